@@ -1,0 +1,171 @@
+//! Facts: what is known of each unit, whatever its origin.
+
+use std::collections::BTreeMap;
+
+use chiso_model::{Cell, Period};
+
+/// One fact as it comes in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// The unit it is about; `*` stands for all units (weights from outside).
+    pub unit: String,
+    /// The indicator, or the attribute when the value is a text.
+    pub indicator: String,
+    /// The period it speaks of; facts without one hold for any period that is asked for.
+    pub period: Option<Period>,
+    /// The value.
+    pub value: FactValue,
+    /// Where it comes from, in words a reader understands.
+    pub source: Option<String>,
+}
+
+/// The value of a fact.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FactValue {
+    /// A number, or a kind of missing value.
+    Number(Cell),
+    /// A text: the group a unit belongs to.
+    Text(String),
+}
+
+/// Two facts that say different things of the same unit, indicator and period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Conflict {
+    /// The unit.
+    pub unit: String,
+    /// The indicator or attribute.
+    pub indicator: String,
+    /// The period.
+    pub period: Option<Period>,
+}
+
+/// Facts, arranged as one column for each indicator and period over the units, sorted bytewise.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FactSet {
+    units: Vec<String>,
+    columns: BTreeMap<String, BTreeMap<Option<Period>, Column>>,
+    attributes: BTreeMap<String, Vec<Option<String>>>,
+    for_all: BTreeMap<String, BTreeMap<Option<Period>, Cell>>,
+    sources: Vec<String>,
+}
+
+/// The values of one indicator in one period.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Column {
+    /// One cell a unit, in the order of [`FactSet::units`].
+    pub cells: Vec<Cell>,
+    /// One index into [`FactSet::sources`] a unit.
+    source: Vec<Option<u32>>,
+}
+
+impl FactSet {
+    /// Arranges facts. Their order does not matter.
+    ///
+    /// # Errors
+    /// When two facts disagree; equal ones may be repeated. All conflicts are named.
+    pub fn new(facts: impl IntoIterator<Item = Fact>) -> Result<FactSet, Vec<Conflict>> {
+        let mut facts: Vec<Fact> = facts.into_iter().collect();
+        facts.sort_by(|a, b| {
+            (&a.unit, &a.indicator, a.period, &a.source).cmp(&(&b.unit, &b.indicator, b.period, &b.source))
+        });
+        let mut units: Vec<String> = facts.iter().map(|f| f.unit.clone()).filter(|u| u != "*").collect();
+        units.dedup();
+        let mut sources: Vec<String> = facts.iter().filter_map(|f| f.source.clone()).collect();
+        sources.sort();
+        sources.dedup();
+        let mut set = FactSet { units, sources, ..FactSet::default() };
+        let mut conflicts = Vec::new();
+        let mut previous: Option<&Fact> = None;
+        for fact in &facts {
+            let repeated = previous
+                .is_some_and(|p| (&p.unit, &p.indicator, p.period) == (&fact.unit, &fact.indicator, fact.period));
+            if repeated {
+                if previous.is_some_and(|p| p.value != fact.value) {
+                    conflicts.push(Conflict {
+                        unit: fact.unit.clone(),
+                        indicator: fact.indicator.clone(),
+                        period: fact.period,
+                    });
+                }
+                continue;
+            }
+            set.put(fact);
+            previous = Some(fact);
+        }
+        conflicts.dedup();
+        if conflicts.is_empty() { Ok(set) } else { Err(conflicts) }
+    }
+
+    fn put(&mut self, fact: &Fact) {
+        let count = self.units.len();
+        let unit = self.units.binary_search(&fact.unit);
+        match (&fact.value, unit) {
+            (FactValue::Number(cell), Ok(unit)) => {
+                let column = self.columns.entry(fact.indicator.clone()).or_default().entry(fact.period).or_default();
+                column.cells.resize(count, Cell::BLANK);
+                column.source.resize(count, None);
+                column.cells[unit] = *cell;
+                column.source[unit] = fact
+                    .source
+                    .as_ref()
+                    .and_then(|s| self.sources.binary_search(s).ok())
+                    .and_then(|i| u32::try_from(i).ok());
+            }
+            (FactValue::Number(cell), Err(_)) => {
+                self.for_all.entry(fact.indicator.clone()).or_default().insert(fact.period, *cell);
+            }
+            (FactValue::Text(text), Ok(unit)) => {
+                let column = self.attributes.entry(fact.indicator.clone()).or_default();
+                column.resize(count, None);
+                column[unit] = Some(text.clone());
+            }
+            (FactValue::Text(_), Err(_)) => {}
+        }
+    }
+
+    /// The units, sorted bytewise.
+    pub fn units(&self) -> &[String] {
+        &self.units
+    }
+
+    /// Names of the indicators that have a number for some unit.
+    pub fn indicators(&self) -> impl Iterator<Item = &str> {
+        self.columns.keys().map(String::as_str)
+    }
+
+    /// The column of an indicator in a period; where there is none, the column without a period.
+    pub fn column(&self, indicator: &str, period: Option<Period>) -> Option<&Column> {
+        let by_period = self.columns.get(indicator)?;
+        by_period.get(&period).or_else(|| by_period.get(&None))
+    }
+
+    /// Every column of an indicator, with its period.
+    pub fn columns(&self, indicator: &str) -> impl Iterator<Item = (Option<Period>, &Column)> {
+        self.columns.get(indicator).into_iter().flatten().map(|(period, column)| (*period, column))
+    }
+
+    /// The texts of an attribute, one a unit.
+    pub fn attribute(&self, name: &str) -> Option<&[Option<String>]> {
+        self.attributes.get(name).map(Vec::as_slice)
+    }
+
+    /// A value given for the unit `*`.
+    pub fn for_all(&self, indicator: &str, period: Option<Period>) -> Option<Cell> {
+        let by_period = self.for_all.get(indicator)?;
+        by_period.get(&period).or_else(|| by_period.get(&None)).copied()
+    }
+
+    /// Every period that some fact names, sorted.
+    pub fn periods(&self) -> Vec<Period> {
+        let mut periods: Vec<Period> = self.columns.values().flat_map(|c| c.keys().flatten().copied()).collect();
+        periods.sort();
+        periods.dedup();
+        periods
+    }
+
+    /// Where the value of a unit in a column comes from.
+    pub fn source(&self, column: &Column, unit: usize) -> Option<&str> {
+        let index = (*column.source.get(unit)?)?;
+        self.sources.get(usize::try_from(index).ok()?).map(String::as_str)
+    }
+}

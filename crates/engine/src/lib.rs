@@ -1,0 +1,17 @@
+//! Facts and a rulebook become scores, ranks, bands and the trace of every number.
+//!
+//! Pure: no clock, no randomness, no files. No index is known here by name (architecture, invariant 11).
+
+mod change;
+mod explanation;
+mod facts;
+mod outcome;
+mod summary;
+mod trace;
+
+pub use change::{Change, Changes, NotComparable};
+pub use explanation::Explanation;
+pub use facts::{Column, Conflict, Fact, FactSet, FactValue};
+pub use outcome::{IntervalOutcome, NodeOutcome, Note, Outcome, StepColumn};
+pub use summary::{BandCount, ChangeSummary, Extreme, NodeSummary, Summary};
+pub use trace::Trace;

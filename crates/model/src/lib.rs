@@ -1,0 +1,18 @@
+//! The words every other crate shares.
+//!
+//! Pure: no clock, no randomness, no files, no network. Everything here is a value.
+
+mod cell;
+mod lang;
+mod number;
+mod period;
+mod rounding;
+mod sum;
+
+pub use cell::{Cell, Missing};
+pub use jiff::civil::Date;
+pub use lang::{Lang, Text};
+pub use number::{decimal, shortest};
+pub use period::{Period, PeriodError};
+pub use rounding::{Rounding, RoundingMode};
+pub use sum::exact_sum;
