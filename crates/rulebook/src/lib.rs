@@ -3,3 +3,4 @@
 //! Pure: the text or workbook is given, nothing is opened here. Facts are unknown to it.
 
 pub mod definition;
+pub mod expression;

@@ -14,7 +14,7 @@ mod value_types;
 pub use aggregate::{Aggregate, Gate, MissingAction, MissingPolicies, MissingPolicy, Weight, WeightSource, Weights};
 pub use node::{Dated, FactOrigin, Input, Node, Reference, Rules};
 pub use normalise::{Direction, Goalposts, MinMax, Normalise, Pool};
-pub use prepare::{Denominate, Impute, Otherwise, Prepare, MinimumN, Treat, Winsorise};
+pub use prepare::{Denominate, Impute, MinimumN, Otherwise, Prepare, Treat, Winsorise};
 pub use ranking::{Band, Bands, Groups, Interval, Order, RankOn, Ranking, Ties};
 pub use rule::{Between, CompareWith, Level, Measure, Rule, Scale, Step, SurveyOption, ZeroDenominator};
 pub use value_types::{Id, Share};

@@ -7,7 +7,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Aggregate, Bands, Direction, Gate, Id, Interval, MissingPolicy, Normalise, Prepare, Ranking, Rule, Validity, Weight, Weights,
+    Aggregate, Bands, Direction, Gate, Id, Interval, MissingPolicy, Normalise, Prepare, Ranking, Rule, Validity,
+    Weight, Weights,
 };
 
 /// A node: a branch that aggregates its parts, or a leaf that turns facts into a value by a rule or by preparing and normalising one indicator.

@@ -121,4 +121,3 @@ pub enum Pool {
     /// Every period in the facts.
     Periods,
 }
-
