@@ -1,2 +1,58 @@
-//! Skeleton.
-fn main() {}
+//! Tasks of the repository. `cargo xtask test` installs what the tests need and runs them all; the other commands run a part of that.
+
+mod process;
+mod rules;
+mod tally;
+mod test;
+mod tools;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  test [--skip-browser] [--skip-fuzz] [--skip-install]
+                    everything: rules of the repository, unit, integration and documentation tests, fuzz targets
+                    for a moment, browser tests; installs what is missing (never with --skip-install)
+  rules             the rules of the repository alone: which crate may use which, what pure crates do without,
+                    licences of dependencies, no path of one machine in a file
+  fuzz [SECONDS]    the fuzz targets alone, SECONDS each (20)
+  browser [FILTER]  the browser tests alone, those whose name contains FILTER
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    let root = repository();
+    let result = match words.as_slice() {
+        ["test", flags @ ..] => test::Options::from_flags(flags).map(|options| test::everything(&root, &options)),
+        ["rules"] => Ok(test::rules_alone(&root)),
+        ["fuzz"] => Ok(test::fuzz_alone(&root, test::FUZZ_SECONDS)),
+        ["fuzz", seconds] => seconds
+            .parse()
+            .map(|seconds| test::fuzz_alone(&root, seconds))
+            .map_err(|_| format!("'{seconds}' is no number of seconds")),
+        ["browser"] => Ok(test::browser_alone(&root, None)),
+        ["browser", filter] => Ok(test::browser_alone(&root, Some(filter))),
+        ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        _ => Err("unknown command".to_owned()),
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(message) => {
+            eprint!("{message}\n\n{HELP}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The top folder of the repository: the one above this package.
+fn repository() -> PathBuf {
+    let package = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    package.parent().map_or(package.clone(), PathBuf::from)
+}
