@@ -4,3 +4,22 @@
 
 pub mod definition;
 pub mod expression;
+
+mod check;
+mod conform;
+mod document;
+mod message;
+mod place;
+mod read;
+mod schema;
+mod suggest;
+mod yaml;
+
+pub use message::{DocumentProblem, Expected, Found, Kind, MeaningProblem, Problem, Severity, ShapeProblem, Syntax, WorkbookProblem};
+pub use place::{Place, Spot};
+pub use read::{Loaded, load_yaml, read_yaml};
+pub use schema::schema;
+pub use yaml::to_yaml;
+
+#[cfg(test)]
+mod generated;
