@@ -3,15 +3,21 @@
 //! Pure: no clock, no randomness, no files. No index is known here by name (architecture, invariant 11).
 
 mod change;
+mod compute;
+mod error;
 mod explanation;
 mod facts;
 mod outcome;
+mod plan;
 mod summary;
 mod trace;
 
 pub use change::{Change, Changes, NotComparable};
+pub use compute::{Computation, Options, Workspace};
+pub use error::{BadFact, EngineError, RulebookFault, Wanted};
 pub use explanation::Explanation;
 pub use facts::{Column, Conflict, Fact, FactSet, FactValue};
 pub use outcome::{IntervalOutcome, NodeOutcome, Note, Outcome, StepColumn};
+pub use plan::Plan;
 pub use summary::{BandCount, ChangeSummary, Extreme, NodeSummary, Summary};
 pub use trace::Trace;

@@ -80,6 +80,9 @@ impl Cell {
     }
 
     /// The number, or why there is none.
+    ///
+    /// # Errors
+    /// The kind of missing value.
     #[inline]
     pub fn get(self) -> Result<f64, Missing> {
         if self.0.is_nan() { Err(self.kind()) } else { Ok(self.0) }

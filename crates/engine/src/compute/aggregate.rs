@@ -1,0 +1,223 @@
+//! Aggregation: from the values of the parts to the value of a branch.
+
+use chiso_model::{Cell, Missing};
+use chiso_rulebook::definition::{Aggregate, MissingAction};
+
+use super::bound::Bound;
+use crate::plan::{Branch, PartWeight};
+use crate::trace::Line;
+
+/// A part of one unit as it counts.
+#[derive(Clone, Copy)]
+struct Counted {
+    part: usize,
+    value: f64,
+    weight: f64,
+}
+
+/// Everything a branch looks at of one unit; reused from unit to unit.
+#[derive(Default)]
+pub(super) struct Gathered {
+    counted: Vec<Counted>,
+    /// Weights of all parts, also of those left out.
+    all_weights: f64,
+    /// Weights of the parts that were left out and for which the rest makes up.
+    made_up_weights: f64,
+    /// The same in max points.
+    all_max: f64,
+    made_up_max: f64,
+    values: Vec<Cell>,
+}
+
+/// The value of one unit at one branch. `value_of` gives the value of a node; `step` is told each step.
+pub(super) fn unit_value(
+    bound: &Bound,
+    branch: &Branch,
+    unit: usize,
+    value_of: &impl Fn(usize) -> Cell,
+    gathered: &mut Gathered,
+    step: &mut impl FnMut(Line),
+) -> Cell {
+    match gather(bound, branch, unit, value_of, gathered, step) {
+        Ok(()) => {}
+        Err(kind) => return Cell::missing(kind),
+    }
+    for (index, (gate, part)) in branch.gates.iter().enumerate() {
+        let closes = |c: &Counted| part.is_none_or(|p| p == c.part) && c.value <= gate.at_most;
+        if gathered.counted.iter().any(closes) {
+            step(Line::Gate { index: u16::try_from(index).unwrap_or(u16::MAX) });
+            return Cell::number(gate.then);
+        }
+    }
+    if let Aggregate::Formula { .. } = branch.aggregate {
+        return formula(branch, gathered, step);
+    }
+    if gathered.counted.is_empty() {
+        // Every part was left out: the branch has no value, for the reason of its first part.
+        let reason =
+            branch.parts.first().map_or(Missing::Blank, |p| value_of(p.node).get().err().unwrap_or(Missing::Blank));
+        return Cell::missing(reason);
+    }
+    combine(bound, branch, gathered, step)
+}
+
+fn gather(
+    bound: &Bound,
+    branch: &Branch,
+    unit: usize,
+    value_of: &impl Fn(usize) -> Cell,
+    gathered: &mut Gathered,
+    step: &mut impl FnMut(Line),
+) -> Result<(), Missing> {
+    gathered.counted.clear();
+    gathered.values.clear();
+    (gathered.all_weights, gathered.made_up_weights, gathered.all_max, gathered.made_up_max) = (0.0, 0.0, 0.0, 0.0);
+    let by_formula = matches!(branch.aggregate, Aggregate::Formula { .. });
+    let mut stopped = None;
+    for (part, member) in branch.parts.iter().enumerate() {
+        let cell = value_of(member.node);
+        let weight = match member.weight {
+            PartWeight::Number(number) => number,
+            PartWeight::Fact(key) => match bound.cell(key, unit).get() {
+                Ok(weight) => weight,
+                Err(kind) => {
+                    stopped = stopped.or(Some(kind));
+                    0.0
+                }
+            },
+        };
+        let max = bound.plan.nodes[member.node].max;
+        gathered.all_weights += weight;
+        gathered.all_max += max.unwrap_or(0.0);
+        let action = cell.get().err().map(|kind| (kind, bound.plan.action(member.node, kind)));
+        let node = u32::try_from(member.node).unwrap_or(u32::MAX);
+        step(Line::Part { node, value: cell, weight, action: action.map(|(_, action)| action) });
+        let counted = match action {
+            None => cell.raw(),
+            Some((_, MissingAction::Zero)) => 0.0,
+            Some((_, MissingAction::Full)) if max.is_some() => max.unwrap_or(0.0),
+            Some((kind, MissingAction::Blank | MissingAction::Full)) => {
+                if !by_formula {
+                    stopped = stopped.or(Some(kind));
+                }
+                gathered.values.push(cell);
+                continue;
+            }
+            Some((_, action)) => {
+                if action == MissingAction::DropRescale {
+                    gathered.made_up_weights += weight;
+                    gathered.made_up_max += max.unwrap_or(0.0);
+                }
+                gathered.values.push(cell);
+                continue;
+            }
+        };
+        gathered.values.push(Cell::number(counted));
+        gathered.counted.push(Counted { part, value: counted, weight });
+    }
+    stopped.map_or(Ok(()), Err)
+}
+
+fn combine(bound: &Bound, branch: &Branch, gathered: &Gathered, step: &mut impl FnMut(Line)) -> Cell {
+    let counted = &gathered.counted;
+    let weights = gathered.all_weights - gathered.made_up_weights;
+    let weights = if gathered.made_up_weights == 0.0 { gathered.all_weights } else { weights };
+    let weighted =
+        |function: &dyn Fn(f64) -> f64| counted.iter().map(|c| c.weight * function(c.value)).fold(0.0, |a, b| a + b);
+    let (sum, result) = match &branch.aggregate {
+        Aggregate::Sum => {
+            let sum = sum(bound, branch, gathered, step);
+            (sum, Cell::number(sum))
+        }
+        Aggregate::Arithmetic => {
+            let sum = weighted(&|x| x);
+            (sum, Cell::number(sum / weights))
+        }
+        Aggregate::Geometric => geometric(counted, weights),
+        Aggregate::Harmonic => {
+            if counted.iter().any(|c| c.value == 0.0 && c.weight != 0.0) {
+                (0.0, Cell::number(0.0))
+            } else {
+                let sum = weighted(&|x| 1.0 / x);
+                (sum, Cell::number(weights / sum))
+            }
+        }
+        Aggregate::Generalised { power: 0.0 } => geometric(counted, weights),
+        Aggregate::Generalised { power } => {
+            if counted.iter().any(|c| c.value < 0.0) {
+                (0.0, Cell::NOT_COMPUTABLE)
+            } else if *power < 0.0 && counted.iter().any(|c| c.value == 0.0 && c.weight != 0.0) {
+                (0.0, Cell::number(0.0))
+            } else {
+                let sum = weighted(&|x| libm::pow(x, *power));
+                (sum, Cell::number(libm::pow(sum / weights, 1.0 / power)))
+            }
+        }
+        Aggregate::Minimum => {
+            let least = counted.iter().map(|c| c.value).fold(f64::INFINITY, f64::min);
+            (least, Cell::number(least))
+        }
+        Aggregate::Product => {
+            let product = counted.iter().map(|c| c.value).product();
+            (product, Cell::number(product))
+        }
+        Aggregate::Ratio => match counted[..] {
+            [above, below] => (above.value, Cell::number(above.value / below.value)),
+            _ => (0.0, Cell::NOT_COMPUTABLE),
+        },
+        Aggregate::Counting { cutoff, .. } => {
+            let deprived = |c: &&Counted| branch.deprived_below[c.part].is_some_and(|cut| c.value < cut);
+            let sum = counted.iter().filter(deprived).map(|c| c.weight).fold(0.0, |a, b| a + b);
+            let share = sum / weights;
+            let censored = share < *cutoff;
+            step(Line::Deprived { share, censored });
+            (sum, Cell::number(if censored { 0.0 } else { share }))
+        }
+        // These look at other units, or at names: handled elsewhere.
+        Aggregate::Copeland | Aggregate::Formula { .. } => (0.0, Cell::NOT_COMPUTABLE),
+    };
+    step(Line::Aggregated { sum, weights, result });
+    result
+}
+
+/// exp(sum of weight x ln value / sum of weights), with the roots that processors take exactly where they fit.
+fn geometric(counted: &[Counted], weights: f64) -> (f64, Cell) {
+    if counted.iter().any(|c| c.value < 0.0) {
+        return (0.0, Cell::NOT_COMPUTABLE);
+    }
+    if counted.iter().any(|c| c.value == 0.0 && c.weight != 0.0) {
+        return (0.0, Cell::number(0.0));
+    }
+    let sum = counted.iter().filter(|c| c.weight != 0.0).map(|c| c.weight * libm::log(c.value)).fold(0.0, |a, b| a + b);
+    (sum, Cell::number(libm::exp(sum / weights)))
+}
+
+/// Sum of weight x value. Where parts were left out and the rest makes up for them, the parts with max points are scaled up to the whole; bonus and penalty, which have
+/// none, stay as they are.
+fn sum(bound: &Bound, branch: &Branch, gathered: &Gathered, step: &mut impl FnMut(Line)) -> f64 {
+    let counted = &gathered.counted;
+    if gathered.made_up_weights == 0.0 && gathered.made_up_max == 0.0 {
+        return counted.iter().map(|c| c.weight * c.value).fold(0.0, |a, b| a + b);
+    }
+    let by_points = gathered.made_up_max > 0.0;
+    let factor = if by_points {
+        gathered.all_max / (gathered.all_max - gathered.made_up_max)
+    } else {
+        gathered.all_weights / (gathered.all_weights - gathered.made_up_weights)
+    };
+    let (mut scaled, mut plain) = (0.0, 0.0);
+    for c in counted {
+        let grows = !by_points || bound.plan.nodes[branch.parts[c.part].node].max.is_some();
+        *(if grows { &mut scaled } else { &mut plain }) += c.weight * c.value;
+    }
+    step(Line::Rescaled { from: scaled, to: scaled * factor });
+    scaled * factor + plain
+}
+
+fn formula(branch: &Branch, gathered: &Gathered, step: &mut impl FnMut(Line)) -> Cell {
+    let Some((expression, slots)) = &branch.expression else { return Cell::NOT_COMPUTABLE };
+    let values: Vec<Cell> = slots.iter().map(|slot| gathered.values.get(*slot).copied().unwrap_or_default()).collect();
+    expression.evaluate(&values, &mut |operation, value| {
+        step(Line::Operation { operation: u16::try_from(operation).unwrap_or(u16::MAX), value });
+    })
+}

@@ -1,0 +1,143 @@
+//! A rulebook made ready to compute: names resolved, rules in force chosen, nodes in an order in which parts come before the whole.
+
+mod build;
+mod inputs;
+
+pub(crate) use inputs::MAX_POINTS;
+
+use chiso_model::{Period, Rounding};
+use chiso_rulebook::definition::{
+    Aggregate, Bands, Direction, Gate, Interval, MissingAction, MissingPolicy, Normalise, Prepare, Ranking, Rule,
+    Rulebook,
+};
+use chiso_rulebook::expression::Expression;
+
+use crate::EngineError;
+
+/// A rulebook made ready to compute.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    pub(crate) rulebook: String,
+    pub(crate) edition: String,
+    pub(crate) period: Option<Period>,
+    /// Tree from the root down, parents first, then companions with what is under them.
+    pub(crate) nodes: Vec<PlanNode>,
+    /// Indexes of the branches, parts before the whole.
+    pub(crate) branches: Vec<usize>,
+    /// Indexes of the leaves.
+    pub(crate) leaves: Vec<usize>,
+    /// The facts that are read.
+    pub(crate) keys: Vec<FactKey>,
+    /// The attributes that are read.
+    pub(crate) attributes: Vec<String>,
+    /// The rulebook's catalogue of indicators: known although no rule in force may read them.
+    pub(crate) known_indicators: Vec<String>,
+}
+
+/// A fact that is read: an indicator, of the period itself or of an earlier one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FactKey {
+    pub(crate) indicator: String,
+    pub(crate) years_before: u8,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct PlanNode {
+    pub(crate) id: String,
+    pub(crate) parent: Option<usize>,
+    pub(crate) max: Option<f64>,
+    pub(crate) kind: Kind,
+    pub(crate) missing: MissingPolicy,
+    pub(crate) rounding: Rounding,
+    pub(crate) ranking: Ranking,
+    /// Index into [`Plan::attributes`] of the attribute that names groups ranked apart.
+    pub(crate) rank_attribute: Option<usize>,
+    pub(crate) bands: Option<Bands>,
+    pub(crate) interval: Option<(Interval, usize)>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Kind {
+    Indicator(Box<IndicatorLeaf>),
+    Rule(Box<RuleLeaf>),
+    Branch(Branch),
+}
+
+/// A leaf that prepares and normalises one indicator. Numbers are indexes into [`Plan::keys`] and [`Plan::attributes`].
+#[derive(Debug, Clone)]
+pub(crate) struct IndicatorLeaf {
+    pub(crate) key: usize,
+    pub(crate) count: Option<usize>,
+    pub(crate) denominator: Option<usize>,
+    pub(crate) group: Option<usize>,
+    pub(crate) direction: Direction,
+    pub(crate) prepare: Prepare,
+    pub(crate) normalise: Normalise,
+}
+
+/// A leaf with a scoring rule.
+#[derive(Debug, Clone)]
+pub(crate) struct RuleLeaf {
+    pub(crate) rule: Rule,
+    /// Names the rule uses, and the fact behind each: index into [`Plan::keys`].
+    pub(crate) inputs: Vec<(String, usize)>,
+    pub(crate) expression: Option<Expression>,
+    /// The max points, or 0 for rules that need none.
+    pub(crate) max: f64,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Branch {
+    pub(crate) aggregate: Aggregate,
+    pub(crate) parts: Vec<Part>,
+    pub(crate) gates: Vec<(Gate, Option<usize>)>,
+    /// Formula over the parts: the expression, and for each of its names the index into `parts`.
+    pub(crate) expression: Option<(Expression, Vec<usize>)>,
+    /// Counting: the value under which a unit is deprived, one a part.
+    pub(crate) deprived_below: Vec<Option<f64>>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Part {
+    pub(crate) node: usize,
+    pub(crate) weight: PartWeight,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum PartWeight {
+    Number(f64),
+    /// Index into [`Plan::keys`].
+    Fact(usize),
+}
+
+impl Plan {
+    /// Makes a rulebook ready for a period. Without a period the newest dated rules and weights hold, and the facts' newest period is computed.
+    ///
+    /// # Errors
+    /// Every node without a rule in force, or with two; a rulebook that is not in force or contradicts itself.
+    pub fn new(rulebook: &Rulebook, period: Option<Period>) -> Result<Plan, Vec<EngineError>> {
+        build::build(rulebook, period)
+    }
+
+    /// Names of the fact columns that are read.
+    pub fn wanted_indicators(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self
+            .keys
+            .iter()
+            .map(|k| k.indicator.as_str())
+            .chain(self.known_indicators.iter().map(String::as_str))
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// Names of the text columns that are read.
+    pub fn wanted_attributes(&self) -> Vec<&str> {
+        self.attributes.iter().map(String::as_str).collect()
+    }
+
+    pub(crate) fn action(&self, node: usize, kind: chiso_model::Missing) -> MissingAction {
+        self.nodes[node].missing.action(kind)
+    }
+}
