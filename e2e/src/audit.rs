@@ -1,0 +1,165 @@
+//! Every page of the sample at every size: accessibility, width, console, requests; and a picture of it.
+
+use std::sync::Arc;
+
+use libtest_mimic::Trial;
+use serde_json::{Value, json};
+
+use crate::browser::{Browser, Scheme, Size};
+use crate::{Result, World};
+
+/// The faults of a page that axe-core finds, and those it leaves to a person. No rule is switched off; of those off by default, the one for targets of WCAG 2.2
+/// and the experimental ones are switched on.
+const AXE: &str = "
+    const also = axe.getRules().filter(rule => rule.tags.includes('experimental') || rule.tags.includes('wcag22aa'));
+    const rules = Object.fromEntries(also.map(rule => [rule.ruleId, {enabled: true}]));
+    const tell = results => results.flatMap(rule => rule.nodes.slice(0, 5).map(node =>
+        `${rule.id} (${rule.impact}): ${rule.help}: ${node.target.join(' ')}: ${node.any.concat(node.all, node.none).map(check => check.message).join('; ')}`));
+    return axe.run(document, {rules, resultTypes: ['violations', 'incomplete']})
+        .then(results => ({violations: tell(results.violations), incomplete: tell(results.incomplete)}));";
+
+/// What reaches over the right edge of a screen of so many pixels, when the page as a whole does. Parts of a box that scrolls by itself are at home there.
+const WIDTH: &str = "
+    const width = arguments[0];
+    const wide = document.documentElement.scrollWidth;
+    if (wide <= width) return [];
+    const within = element => { for (let up = element.parentElement; up && up !== document.body; up = up.parentElement)
+        if (getComputedStyle(up).overflowX !== 'visible') return true; return false; };
+    const over = [...document.body.querySelectorAll('*')].filter(element => element.getBoundingClientRect().right > width + 0.5 && !within(element));
+    const name = element => element.tagName.toLowerCase() + (element.id ? '#' + element.id : '') + [...element.classList].map(word => '.' + word).join('');
+    return [`the page is ${wide} px wide on a screen of ${width} px: ${over.slice(0, 5).map(name).join(', ')}`];";
+
+/// A picture of a long table need not show its last row.
+const HEIGHT_OF_PICTURE: i64 = 6000;
+
+pub(crate) fn trials(world: &Arc<World>) -> Vec<Trial> {
+    let mut trials = vec![world.trial("audit: finds what is broken".to_owned(), finds_faults)];
+    for path in world.site.sample() {
+        for size in [Size::Phone, Size::Desktop] {
+            let path = path.to_owned();
+            trials.push(
+                world.trial(format!("page: {path} {}", size.name()), async move |world: &World, browser: &Browser| {
+                    screen(world, browser, &path, size).await
+                }),
+            );
+        }
+        let path = path.to_owned();
+        trials.push(
+            world.trial(
+                format!("page: {path} {}", Size::Paper.name()),
+                async move |world: &World, browser: &Browser| paper(world, browser, &path).await,
+            ),
+        );
+    }
+    trials
+}
+
+/// A page on a screen: in light colours everything, in dark ones what colours can break.
+async fn screen(world: &World, browser: &Browser, path: &str, size: Size) -> Result<()> {
+    let (width, _) = size.pixels();
+    browser.size(size).await?;
+    browser.scheme(Scheme::Light, false).await?;
+    browser.open(&world.site.address(path)).await?;
+    let mut findings = faults(world, browser, width, &world.site.address("/")).await?;
+    let name = file_name(path, size);
+    browser.picture(&world.screenshots.join(format!("{name}.png")), width, HEIGHT_OF_PICTURE).await?;
+
+    let (light, incomplete) = accessibility(world, browser).await?;
+    findings.extend(light.iter().cloned());
+    browser.scheme(Scheme::Dark, false).await?;
+    let (dark, _) = accessibility(world, browser).await?;
+    findings.extend(
+        dark.into_iter()
+            .filter(|finding| !light.contains(finding))
+            .map(|finding| format!("in dark colours: {finding}")),
+    );
+    browser.picture(&world.screenshots.join(format!("{name}.dark.png")), width, HEIGHT_OF_PICTURE).await?;
+
+    if !incomplete.is_empty() {
+        let file = world.screenshots.join(format!("{name}.to-look-at.txt"));
+        std::fs::write(&file, incomplete.join("\n")).map_err(|error| format!("{}: {error}", file.display()))?;
+    }
+    close(&findings)
+}
+
+/// A page as it prints on A4.
+async fn paper(world: &World, browser: &Browser, path: &str) -> Result<()> {
+    let (width, _) = Size::Paper.pixels();
+    browser.size(Size::Paper).await?;
+    browser.scheme(Scheme::Light, true).await?;
+    browser.open(&world.site.address(path)).await?;
+    let findings = faults(world, browser, width, &world.site.address("/")).await?;
+    browser
+        .picture(&world.screenshots.join(format!("{}.png", file_name(path, Size::Paper))), width, HEIGHT_OF_PICTURE)
+        .await?;
+    close(&findings)
+}
+
+/// Faults that need no rules: too wide, said on the console, asked for elsewhere than below `home`.
+async fn faults(world: &World, browser: &Browser, width: i64, home: &str) -> Result<Vec<String>> {
+    let mut findings = strings(&browser.ask(WIDTH, vec![json!(width)]).await?);
+    let expected =
+        |message: &str| world.site.found().iter().any(|found| found.status == 404 && message.contains(&found.path));
+    findings.extend(
+        browser
+            .console()
+            .await?
+            .into_iter()
+            .filter(|message| !expected(message))
+            .map(|message| format!("console: {message}")),
+    );
+    let elsewhere = browser.requests().await?.into_iter().filter(|address| !address.starts_with(home));
+    findings.extend(elsewhere.map(|address| format!("asks another server: {address}")));
+    Ok(findings)
+}
+
+/// Violations, and what axe-core leaves to a person.
+async fn accessibility(world: &World, browser: &Browser) -> Result<(Vec<String>, Vec<String>)> {
+    let found = browser.ask(format!("{}\n{AXE}", world.axe), vec![]).await?;
+    Ok((strings(&found["violations"]), strings(&found["incomplete"])))
+}
+
+/// The audit is itself tried on a page with one fault of every kind.
+async fn finds_faults(world: &World, browser: &Browser) -> Result<()> {
+    let page = "data:text/html,<!doctype html><html><head><meta name='viewport' content='width=device-width'><title>x</title></head><body style='color:%23aaa'><h1>x</h1><p>pale</p>\
+        <div style='width:900px'>wide</div><script>console.error('said')</script><img src='http://chiso.invalid/x.png'></body></html>";
+    browser.size(Size::Phone).await?;
+    browser.scheme(Scheme::Light, false).await?;
+    browser.open(page).await?;
+    let mut findings = faults(world, browser, 390, &world.site.address("/")).await?;
+    findings.extend(accessibility(world, browser).await?.0);
+    let wanted = [
+        "900 px wide",
+        "said",
+        "asks another server: http://chiso.invalid/x.png",
+        "image-alt",
+        "color-contrast",
+        "html-has-lang",
+        "region",
+    ];
+    let missed: Vec<&str> =
+        wanted.into_iter().filter(|fault| !findings.iter().any(|finding| finding.contains(fault))).collect();
+    if missed.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("missed: {}; found: {}", missed.join(", "), findings.join("\n")))
+    }
+}
+
+fn close(findings: &[String]) -> Result<()> {
+    if findings.is_empty() { Ok(()) } else { Err(findings.join("\n")) }
+}
+
+fn strings(value: &Value) -> Vec<String> {
+    value.as_array().into_iter().flatten().filter_map(|item| item.as_str().map(str::to_owned)).collect()
+}
+
+fn file_name(path: &str, size: Size) -> String {
+    let name: String = path
+        .trim_matches('/')
+        .chars()
+        .map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' })
+        .take(120)
+        .collect();
+    format!("{name}.{}", size.name())
+}

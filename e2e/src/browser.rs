@@ -1,0 +1,181 @@
+//! One headless Chromium, with the few verbs that the tests need.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+use thirtyfour::support::base64_decode;
+use thirtyfour::{Key, LoggingPrefsLogLevel};
+
+use crate::Result;
+
+/// The flags keep the browser to itself: no sandbox, which root may not use; no card; no talk with its maker's servers.
+const FLAGS: [&str; 11] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+    "--force-color-profile=srgb",
+];
+
+/// The shape of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Size {
+    /// 390 x 844.
+    Phone,
+    /// 1280 x 900.
+    Desktop,
+    /// What an A4 sheet of 210 mm leaves between margins of 10 mm, at 96 dots an inch.
+    Paper,
+}
+
+impl Size {
+    /// Width and height in CSS pixels.
+    pub(crate) fn pixels(self) -> (i64, i64) {
+        match self {
+            Self::Phone => (390, 844),
+            Self::Desktop => (1280, 900),
+            Self::Paper => (718, 1047),
+        }
+    }
+
+    /// A word for names of tests and files.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Desktop => "desktop",
+            Self::Paper => "paper",
+        }
+    }
+}
+
+/// What the system asks of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scheme {
+    Light,
+    Dark,
+}
+
+/// One browser window.
+pub(crate) struct Browser(WebDriver);
+
+impl Browser {
+    /// Starts one by the driver at `driver`, its own files in `profile`.
+    pub(crate) async fn start(driver: &str, profile: &Path) -> Result<Self> {
+        let mut wanted = DesiredCapabilities::chrome();
+        for flag in FLAGS {
+            wanted.add_arg(flag).map_err(words)?;
+        }
+        wanted.add_arg(&format!("--user-data-dir={}", profile.display())).map_err(words)?;
+        wanted.set_logging_prefs("browser", LoggingPrefsLogLevel::All).map_err(words)?;
+        wanted.set_logging_prefs("performance", LoggingPrefsLogLevel::All).map_err(words)?;
+        Ok(Self(WebDriver::new(driver, wanted).await.map_err(words)?))
+    }
+
+    /// Ends the browser.
+    pub(crate) async fn close(self) {
+        // It may have ended by itself; then there is nothing left to do.
+        let _ = self.0.quit().await;
+    }
+
+    /// Shows `address`, and waits until it has loaded. Forgets what earlier pages said and asked for.
+    pub(crate) async fn open(&self, address: &str) -> Result<()> {
+        self.console().await?;
+        self.requests().await?;
+        self.0.goto(address).await.map_err(|error| format!("{address}: {error}"))
+    }
+
+    /// The address shown.
+    pub(crate) async fn address(&self) -> Result<String> {
+        Ok(self.0.current_url().await.map_err(words)?.to_string())
+    }
+
+    /// Sets the shape of the screen; `Paper` also shows the page as it prints.
+    pub(crate) async fn size(&self, size: Size) -> Result<()> {
+        let (width, height) = size.pixels();
+        let mobile = size == Size::Phone;
+        self.devtools(
+            "Emulation.setDeviceMetricsOverride",
+            json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile}),
+        )
+        .await?;
+        self.devtools("Emulation.setTouchEmulationEnabled", json!({"enabled": mobile})).await?;
+        Ok(())
+    }
+
+    /// Sets the colours that the system asks for, on the screen or, with `paper`, in print. Motion is off, so that pictures are alike.
+    pub(crate) async fn scheme(&self, scheme: Scheme, paper: bool) -> Result<()> {
+        let colours = if scheme == Scheme::Dark { "dark" } else { "light" };
+        self.devtools(
+            "Emulation.setEmulatedMedia",
+            json!({"media": if paper { "print" } else { "screen" }, "features": [
+                {"name": "prefers-color-scheme", "value": colours},
+                {"name": "prefers-reduced-motion", "value": "reduce"},
+            ]}),
+        )
+        .await
+        .map(drop)
+    }
+
+    /// Lets pages run scripts of their own, or not. What the tests themselves ask is answered all the same.
+    pub(crate) async fn page_scripts(&self, run: bool) -> Result<()> {
+        self.devtools("Emulation.setScriptExecutionDisabled", json!({"value": !run})).await.map(drop)
+    }
+
+    /// The value of a JavaScript function body in the page; a promise is waited for.
+    pub(crate) async fn ask(&self, script: impl Into<String>, arguments: Vec<Value>) -> Result<Value> {
+        Ok(self.0.execute(script.into(), arguments).await.map_err(words)?.json().clone())
+    }
+
+    /// Presses and lets go one key.
+    pub(crate) async fn press(&self, key: Key) -> Result<()> {
+        self.0.action_chain().send_keys(key.value().to_string()).perform().await.map_err(words)
+    }
+
+    /// Errors and warnings on the page's console since last asked.
+    pub(crate) async fn console(&self) -> Result<Vec<String>> {
+        let entries = self.0.get_log("browser").await.map_err(words)?;
+        Ok(entries
+            .into_iter()
+            .filter(|entry| entry.level == "SEVERE" || entry.level == "WARNING")
+            .map(|entry| entry.message)
+            .collect())
+    }
+
+    /// Addresses asked for over a network since last asked.
+    pub(crate) async fn requests(&self) -> Result<Vec<String>> {
+        let entries = self.0.get_log("performance").await.map_err(words)?;
+        let events = entries.iter().filter_map(|entry| serde_json::from_str::<Value>(&entry.message).ok());
+        Ok(events
+            .filter(|event| event["message"]["method"] == "Network.requestWillBeSent")
+            .filter_map(|event| event["message"]["params"]["request"]["url"].as_str().map(str::to_owned))
+            .filter(|address| ["http:", "https:", "ws:", "wss:"].iter().any(|scheme| address.starts_with(scheme)))
+            .collect())
+    }
+
+    /// Keeps a picture of the page, from its top to its end or to `height` pixels.
+    pub(crate) async fn picture(&self, file: &Path, width: i64, height: i64) -> Result<()> {
+        let tall = self.ask("return document.documentElement.scrollHeight", vec![]).await?.as_i64().unwrap_or(height);
+        let clip = json!({"x": 0, "y": 0, "width": width, "height": tall.min(height), "scale": 1});
+        let answer = self
+            .devtools("Page.captureScreenshot", json!({"format": "png", "captureBeyondViewport": true, "clip": clip}))
+            .await?;
+        let picture = base64_decode(answer["data"].as_str().unwrap_or_default()).map_err(words)?;
+        std::fs::write(file, picture).map_err(|error| format!("{}: {error}", file.display()))
+    }
+
+    async fn devtools(&self, method: &str, parameters: Value) -> Result<Value> {
+        self.0.cdp().send_raw(method, parameters).await.map_err(|error| format!("{method}: {error}"))
+    }
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
+fn words(error: WebDriverError) -> String {
+    error.to_string()
+}

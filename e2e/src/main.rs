@@ -1,0 +1,109 @@
+//! Browser tests of the real binary. `cargo xtask browser` builds what is needed and runs them; a word after it picks tests by name.
+//!
+//! The pages are found by following links, so the tests are made when the program starts, one for each page, language and size; a new page is audited without
+//! being listed. Knows the program only from outside: its command line, its addresses and what people see.
+//!
+//! Environment: `CHISO_BINARY`, the program to start (default: the one built beside this); `CHISO_ADDRESS`, an address that already serves, instead.
+
+mod audit;
+mod browser;
+mod journey;
+mod pool;
+mod program;
+mod site;
+mod site_tests;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use tokio::runtime::Runtime;
+
+use crate::browser::Browser;
+use crate::pool::Pool;
+use crate::program::{ChromeDriver, Portal};
+use crate::site::Site;
+
+/// What went wrong, in words.
+type Result<T> = std::result::Result<T, String>;
+
+/// What every test may use.
+struct World {
+    runtime: Runtime,
+    browsers: Pool,
+    site: Site,
+    axe: String,
+    /// Where screenshots and the findings that need a person's eye are kept.
+    screenshots: PathBuf,
+    // Stopped when dropped, last.
+    _portal: Portal,
+    _driver: ChromeDriver,
+}
+
+fn main() -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    // Two pages at a time: a browser has processes of its own.
+    arguments.test_threads.get_or_insert(2);
+    let world = match prepare(arguments.filter.is_none()) {
+        Ok(world) => Arc::new(world),
+        Err(reason) => {
+            println!("the browser tests could not start: {reason}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let conclusion = libtest_mimic::run(&arguments, trials(&world));
+    println!("screenshots: {}", world.screenshots.display());
+    world.browsers.close(&world.runtime);
+    conclusion.exit_code()
+}
+
+/// Starts the programs and finds the pages; with `all`, pictures of earlier runs are removed, as pages may be gone.
+fn prepare(all: bool) -> Result<World> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let axe_file = here.join("node_modules/axe-core/axe.min.js");
+    let axe = std::fs::read_to_string(&axe_file)
+        .map_err(|error| format!("axe-core: {}: {error}; run 'npm ci' in e2e/", axe_file.display()))?;
+    let target = std::env::current_exe()
+        .ok()
+        .and_then(|file| Some(file.parent()?.parent()?.to_owned()))
+        .ok_or("no target folder")?;
+    let screenshots = target.join("screenshots");
+    if all && screenshots.exists() {
+        std::fs::remove_dir_all(&screenshots).map_err(|error| error.to_string())?;
+    }
+    std::fs::create_dir_all(&screenshots).map_err(|error| error.to_string())?;
+
+    let runtime = Runtime::new().map_err(|error| error.to_string())?;
+    let portal = Portal::start()?;
+    let site = runtime.block_on(Site::crawl(portal.address()))?;
+    let driver = ChromeDriver::start()?;
+    let browsers = Pool::new(driver.address().to_owned(), target.join("e2e-profiles"));
+    println!("{}: {} addresses found, {} pages to audit", portal.address(), site.found().len(), site.sample().len());
+    Ok(World { runtime, browsers, site, axe, screenshots, _portal: portal, _driver: driver })
+}
+
+fn trials(world: &Arc<World>) -> Vec<Trial> {
+    let mut trials = site_tests::trials(world);
+    trials.extend(audit::trials(world));
+    trials.extend(journey::trials(world));
+    trials
+}
+
+impl World {
+    /// A test that needs a browser.
+    fn trial<F>(self: &Arc<Self>, name: String, work: F) -> Trial
+    where
+        F: AsyncFnOnce(&Self, &Browser) -> Result<()> + Send + 'static,
+    {
+        let world = Arc::clone(self);
+        Trial::test(name, move || {
+            world.runtime.block_on(async {
+                let browser = world.browsers.take().await?;
+                let result = work(&world, &browser).await;
+                world.browsers.give_back(browser);
+                result.map_err(Failed::from)
+            })
+        })
+    }
+}

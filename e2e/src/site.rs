@@ -1,0 +1,208 @@
+//! What the portal serves, found by following links as a reader would.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use reqwest::{Client, Url};
+
+use crate::Result;
+
+/// Addresses from which links are followed; they must be there even when no link leads to them.
+const ENTRIES: [&str; 8] =
+    ["/", "/vi/", "/en/", "/vi/indices", "/en/indices", "/vi/api", "/en/api", "/api/v1/openapi.json"];
+
+/// Pages that say what went wrong are pages, too.
+const ERRORS: [&str; 2] = ["/vi/khong-co-trang-nay", "/en/no-such-page"];
+
+/// At most so many addresses of one shape are asked for: a ranking has a link for every unit and every way to sort.
+const ASKED_PER_SHAPE: usize = 40;
+
+/// At most so many pages of one shape are audited: rankings and methods differ by what their rulebook has; views of one page differ less.
+const AUDITED_PER_SHAPE: usize = 6;
+const AUDITED_VIEWS_PER_SHAPE: usize = 2;
+
+/// At most so many pages are audited in one language, whatever their shapes.
+const AUDITED_PER_LANGUAGE: usize = 70;
+
+/// What the portal answered at one address.
+pub(crate) struct Found {
+    /// Path and query.
+    pub(crate) path: String,
+    /// A page with a link to it; empty for an entry.
+    pub(crate) linked_from: String,
+    pub(crate) status: u16,
+    /// Without parameters: "text/html".
+    pub(crate) content_type: String,
+    /// Bytes of the body.
+    pub(crate) size: usize,
+}
+
+impl Found {
+    /// Whether a person reads this in the browser.
+    pub(crate) fn is_page(&self) -> bool {
+        self.content_type == "text/html"
+    }
+}
+
+/// Everything found.
+pub(crate) struct Site {
+    address: String,
+    found: Vec<Found>,
+}
+
+impl Site {
+    /// Follows every link on the portal at `address`, within the bounds above.
+    pub(crate) async fn crawl(address: &str) -> Result<Self> {
+        let client = Client::new();
+        let base = Url::parse(address).map_err(|error| format!("{address}: {error}"))?;
+        let mut waiting: VecDeque<(String, String)> =
+            ENTRIES.iter().chain(&ERRORS).map(|path| ((*path).to_owned(), String::new())).collect();
+        let mut seen: BTreeSet<String> = waiting.iter().map(|(path, _)| path.clone()).collect();
+        let mut asked: BTreeMap<String, usize> = BTreeMap::new();
+        let mut found = Vec::new();
+        while let Some((path, linked_from)) = waiting.pop_front() {
+            let count = asked.entry(shape(&path)).or_default();
+            *count += 1;
+            if *count > ASKED_PER_SHAPE {
+                continue;
+            }
+            let wanted = base.join(&path).map_err(|error| format!("{path}: {error}"))?;
+            let answer = client.get(wanted).send().await.map_err(|error| format!("{path}: {error}"))?;
+            let status = answer.status().as_u16();
+            let final_address = answer.url().clone();
+            let content_type =
+                answer.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+            let content_type = content_type.split(';').next().unwrap_or_default().trim().to_owned();
+            let body = answer.bytes().await.map_err(|error| format!("{path}: {error}"))?;
+            let answer = Found { path, linked_from, status, content_type, size: body.len() };
+            if answer.is_page() {
+                for link in links(&String::from_utf8_lossy(&body), &final_address) {
+                    if seen.insert(link.clone()) {
+                        waiting.push_back((link, answer.path.clone()));
+                    }
+                }
+            }
+            found.push(answer);
+        }
+        Ok(Self { address: address.to_owned(), found })
+    }
+
+    /// Every answer, in the order of discovery.
+    pub(crate) fn found(&self) -> &[Found] {
+        &self.found
+    }
+
+    /// The full address of a path.
+    pub(crate) fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.address)
+    }
+
+    /// Paths of the pages to audit: of each shape some, spread over those found.
+    pub(crate) fn sample(&self) -> Vec<&str> {
+        let mut shapes: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for page in self.found.iter().filter(|page| page.is_page() && page.path != "/") {
+            shapes.entry(shape(&page.path)).or_default().push(&page.path);
+        }
+        let mut per_language: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut sample = Vec::new();
+        for (shape, pages) in &shapes {
+            let wanted = if shape.contains('?') { AUDITED_VIEWS_PER_SHAPE } else { AUDITED_PER_SHAPE }.min(pages.len());
+            for index in 0..wanted {
+                let last = pages.len() - 1;
+                let page = pages[if wanted > 1 { index * last / (wanted - 1) } else { 0 }];
+                let count = per_language.entry(language(page)).or_default();
+                *count += 1;
+                if *count <= AUDITED_PER_LANGUAGE {
+                    sample.push(page);
+                }
+            }
+        }
+        sample
+    }
+}
+
+/// The language that a path names: "vi" or "en"; empty elsewhere.
+pub(crate) fn language(path: &str) -> &str {
+    ["vi", "en"]
+        .into_iter()
+        .find(|language| {
+            path.strip_prefix('/')
+                .and_then(|rest| rest.strip_prefix(language))
+                .is_some_and(|rest| rest.starts_with('/'))
+        })
+        .unwrap_or_default()
+}
+
+/// The same page in the other language; none for an address without language.
+pub(crate) fn twin(path: &str) -> Option<String> {
+    match language(path) {
+        "vi" => Some(path.replacen("/vi/", "/en/", 1)),
+        "en" => Some(path.replacen("/en/", "/vi/", 1)),
+        _ => None,
+    }
+}
+
+/// What addresses of one kind have in common: language, kind of page, depth, ending of a file, names of parameters.
+fn shape(path: &str) -> String {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let segments: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let kind = segments.iter().take(2).copied().collect::<Vec<_>>().join("/");
+    let ending = segments.last().and_then(|last| last.rsplit_once('.')).map_or("", |(_, ending)| ending);
+    let mut names: Vec<&str> =
+        query.split('&').filter_map(|pair| pair.split('=').next()).filter(|name| !name.is_empty()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let query = if names.is_empty() { String::new() } else { format!("?{}", names.join("&")) };
+    format!("{kind}/{}.{ending}{query}", segments.len())
+}
+
+/// Paths and queries of the same origin that the attributes `href` and `src` of a page name.
+fn links(html: &str, page: &Url) -> Vec<String> {
+    let mut links = Vec::new();
+    for attribute in [" href=\"", " src=\""] {
+        for (at, _) in html.match_indices(attribute) {
+            let value = html[at + attribute.len()..].split('"').next().unwrap_or_default();
+            let value = value.replace("&amp;", "&").replace("&#38;", "&");
+            let Ok(target) = page.join(&value) else { continue };
+            if target.origin() == page.origin() {
+                let query = target.query().map(|query| format!("?{query}")).unwrap_or_default();
+                links.push(format!("{}{query}", target.path()));
+            }
+        }
+    }
+    links
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_of_the_same_origin_are_found() {
+        let page = Url::parse("http://127.0.0.1:1/vi/index/a").unwrap();
+        let html = r##"<a href="/en/"><a class=x href="?sort=b&amp;by=c"><a href="#top"><a href="https://example.org/"><img src="../../a.svg"><a href="mailto:a@example.org">"##;
+        assert_eq!(links(html, &page), ["/en/", "/vi/index/a?sort=b&by=c", "/vi/index/a", "/a.svg"]);
+    }
+
+    #[test]
+    fn pages_of_one_kind_share_a_shape() {
+        let cases = [
+            ("/vi/unit/a/b", "/vi/unit/c/d", true),
+            ("/vi/unit/a", "/vi/unit/a/b", false),
+            ("/vi/index/a?sort=x&by=y", "/vi/index/b?by=z&sort=w", true),
+            ("/vi/index/a?sort=x", "/vi/index/a", false),
+            ("/vi/index/a", "/en/index/a", false),
+            ("/vi/index/a.csv", "/vi/index/a.xlsx", false),
+        ];
+        for (a, b, same) in cases {
+            assert_eq!(shape(a) == shape(b), same, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn a_twin_is_the_same_page_in_the_other_language() {
+        assert_eq!(twin("/vi/index/vi/a").as_deref(), Some("/en/index/vi/a"));
+        assert_eq!(twin("/en/").as_deref(), Some("/vi/"));
+        assert_eq!(twin("/api/v1/units"), None);
+        assert_eq!(language("/vietnam"), "");
+    }
+}

@@ -1,0 +1,95 @@
+//! Tests of the site as a whole, which need no browser: no dead link, nothing in one language only, nothing without its kind.
+
+use std::sync::Arc;
+
+use libtest_mimic::{Failed, Trial};
+
+use crate::World;
+use crate::site::{Site, language, twin};
+
+/// What is wrong with a site, sentence by sentence.
+type Test = fn(&Site) -> Vec<String>;
+
+pub(crate) fn trials(world: &Arc<World>) -> Vec<Trial> {
+    let tests: [(&str, Test); 4] = [
+        ("site: no link is dead", dead_links),
+        ("site: a page that is not there says so with status 404", missing_pages),
+        ("site: every page is there in both languages", without_twin),
+        ("site: the crawl reached pages and downloads", too_little),
+    ];
+    tests
+        .into_iter()
+        .map(|(name, test)| {
+            let world = Arc::clone(world);
+            Trial::test(name, move || {
+                let findings = test(&world.site);
+                if findings.is_empty() { Ok(()) } else { Err(Failed::from(findings.join("\n"))) }
+            })
+        })
+        .collect()
+}
+
+/// Whether the address was made up to be absent.
+fn made_up(path: &str) -> bool {
+    path.contains("khong-co-trang-nay") || path.contains("no-such-page")
+}
+
+fn dead_links(site: &Site) -> Vec<String> {
+    let dead = site.found().iter().filter(|found| !made_up(&found.path) && (found.status != 200 || found.size == 0));
+    dead.map(|found| {
+        format!(
+            "{} answers {} with {} bytes; linked from '{}'",
+            found.path, found.status, found.size, found.linked_from
+        )
+    })
+    .collect()
+}
+
+fn missing_pages(site: &Site) -> Vec<String> {
+    // The language switch on such a page leads to its twin, which is missing as well.
+    let wrong = site.found().iter().filter(|found| made_up(&found.path) && !(found.status == 404 && found.is_page()));
+    wrong.map(|found| format!("{} answers {} ({})", found.path, found.status, found.content_type)).collect()
+}
+
+fn without_twin(site: &Site) -> Vec<String> {
+    let pages: Vec<&str> = site
+        .found()
+        .iter()
+        .filter(|found| found.is_page() && !made_up(&found.path))
+        .map(|found| found.path.as_str())
+        .collect();
+    let counts = ["vi", "en"].map(|wanted| pages.iter().filter(|page| language(page) == wanted).count());
+    // Views with parameters may lie beyond the bound of the crawl in one language and not in the other.
+    let plain = pages.iter().filter(|page| !page.contains('?'));
+    let mut missing: Vec<String> = plain
+        .filter_map(|page| {
+            twin(page).filter(|twin| !pages.contains(&twin.as_str())).map(|twin| format!("{page} has no {twin}"))
+        })
+        .collect();
+    if counts[0] != counts[1] && missing.is_empty() && pages.iter().all(|page| !page.contains('?')) {
+        missing.push(format!("{} pages in Vietnamese, {} in English", counts[0], counts[1]));
+    }
+    missing
+}
+
+/// A crawl that stops at the door would let every other test pass.
+fn too_little(site: &Site) -> Vec<String> {
+    let wanted = ["/indices", "/index/", "/unit/", "/compare", "/method/", "/about-number/", "/api"];
+    let paths: Vec<&str> = site
+        .found()
+        .iter()
+        .filter(|found| found.is_page() && found.status == 200)
+        .map(|found| found.path.as_str())
+        .collect();
+    let mut findings: Vec<String> = wanted
+        .iter()
+        .filter(|kind| !paths.iter().any(|path| path.contains(*kind)))
+        .map(|kind| format!("no page found below {kind}"))
+        .collect();
+    for kind in ["text/csv", "application/json", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"] {
+        if !site.found().iter().any(|found| found.content_type == kind && found.status == 200) {
+            findings.push(format!("no download of kind {kind} found"));
+        }
+    }
+    findings
+}
