@@ -4,21 +4,26 @@
 //! gives the same bytes. The SVG holds no script, no `style` attribute and no `<style>` element; its colours are presentation attributes that the classes of
 //! [`CHARTS_CSS`] override, so that one chart serves the light and the dark theme, paper, and a file on its own.
 
+mod axis;
 mod distribution_strip;
 mod dot_interval;
 mod frame;
 mod heat_map;
 mod history_line;
 mod inline;
+mod measure;
 mod radar;
 mod ramp;
 mod ranked_bars;
 mod scatter;
+mod svg;
 mod table;
+mod tile_layout;
 mod tile_map;
 mod words;
+mod xlsx;
 
-pub use distribution_strip::{Dot, DistributionStrip};
+pub use distribution_strip::{DistributionStrip, Dot};
 pub use dot_interval::{DotInterval, IntervalRow};
 pub use frame::{Chart, Frame, Reference, Width};
 pub use heat_map::{HeatColumn, HeatMap, HeatRow};
@@ -28,9 +33,11 @@ pub use radar::{Radar, RadarAxis};
 pub use ramp::{LegendClass, RAMP_CLASSES, Ramp};
 pub use ranked_bars::{Bar, RankedBars};
 pub use scatter::{Scatter, ScatterAxis, ScatterDot};
-pub use table::{Column, ColumnKind, Sheet, Table, TableCell, XlsxError, table_csv, table_xlsx};
+pub use table::{Column, ColumnKind, Table, TableCell, table_csv};
+pub use tile_layout::{TilePlace, VIETNAM_34, VIETNAM_63};
 pub use tile_map::{Tile, TileKind, TileMap};
 pub use words::{missing_words, printed};
+pub use xlsx::{Sheet, XlsxError, table_xlsx};
 
 /// The style sheet of the charts, in custom properties for light, dark and print: a page includes it verbatim.
 pub const CHARTS_CSS: &str = include_str!("../assets/charts.css");

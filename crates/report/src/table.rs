@@ -1,7 +1,8 @@
 //! A table: the twin of a chart, and what a page downloads.
 
-use chiso_model::{Cell, Lang, Missing};
+use chiso_model::{Cell, Lang, Missing, shortest};
 
+use crate::Frame;
 use crate::words::printed;
 
 /// Columns and rows, with the words around them.
@@ -53,8 +54,44 @@ pub enum TableCell {
     Empty,
 }
 
+impl Table {
+    /// An empty table with the words of a chart.
+    pub fn of(frame: &Frame) -> Table {
+        Table {
+            title: frame.title.clone(),
+            subtitle: frame.subtitle.clone(),
+            source: frame.source.clone(),
+            ..Table::default()
+        }
+    }
+}
+
+impl Column {
+    /// A column of text.
+    pub fn text(title: impl Into<String>) -> Column {
+        Column { title: title.into(), kind: ColumnKind::Text }
+    }
+
+    /// A column of numbers printed with so many decimals.
+    pub fn number(title: impl Into<String>, digits: u8) -> Column {
+        Column { title: title.into(), kind: ColumnKind::Number { digits } }
+    }
+
+    /// The column of a chart's values: "Giá trị (%)".
+    pub(crate) fn value(frame: &Frame) -> Column {
+        let word = frame.lang.pick("Giá trị", "Value");
+        let title = if frame.unit.is_empty() { word.to_owned() } else { format!("{word} ({})", frame.unit) };
+        Column::number(title, frame.digits)
+    }
+}
+
 impl TableCell {
-    /// The cell as a person reads it.
+    /// Text, or nothing where it is empty.
+    pub fn text(text: &str) -> TableCell {
+        if text.is_empty() { TableCell::Empty } else { TableCell::Text(text.to_owned()) }
+    }
+
+    /// The cell as a person reads it. A number that needs a decimal which its column does not print, such as a shared place 2,5, shows one.
     pub fn printed(&self, kind: ColumnKind, lang: Lang) -> String {
         let digits = match kind {
             ColumnKind::Text => 0,
@@ -62,9 +99,24 @@ impl TableCell {
         };
         match self {
             TableCell::Text(text) => text.clone(),
-            TableCell::Number(value) => printed(Cell::number(*value), digits, lang),
+            TableCell::Number(value) => {
+                let halved = digits == 0 && value.fract().abs() == 0.5;
+                printed(Cell::number(*value), digits.max(u8::from(halved)), lang)
+            }
             TableCell::Missing(missing) => printed(Cell::missing(*missing), digits, lang),
             TableCell::Empty => String::new(),
+        }
+    }
+
+    fn csv(&self) -> String {
+        match self {
+            TableCell::Text(text) => text.clone(),
+            TableCell::Number(value) if value.is_finite() => shortest(*value),
+            TableCell::Missing(Missing::Blank) | TableCell::Empty => String::new(),
+            TableCell::Missing(Missing::NotApplicable) => "#na".to_owned(),
+            TableCell::Missing(Missing::Abstained) => "#abstained".to_owned(),
+            TableCell::Missing(Missing::Withheld) => "#withheld".to_owned(),
+            TableCell::Number(_) | TableCell::Missing(Missing::NotComputable) => "#not_computable".to_owned(),
         }
     }
 }
@@ -75,29 +127,16 @@ impl From<Cell> for TableCell {
     }
 }
 
-/// One sheet of a workbook.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Sheet {
-    /// Name of the sheet; signs that Excel forbids are replaced, long names cut, equal names numbered.
-    pub name: String,
-    /// What is on it.
-    pub table: Table,
-}
-
-/// Why a workbook could not be written.
-pub type XlsxError = rust_xlsxwriter::XlsxError;
-
-/// Tables as an Excel workbook: one sheet each, headings frozen, numbers as numbers. The same tables give the same bytes.
-///
-/// # Errors
-/// When a sheet is larger than Excel allows (1,048,576 rows, 16,384 columns, 32,767 characters in a cell).
-pub fn table_xlsx(sheets: &[Sheet], lang: Lang) -> Result<Vec<u8>, XlsxError> {
-    let _ = (sheets, lang);
-    rust_xlsxwriter::Workbook::new().save_to_buffer()
-}
-
-/// A table as CSV in UTF-8: headings, then rows; numbers in the shortest form that reads back the same, missing values by their marks.
+/// A table as CSV in UTF-8, lines ended by a line feed: headings, then rows; numbers in the shortest form that reads back the same, missing values by the
+/// marks of a facts file (`#na`, `#abstained`, `#withheld`), a value that cannot be computed as `#not_computable`.
 pub fn table_csv(table: &Table) -> String {
-    let _ = table;
-    String::new()
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    let titles = table.columns.iter().map(|column| column.title.as_str());
+    // Writing to memory cannot fail; a failure would give a shorter text, never a panic.
+    let mut result = writer.write_record(titles);
+    for row in &table.rows {
+        result = result.and_then(|()| writer.write_record(row.iter().map(TableCell::csv)));
+    }
+    let _ = result;
+    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }

@@ -2,7 +2,10 @@
 
 use chiso_model::Cell;
 
-use crate::{Chart, Frame, LegendClass, Table, Width};
+use crate::svg::{Anchor, Canvas, Ink, SMALL, Set};
+use crate::table::{Column, TableCell};
+use crate::words::{missing_words, printed, with_unit};
+use crate::{Chart, Frame, LegendClass, RAMP_CLASSES, Table, Width, measure};
 
 /// One tile a unit, placed as on the map.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -50,12 +53,154 @@ pub enum TileKind {
     Archipelago,
 }
 
+/// Size of the tiles and of their text.
+struct Measures {
+    /// Width of a tile with its gap.
+    across: f64,
+    /// Height of a tile with its gap.
+    down: f64,
+    /// Text size.
+    text: f64,
+}
+
 impl Chart for TileMap {
-    fn svg(&self, _width: Width) -> String {
-        String::new()
+    fn svg(&self, width: Width) -> String {
+        let mut canvas = Canvas::new(&self.frame, width);
+        let columns = self.tiles.iter().map(|tile| u16::from(tile.column) + 1).max().unwrap_or(1);
+        let rows = self.tiles.iter().map(|tile| u16::from(tile.row) + 1).max().unwrap_or(0);
+        let room = if canvas.narrow() { canvas.width } else { canvas.width - 220.0 };
+        let across = (room / f64::from(columns)).min(60.0);
+        let text = (across * 0.262).clamp(7.0, 12.5);
+        let sizes = Measures { across, down: (text * 3.75).min(across * 1.1), text };
+
+        // Beside the map on a wide sheet; above it on a phone, where the map is taller than the screen.
+        let map_top = if canvas.narrow() {
+            self.draw_legend(&mut canvas, 0.0) + 10.0
+        } else {
+            let left = f64::from(columns) * across + 20.0;
+            self.draw_legend(&mut canvas, left);
+            canvas.top
+        };
+        for tile in &self.tiles {
+            self.draw_tile(&mut canvas, tile, &sizes, map_top);
+        }
+        let legend_height = (self.legend.len() as f64 + 2.0) * 22.0;
+        let bottom = (map_top + f64::from(rows) * sizes.down).max(canvas.top + legend_height) + 4.0;
+        canvas.finish("chart-tile-map", bottom)
     }
 
     fn table(&self) -> Table {
-        Table::default()
+        let lang = self.frame.lang;
+        let banded = self.tiles.iter().any(|tile| !tile.band.is_empty());
+        let mut table = Table::of(&self.frame);
+        table.columns.push(Column::text(lang.pick("Đơn vị", "Unit")));
+        table.columns.push(Column::value(&self.frame));
+        if banded {
+            table.columns.push(Column::text(lang.pick("Xếp loại", "Band")));
+        }
+        for tile in self.tiles.iter().filter(|tile| tile.kind == TileKind::Unit) {
+            let mut row = vec![TableCell::Text(tile.name.clone()), tile.value.into()];
+            if banded {
+                row.push(TableCell::text(&tile.band));
+            }
+            table.rows.push(row);
+        }
+        table
+    }
+}
+
+impl TileMap {
+    fn draw_tile(&self, canvas: &mut Canvas, tile: &Tile, sizes: &Measures, top: f64) {
+        let lang = self.frame.lang;
+        let gap = 2.0;
+        let (x, y) =
+            (f64::from(tile.column) * sizes.across + gap / 2.0, top + f64::from(tile.row) * sizes.down + gap / 2.0);
+        let (w, h) = (sizes.across - gap, sizes.down - gap);
+        let middle = x + w / 2.0;
+        let class = tile.class.filter(|_| tile.kind == TileKind::Unit && !tile.value.is_missing());
+        let class = class.map(|class| class.min(RAMP_CLASSES - 1));
+        let ink = class.map_or(Ink::Text, Ink::OnRamp);
+
+        let archipelago = tile.kind == TileKind::Archipelago;
+        let mut name = tile.name.clone();
+        if !archipelago {
+            name.push_str(": ");
+            name.push_str(&with_unit(tile.value, &self.frame));
+            if !tile.band.is_empty() {
+                name = format!("{name} ({})", tile.band);
+            }
+        }
+        canvas.open(tile.href.as_deref(), &name);
+        match class {
+            Some(class) => {
+                canvas.rect(x, y, w, h, Ink::Ramp(class));
+                canvas.frame_rect([x + 0.5, y + 0.5, w - 1.0, h - 1.0], Ink::Line, 1.0, "");
+            }
+            None if archipelago => {
+                canvas.rect(x, y, w, h, Ink::Paper);
+                canvas.frame_rect([x + 0.5, y + 0.5, w - 1.0, h - 1.0], Ink::Muted, 1.0, "4 3");
+            }
+            None => {
+                canvas.rect(x, y, w, h, Ink::NoData);
+                // A unit with a value but without a class is printed on plain ground; hatching means that there is no value.
+                if tile.value.is_missing() {
+                    canvas.hatch([x, y, w, h], Ink::Line);
+                }
+                canvas.frame_rect([x + 0.5, y + 0.5, w - 1.0, h - 1.0], Ink::Line, 1.0, "");
+            }
+        }
+        if tile.highlight {
+            canvas.frame_rect([x + 1.0, y + 1.0, w - 2.0, h - 2.0], Ink::Accent, 3.0, "");
+        }
+
+        let lines = measure::wrap_to(&tile.label, sizes.text, w - 1.0, 2);
+        let step = sizes.text * 1.12;
+        let valued = !tile.value.is_missing() && !archipelago;
+        let count = lines.len() as f64 + if valued { 1.0 } else { 0.0 };
+        // Set in the middle of the tile; marks above the first line need their own room.
+        let mut baseline = y + (h - count * step) / 2.0 + sizes.text * 0.93;
+        let halo = class.is_none() && !archipelago;
+        for line in lines {
+            let set = Set::new(sizes.text, ink).anchor(Anchor::Middle);
+            canvas.text(middle, baseline, if halo { set.ground() } else { set }, &line);
+            baseline += step;
+        }
+        if valued {
+            let value = printed(tile.value, self.frame.digits, lang);
+            let value = measure::fit(&value, sizes.text, w + 4.0);
+            canvas.text(middle, baseline, Set::new(sizes.text, ink).anchor(Anchor::Middle).bold(true), &value);
+        }
+        canvas.close(tile.href.as_deref());
+    }
+
+    /// The legend from the top; gives where it ends.
+    fn draw_legend(&self, canvas: &mut Canvas, left: f64) -> f64 {
+        let lang = self.frame.lang;
+        let blank = self.tiles.iter().any(|tile| tile.kind == TileKind::Unit && tile.value.is_missing());
+        let mut entries: Vec<(Option<u8>, String)> =
+            self.legend.iter().map(|entry| (Some(entry.class.min(RAMP_CLASSES - 1)), entry.label.clone())).collect();
+        // Read from the best down, as a table of ranks is.
+        entries.reverse();
+        if blank {
+            entries.push((None, missing_words(chiso_model::Missing::Blank, lang).to_owned()));
+        }
+        let columns = if canvas.narrow() { 2 } else { 1 };
+        let room = (canvas.width - left) / columns as f64;
+        let per_column = entries.len().div_ceil(columns).max(1);
+        for (i, (class, label)) in entries.iter().enumerate() {
+            let x = left + (i / per_column) as f64 * room;
+            let y = canvas.top + (i % per_column) as f64 * 22.0;
+            let area = [x + 0.5, y + 0.5, 21.0, 15.0];
+            match class {
+                Some(class) => canvas.rect(x, y, 22.0, 16.0, Ink::Ramp(*class)),
+                None => {
+                    canvas.rect(x, y, 22.0, 16.0, Ink::NoData);
+                    canvas.hatch([x, y, 22.0, 16.0], Ink::Muted);
+                }
+            }
+            canvas.frame_rect(area, Ink::Line, 1.0, "");
+            canvas.text(x + 29.0, y + 12.5, Set::new(SMALL, Ink::Text), &measure::fit(label, SMALL, room - 31.0));
+        }
+        canvas.top + per_column as f64 * 22.0
     }
 }

@@ -2,6 +2,8 @@
 
 use chiso_model::{Cell, Lang, Missing, decimal};
 
+use crate::Frame;
+
 /// Words for a missing value.
 pub fn missing_words(kind: Missing, lang: Lang) -> &'static str {
     match kind {
@@ -19,4 +21,19 @@ pub fn printed(value: Cell, digits: u8, lang: Lang) -> String {
         Ok(number) => decimal(number, digits, lang),
         Err(kind) => missing_words(kind, lang).to_owned(),
     }
+}
+
+/// A value with its unit: "88,37 %", "96,17 điểm", "88.37%".
+pub(crate) fn with_unit(value: Cell, frame: &Frame) -> String {
+    let text = printed(value, frame.digits, frame.lang);
+    match (value.is_missing(), frame.unit.as_str(), frame.lang) {
+        (true, ..) | (_, "", _) => text,
+        (_, "%", Lang::En) => format!("{text}%"),
+        (_, unit, _) => format!("{text}\u{a0}{unit}"),
+    }
+}
+
+/// A place: whole, or with a half where equal places are shared.
+pub(crate) fn place(rank: f64, lang: Lang) -> String {
+    decimal(rank, u8::from(rank.fract() != 0.0), lang)
 }
