@@ -47,10 +47,8 @@ pub enum ProblemKind {
     },
     /// Two rows speak of the same thing.
     Repeated(String),
-    /// A rulebook with problems of its own, in its own words.
-    Rulebook(String),
-    /// Something that is not as the catalogue needs it.
-    Wrong {
+    /// A problem in the words of the reader of rulebooks or of facts, which name the place themselves.
+    Told {
         /// In Vietnamese.
         vi: String,
         /// In English.
@@ -76,11 +74,7 @@ impl std::error::Error for CatalogueError {}
 impl Problem {
     /// Where, what, and how to mend it.
     pub fn message(&self, lang: Lang) -> String {
-        let place = match (self.line, lang) {
-            (None, _) => self.file.clone(),
-            (Some(line), Lang::Vi) => format!("{}, dòng {line}", self.file),
-            (Some(line), Lang::En) => format!("{}, line {line}", self.file),
-        };
+        let place = self.line.map_or_else(|| self.file.clone(), |line| format!("{}:{line}", self.file));
         let what = match (&self.kind, lang) {
             (ProblemKind::NoSuchFile, Lang::Vi) => "không có tệp này; hãy thêm tệp".to_owned(),
             (ProblemKind::NoSuchFile, Lang::En) => "there is no such file; add it".to_owned(),
@@ -102,9 +96,7 @@ impl Problem {
             (ProblemKind::Repeated(what), Lang::En) => {
                 format!("`{what}` stands in an earlier row already; take one of them out")
             }
-            (ProblemKind::Rulebook(why), _) => why.clone(),
-            (ProblemKind::Wrong { vi, .. }, Lang::Vi) => vi.clone(),
-            (ProblemKind::Wrong { en, .. }, Lang::En) => en.clone(),
+            (ProblemKind::Told { vi, en }, _) => return lang.pick(vi, en).clone(),
         };
         format!("{place}: {what}")
     }
@@ -133,6 +125,7 @@ pub enum Sort {
 }
 
 impl UnknownName {
+    /// Made from every name there is.
     pub(crate) fn new<'a>(sort: Sort, asked: &str, known: impl IntoIterator<Item = &'a str>) -> UnknownName {
         let mut known: Vec<String> = known.into_iter().map(str::to_owned).collect();
         known.sort();

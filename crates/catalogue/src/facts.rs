@@ -2,67 +2,37 @@
 
 use std::collections::BTreeMap;
 
-use chiso_engine::{Fact, FactSet, FactValue};
-use chiso_model::{Cell, Missing, Period};
-use serde::Deserialize;
+use chiso_engine::FactSet;
+use chiso_facts::{Reading, Wanted};
+use chiso_model::Lang;
+use chiso_rulebook::definition::Rulebook;
 
 use crate::error::{CatalogueError, Problem, ProblemKind};
-use crate::table::{self, Row};
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LongRow {
-    unit: String,
-    indicator: String,
-    period: String,
-    value: String,
-    source: String,
-}
-
-/// Reads files of facts in long form (unit,indicator,period,value,source).
-pub(crate) fn read(wanted: &[String], files: &BTreeMap<String, &'static str>) -> Result<FactSet, CatalogueError> {
-    let mut problems = Vec::new();
-    let mut facts = Vec::new();
-    for file in wanted {
-        let Some(text) = files.get(file) else {
-            problems.push(Problem { file: file.clone(), line: None, kind: ProblemKind::NoSuchFile });
-            continue;
-        };
-        for row in table::rows::<LongRow>(file, text, &mut problems) {
-            match fact(&row) {
-                Ok(fact) => facts.push(fact),
-                Err(kind) => problems.push(row.problem(kind)),
-            }
-        }
+/// Reads files of facts; the columns that the rulebook calls attributes are read as text.
+pub(crate) fn read(
+    wanted: &[String],
+    files: &BTreeMap<String, &'static str>,
+    rulebook: Option<&Rulebook>,
+) -> Result<FactSet, CatalogueError> {
+    let given: Vec<(String, Vec<u8>)> =
+        wanted.iter().filter_map(|file| files.get(file).map(|text| (file.clone(), text.as_bytes().to_vec()))).collect();
+    let attributes = rulebook.iter().flat_map(|r| &r.attributes).map(|a| a.id.as_str().to_owned()).collect();
+    let reading = Reading { wanted: Wanted { indicators: None, attributes }, ..Reading::default() };
+    match chiso_facts::read_all(&given, &reading) {
+        Ok((facts, _notes)) => Ok(facts),
+        Err(problems) => Err(CatalogueError {
+            problems: problems
+                .iter()
+                .map(|problem| {
+                    let line = |lang| format!("{}: {}", problem.place, problem.message(lang));
+                    Problem {
+                        file: problem.place.file.clone(),
+                        line: problem.place.row,
+                        kind: ProblemKind::Told { vi: line(Lang::Vi), en: line(Lang::En) },
+                    }
+                })
+                .collect(),
+        }),
     }
-    if !problems.is_empty() {
-        return Err(CatalogueError { problems });
-    }
-    FactSet::new(facts).map_err(|conflicts| {
-        let named = conflicts
-            .iter()
-            .map(|c| format!("{} {} {}", c.unit, c.indicator, c.period.map_or_else(String::new, |p| p.to_string())));
-        let kind = ProblemKind::Repeated(named.collect::<Vec<_>>().join("; "));
-        CatalogueError { problems: vec![Problem { file: wanted.join(", "), line: None, kind }] }
-    })
-}
-
-fn fact(row: &Row<LongRow>) -> Result<Fact, ProblemKind> {
-    let LongRow { unit, indicator, period, value, source } = &row.values;
-    let period = if period.is_empty() {
-        None
-    } else {
-        Some(period.parse::<Period>().map_err(|_| ProblemKind::BadValue {
-            column: "period",
-            found: period.clone(),
-            wanted: "2024, 2024-Q3, 2024-09",
-        })?)
-    };
-    let value = match (Missing::from_mark(value), value.parse::<f64>()) {
-        (Some(kind), _) => FactValue::Number(Cell::missing(kind)),
-        (None, Ok(number)) => FactValue::Number(Cell::number(number)),
-        (None, Err(_)) => FactValue::Text(value.clone()),
-    };
-    let source = Some(source.clone()).filter(|s| !s.is_empty());
-    Ok(Fact { unit: unit.clone(), indicator: indicator.clone(), period, value, source })
 }

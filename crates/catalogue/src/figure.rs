@@ -31,6 +31,17 @@ pub enum Provenance {
     Reported,
 }
 
+impl Provenance {
+    pub(crate) fn from_id(id: &str) -> Option<Provenance> {
+        match id {
+            "published" => Some(Provenance::Published),
+            "derived" => Some(Provenance::Derived),
+            "reported" => Some(Provenance::Reported),
+            _ => None,
+        }
+    }
+}
+
 /// Which of several readings of the same figure a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reading {
@@ -38,6 +49,16 @@ pub enum Reading {
     Main,
     /// A different figure that another source printed; shown beside the main one.
     Other,
+}
+
+impl Reading {
+    pub(crate) fn from_id(id: &str) -> Option<Reading> {
+        match id {
+            "main" => Some(Reading::Main),
+            "other" => Some(Reading::Other),
+            _ => None,
+        }
+    }
 }
 
 /// Where something comes from, in words a reader understands.
@@ -107,6 +128,30 @@ pub enum StatisticKind {
     ComponentRank,
     /// Share of respondents, per cent.
     Share,
+}
+
+impl StatisticKind {
+    /// Every name that [`StatisticKind::from_id`] knows.
+    pub(crate) const IDS: &'static str = "mean, max, min, mean_change, units_up, units_down, units_at_full, units_in_band, best_gain, least_gain, greatest_loss, component_rank, share";
+
+    pub(crate) fn from_id(id: &str) -> Option<StatisticKind> {
+        match id {
+            "mean" => Some(StatisticKind::Mean),
+            "max" => Some(StatisticKind::Max),
+            "min" => Some(StatisticKind::Min),
+            "mean_change" => Some(StatisticKind::MeanChange),
+            "units_up" => Some(StatisticKind::UnitsUp),
+            "units_down" => Some(StatisticKind::UnitsDown),
+            "units_at_full" => Some(StatisticKind::UnitsAtFull),
+            "units_in_band" => Some(StatisticKind::UnitsInBand),
+            "best_gain" => Some(StatisticKind::BestGain),
+            "least_gain" => Some(StatisticKind::LeastGain),
+            "greatest_loss" => Some(StatisticKind::GreatestLoss),
+            "component_rank" => Some(StatisticKind::ComponentRank),
+            "share" => Some(StatisticKind::Share),
+            _ => None,
+        }
+    }
 }
 
 /// A figure about all units of a level, for the whole index or one component.

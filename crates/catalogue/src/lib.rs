@@ -6,10 +6,12 @@ mod dataset;
 mod error;
 mod facts;
 mod figure;
+mod load;
 mod lookup;
 mod ministry;
 mod names;
 mod province;
+mod read;
 mod rulebook;
 pub mod statements;
 mod table;
@@ -45,14 +47,4 @@ pub struct Catalogue {
     breaks: Vec<SeriesBreak>,
     datasets: Vec<Dataset>,
     fact_files: std::collections::BTreeMap<String, &'static str>,
-}
-
-impl Catalogue {
-    /// Reads everything shipped.
-    ///
-    /// # Errors
-    /// When a shipped file is not as it should be; a test sees to it that none is.
-    pub fn load() -> Result<Catalogue, CatalogueError> {
-        Ok(Catalogue::default())
-    }
 }

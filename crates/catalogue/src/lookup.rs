@@ -54,7 +54,10 @@ impl Catalogue {
     /// When a file of facts cannot be read, or two facts disagree.
     pub fn facts(&self, dataset: &Dataset) -> Result<FactSet, CatalogueError> {
         match &dataset.kind {
-            DatasetKind::Computed { facts, .. } => crate::facts::read(facts, &self.fact_files),
+            DatasetKind::Computed { facts, rulebook, .. } => {
+                let rulebook = self.rulebook(rulebook).ok().map(|shipped| &shipped.rulebook);
+                crate::facts::read(facts, &self.fact_files, rulebook)
+            }
             DatasetKind::Published | DatasetKind::Method { .. } => Ok(FactSet::default()),
         }
     }
