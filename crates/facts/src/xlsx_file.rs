@@ -1,0 +1,88 @@
+//! A sheet of a workbook becomes a table.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
+
+use calamine::{DataRef, Reader, SheetType, Xlsx};
+
+use crate::place::Place;
+use crate::problem::{Problem, ProblemKind};
+use crate::table::{Header, Row, Table, Value};
+
+/// Reads the named sheet, or the first one.
+///
+/// Cells are taken one by one and kept sparsely: a sheet with a single value in its last corner costs one cell, not seventeen thousand million.
+pub(crate) fn read(file: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Table, Box<Problem>> {
+    let fail = |kind| Box::new(Problem { place: Place::file(file), kind });
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| fail(ProblemKind::NotAWorkbook))?;
+    let sheets: Vec<String> = workbook
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| sheet.name.clone())
+        .collect();
+    let name = match sheet {
+        Some(wanted) if !sheets.iter().any(|s| s == wanted) => {
+            return Err(fail(ProblemKind::NoSheet { name: wanted.to_owned(), found: sheets }));
+        }
+        Some(wanted) => wanted.to_owned(),
+        None => sheets.into_iter().next().ok_or_else(|| fail(ProblemKind::Empty))?,
+    };
+    let place = Place { sheet: Some(name.clone()), ..Place::file(file) };
+    let fail = |kind| Box::new(Problem { place: place.clone(), kind });
+    let rows = cells(&mut workbook, &name).map_err(|_| fail(ProblemKind::NotAWorkbook))?;
+    table(name, rows).ok_or_else(|| fail(ProblemKind::Empty))
+}
+
+type Sparse = BTreeMap<u32, BTreeMap<u32, Value>>;
+
+fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Sparse, calamine::XlsxError> {
+    let mut rows = Sparse::new();
+    let mut reader = workbook.worksheet_cells_reader(name)?;
+    while let Some(cell) = reader.next_cell()? {
+        let value = value(cell.get_value());
+        if value != Value::Blank {
+            let (row, column) = cell.get_position();
+            rows.entry(row).or_default().insert(column, value);
+        }
+    }
+    Ok(rows)
+}
+
+fn value(cell: &DataRef) -> Value {
+    match cell {
+        DataRef::Empty => Value::Blank,
+        #[expect(clippy::cast_precision_loss, reason = "a spreadsheet's numbers are f64 in the first place")]
+        DataRef::Int(value) => Value::Number(*value as f64),
+        DataRef::Float(value) => Value::Number(*value),
+        DataRef::String(text) => Value::text(text),
+        DataRef::SharedString(text) => Value::text(text),
+        DataRef::Bool(value) => Value::Boolean(*value),
+        DataRef::DateTime(_) | DataRef::DateTimeIso(_) | DataRef::DurationIso(_) => Value::Date,
+        DataRef::Error(error) => Value::Error(error.to_string()),
+    }
+}
+
+/// The first row with a value is the header.
+fn table(sheet: String, mut rows: Sparse) -> Option<Table> {
+    let (header_row, header) = rows.pop_first()?;
+    let mut table = Table { sheet: Some(sheet), header_row: u64::from(header_row) + 1, ..Table::default() };
+    let mut named = Vec::new();
+    for (column, value) in header {
+        let name = match value {
+            Value::Text(name) => name,
+            Value::Number(number) => chiso_model::shortest(number),
+            _ => continue,
+        };
+        named.push(column);
+        table.header.push(Header { number: u64::from(column) + 1, name });
+    }
+    let mut unnamed = BTreeSet::new();
+    for (row, mut cells) in rows {
+        let values = named.iter().map(|column| cells.remove(column).unwrap_or(Value::Blank)).collect();
+        unnamed.extend(cells.into_keys().map(|column| u64::from(column) + 1));
+        table.rows.push(Row { number: u64::from(row) + 1, cells: values });
+    }
+    table.unnamed = unnamed.into_iter().collect();
+    Some(table)
+}

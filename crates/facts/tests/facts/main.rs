@@ -1,0 +1,7 @@
+//! Fact files as people make them: good, broken and damaged.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod broken_files;
+mod never_panics;
+mod reading;
+mod workbook;
