@@ -231,6 +231,7 @@ impl Walk {
             key: entry.key.clone(),
             with: with.map(str::to_owned),
             suggestion: suggestion.clone(),
+            bare: matches!(&entry.value.written, Written::Scalar(scalar) if scalar.is_null()),
             allowed: allowed.map(str::to_owned).collect(),
         };
         self.problem(&entry.key_place, path, problem);
@@ -384,7 +385,7 @@ pub(crate) fn label(path: &str) -> String {
     let mut parts = path.rsplit('/');
     let last = parts.next().unwrap_or_default();
     match (last.parse::<usize>(), parts.next()) {
-        (Ok(place), Some(list)) => format!("{list}[{}]", place + 1),
+        (Ok(number), Some(around)) => format!("{around}[{}]", number + 1),
         _ if path.is_empty() => "rulebook".to_owned(),
         _ => last.to_owned(),
     }

@@ -44,19 +44,19 @@ struct Maker<'a> {
 pub(crate) fn rulebook(seed: u64) -> Rulebook {
     let mut random = Random(seed);
     let mut maker = Maker { random: &mut random, ids: 0 };
-    let value = maker.value(&SCHEMA, "", 0);
+    let value = maker.value(&SCHEMA, 0);
     serde_json::from_value(value).unwrap()
 }
 
 impl Maker<'_> {
-    fn value(&mut self, written: &'static Value, key: &str, depth: usize) -> Value {
+    fn value(&mut self, written: &'static Value, depth: usize) -> Value {
         let schema = schema::resolve(written);
         if let Some(list) = schema::alternatives(schema) {
             if let Union::Texts(texts) = schema::union_of(list) {
                 return json!(*self.random.one(&texts));
             }
             let chosen = self.random.one(list);
-            return self.value(chosen, key, depth);
+            return self.value(chosen, depth);
         }
         match schema::type_of(schema) {
             Some("object") => self.map(schema, depth),
@@ -64,7 +64,7 @@ impl Maker<'_> {
                 let least = usize::from(schema.get("minItems").is_some() || self.random.below(4) > 0);
                 let most = if depth > 7 { 1 } else { 3 };
                 let length = least + self.random.below(most);
-                json!((0..length).map(|_| self.value(&schema["items"], key, depth + 1)).collect::<Vec<_>>())
+                json!((0..length).map(|_| self.value(&schema["items"], depth + 1)).collect::<Vec<_>>())
             }
             Some("string") if schema.get("const").is_some() => schema["const"].clone(),
             Some("string") if schema.get("format").is_some() => json!(format!("20{:02}-0{}-1{}", self.random.below(30), 1 + self.random.below(9), self.random.below(9))),
@@ -91,7 +91,7 @@ impl Maker<'_> {
             let required = schema["required"].as_array().is_some_and(|list| list.iter().any(|k| k == key));
             let chance = if depth > 8 { 12 } else { 3 };
             if required || self.random.below(chance) == 0 {
-                let value = if required && key == "id" { json!(self.id()) } else { self.value(of_key, key, depth + 1) };
+                let value = if required && key == "id" { json!(self.id()) } else { self.value(of_key, depth + 1) };
                 out.insert(key.clone(), value);
             }
         }
@@ -99,7 +99,7 @@ impl Maker<'_> {
         if let Some(of_key) = patterns.or_else(|| schema.get("additionalProperties").filter(|v| v.is_object())) {
             for _ in 0..=self.random.below(3) {
                 let key = if patterns.is_some() { self.id() } else { format!("20{:02}", self.random.below(99)) };
-                out.insert(key, self.value(of_key, "", depth + 1));
+                out.insert(key, self.value(of_key, depth + 1));
             }
         }
         Value::Object(out)

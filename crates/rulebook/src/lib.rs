@@ -15,7 +15,9 @@ mod schema;
 mod suggest;
 mod yaml;
 
-pub use message::{DocumentProblem, Expected, Found, Kind, MeaningProblem, Problem, Severity, ShapeProblem, Syntax, WorkbookProblem};
+pub use message::{
+    DocumentProblem, Expected, Found, Kind, MeaningProblem, NameOf, Problem, Severity, ShapeProblem, Syntax, WorkbookProblem, Wrong,
+};
 pub use place::{Place, Spot};
 pub use read::{Loaded, load_yaml, read_yaml};
 pub use schema::schema;

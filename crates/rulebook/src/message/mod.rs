@@ -1,12 +1,14 @@
 //! Problems of a rulebook: where, what, and how to mend it, in Vietnamese and English.
 
 mod document;
+mod expression;
 mod meaning;
 mod shape;
 mod workbook;
 
 pub use document::{DocumentProblem, Syntax};
-pub use meaning::MeaningProblem;
+pub use expression::Wrong;
+pub use meaning::{MeaningProblem, NameOf};
 pub use shape::{Expected, Found, ShapeProblem};
 pub use workbook::WorkbookProblem;
 
@@ -50,10 +52,6 @@ pub enum Kind {
 impl Problem {
     pub(crate) fn error(place: Place, kind: impl Into<Kind>) -> Problem {
         Problem { severity: Severity::Error, place, kind: kind.into() }
-    }
-
-    pub(crate) fn warning(place: Place, kind: impl Into<Kind>) -> Problem {
-        Problem { severity: Severity::Warning, place, kind: kind.into() }
     }
 
     /// What is wrong and how to mend it, without the place.

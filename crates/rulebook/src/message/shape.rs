@@ -17,6 +17,8 @@ pub enum ShapeProblem {
         allowed: Vec<String>,
         /// The key that was probably meant.
         suggestion: Option<String>,
+        /// It has no value: in `{...}` a comma inside a text makes such keys.
+        bare: bool,
     },
     /// A key that must be there is not.
     MissingKey {
@@ -197,14 +199,19 @@ fn range(least: Option<f64>, most: Option<f64>) -> (String, String) {
 impl ShapeProblem {
     pub(crate) fn texts(&self) -> (String, String) {
         match self {
-            ShapeProblem::UnknownKey { key, with, allowed, suggestion } => {
+            ShapeProblem::UnknownKey { key, with, allowed, suggestion, bare } => {
                 let (mean_vi, mean_en) = did_you_mean(suggestion.as_deref());
                 let (at_vi, at_en) =
                     with.as_ref().map_or_else(Default::default, |w| (format!(" với `{w}`"), format!(" with `{w}`")));
-                let allowed = quoted(allowed);
+                let (allowed, key) = (quoted(allowed), short(key));
+                let (hint_vi, hint_en) = if *bare {
+                    (" Nếu đây là phần sau dấu phẩy của một đoạn chữ, đặt cả đoạn trong dấu nháy.", " If it follows a comma inside a text, put quotes around the text.")
+                } else {
+                    ("", "")
+                };
                 (
-                    format!("Không có khóa `{}`{at_vi}.{mean_vi} Các khóa dùng được: {allowed}.", short(key)),
-                    format!("Unknown key `{}`{at_en}.{mean_en} Keys that can stand here: {allowed}.", short(key)),
+                    format!("Không có khóa `{key}`{at_vi}.{mean_vi} Các khóa dùng được: {allowed}.{hint_vi}"),
+                    format!("Unknown key `{key}`{at_en}.{mean_en} Keys that can stand here: {allowed}.{hint_en}"),
                 )
             }
             ShapeProblem::MissingKey { key, with } => {
