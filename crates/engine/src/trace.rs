@@ -136,7 +136,7 @@ pub(crate) enum Normalised {
         high: f64,
         result: Cell,
     },
-    /// 1 - (goal - x) / (goal - min), for distance to max, reference or target.
+    /// (x - min) / (goal - min), for distance to max, reference or target.
     Distance {
         x: f64,
         goal: f64,

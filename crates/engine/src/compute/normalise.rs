@@ -30,7 +30,7 @@ pub(super) fn normalise(
     if let Normalise::MinMax(min_max) = method {
         return linear(cells, min_max, direction, pooled, record);
     }
-    if direction == Direction::Negative && !matches!(method, Normalise::Scaled { .. }) {
+    if direction == Direction::Negative {
         change_sign(cells);
     }
     let Scratch { present, other, sums, .. } = scratch;
@@ -53,14 +53,14 @@ pub(super) fn normalise(
             let result = Cell::number((x - low) / (high - low));
             (result, Normalised::Scaled { x, low: *low, high: *high, result })
         }),
-        Normalise::DistanceToMax => distance(cells, max, min, false, record),
+        Normalise::DistanceToMax => distance(cells, max, min, false, Form::OneLess, record),
         Normalise::DistanceToTarget { target, cap } => {
             let target = if direction == Direction::Negative { -target } else { *target };
-            distance(cells, target, min, *cap, record);
+            distance(cells, target, min, *cap, Form::Share, record);
         }
         Normalise::DistanceToReference { unit, cap } => {
             match unit_index(unit).and_then(|i| cells.get(i).copied()).and_then(Cell::value) {
-                Some(goal) => distance(cells, goal, min, *cap, record),
+                Some(goal) => distance(cells, goal, min, *cap, Form::OneLess, record),
                 None => cells.iter_mut().filter(|c| !c.is_missing()).for_each(|c| *c = Cell::NOT_COMPUTABLE),
             }
         }
@@ -112,9 +112,29 @@ fn each(
     }
 }
 
-fn distance(cells: &mut [Cell], goal: f64, min: f64, cap: bool, record: &mut Option<&mut Vec<Option<Normalised>>>) {
+/// The two forms of a distance are the same number but for the digits that a subtraction from 1 loses; each method is computed as the field's reference software does, so
+/// that its results are reproduced to the last digits.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    /// 1 - (goal - x) / (goal - min).
+    OneLess,
+    /// (x - min) / (goal - min).
+    Share,
+}
+
+fn distance(
+    cells: &mut [Cell],
+    goal: f64,
+    min: f64,
+    cap: bool,
+    form: Form,
+    record: &mut Option<&mut Vec<Option<Normalised>>>,
+) {
     each(cells, record, |x| {
-        let share = 1.0 - (goal - x) / (goal - min);
+        let share = match form {
+            Form::OneLess => 1.0 - (goal - x) / (goal - min),
+            Form::Share => (x - min) / (goal - min),
+        };
         let capped = cap && share > 1.0;
         let result = Cell::number(if capped { 1.0 } else { share });
         (result, Normalised::Distance { x, goal, min, capped, result })

@@ -37,16 +37,16 @@ pub enum Normalise {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         deviation: Option<f64>,
     },
-    /// (x - low) / (high - low) with given ends, the sign as it is.
+    /// (x - low) / (high - low) with given ends, after the sign.
     Scaled {
         /// The value that becomes 0.
         low: f64,
         /// The value that becomes 1.
         high: f64,
     },
-    /// 1 - (max - x) / (max - min).
+    /// 1 - (max - x) / (max - min): 1 less the distance to the best.
     DistanceToMax,
-    /// 1 - (reference - x) / (reference - min).
+    /// 1 - (reference - x) / (reference - min): 1 less the distance to the reference.
     DistanceToReference {
         /// The unit that is the reference.
         unit: String,
@@ -54,7 +54,7 @@ pub enum Normalise {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         cap: bool,
     },
-    /// 1 - (target - x) / (target - min).
+    /// (x - min) / (target - min): 1 less the distance to the target.
     DistanceToTarget {
         /// The target.
         target: f64,
