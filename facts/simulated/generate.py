@@ -3,7 +3,7 @@
     python3 facts/simulated/generate.py
 
 Only integers are computed with, and every choice comes from a hash of unit, year and indicator, so the same bytes come out everywhere.
-No figure is taken from, or near to, what a province declared or what was published.
+No figure is taken from what a province declared or from what was published: a high or low total here says nothing of the province.
 """
 
 import pathlib
@@ -47,12 +47,12 @@ def quality(unit, year, leaf):
     """How well a unit does on a leaf in a year, 0 to 1000: the unit, the area, the leaf, and the year."""
     area = leaf.split("_")[0]
     return clamp(
-        620
-        + spread(420, unit)
+        545
+        + spread(310, unit)
         + spread(160, unit, area)
         + spread(220, unit, leaf)
-        + spread(160, unit, leaf, year)
-        + (60 + spread(90, unit, "trend")) * (year - 2023),
+        + spread(200, unit, leaf, year)
+        + (40 + spread(110, unit, "trend")) * (year - 2023),
         0,
         1000,
     )
@@ -87,12 +87,12 @@ def ratio(done, total, sizes, permille):
     return recipe
 
 
-def failures(name, most):
-    """A count of failures: none above quality 700, then one more step by step, up to `most`."""
+def failures(name, most, none_from=600):
+    """A count of failures: none from one quality on, one more for every 140 below it, up to `most`."""
 
     def recipe(unit, year, leaf):
         q = quality(unit, year, leaf)
-        return {name: str(clamp((700 - q + 139) // 140, 0, most))}
+        return {name: str(clamp((none_from - q + 139) // 140, 0, most))}
 
     return recipe
 
@@ -116,7 +116,7 @@ def share(name, low, high):
     return lambda unit, year, leaf: {name: decimal(at(quality(unit, year, leaf), low, high), 3)}
 
 
-def level(full=430, half=180):
+def level(full=480, half=240):
     """Level 2 above one quality, level 1 above another."""
 
     def recipe(unit, year, leaf):
@@ -126,7 +126,7 @@ def level(full=430, half=180):
     return recipe
 
 
-def yes(from_quality=220, not_applicable_of_hundred=0):
+def yes(from_quality=330, not_applicable_of_hundred=0):
     def recipe(unit, year, leaf):
         if between(0, 99, unit, year, leaf, "applies") < not_applicable_of_hundred:
             return {"done": "#na"}
@@ -174,7 +174,7 @@ def reviewed(unit, year, leaf):
 def payroll(unit, year, leaf):
     q = quality(unit, year, leaf)
     assigned = between(1700, 4200, unit, leaf, "size")
-    return {"used": str(assigned * at(q, 1024, 940) // 1000), "assigned": str(assigned)}
+    return {"used": str(assigned * at(q, 1040, 940) // 1000), "assigned": str(assigned)}
 
 
 def excellent(unit, year, leaf):
@@ -241,9 +241,9 @@ LEAVES = {
     # Area 1
     "c1_1_1": level(),
     "c1_1_2": ratio("finished", "planned", (28, 64), (820, 1020)),
-    "c1_2_1": failures("late", 2),
+    "c1_2_1": failures("late", 2, 480),
     "c1_2_2": lambda unit, year, leaf: {"points": decimal(5 * at(quality(unit, year, leaf), 5, 11) if quality(unit, year, leaf) < 850 else 50, 2)},
-    "c1_3_1": ratio("inspected", "agencies", (28, 46), (200, 420)),
+    "c1_3_1": ratio("inspected", "agencies", (28, 46), (190, 390)),
     "c1_3_2": maybe_none(ratio("settled", "found", (8, 40), (780, 1030)), 6, "settled", "found"),
     "c1_4_1": ratio("carried_out", "planned", (14, 40), (880, 1060)),
     "c1_4_2": counted("initiatives", 0, 5),
@@ -273,17 +273,17 @@ LEAVES = {
     "c3_3_2": ratio("on_time", "handled", (180_000, 1_900_000), (900, 1010)),
     "c3_3_3": ratio("apologies", "overdue", (40, 4_000), (550, 1030)),
     "c3_4_1": ratio("on_time", "received", (60, 900), (800, 1040)),
-    "c3_4_2": yes(150, 4),
+    "c3_4_2": yes(300, 4),
     "c3_5_1": index("qd766", 6600, 9500, 2),
     "c3_5_2": answers,
     "c3_5_3": answers,
     # Area 4
     "c4_1_1": level(),
     "c4_1_2": merged(4, 24, 550, 1150),
-    "c4_1_3": failures("over", 3),
+    "c4_1_3": failures("over", 3, 520),
     "c4_2_1": merged(20, 110, 800, 1120),
     "c4_2_2": payroll,
-    "c4_3_1": yes(200),
+    "c4_3_1": yes(360),
     "c4_3_2": maybe_none(ratio("settled", "found", (4, 22), (700, 1040)), 10, "settled", "found"),
     "c4_4_1": answers,
     "c4_4_2": answers,
@@ -292,9 +292,9 @@ LEAVES = {
     "c5_1_1": ratio("staffed", "agencies", (28, 46), (640, 1040)),
     "c5_1_2": ratio("staffed", "units", (420, 1500), (640, 1020)),
     "c5_2_1": failures("breaches", 3),
-    "c5_2_2": failures("breaches", 1),
-    "c5_2_3": yes(300, 7),
-    "c5_3_1": yes(150),
+    "c5_2_2": failures("breaches", 1, 420),
+    "c5_2_3": yes(400, 7),
+    "c5_3_1": yes(),
     "c5_3_2": excellent,
     "c5_4_1": ratio("trained", "planned", (4_000, 16_000), (800, 1040)),
     "c5_4_2": ratio("qualified", "officials", (1_100, 5_200), (930, 1010)),
@@ -307,7 +307,7 @@ LEAVES = {
     "c6_1_1": disbursed_share,
     "c6_1_2": disbursed_rate,
     "c6_2_1": ratio("paid", "requested", (2_000, 90_000), (580, 1010)),
-    "c6_3_1": yes(150),
+    "c6_3_1": yes(340),
     "c6_3_2": failures("breaches", 4),
     "c6_4_1": growing("units", (40, 260), (-10, 95)),
     "c6_4_2": spending,
@@ -319,7 +319,7 @@ LEAVES = {
     "c7_1_3": level(),
     "c7_2_1": ratio("online", "received", (240_000, 2_200_000), (520, 980)),
     "c7_2_2": ratio("used", "offered", (500, 1_100), (380, 860)),
-    "c7_2_3": ratio("paid", "with_fee", (60_000, 700_000), (340, 880)),
+    "c7_2_3": ratio("paid", "with_fee", (60_000, 700_000), (260, 860)),
     "c7_2_4": ratio("digitised", "handled", (230_000, 2_100_000), (600, 1000)),
     "c7_3_1": share("share", 120, 420),
     "c7_4_1": answers,
@@ -331,7 +331,7 @@ LEAVES = {
     "c8_2_2": growing("enterprises", (350, 9_000), (-120, 140)),
     "c8_2_3": index("pci", 6000, 7300, 2),
     "c8_3_1": lambda unit, year, leaf: {
-        "collected": str((size := between(5_000, 90_000, unit, leaf, "size")) * at(quality(unit, year, leaf), 880, 1190) // 1000),
+        "collected": str((size := between(5_000, 90_000, unit, leaf, "size")) * at(quality(unit, year, leaf), 860, 1170) // 1000),
         "estimate": str(size),
     },
     "c8_4_1": ratio("met", "targets", (15, 28), (740, 1040)),
