@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use serde_json::Value;
+
 use super::{Breaches, list, members, metadata, text};
 
 /// From the ground up: a crate, and the crates of the workspace that it may use. Tests of a crate (dev-dependencies) may use any.
@@ -35,8 +37,12 @@ const MAY_USE: [(&str, &[&str]); 11] = [
 ];
 
 pub(super) fn check(root: &Path) -> Breaches {
-    let metadata = metadata(root)?;
-    let members = members(&metadata);
+    Ok(upward(&metadata(root)?))
+}
+
+/// Uses of a crate that is not below the one that uses it.
+fn upward(metadata: &Value) -> Vec<String> {
+    let members = members(metadata);
     let mut breaches = Vec::new();
     for package in &members {
         let name = text(&package["name"]);
@@ -56,5 +62,46 @@ pub(super) fn check(root: &Path) -> Breaches {
             }
         }
     }
-    Ok(breaches)
+    breaches
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn only_an_arrow_up_is_a_breach() {
+        let cases = [
+            ("chiso-engine", "chiso-model", Value::Null, true),
+            ("chiso-model", "chiso-engine", Value::Null, false),
+            ("chiso-model", "chiso-engine", json!("build"), false),
+            ("chiso-model", "chiso-engine", json!("dev"), true),
+            ("chiso-model", "serde", Value::Null, true),
+            ("chiso-unheard-of", "serde", Value::Null, false),
+        ];
+        for (user, used, kind, good) in cases {
+            let metadata = json!({
+                "workspace_members": ["a", "b"],
+                "packages": [
+                    {"id": "a", "name": user, "dependencies": [{"name": used, "kind": kind}]},
+                    {"id": "b", "name": if user == "chiso-engine" { "chiso-model" } else { "chiso-engine" }, "dependencies": []},
+                    {"id": "c", "name": "serde", "dependencies": []},
+                ],
+            });
+            assert_eq!(upward(&metadata).is_empty(), good, "{user} uses {used} ({kind})");
+        }
+    }
+
+    #[test]
+    fn the_table_itself_points_down() {
+        for (row, (name, may_use)) in MAY_USE.iter().enumerate() {
+            for used in *may_use {
+                assert!(
+                    MAY_USE[..row].iter().any(|(below, _)| below == used),
+                    "{name} stands above {used} in the table"
+                );
+            }
+        }
+    }
 }
