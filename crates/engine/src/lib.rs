@@ -5,19 +5,19 @@
 mod change;
 mod compute;
 mod error;
-mod explanation;
+mod explain;
 mod facts;
 mod outcome;
 mod plan;
 mod summary;
 mod trace;
 
-pub use change::{Change, Changes, NotComparable};
+pub use change::{Change, Changes, NotComparable, changes};
 pub use compute::{Computation, Options, Workspace};
 pub use error::{BadFact, EngineError, RulebookFault, Wanted};
-pub use explanation::Explanation;
+pub use explain::{Explanation, explain};
 pub use facts::{Column, Conflict, Fact, FactSet, FactValue};
 pub use outcome::{IntervalOutcome, NodeOutcome, Note, Outcome, StepColumn};
 pub use plan::Plan;
-pub use summary::{BandCount, ChangeSummary, Extreme, NodeSummary, Summary};
+pub use summary::{BandCount, ChangeSummary, Extreme, NodeSummary, Summary, summarise};
 pub use trace::Trace;

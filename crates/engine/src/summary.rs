@@ -1,6 +1,12 @@
 //! Facts about a result as a whole, from which sentences are made.
 
+use chiso_model::exact_sum;
+use chiso_rulebook::definition::{Bands, Node, Rulebook};
 use serde::Serialize;
+
+use crate::change::{Change, Changes};
+use crate::compute::moments;
+use crate::outcome::{NodeOutcome, Outcome};
 
 /// What can be said of a computation as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -69,7 +75,7 @@ pub struct BandCount {
 pub struct ChangeSummary {
     /// Units with a value in both.
     pub count: usize,
-    /// Difference of the means.
+    /// Mean change: the difference of the means of these units.
     pub mean: Option<f64>,
     /// Units that gained.
     pub up: usize,
@@ -81,4 +87,89 @@ pub struct ChangeSummary {
     pub best: Option<Extreme>,
     /// Greatest loss (or least gain).
     pub worst: Option<Extreme>,
+}
+
+/// What can be said of a computation as a whole, and of its changes.
+pub fn summarise(rulebook: &Rulebook, now: &Outcome, before: Option<(&Outcome, &Changes)>) -> Summary {
+    let nodes = now.nodes.iter().enumerate().map(|(index, node)| {
+        let changes = before.and_then(|(_, changes)| changes.nodes.get(index)?.as_ref().ok());
+        node_summary(rulebook, now, node, changes.map(Vec::as_slice))
+    });
+    Summary {
+        rulebook: now.rulebook.clone(),
+        edition: now.edition.clone(),
+        period: now.period.map(|p| p.to_string()),
+        previous_period: before.and_then(|(b, _)| b.period).map(|p| p.to_string()),
+        units: now.ranked.iter().filter(|ranked| **ranked).count(),
+        nodes: nodes.collect(),
+    }
+}
+
+fn node_summary(
+    rulebook: &Rulebook,
+    now: &Outcome,
+    node: &NodeOutcome,
+    changes: Option<&[Option<Change>]>,
+) -> NodeSummary {
+    let members: Vec<(usize, f64)> = (0..now.units.len())
+        .filter(|unit| now.ranked[*unit])
+        .filter_map(|unit| Some((unit, node.values[unit].value()?)))
+        .collect();
+    let values: Vec<f64> = members.iter().map(|(_, value)| *value).collect();
+    let printed: Vec<(usize, f64)> =
+        members.iter().filter_map(|(unit, _)| Some((*unit, node.rounded[*unit]?))).collect();
+    let mean = moments::mean(&values);
+    let full = node.max.filter(|max| *max > 0.0);
+    NodeSummary {
+        node: node.id.clone(),
+        count: values.len(),
+        mean,
+        mean_share: mean.zip(full).map(|(mean, max)| mean / max),
+        median: moments::median(&mut values.clone()),
+        deviation: moments::deviation(&values, &mut Vec::new()),
+        max: extreme(now, &printed, f64::max),
+        min: extreme(now, &printed, f64::min),
+        at_full: printed.iter().filter(|(_, value)| Some(*value) == full).count(),
+        bands: bands_of(rulebook, node).map_or_else(Vec::new, |bands| band_counts(now, node, bands)),
+        change: changes.map(|changes| change_summary(now, changes)),
+    }
+}
+
+fn bands_of<'a>(rulebook: &'a Rulebook, node: &NodeOutcome) -> Option<&'a Bands> {
+    let trees = std::iter::once(&rulebook.tree).chain(&rulebook.companions);
+    let own = trees.flat_map(Node::walk).find(|n| n.id == *node.id).and_then(|n| n.bands.as_ref());
+    own.or_else(|| rulebook.bands.as_ref().filter(|_| rulebook.id == *node.id))
+}
+
+fn band_counts(now: &Outcome, node: &NodeOutcome, bands: &Bands) -> Vec<BandCount> {
+    let count = |id: &str| {
+        let units = node.bands.iter().zip(&now.ranked);
+        units.filter(|(band, ranked)| **ranked && band.as_deref() == Some(id)).count()
+    };
+    bands.bands().iter().map(|b| BandCount { band: b.id.to_string(), count: count(b.id.as_str()) }).collect()
+}
+
+fn extreme(now: &Outcome, values: &[(usize, f64)], better: fn(f64, f64) -> f64) -> Option<Extreme> {
+    let value = values.iter().map(|(_, value)| *value).reduce(better)?;
+    let units = values.iter().filter(|(_, v)| *v == value).map(|(unit, _)| now.units[*unit].clone()).collect();
+    Some(Extreme { value, units })
+}
+
+fn change_summary(now: &Outcome, changes: &[Option<Change>]) -> ChangeSummary {
+    let known: Vec<(usize, f64)> = changes
+        .iter()
+        .enumerate()
+        .filter(|(unit, _)| now.ranked[*unit])
+        .filter_map(|(unit, change)| Some((unit, change.as_ref()?.value)))
+        .collect();
+    let values: Vec<f64> = known.iter().map(|(_, value)| *value).collect();
+    ChangeSummary {
+        count: known.len(),
+        mean: if known.is_empty() { None } else { Some(exact_sum(&values) / known.len() as f64) },
+        up: values.iter().filter(|v| **v > 0.0).count(),
+        down: values.iter().filter(|v| **v < 0.0).count(),
+        same: values.iter().filter(|v| **v == 0.0).count(),
+        best: extreme(now, &known, f64::max),
+        worst: extreme(now, &known, f64::min),
+    }
 }

@@ -1,11 +1,22 @@
 //! How each number came about, recorded while it is computed.
 
+use std::sync::Arc;
+
 use chiso_model::Cell;
 use chiso_rulebook::definition::{Measure, MissingAction};
 
+use crate::plan::Plan;
+
 /// The trace of a computation: for each node and unit, the steps in the order in which they were taken. Made readable by [`crate::explain`].
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Trace {
+    pub(crate) plan: Arc<Plan>,
+    pub(crate) nodes: NodeLines,
+}
+
+/// Steps of some nodes.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct NodeLines {
     lines: Vec<Line>,
     /// End of the lines of each (node, unit), node by node.
     ends: Vec<u32>,
@@ -13,8 +24,20 @@ pub struct Trace {
 }
 
 impl Trace {
-    pub(crate) fn new(nodes: usize, units: usize) -> Trace {
-        Trace { lines: Vec::with_capacity(nodes * units * 3), ends: Vec::with_capacity(nodes * units), units }
+    /// Number of steps recorded in all.
+    pub fn len(&self) -> usize {
+        self.nodes.lines.len()
+    }
+
+    /// True when nothing was recorded.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.lines.is_empty()
+    }
+}
+
+impl NodeLines {
+    pub(crate) fn new(nodes: usize, units: usize) -> NodeLines {
+        NodeLines { lines: Vec::with_capacity(nodes * units * 3), ends: Vec::with_capacity(nodes * units), units }
     }
 
     /// Ends the lines of the next (node, unit).
@@ -27,7 +50,7 @@ impl Trace {
     }
 
     /// Takes over the lines of the next node.
-    pub(crate) fn append(&mut self, node: &Trace) {
+    pub(crate) fn append(&mut self, node: &NodeLines) {
         let start = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
         self.lines.extend_from_slice(&node.lines);
         self.ends.extend(node.ends.iter().map(|end| start.saturating_add(*end)));
@@ -39,16 +62,6 @@ impl Trace {
         let end = |i: usize| self.ends.get(i).map_or(0, |e| usize::try_from(*e).unwrap_or(0));
         let start = if at == 0 { 0 } else { end(at - 1) };
         self.lines.get(start..end(at)).unwrap_or(&[])
-    }
-
-    /// Number of steps recorded in all.
-    pub fn len(&self) -> usize {
-        self.lines.len()
-    }
-
-    /// True when nothing was recorded.
-    pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
     }
 }
 

@@ -110,7 +110,14 @@ fn nine_normalisations_of_the_treated_data() {
         let number = |column: &str| goalposts.number(node.id.as_str(), column).unwrap();
         let (low, high) = (number("lo"), number("hi"));
         let goalposts = Some(Goalposts { low, high, stretch: false });
-        node.normalise = Some(Normalise::MinMax(MinMax { goalposts, cap: true, floor: true, from: Some(0.0), to: Some(100.0), ..MinMax::default() }));
+        node.normalise = Some(Normalise::MinMax(MinMax {
+            goalposts,
+            cap: true,
+            floor: true,
+            from: Some(0.0),
+            to: Some(100.0),
+            ..MinMax::default()
+        }));
     };
     let to_target = |node: &mut Node| {
         if !node.is_branch() {

@@ -24,7 +24,10 @@ fn papi_dimensions_totals_and_intervals() {
     pairs.extend(rebuilt.iter().map(|sub| (sub.clone(), sub.clone(), 1e-6)));
     for (node, column, tolerance) in &pairs {
         let index = outcome.node(node).unwrap();
-        assert!(!node.starts_with("sub") || !outcome.nodes[index].parts.is_empty(), "{node} is computed from its items");
+        assert!(
+            !node.starts_with("sub") || !outcome.nodes[index].parts.is_empty(),
+            "{node} is computed from its items"
+        );
         for (unit, value) in outcome.units.iter().zip(&outcome.nodes[index].values) {
             let published = table.number(unit, column).unwrap();
             assert!((value.value().unwrap() - published).abs() <= *tolerance, "{unit} {node}: {value:?} {published}");
@@ -51,11 +54,8 @@ fn papi_top_quartile() {
     let plan = Plan::new(&rulebook, None).unwrap();
     let outcome = plan.compute(&table.facts_for(&plan, str::to_owned), &Options::default()).unwrap();
     let plain = |name: &str| name.to_lowercase().replace([' ', '-', '.'], "");
-    let published: std::collections::BTreeSet<String> = wide(&folder.join("published_top_quartile_dim1.csv"), "province")
-        .rows
-        .keys()
-        .map(|name| plain(name))
-        .collect();
+    let published: std::collections::BTreeSet<String> =
+        wide(&folder.join("published_top_quartile_dim1.csv"), "province").rows.keys().map(|name| plain(name)).collect();
     let bands = &outcome.nodes[outcome.node("dim1").unwrap()].bands;
     let ours: std::collections::BTreeSet<String> = outcome
         .units

@@ -59,11 +59,6 @@ impl<'a> Bound<'a> {
     pub(crate) fn groups(&self, attribute: usize) -> &[Option<u32>] {
         &self.groups[attribute]
     }
-
-    /// Where a unit's value of a key comes from.
-    pub(crate) fn source(&self, key: usize, unit: usize) -> Option<&'a str> {
-        self.facts.source(self.columns[key]?, unit)
-    }
 }
 
 fn groups(texts: Option<&[Option<String>]>, units: usize) -> Vec<Option<u32>> {

@@ -9,7 +9,7 @@ use super::prepare::{Over, Treated, denominate, impute, treat, withhold};
 use super::{LeafRecord, Scratch};
 use crate::outcome::{Note, StepColumn};
 use crate::plan::IndicatorLeaf;
-use crate::trace::{Line, Normalised, Trace};
+use crate::trace::{Line, NodeLines, Normalised};
 
 /// Values after each step, and what was done, kept for the trace.
 #[derive(Default)]
@@ -133,7 +133,7 @@ fn write_down(bound: &Bound, node: usize, leaf: &IndicatorLeaf, kept: &Kept, out
     }
 }
 
-fn unit_lines(bound: &Bound, leaf: &IndicatorLeaf, kept: &Kept, unit: usize, trace: &mut Trace) {
+fn unit_lines(bound: &Bound, leaf: &IndicatorLeaf, kept: &Kept, unit: usize, trace: &mut NodeLines) {
     let key = |key: usize| u32::try_from(key).unwrap_or(u32::MAX);
     trace.push(Line::Input { key: key(leaf.key), cell: kept.raw[unit] });
     if kept.withheld[unit] != kept.raw[unit]

@@ -10,6 +10,8 @@ mod prepare;
 mod rank;
 mod rule;
 
+use std::sync::Arc;
+
 use chiso_model::{Cell, Missing};
 use chiso_rulebook::definition::{Aggregate, Groups};
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -18,7 +20,7 @@ use crate::error::{BadFact, EngineError};
 use crate::facts::FactSet;
 use crate::outcome::{IntervalOutcome, NodeOutcome, Note, Outcome, StepColumn};
 use crate::plan::{Branch, Kind, PartWeight, Plan, RuleLeaf};
-use crate::trace::{Line, Trace};
+use crate::trace::{Line, NodeLines, Trace};
 use aggregate::Gathered;
 pub(crate) use bound::Bound;
 
@@ -46,7 +48,7 @@ pub(crate) struct Scratch {
 /// What is recorded at a leaf.
 #[derive(Default)]
 pub(crate) struct LeafRecord {
-    trace: Option<Trace>,
+    trace: Option<NodeLines>,
     steps: Vec<StepColumn>,
     notes: Vec<Note>,
     bad: Vec<BadFact>,
@@ -90,23 +92,23 @@ impl Plan {
             bad.dedup();
             return Err(EngineError::BadFacts(bad));
         }
-        let mut traces: Vec<Option<Trace>> = (0..self.nodes.len()).map(|_| None).collect();
+        let mut traces: Vec<Option<NodeLines>> = (0..self.nodes.len()).map(|_| None).collect();
         for (record, node) in records.iter_mut().zip(&self.leaves) {
             traces[*node] = record.trace.take();
         }
         let mut sums = Vec::new();
         for node in &self.branches {
             if let Kind::Branch(branch) = &self.nodes[*node].kind {
-                let trace = options.trace.then(|| Trace::new(1, units));
+                let trace = options.trace.then(|| NodeLines::new(1, units));
                 traces[*node] = branch_values(&bound, *node, branch, &mut values, &mut sums, trace);
             }
         }
         let ranked: Vec<bool> = facts.units().iter().map(|u| !patterns.is_match(u)).collect();
         let nodes = (0..self.nodes.len()).map(|node| node_outcome(&bound, node, &values, &ranked)).collect();
         let trace = options.trace.then(|| {
-            let mut all = Trace::new(self.nodes.len(), units);
-            traces.iter().flatten().for_each(|t| all.append(t));
-            all
+            let mut nodes = NodeLines::new(self.nodes.len(), units);
+            traces.iter().flatten().for_each(|t| nodes.append(t));
+            Trace { plan: Arc::new(self.clone()), nodes }
         });
         let notes = records.iter_mut().flat_map(|r| std::mem::take(&mut r.notes)).collect();
         let steps = records.into_iter().filter(|_| options.steps).flat_map(|r| r.steps).collect();
@@ -176,7 +178,7 @@ fn patterns(globs: &[String]) -> Result<GlobSet, EngineError> {
 /// Every leaf, on as many threads as wanted; each leaf is computed by one thread, so the result does not depend on their number.
 fn leaves(bound: &Bound, options: &Options, values: &mut [Cell]) -> Vec<LeafRecord> {
     let units = bound.units();
-    let new_record = || LeafRecord { trace: options.trace.then(|| Trace::new(1, units)), ..LeafRecord::default() };
+    let new_record = || LeafRecord { trace: options.trace.then(|| NodeLines::new(1, units)), ..LeafRecord::default() };
     let mut records: Vec<LeafRecord> = bound.plan.leaves.iter().map(|_| new_record()).collect();
     let mut jobs: Vec<(usize, &mut [Cell], &mut LeafRecord)> = Vec::with_capacity(records.len());
     let mut rows: Vec<Option<&mut [Cell]>> = values.chunks_mut(units).map(Some).collect();
@@ -270,8 +272,8 @@ fn branch_values(
     branch: &Branch,
     values: &mut [Cell],
     sums: &mut Vec<f64>,
-    mut trace: Option<Trace>,
-) -> Option<Trace> {
+    mut trace: Option<NodeLines>,
+) -> Option<NodeLines> {
     let units = bound.units();
     if matches!(branch.aggregate, Aggregate::Copeland) {
         let scores = copeland::scores(bound, branch, &|part, unit| values[part * units + unit]);

@@ -11,10 +11,8 @@ use chiso_rulebook::definition::Rulebook;
 
 /// The folder of known answers: `CHISO_KNOWN_ANSWERS`, else beside the repository. Absent ones are a failure in CI; elsewhere the test says so and is passed over.
 pub fn folder(name: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("CHISO_KNOWN_ANSWERS").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/known_answers"),
-        PathBuf::from,
-    );
+    let root = std::env::var_os("CHISO_KNOWN_ANSWERS")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/known_answers"), PathBuf::from);
     let folder = root.join(name);
     if folder.is_dir() {
         return Some(folder);
@@ -28,7 +26,8 @@ pub fn rulebook(path: &str) -> Rulebook {
     let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../rulebooks").join(path);
     let text = std::fs::read_to_string(&file).unwrap();
     chiso_rulebook::read_yaml(&text, path).unwrap_or_else(|problems| {
-        let lines: Vec<String> = problems.iter().map(|p| format!("{} {}", p.place, p.message(chiso_model::Lang::En))).collect();
+        let lines: Vec<String> =
+            problems.iter().map(|p| format!("{} {}", p.place, p.message(chiso_model::Lang::En))).collect();
         panic!("{}", lines.join("\n"))
     })
 }
@@ -94,4 +93,25 @@ pub fn compute(rulebook: &Rulebook, facts: &FactSet, options: &Options) -> Outco
 
 pub fn near(ours: f64, theirs: f64, relative: f64) -> bool {
     (ours - theirs).abs() <= relative * theirs.abs().max(1e-300) || ours == theirs
+}
+
+/// Shipped facts in the long form.
+pub fn long(file: &str) -> chiso_engine::FactSet {
+    let mut reader =
+        csv::Reader::from_path(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../facts").join(file)).unwrap();
+    let rows = reader.records().map(|row| {
+        let row = row.unwrap();
+        let value = row[3].parse().map_or_else(
+            |_| chiso_model::Cell::missing(chiso_model::Missing::from_mark(&row[3]).unwrap()),
+            chiso_model::Cell::number,
+        );
+        chiso_engine::Fact {
+            unit: row[0].to_owned(),
+            indicator: row[1].to_owned(),
+            period: row[2].parse().ok(),
+            value: chiso_engine::FactValue::Number(value),
+            source: Some(row[4].to_owned()),
+        }
+    });
+    chiso_engine::FactSet::new(rows).unwrap()
 }
