@@ -54,7 +54,7 @@ pub(crate) fn ready_browser(root: &Path, install: bool) -> Result<(), String> {
 fn missing_message(names: &str, reason: &str, packages: &[&str]) -> String {
     let packages = packages.join(" ");
     format!(
-        "the browser tests need {names}, which is missing: {reason}.\n  Install it: sudo apt-get install {packages}\n  \
+        "the browser tests need {names}, not found here: {reason}.\n  Install it: sudo apt-get install {packages}\n  \
          or leave these tests out: cargo xtask test --skip-browser"
     )
 }
