@@ -23,6 +23,8 @@ pub struct Dataset {
     pub simulated: bool,
     /// True when every unit of the scheme that was scored has a value.
     pub complete: bool,
+    /// How many units were ranked; none where the sources do not say.
+    pub ranked: Option<u16>,
     /// Its title.
     pub title: Text,
     /// A remark for the reader: what is missing, what it is.

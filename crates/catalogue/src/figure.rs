@@ -154,6 +154,54 @@ impl StatisticKind {
     }
 }
 
+impl StatisticKind {
+    /// Its name in a list of figures.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            StatisticKind::Mean => lang.pick("giá trị trung bình", "mean"),
+            StatisticKind::Max => lang.pick("giá trị cao nhất", "greatest value"),
+            StatisticKind::Min => lang.pick("giá trị thấp nhất", "least value"),
+            StatisticKind::MeanChange => lang.pick("thay đổi của giá trị trung bình", "change of the mean"),
+            StatisticKind::UnitsUp => lang.pick("số đơn vị tăng điểm", "units that gained"),
+            StatisticKind::UnitsDown => lang.pick("số đơn vị giảm điểm", "units that lost"),
+            StatisticKind::UnitsAtFull => lang.pick("số đơn vị đạt 100\u{202f}%", "units at 100%"),
+            StatisticKind::UnitsInBand => lang.pick("số đơn vị thuộc nhóm", "units in group"),
+            StatisticKind::BestGain => lang.pick("mức tăng cao nhất", "greatest gain"),
+            StatisticKind::LeastGain => lang.pick("mức tăng thấp nhất", "least gain"),
+            StatisticKind::GreatestLoss => lang.pick("mức giảm nhiều nhất", "greatest loss"),
+            StatisticKind::ComponentRank => {
+                lang.pick("thứ hạng trong các chỉ số thành phần", "place among the components")
+            }
+            StatisticKind::Share => lang.pick("tỷ lệ", "share"),
+        }
+    }
+
+    const fn is_count(self) -> bool {
+        use StatisticKind::{ComponentRank, UnitsAtFull, UnitsDown, UnitsInBand, UnitsUp};
+        matches!(self, UnitsUp | UnitsDown | UnitsAtFull | UnitsInBand | ComponentRank)
+    }
+
+    const fn is_change(self) -> bool {
+        use StatisticKind::{BestGain, GreatestLoss, LeastGain, MeanChange};
+        matches!(self, MeanChange | BestGain | LeastGain | GreatestLoss)
+    }
+}
+
+impl Statistic {
+    /// The number with its unit: `88,37 %`, `+1,39 điểm phần trăm`, `53`.
+    pub fn text(&self, lang: Lang) -> String {
+        let number = self.value.text(lang);
+        if self.kind.is_count() {
+            number
+        } else if self.kind.is_change() {
+            let sign = if self.value.value > 0.0 { "+" } else { "" };
+            format!("{sign}{number} {}", lang.pick("điểm phần trăm", "percentage points"))
+        } else {
+            format!("{number}{}", lang.pick("\u{202f}%", "%"))
+        }
+    }
+}
+
 /// A figure about all units of a level, for the whole index or one component.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Statistic {
@@ -192,8 +240,6 @@ pub struct Component {
     pub id: String,
     /// Its name.
     pub name: Text,
-    /// Its name inside a sentence.
-    pub phrase: Text,
 }
 
 /// A region of the country.

@@ -64,4 +64,10 @@ impl Province {
     pub fn exists_on(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
+
+    /// Id of its region on a day.
+    pub fn region_on(&self, day: Date) -> Option<&str> {
+        let merger = Date::constant(2025, 7, 1);
+        if day < merger { self.region_then.as_deref() } else { self.region_now.as_deref() }
+    }
 }

@@ -25,7 +25,7 @@ macro_rules! columns {
 
 columns!(RegionRow { id, name_vi, name_en });
 columns!(MinistryRow { id, name_vi, name_en, short, aliases });
-columns!(ComponentRow { index, id, name_vi, name_en, phrase_vi, phrase_en });
+columns!(ComponentRow { index, id, name_vi, name_en });
 columns!(TileRow { code, column, row, name_vi, name_en, belongs_to });
 columns!(BreakRow { index, level, year, vi, en, source, source_en, verified });
 columns!(SentenceRow { index, level, year, vi, en, source, source_en, verified });
@@ -114,6 +114,7 @@ columns!(DatasetRow {
     scheme,
     simulated,
     complete,
+    ranked,
     title_vi,
     title_en,
     note_vi,
@@ -157,12 +158,7 @@ pub(crate) fn ministry(row: &MinistryRow) -> Read<Ministry> {
 }
 
 pub(crate) fn component(row: &ComponentRow) -> Read<Component> {
-    Ok(Component {
-        index: id("index", &row.index)?,
-        id: id("id", &row.id)?,
-        name: name(&row.name_vi, &row.name_en)?,
-        phrase: name(&row.phrase_vi, &row.phrase_en)?,
-    })
+    Ok(Component { index: id("index", &row.index)?, id: id("id", &row.id)?, name: name(&row.name_vi, &row.name_en)? })
 }
 
 pub(crate) fn province(row: &ProvinceRow) -> Read<Province> {
@@ -331,6 +327,7 @@ pub(crate) fn dataset(row: &DatasetRow) -> Read<Dataset> {
         scheme,
         simulated: yes_no("simulated", &row.simulated)?,
         complete: yes_no("complete", &row.complete)?,
+        ranked: whole("ranked", &row.ranked)?,
         title: name(&row.title_vi, &row.title_en)?,
         note: text(&row.note_vi, &row.note_en),
     })

@@ -1,8 +1,12 @@
 //! Sentences about a result, in Vietnamese and English, each with the figures it rests on.
 
+mod published;
+mod wording;
+
 use chiso_model::Text;
 
 use crate::figure::Source;
+pub use published::published;
 
 /// A sentence about a result.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,24 +22,32 @@ pub struct Statement {
 }
 
 /// What a statement is about, in the order of the page.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Topic {
     /// The mean of all units.
     Mean,
-    /// How many went up or down.
+    /// How many units rose or fell.
     Movement,
-    /// How many lie in which band.
+    /// How many units lie in which band.
     Bands,
-    /// A unit at a place; the first, others, the last.
-    Place(u16),
-    /// Gains and losses of single units.
-    Gains,
-    /// One component.
-    Component(String),
+    /// The unit in the first place.
+    First,
+    /// The unit in the last place.
+    Last,
+    /// Places two to five.
+    Leaders,
+    /// The distance between the first and the last.
+    Spread,
+    /// Gains and losses of single units that stand out.
+    Outstanding,
+    /// Components of the index.
+    Components,
     /// Regions.
     Regions,
-    /// Anything else that is quoted.
+    /// A sentence that is only known as such.
     Quote,
+    /// A break in the series.
+    Break,
 }
 
 /// How far a sentence is our own computation.
@@ -58,7 +70,9 @@ pub struct FigureUsed {
     pub source: Source,
 }
 
-/// Every sentence that the shipped figures of an index, level and year allow, in the order of the page.
-pub fn published(_catalogue: &crate::Catalogue, _index: &str, _level: crate::Level, _year: i16) -> Vec<Statement> {
-    Vec::new()
+impl Statement {
+    /// True when every figure it rests on is verified.
+    pub fn verified(&self) -> bool {
+        self.figures.iter().all(|figure| figure.source.verified)
+    }
 }
