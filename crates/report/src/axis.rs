@@ -57,9 +57,13 @@ pub(crate) fn tidy(value: f64, step: f64) -> f64 {
     if rounded.is_finite() { rounded + 0.0 } else { value }
 }
 
-/// Decimals needed to print multiples of a round step.
+/// Decimals needed to print multiples of a step exactly, at most nine.
 pub(crate) fn digits_of(step: f64) -> u8 {
-    (0..=9).find(|digits| step * 10f64.powi(i32::from(*digits)) >= 1.0 - 1e-9).unwrap_or(9)
+    let whole = |digits: u8| {
+        let scaled = step * 10f64.powi(i32::from(digits));
+        (scaled - scaled.round()).abs() < 1e-6 * scaled.abs() && scaled.round() != 0.0
+    };
+    (0..=9).find(|digits| whole(*digits)).unwrap_or(9)
 }
 
 /// Ends for an axis that need not start at zero: round values just outside the data. `given` ends win where they are sound.
@@ -87,4 +91,34 @@ pub(crate) fn range(values: impl Iterator<Item = f64>, given: Option<(f64, f64)>
     let step = round_step((high - low) / 5.0);
     let ends = (tidy((low / step).floor() * step, step), tidy((high / step).ceil() * step, step));
     if ends.0.is_finite() && ends.1.is_finite() && ends.0 < ends.1 { ends } else { (low, high) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_and_ticks_are_round() {
+        for (values, ends, ticks) in [
+            (&[82.95, 96.17][..], (80.0, 100.0), &[80.0, 85.0, 90.0, 95.0, 100.0][..]),
+            (&[0.0, 1.0], (0.0, 1.0), &[0.0, 0.2, 0.4, 0.6, 0.8, 1.0]),
+            (&[0.12, 0.31], (0.1, 0.35), &[0.1, 0.15, 0.2, 0.25, 0.3, 0.35]),
+            (&[5.0], (4.9, 5.1), &[4.9, 4.95, 5.0, 5.05, 5.1]),
+            (&[0.0], (-1.0, 1.0), &[-1.0, -0.5, 0.0, 0.5, 1.0]),
+            (&[], (0.0, 1.0), &[0.0, 0.2, 0.4, 0.6, 0.8, 1.0]),
+        ] {
+            let (low, high) = range(values.iter().copied(), None);
+            assert_eq!((low, high), ends, "{values:?}");
+            let axis = Axis { low, high, from: 0.0, to: 1.0 };
+            assert_eq!(axis.ticks(5), ticks, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn ends_that_make_no_sense_are_not_taken() {
+        for given in [(1.0, 1.0), (2.0, 1.0), (f64::NAN, 1.0), (0.0, f64::INFINITY)] {
+            assert_eq!(range([10.0, 20.0].into_iter(), Some(given)), (10.0, 20.0));
+        }
+        assert_eq!(range([10.0, 20.0].into_iter(), Some((0.0, 100.0))), (0.0, 100.0));
+    }
 }

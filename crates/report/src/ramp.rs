@@ -34,12 +34,11 @@ impl Ramp {
         if low >= high || !(high - low).is_finite() {
             return Ramp::default();
         }
-        let classes = f64::from(RAMP_CLASSES);
-        let mut step = round_step((high - low) / classes);
         let count = |step: f64| (high / step).floor() - (low / step).floor() + 1.0;
-        while count(step) > classes {
-            step = round_step(step * 1.01);
-        }
+        let least = round_step((high - low) / 20.0);
+        // From fine to coarse: the first step that needs no more than the seven classes. 2.5 is a round step to a reader of points.
+        let steps = [1.0, 2.0, 2.5, 5.0, 10.0, 20.0, 25.0, 50.0].map(|times| times * power_below(least));
+        let step = steps.into_iter().find(|step| count(*step) <= f64::from(RAMP_CLASSES)).unwrap_or(high - low);
         let first = (low / step).floor() + 1.0;
         let cuts = (0..RAMP_CLASSES - 1)
             .map(|i| tidy((first + f64::from(i)) * step, step))
@@ -58,7 +57,7 @@ impl Ramp {
     /// The legend of the classes, lowest first.
     pub fn legend(&self, lang: Lang) -> Vec<LegendClass> {
         let cuts = self.cuts();
-        let digits = cuts.iter().map(|cut| digits_needed(*cut)).max().unwrap_or(0);
+        let digits = cuts.iter().filter(|cut| **cut != 0.0).map(|cut| digits_of(*cut)).max().unwrap_or(0);
         let print = |cut: f64| decimal(cut, digits, lang);
         (0..=cuts.len())
             .filter(|_| !cuts.is_empty())
@@ -91,12 +90,44 @@ impl Ramp {
     }
 }
 
-/// Decimals that a cut needs.
-fn digits_needed(cut: f64) -> u8 {
-    (0..=6)
-        .find(|digits| {
-            let step = 10f64.powi(-i32::from(*digits));
-            (tidy(cut, step) - cut).abs() < 1e-9 * cut.abs().max(1.0)
-        })
-        .unwrap_or_else(|| digits_of(1e-6))
+/// The power of ten not above a number.
+fn power_below(number: f64) -> f64 {
+    10f64.powf((number * (1.0 + 1e-9)).log10().floor())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_are_round_and_cover_the_values() {
+        for (values, cuts) in [
+            (&[80.1, 96.97][..], &[82.5, 85.0, 87.5, 90.0, 92.5, 95.0][..]),
+            (&[0.0, 100.0], &[20.0, 40.0, 60.0, 80.0, 100.0]),
+            (&[0.412, 0.967], &[0.5, 0.6, 0.7, 0.8, 0.9]),
+            (&[5.0, 5.0], &[]),
+            (&[], &[]),
+        ] {
+            assert_eq!(Ramp::of(values.iter().copied().map(Cell::number)).cuts, cuts, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn few_classes_are_spread_over_the_ramp() {
+        let classes = |cuts: &[f64], values: &[f64]| -> Vec<Option<u8>> {
+            let ramp = Ramp { cuts: cuts.to_vec() };
+            values.iter().map(|value| ramp.class(Cell::number(*value))).collect()
+        };
+        assert_eq!(classes(&[80.0, 90.0], &[79.9, 80.0, 89.9, 90.0]), [Some(0), Some(3), Some(3), Some(6)]);
+        assert_eq!(classes(&[], &[1.0]), [Some(3)]);
+        assert_eq!(Ramp::default().class(Cell::BLANK), None);
+    }
+
+    #[test]
+    fn the_legend_says_what_a_class_holds() {
+        let ramp = Ramp { cuts: vec![82.5, 85.0] };
+        let labels = |lang| ramp.legend(lang).into_iter().map(|entry| entry.label).collect::<Vec<_>>();
+        assert_eq!(labels(Lang::Vi), ["dưới 82,5", "82,5 đến dưới 85,0", "85,0 trở lên"]);
+        assert_eq!(labels(Lang::En), ["under 82.5", "82.5 to under 85.0", "85.0 and over"]);
+    }
 }

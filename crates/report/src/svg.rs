@@ -407,3 +407,29 @@ pub(crate) fn escape(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_without_the_style_sheet_are_those_of_its_light_theme() {
+        let inks = [Ink::Muted, Ink::Line, Ink::Accent, Ink::Bar, Ink::Paper, Ink::NoData];
+        let series = (0..5).map(Ink::Series);
+        let ramp = (0..7).flat_map(|class| [Ink::Ramp(class), Ink::OnRamp(class)]);
+        let light = crate::CHARTS_CSS.split('}').next().unwrap_or_default();
+        for ink in inks.into_iter().chain(series).chain(ramp) {
+            let (class, colour) = ink.class();
+            assert!(light.contains(&format!("  --{class}: {colour};\n")), "{class}: {colour}");
+        }
+    }
+
+    #[test]
+    fn coordinates_are_short_and_never_impossible() {
+        for (value, text) in
+            [(1.0, "1"), (1.25, "1.3"), (-0.04, "0"), (f64::NAN, "0"), (f64::INFINITY, "0"), (119.96, "120")]
+        {
+            assert_eq!(coordinate(value), text);
+        }
+    }
+}

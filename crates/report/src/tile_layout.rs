@@ -129,7 +129,7 @@ pub const VIETNAM_34: [TilePlace; 36] = [
     unit("86", 2, 15, "Vĩnh Long"),
     unit("96", 0, 16, "Cà Mau"),
     unit("92", 1, 16, "Cần Thơ"),
-    island(6, 9, "Hoàng Sa"),
+    island(6, 8, "Hoàng Sa"),
     island(6, 15, "Trường Sa"),
 ];
 

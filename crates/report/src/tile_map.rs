@@ -71,7 +71,7 @@ impl Chart for TileMap {
         let room = if canvas.narrow() { canvas.width } else { canvas.width - 220.0 };
         let across = (room / f64::from(columns)).min(60.0);
         let text = (across * 0.262).clamp(7.0, 12.5);
-        let sizes = Measures { across, down: (text * 3.75).min(across * 1.1), text };
+        let sizes = Measures { across, down: (text * 3.95).min(across * 1.15), text };
 
         // Beside the map on a wide sheet; above it on a phone, where the map is taller than the screen.
         let map_top = if canvas.narrow() {
@@ -153,15 +153,18 @@ impl TileMap {
             canvas.frame_rect([x + 1.0, y + 1.0, w - 2.0, h - 2.0], Ink::Accent, 3.0, "");
         }
 
-        let lines = measure::wrap_to(&tile.label, sizes.text, w - 1.0, 2);
-        let step = sizes.text * 1.12;
+        // A long word is set a little smaller rather than cut.
+        let word = measure::widest(tile.label.split_whitespace(), sizes.text);
+        let size = sizes.text * ((w - 1.0) / word).clamp(0.85, 1.0);
+        let lines = measure::wrap_to(&tile.label, size, w + 1.0, 2);
+        let step = sizes.text * 1.14;
         let valued = !tile.value.is_missing() && !archipelago;
         let count = lines.len() as f64 + if valued { 1.0 } else { 0.0 };
         // Set in the middle of the tile; marks above the first line need their own room.
         let mut baseline = y + (h - count * step) / 2.0 + sizes.text * 0.93;
         let halo = class.is_none() && !archipelago;
         for line in lines {
-            let set = Set::new(sizes.text, ink).anchor(Anchor::Middle);
+            let set = Set::new(size, ink).anchor(Anchor::Middle);
             canvas.text(middle, baseline, if halo { set.ground() } else { set }, &line);
             baseline += step;
         }

@@ -1,6 +1,6 @@
 //! Charts with invented numbers, for tests and for the gallery.
 
-use chiso_model::{Cell, Lang};
+use chiso_model::{Cell, Lang, Missing};
 use chiso_report::*;
 
 /// A value between 80 and 97 with two decimals, always the same for the same number.
@@ -139,4 +139,123 @@ pub(crate) fn history_five(lang: Lang) -> HistoryLine {
         breaks: vec![SeriesBreak { at: 3, label: lang.pick("cách tính mới", "new method").to_owned() }],
         range: None,
     }
+}
+
+pub(crate) fn dot_interval(lang: Lang) -> DotInterval {
+    let rows = names(8)
+        .iter()
+        .enumerate()
+        .map(|(at, name)| {
+            let value = Cell::number(((900.0 - 13.0 * at as f64) / 10.0).round());
+            IntervalRow {
+                label: (*name).to_owned(),
+                value: if at == 6 { Cell::missing(Missing::Withheld) } else { value },
+                interval: (at < 6 && at != 3).then(|| (value.raw() - 1.2 - at as f64 * 0.2, value.raw() + 1.4)),
+                highlight: at == 2,
+                href: None,
+            }
+        })
+        .collect();
+    DotInterval {
+        frame: frame(lang, "Chỉ ba tỉnh khác nhau rõ", "SIPAS, ví dụ"),
+        rows,
+        level: Some(0.9),
+        reference: Some(Reference { label: lang.pick("cả nước", "whole country").to_owned(), value: 85.3 }),
+        range: None,
+    }
+}
+
+pub(crate) const AREAS: [&str; 8] = [
+    "Công tác chỉ đạo, điều hành",
+    "Cải cách thể chế",
+    "Cải cách thủ tục hành chính",
+    "Cải cách tổ chức bộ máy",
+    "Cải cách chế độ công vụ",
+    "Cải cách tài chính công",
+    "Xây dựng chính quyền điện tử, chính quyền số",
+    "Tác động của cải cách",
+];
+
+pub(crate) fn radar(lang: Lang) -> Radar {
+    let maxima = [9.5, 10.0, 13.0, 10.5, 15.0, 12.0, 13.5, 16.5];
+    let axes = AREAS.iter().zip(maxima).map(|(label, max)| RadarAxis { label: (*label).to_owned(), max }).collect();
+    let mut frame = frame(lang, "Yếu nhất ở tài chính công", "Điểm từng lĩnh vực, ví dụ");
+    frame.unit = String::new();
+    Radar {
+        frame,
+        axes,
+        lines: vec![
+            line("Hải Phòng", &[9.2, 9.5, 12.8, 9.4, 13.2, 8.0, 12.6, 15.0], true),
+            line("Trung bình cả nước", &[8.6, 8.9, 12.0, 9.0, 12.4, 9.6, 11.0, 13.0], false),
+            line("Cao Bằng", &[8.0, 7.4, 11.2, GAP, 11.1, 9.0, 9.8, 11.5], false),
+        ],
+    }
+}
+
+pub(crate) fn heat_map(lang: Lang, count: usize) -> HeatMap {
+    let rows: Vec<HeatRow> = names(count)
+        .iter()
+        .enumerate()
+        .map(|(at, name)| HeatRow {
+            label: (*name).to_owned(),
+            cells: (0..8).map(|c| if (at + c) % 13 == 7 { Cell::BLANK } else { value(at * 8 + c) }).collect(),
+            highlight: at == 2,
+            href: Some(format!("/vi/{at}")),
+        })
+        .collect();
+    let ramp = Ramp::of(rows.iter().flat_map(|row| row.cells.iter().copied()));
+    let columns = AREAS.iter().map(|label| HeatColumn { label: (*label).to_owned(), ramp: ramp.clone() }).collect();
+    HeatMap {
+        frame: frame(lang, "Thủ tục mạnh, tài chính yếu", "Phần trăm điểm tối đa, ví dụ"), columns, rows
+    }
+}
+
+pub(crate) fn strip(lang: Lang) -> DistributionStrip {
+    let dots = names(63)
+        .iter()
+        .enumerate()
+        .map(|(at, name)| Dot { label: (*name).to_owned(), value: value(at * at), highlight: at == 17 || at == 40 })
+        .collect();
+    DistributionStrip {
+        frame: frame(lang, "Một nửa số tỉnh trên 88 %", "PAR INDEX 2024, ví dụ"),
+        dots,
+        reference: Some(Reference { label: lang.pick("trung bình", "mean").to_owned(), value: 88.37 }),
+        range: None,
+    }
+}
+
+pub(crate) fn scatter(lang: Lang) -> Scatter {
+    let dots = names(63)
+        .iter()
+        .enumerate()
+        .map(|(at, name)| ScatterDot {
+            label: (*name).to_owned(),
+            x: Cell::number(20.0 + ((at * 37) % 63) as f64),
+            y: Cell::number(value(at).raw() / 2.0 + 20.0 + ((at * 37) % 63) as f64 / 2.0),
+            highlight: at == 17 || at == 40 || at == 5,
+        })
+        .collect();
+    Scatter {
+        frame: frame(lang, "Tỉnh số hóa nhiều hơn thì hài lòng hơn", "Ví dụ"),
+        x: ScatterAxis { label: "Tỷ lệ hồ sơ số hóa (%)".to_owned(), digits: 0, range: None },
+        y: ScatterAxis { label: "Mức độ hài lòng (%)".to_owned(), digits: 2, range: None },
+        dots,
+    }
+}
+
+/// Every kind of chart with a name, as boxed charts.
+pub(crate) fn all(lang: Lang) -> Vec<(&'static str, Box<dyn Chart>)> {
+    vec![
+        ("ranked_bars", Box::new(ranked_bars(lang, 12))),
+        ("ministries", Box::new(ministries(lang))),
+        ("history_single", Box::new(history_single(lang))),
+        ("history_five", Box::new(history_five(lang))),
+        ("dot_interval", Box::new(dot_interval(lang))),
+        ("tile_map_63", Box::new(tile_map(lang, &VIETNAM_63))),
+        ("tile_map_34", Box::new(tile_map(lang, &VIETNAM_34))),
+        ("radar", Box::new(radar(lang))),
+        ("heat_map", Box::new(heat_map(lang, 6))),
+        ("strip", Box::new(strip(lang))),
+        ("scatter", Box::new(scatter(lang))),
+    ]
 }
