@@ -71,6 +71,9 @@ impl Walk {
             return Some(Value::Null);
         }
         let schema = schema::resolve(written_schema);
+        if let Some(empty) = empty_cell(item).filter(|_| schema::type_of(schema) != Some("string")) {
+            return self.value(&empty, written_schema, path, at);
+        }
         if let Some(list) = schema::alternatives(schema) {
             return match schema::union_of(list) {
                 Union::Texts(texts) => self.one_of(item, &texts, path),
@@ -343,6 +346,16 @@ impl Walk {
         }
         good
     }
+}
+
+/// A cell cannot hold keys or a list, but it can say that there are none: `{}` or `[]`.
+fn empty_cell(item: &Item) -> Option<Item> {
+    let written = match &item.written {
+        Written::Scalar(scalar) if scalar.style == Style::Cell && scalar.text == "{}" => Written::Map(Vec::new()),
+        Written::Scalar(scalar) if scalar.style == Style::Cell && scalar.text == "[]" => Written::List(Vec::new()),
+        _ => return None,
+    };
+    Some(Item { place: item.place.clone(), written })
 }
 
 fn written_date(text: &str) -> Option<chiso_model::Date> {

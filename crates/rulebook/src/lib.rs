@@ -13,6 +13,7 @@ mod place;
 mod read;
 mod schema;
 mod suggest;
+mod workbook;
 mod yaml;
 
 pub use message::{
@@ -21,6 +22,7 @@ pub use message::{
 pub use place::{Place, Spot};
 pub use read::{Loaded, load_yaml, read_yaml};
 pub use schema::schema;
+pub use workbook::{WriteError, load_xlsx, read_xlsx, to_xlsx};
 pub use yaml::to_yaml;
 
 #[cfg(test)]

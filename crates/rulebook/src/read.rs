@@ -22,7 +22,7 @@ impl Loaded {
         Loaded { rulebook: None, problems }
     }
 
-    fn into_result(self) -> Result<Rulebook, Vec<Problem>> {
+    pub(crate) fn into_result(self) -> Result<Rulebook, Vec<Problem>> {
         self.rulebook.ok_or(self.problems)
     }
 }

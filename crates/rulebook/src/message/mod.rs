@@ -54,6 +54,10 @@ impl Problem {
         Problem { severity: Severity::Error, place, kind: kind.into() }
     }
 
+    pub(crate) fn warning(place: Place, kind: impl Into<Kind>) -> Problem {
+        Problem { severity: Severity::Warning, place, kind: kind.into() }
+    }
+
     /// What is wrong and how to mend it, without the place.
     pub fn message(&self, lang: Lang) -> String {
         let (vi, en) = match &self.kind {

@@ -1,0 +1,136 @@
+//! The cells of a workbook, as texts with their places.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+use std::sync::Arc;
+
+use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
+use chiso_model::shortest;
+
+use crate::document::{Item, SIZE_LIMIT, Scalar, Style, Written};
+use crate::message::{DocumentProblem, Kind, Problem, WorkbookProblem};
+use crate::place::Place;
+
+/// Most bytes that a workbook may unpack to.
+const UNPACKED_LIMIT: u64 = 64 * 1024 * 1024;
+/// Most cells that are read.
+const CELL_LIMIT: usize = 500_000;
+
+/// A sheet: names of its columns, and its cells.
+pub(super) struct Grid {
+    pub(super) name: Arc<str>,
+    pub(super) header: BTreeMap<u32, (String, Place)>,
+    cells: BTreeMap<u32, Vec<(u32, Item)>>,
+}
+
+/// A row under the header.
+pub(super) struct GridRow {
+    /// Its first cell.
+    pub(super) place: Place,
+    /// Name of the column and what stands there.
+    pub(super) cells: Vec<(String, Item)>,
+}
+
+impl Grid {
+    pub(super) fn is_empty(&self) -> bool {
+        self.cells.is_empty() && self.header.is_empty()
+    }
+
+    /// The rows; cells in columns without a known name are left out.
+    pub(super) fn rows(self) -> Vec<GridRow> {
+        let header = self.header;
+        let named = |(column, item): (u32, Item)| header.get(&column).map(|(name, _)| (name.clone(), item));
+        let rows = self.cells.into_values().map(|cells| cells.into_iter().filter_map(named).collect::<Vec<_>>());
+        rows.filter_map(|cells| Some(GridRow { place: cells.first()?.1.place.clone(), cells })).collect()
+    }
+}
+
+/// The sheets of a workbook.
+pub(super) fn grids(bytes: &[u8], file: &Arc<str>) -> Result<Vec<Grid>, Vec<Problem>> {
+    let whole = |problem: Kind| vec![Problem::error(Place::whole(file), problem)];
+    let not_a_workbook = |detail: String| whole(WorkbookProblem::NotAWorkbook { detail }.into());
+    let too_many_cells = || whole(WorkbookProblem::TooManyCells { limit: CELL_LIMIT }.into());
+    if bytes.len() > SIZE_LIMIT {
+        return Err(whole(DocumentProblem::TooLarge { limit: SIZE_LIMIT }.into()));
+    }
+    let unpacked = unpacked_size(bytes).map_err(|error| not_a_workbook(error.to_string()))?;
+    if unpacked > UNPACKED_LIMIT {
+        return Err(too_many_cells());
+    }
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| not_a_workbook(error.to_string()))?;
+    let mut left = CELL_LIMIT;
+    let mut out = Vec::new();
+    let mut problems = Vec::new();
+    for name in workbook.sheet_names() {
+        let sheet: Arc<str> = Arc::from(name.trim());
+        let mut grid = Grid { name: Arc::clone(&sheet), header: BTreeMap::new(), cells: BTreeMap::new() };
+        // Sheets of charts have no cells; they are no concern here.
+        let Ok(mut reader) = workbook.worksheet_cells_reader(&name) else { continue };
+        while let Some(cell) = reader.next_cell().map_err(|error| not_a_workbook(error.to_string()))? {
+            left = left.checked_sub(1).ok_or_else(too_many_cells)?;
+            let (row, column) = cell.get_position();
+            let place = Place::cell(file, &sheet, row.saturating_add(1), column.saturating_add(1));
+            let text = match text(cell.get_value()) {
+                Ok(None) => continue,
+                Ok(Some(text)) => text,
+                Err(error) => {
+                    problems.push(Problem::error(place, WorkbookProblem::CellError { error }));
+                    continue;
+                }
+            };
+            if row == 0 {
+                grid.header.insert(column, (text.trim().to_owned(), place));
+            } else {
+                let item = Item { place, written: Written::Scalar(Scalar { text, style: Style::Cell }) };
+                grid.cells.entry(row).or_default().push((column, item));
+            }
+        }
+        for cells in grid.cells.values_mut() {
+            cells.sort_by_key(|(column, _)| *column);
+        }
+        out.push(grid);
+    }
+    if problems.is_empty() { Ok(out) } else { Err(problems) }
+}
+
+/// Bytes that the parts of the workbook unpack to, counted, for what the file says of itself may be a lie; counting ends above the limit.
+fn unpacked_size(bytes: &[u8]) -> Result<u64, zip::result::ZipError> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes))?;
+    let mut total = 0;
+    for i in 0..archive.len() {
+        let part = archive.by_index(i)?;
+        total += std::io::copy(&mut part.take(UNPACKED_LIMIT + 1), &mut std::io::sink())?;
+        if total > UNPACKED_LIMIT {
+            break;
+        }
+    }
+    Ok(total)
+}
+
+/// A cell as text; of a cell that shows an error, the error.
+fn text(value: &DataRef<'_>) -> Result<Option<String>, String> {
+    let text = match value {
+        DataRef::Empty => None,
+        DataRef::Int(number) => Some(number.to_string()),
+        DataRef::Float(number) => Some(shortest(*number)),
+        DataRef::Bool(truth) => Some(truth.to_string()),
+        DataRef::String(text) | DataRef::DurationIso(text) => Some(text.clone()),
+        DataRef::SharedString(text) => Some((*text).to_owned()),
+        DataRef::DateTime(moment) => Some(day(moment)),
+        DataRef::DateTimeIso(text) => Some(text.split('T').next().unwrap_or_default().to_owned()),
+        DataRef::Error(error) => return Err(error.to_string()),
+    };
+    Ok(text.filter(|text| !text.is_empty()))
+}
+
+/// A cell formatted as a date, as the format writes dates.
+fn day(moment: &ExcelDateTime) -> String {
+    let value = moment.as_f64();
+    // Days that Excel itself can show: 1900 to 9999.
+    if moment.is_datetime() && (1.0..2_958_466.0).contains(&value) {
+        let (year, month, day, ..) = moment.to_ymd_hms_milli();
+        format!("{year:04}-{month:02}-{day:02}")
+    } else {
+        shortest(value)
+    }
+}
