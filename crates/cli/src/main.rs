@@ -1,2 +1,38 @@
-//! Skeleton.
-fn main() {}
+//! `chiso`: measures how well government serves people.
+//!
+//! Thin: every command reads its files, asks a library, writes the answer.
+
+mod arguments;
+mod command;
+mod facts;
+mod failure;
+mod files;
+mod help;
+mod language;
+mod notes;
+mod output;
+mod pending;
+mod rulebooks;
+mod usage;
+mod wording;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    let lang = language::choose(&arguments);
+    match run(arguments, lang) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure.tell();
+            failure.code()
+        }
+    }
+}
+
+fn run(arguments: Vec<std::ffi::OsString>, lang: chiso_model::Lang) -> Result<(), failure::Failure> {
+    match usage::parse(arguments, lang)? {
+        usage::Parsed::Answered(text) => files::print(&text),
+        usage::Parsed::Command(chosen) => command::run(*chosen, lang),
+    }
+}

@@ -1,0 +1,24 @@
+//! The commands, one a file.
+
+pub(crate) mod completions;
+pub(crate) mod compute;
+pub(crate) mod explain;
+pub(crate) mod rulebook;
+pub(crate) mod schema;
+pub(crate) mod serve;
+
+use chiso_model::Lang;
+
+use crate::arguments::Command;
+use crate::failure::Failure;
+
+pub(crate) fn run(command: Command, lang: Lang) -> Result<(), Failure> {
+    match command {
+        Command::Serve(arguments) => serve::run(&arguments, lang),
+        Command::Compute(arguments) => compute::run(&arguments, lang),
+        Command::Explain(arguments) => explain::run(&arguments, lang),
+        Command::Rulebook(command) => rulebook::run(command, lang),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments, lang),
+    }
+}

@@ -1,0 +1,60 @@
+//! `chiso serve`
+
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+
+use chiso_model::Lang;
+
+use crate::failure::Failure;
+use crate::wording::Wrong;
+
+#[derive(Debug, clap::Args)]
+#[group(skip)]
+pub(crate) struct Arguments {
+    /// Địa chỉ và cổng của cổng thông tin (mặc định 127.0.0.1:8080) / Address and port of the portal (else 127.0.0.1:8080)
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080", hide_default_value = true, value_parser = address)]
+    listen: SocketAddr,
+}
+
+fn address(text: &str) -> Result<SocketAddr, Wrong> {
+    text.parse().map_err(|_| {
+        Wrong::new(
+            "viết địa chỉ IP và cổng, ví dụ `127.0.0.1:8081`",
+            "write an IP address and a port, for example `127.0.0.1:8081`",
+        )
+    })
+}
+
+pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
+    let address = arguments.listen;
+    crate::pending::serve(address, lang)
+}
+
+#[allow(dead_code)]
+fn cannot_listen(address: SocketAddr, error: &std::io::Error, lang: Lang) -> Failure {
+    let other = SocketAddr::new(address.ip(), address.port().checked_add(1).unwrap_or(8081));
+    Failure::one(match (error.kind(), lang) {
+        (ErrorKind::AddrInUse, Lang::Vi) => {
+            format!(
+                "chiso: cổng {address} đang có chương trình khác dùng; hãy chọn cổng khác: chiso serve --listen {other}"
+            )
+        }
+        (ErrorKind::AddrInUse, Lang::En) => {
+            format!("chiso: another program uses {address}; choose another port: chiso serve --listen {other}")
+        }
+        (ErrorKind::AddrNotAvailable, Lang::Vi) => {
+            format!("chiso: máy này không có địa chỉ {}; hãy dùng 127.0.0.1 hoặc 0.0.0.0", address.ip())
+        }
+        (ErrorKind::AddrNotAvailable, Lang::En) => {
+            format!("chiso: this machine does not have the address {}; use 127.0.0.1 or 0.0.0.0", address.ip())
+        }
+        (ErrorKind::PermissionDenied, Lang::Vi) => {
+            format!("chiso: không có quyền mở cổng {}; hãy chọn cổng từ 1024 trở lên", address.port())
+        }
+        (ErrorKind::PermissionDenied, Lang::En) => {
+            format!("chiso: there is no permission to open port {}; choose 1024 or more", address.port())
+        }
+        (_, Lang::Vi) => format!("chiso: không mở được {address}: {error}"),
+        (_, Lang::En) => format!("chiso: cannot listen on {address}: {error}"),
+    })
+}

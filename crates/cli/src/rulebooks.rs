@@ -1,0 +1,78 @@
+//! The rulebook that a command names: a file, or one that is shipped.
+
+use std::path::Path;
+
+use chiso_catalogue::Catalogue;
+use chiso_model::Lang;
+use chiso_rulebook::Loaded;
+use chiso_rulebook::definition::Rulebook;
+
+use crate::failure::Failure;
+use crate::files;
+
+/// A rulebook by its path (`.yaml`, `.yml`, `.xlsx`), or by its id or `id/edition` where it is shipped. Warnings go to standard error.
+pub(crate) fn read(name: &str, lang: Lang) -> Result<Rulebook, Failure> {
+    let Loaded { rulebook, problems } = load(name, lang)?;
+    let lines: Vec<String> = problems.iter().map(|problem| problem.line(lang)).collect();
+    match rulebook {
+        Some(rulebook) => {
+            for line in &lines {
+                files::tell(line);
+            }
+            Ok(rulebook)
+        }
+        None => Err(Failure::Files(lines)),
+    }
+}
+
+/// The same, with every problem still at hand.
+pub(crate) fn load(name: &str, lang: Lang) -> Result<Loaded, Failure> {
+    match form_of(name) {
+        Some(Form::Yaml) => load_yaml(name, &files::read(Path::new(name), lang)?, lang),
+        Some(Form::Xlsx) => crate::pending::load_xlsx(&files::read(Path::new(name), lang)?, name, lang),
+        None if Path::new(name).is_file() => Err(Failure::one(match lang {
+            Lang::Vi => format!("{name}: tên tệp bộ tiêu chí phải có đuôi .yaml, .yml hoặc .xlsx"),
+            Lang::En => format!("{name}: the name of a rulebook must end in .yaml, .yml or .xlsx"),
+        })),
+        None => {
+            let catalogue = catalogue(lang)?;
+            let shipped = catalogue.rulebook(name).map_err(|unknown| Failure::Usage(unknown.message(lang)))?;
+            Ok(chiso_rulebook::load_yaml(shipped.yaml, &shipped.file))
+        }
+    }
+}
+
+fn load_yaml(name: &str, bytes: &[u8], lang: Lang) -> Result<Loaded, Failure> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(chiso_rulebook::load_yaml(text.strip_prefix('\u{feff}').unwrap_or(text), name)),
+        Err(error) => {
+            let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
+            Err(Failure::one(match lang {
+                Lang::Vi => format!("{name}:{line}: không phải UTF-8; hãy lưu lại tệp dưới dạng UTF-8"),
+                Lang::En => format!("{name}:{line}: not UTF-8; save the file again as UTF-8"),
+            }))
+        }
+    }
+}
+
+/// Everything shipped.
+pub(crate) fn catalogue(lang: Lang) -> Result<Catalogue, Failure> {
+    Catalogue::load().map_err(|error| Failure::Files(error.message(lang).lines().map(str::to_owned).collect()))
+}
+
+/// The form of a rulebook's file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Yaml,
+    Xlsx,
+}
+
+/// The form that the end of a name tells.
+pub(crate) fn form_of(name: &str) -> Option<Form> {
+    let (_, extension) = name.rsplit_once('.')?;
+    match extension.to_ascii_lowercase().as_str() {
+        "yaml" | "yml" => Some(Form::Yaml),
+        "xlsx" => Some(Form::Xlsx),
+        _ => None,
+    }
+}

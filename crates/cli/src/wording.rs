@@ -1,0 +1,43 @@
+//! Wording in both languages.
+
+use chiso_model::Lang;
+
+/// What is wrong with the value of an argument. Made before the language is known to the parser, so it carries both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Wrong {
+    pub(crate) vi: String,
+    pub(crate) en: String,
+}
+
+impl Wrong {
+    pub(crate) fn new(vi: impl Into<String>, en: impl Into<String>) -> Wrong {
+        Wrong { vi: vi.into(), en: en.into() }
+    }
+
+    pub(crate) fn get(&self, lang: Lang) -> &str {
+        lang.pick(&self.vi, &self.en)
+    }
+}
+
+impl std::fmt::Display for Wrong {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.en)
+    }
+}
+
+impl std::error::Error for Wrong {}
+
+/// Names for a message, each in quotation marks; the rest is only counted.
+pub(crate) fn list<'a>(names: impl IntoIterator<Item = &'a str>, lang: Lang) -> String {
+    const LISTED: usize = 12;
+    let names: Vec<&str> = names.into_iter().collect();
+    let mut shown: Vec<String> = names.iter().take(LISTED).map(|name| format!("`{name}`")).collect();
+    if names.len() > LISTED {
+        let rest = names.len() - LISTED;
+        shown.push(match lang {
+            Lang::Vi => format!("và {rest} tên khác"),
+            Lang::En => format!("and {rest} more"),
+        });
+    }
+    shown.join(", ")
+}
