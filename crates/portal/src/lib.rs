@@ -1,1 +1,27 @@
-//! Skeleton.
+//! The public portal: pages and a JSON API that show every index, every unit, and how each number came about.
+//!
+//! Read only. [`Site::load`] reads everything shipped and computes every data set once; [`router`] answers from it. Handlers hold no computing: they find what a
+//! request names, ask the views for text that is ready to print, and answer. Pages work without JavaScript and hold no style or script of their own.
+
+mod api;
+mod assets;
+mod board;
+mod chrome;
+mod error;
+mod etag;
+mod fold;
+mod format;
+mod headers;
+mod language;
+mod page;
+mod pages;
+mod request;
+mod router;
+mod rulebook_words;
+mod site;
+mod table;
+mod view;
+mod words;
+
+pub use router::{router, serve};
+pub use site::{Site, SiteError};

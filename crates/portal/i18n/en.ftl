@@ -1,0 +1,289 @@
+### The words of the public portal. Vietnamese comes first; vi.ftl has the same keys.
+
+## Every page
+
+og-locale = en_GB
+site-description = Indices of how well government serves people: results, places, and how each point came about.
+skip = Skip to main content
+nav-main = Main sections
+nav-crumbs = Where this page is
+nav-foot = Other sections
+nav-start = Start
+nav-indices = Indices
+nav-data = Data
+nav-about = About
+other-language = Tiếng Việt
+foot-what = Every number here has a source. Numbers computed here are explained down to the last point.
+foot-licence = Open-source software, Apache-2.0 licence.
+source = Source
+chart-as-table = Show as a table
+answer-label = Main result
+mean = Mean
+why = Why?
+points = { $value } points
+break = new method
+count-units = { $count ->
+    [one] { $shown } unit
+   *[other] { $shown } units
+}
+
+## Error pages
+
+error-no-page = There is no such page
+error-no-page-help = The address may have been mistyped, or the page has moved.
+error-no-dataset = There is no such data set
+error-no-dataset-help = The index, level or year in the address is not in the catalogue.
+error-no-unit = There is no such unit
+error-no-unit-help = This data set has no unit with the code in the address. A code means something only together with a year: some changed hands in the 2025 reorganisation.
+error-no-node = There is no explanation of this
+error-no-node-help = The rulebook has no such criterion, or these are published figures that were not computed here.
+error-no-rulebook = There is no such rulebook
+error-no-rulebook-help = The id or edition of the rulebook in the address is not in the catalogue.
+error-defect = This page cannot be shown
+error-defect-help = Something went wrong on our side. Please try again in a few minutes.
+error-ways = Where to go from here
+error-way-indices = List of indices
+error-way-start = Start page
+
+## Start page
+
+start-title = How well does government serve people?
+start-lead = Results of the indices of administrative reform, satisfaction and governance, for ministries and provinces, year by year; where a number could be computed, every point is explained.
+start-find = Find a unit or an index
+start-find-hint = For example: Hải Phòng, Ministry of Justice, SIPAS. Marks may be left out.
+start-find-go = Find
+start-latest = Latest publications
+start-measured = What is measured
+start-measured-lead = Each index is a rulebook in plain text that anyone can read and check.
+start-how = How a number comes about
+start-how-1 = Facts go in.
+start-how-1-text = Self-assessment with evidence, survey answers, dossiers, statistics; each with its source.
+start-how-2 = The rulebook computes.
+start-how-2-text = Rules are data, with dates and a legal basis, and never part of the program.
+start-how-3 = Results come out, explained.
+start-how-3-text = Every step is recorded; a pocket calculator can check it.
+
+## Search
+
+search-title = Find a unit or an index
+search-title-for = Results for “{ $wanted }”
+search-nothing = No unit or index was found.
+search-units = Units
+search-indices = Indices
+search-no-results = No data yet.
+
+## List of indices
+
+indices-title = Indices
+indices-lead = The badges beside an index tell where its figures come from and how far its rulebook can be trusted.
+indices-values = With figures
+indices-methods = Method only
+indices-methods-lead = The rulebook can be read in full; unit values are not shipped because of their licence, or because there are none yet.
+indices-method = Rulebooks:
+
+## A publication
+
+answer-mean = Mean of the { $units } in { $year }
+answer-first = Highest in { $year }: { $name }
+leads = { $name } leads.
+dataset-findings = Main findings
+dataset-ranking = Ranking
+dataset-compare = Compare units
+dataset-charts = Charts
+dataset-how = Where this result comes from
+dataset-how-computed = Computed here from facts by the rulebook
+dataset-how-published = These are published figures, copied with their sources; there are no detailed facts to recompute them from.
+dataset-related = Related rulebooks
+dataset-years = Years
+notice-simulated = Simulated figures
+notice-simulated-text = Every number on this page was made up to show the form. It is not the result of any unit.
+notice-reconstructed = Reconstructed rulebook
+notice-illustrative = Illustrative rulebook
+notice-note = Note
+fact-highest = Highest
+fact-lowest = Lowest
+fact-moved = Up and down
+fact-moved-note = units, against { $year }
+fact-known = With figures
+fact-rank = Place
+fact-since = { $change } since { $year }
+fact-mean = Against the mean
+fact-mean-note = mean { $mean }
+fact-interval = Interval
+basis-derived = Derived from published figures
+basis-quoted = Quoted from
+basis-computed = Computed here from facts and rulebook
+basis-simulated = Computed here from simulated facts
+sentences-more = { $count ->
+    [one] Show { $shown } more
+   *[other] Show { $shown } more
+}
+sentences-figures = Figures used
+
+## Ranking
+
+ranking-caption = Ranking: { $title }
+ranking-filter = Filter the ranking
+ranking-find = Name of the unit
+ranking-all-regions = All regions
+ranking-all-bands = All bands
+ranking-apply = Filter
+ranking-clear = Clear filter
+ranking-columns = Choose columns
+ranking-density = Density of the table
+density-comfortable = Comfortable
+density-compact = Compact
+ranking-shown = { $shown } of { $all } { $units }
+ranking-all = { $all } { $units }, { $known } with figures
+ranking-nothing = No unit matches.
+ranking-download = Download the table:
+ranking-copy = Copy the table
+ranking-copied = Copied
+column-rank = Place
+column-value = Points
+column-share = Result (%)
+column-change = Since { $year }
+column-change-plain = Change
+column-places = Places gained
+column-band = Band
+column-region = Region
+column-year = Year
+column-max = Max points
+column-code = Code
+
+## Charts
+
+measured-per-cent = % of the points that can be had
+measured-points = points
+source-simulated = Simulated figures
+map-title = { $name } leads
+map-title-some = { $name } leads; figures of { $known } of { $all } provinces are known
+map-title-plain = Results on the map
+strip-title = Results range from { $low } to { $high }
+regions-title = { $best } is highest, { $worst } lowest
+trend-title = The mean of { $year } is { $value }
+trend-subtitle = Mean of the { $units } year by year; the line breaks where the method changed
+trend-source = The sources given at each year
+history-title = { $name }, { $from }–{ $to }
+
+## A unit
+
+unit-title = { $name } – { $of }
+unit-value-rank = { $name } reached { $value } in { $year }, place { $rank } of { $of } { $units }.
+unit-value = { $name } reached { $value } in { $year }.
+unit-rank = { $name } was at place { $rank } of { $of } { $units } in { $year }; its value is not known.
+unit-none = There is no data yet for { $name } in { $year }.
+unit-why = Why is it this number?
+unit-compare = Compare with other units
+unit-tree = Points by area
+unit-tree-help = Open a row to see the criteria in it; “Why?” leads to the explanation of the number.
+unit-parts = Points by part
+unit-best = Strengths
+unit-worst = To improve
+unit-history = Through the years
+unit-source = Source of the number
+unit-neighbours = Next to it in the table
+other-reading = Also printed:
+
+## Explanation
+
+why-title = Why: { $title } of { $name }
+why-sentence = { $title } of { $name }: { $value }.
+why-part-of = Part of:
+why-steps = Steps
+why-help = Each line is a computation that a pocket calculator can check.
+why-parts = From its parts
+why-rule = Rule
+why-rule-link = Read this rule in the rulebook
+
+## Comparison
+
+compare = Compare
+compare-title = Compare units – { $of }
+compare-title-units = { $units } – { $of }
+compare-choose = Choose units
+compare-help = Choose two to five units; empty fields are passed over.
+compare-none = – none –
+compare-go = Compare
+compare-table = Comparison
+compare-what = What
+compare-best = highest
+compare-bold = Bold numbers are the highest among the units chosen.
+compare-without = Leave out
+compare-finding = { $name } is highest among the units chosen
+compare-profile = Shape of the results by area
+compare-profile-measured = Points reached as a share of the max points of each area
+compare-heat = Strong and weak by area
+
+## Method
+
+method-title = Method: { $title }
+method-status = This rulebook is { $status }
+method-about = Summary
+method-edition = Edition
+method-valid = In force
+method-units = Units assessed
+method-ranking = Ranking
+method-rounding = Rounding
+method-missing = When data are missing
+method-bands = Bands
+method-legal = Legal basis
+method-download = Download the rulebook:
+method-tree = Criteria
+method-tree-help = Open a row to read its rule.
+method-counts-1 = { $first } criteria.
+method-counts-2 = { $first } areas, { $second } criteria.
+method-counts-3 = { $first } areas, { $second } criteria, { $third } sub-criteria.
+method-companions = Further results
+method-onwards = See also
+method-owner = Appraised by
+method-origin = Origin of the facts
+method-evidence = Evidence
+
+## Data
+
+data-title = Data to download
+data-lead = Every table and every rulebook, in forms that machines and people can read.
+data-publications = Results
+data-rulebooks = Rulebooks
+data-what = What
+data-known = Units known
+data-kind = Status
+data-files = Files
+data-api = Programs read the same data through an open API.
+data-api-link = How to use the API
+
+## API
+
+api-title = API
+api-lead = The same data as on this portal, for programs. Read only, no key needed, open to every site.
+api-endpoints = Addresses
+api-example = Example:
+api-rules = Conventions
+api-rule-open = Any web page may call it (CORS is open for GET).
+api-rule-etag = Every answer has an ETag; sent back as If-None-Match it gives 304 when nothing is new.
+api-rule-problem = Errors come as application/problem+json (RFC 9457).
+api-rule-missing = An absent value always has its reason in “missing”: blank, not_applicable, abstained, withheld, not_computable. Zero is a value.
+api-rule-order = Lists have a fixed order; the same data give the same bytes.
+
+## About
+
+about-title = About
+about-lead = chiso computes and shows governance indices so that anyone can check them: facts in, index out, every point explained.
+about-how = How it works
+about-how-text = An index is a rulebook in plain text: the tree of criteria, max points, rules, legal basis, dates. The program reads rulebook and facts and computes; the same input always gives the same result, byte for byte.
+about-why-text = Every number computed here has a link “Why?” to its explanation: the rule, the facts used, their sources and every step.
+about-badges = What the badges mean
+about-official = As in the official text.
+about-reconstructed = Rebuilt from published results or secondary texts; it reproduces what was published.
+about-illustrative = Written to show the form; its points are nobody’s rule.
+about-simulated = Figures made up to show the form; not the result of any unit.
+about-unverified = Nobody has checked it against the original yet.
+about-missing = When data are missing
+about-missing-text = “No data yet”, “not applicable”, “abstained”, “withheld” and “cannot be computed” are five different things, and none of them is zero. Every page says which one it is.
+about-units = Units through time
+about-units-text = A result stays with the unit of its time: 63 provinces until 30 June 2025, 34 from 1 July 2025. A code may belong to two different units before and after that day.
+about-map = Maps
+about-map-text = Maps here are tile maps: one tile a province, placed about where it lies, always with Hoàng Sa and Trường Sa. The size of a tile says nothing about area or population.
+about-licence = Licence
+about-licence-text = The software is under the Apache-2.0 licence. Published figures belong to the source named beside them.

@@ -1,0 +1,283 @@
+### Lời trên cổng công khai. Tiếng Việt trước; tệp en.ftl có cùng khóa.
+
+## Mọi trang
+
+og-locale = vi_VN
+site-description = Các chỉ số đo lường việc chính quyền phục vụ người dân: kết quả, thứ hạng và cách tính từng điểm.
+skip = Đến nội dung chính
+nav-main = Mục chính
+nav-crumbs = Vị trí của trang này
+nav-foot = Các mục khác
+nav-start = Trang đầu
+nav-indices = Chỉ số
+nav-data = Dữ liệu
+nav-about = Giới thiệu
+other-language = English
+foot-what = Mỗi con số ở đây đều có nguồn. Số tính tại đây còn có lời giải đến từng điểm.
+foot-licence = Phần mềm nguồn mở, giấy phép Apache-2.0.
+source = Nguồn
+chart-as-table = Xem dưới dạng bảng
+answer-label = Kết quả chính
+mean = Trung bình
+why = Vì sao?
+points = { $value } điểm
+break = cách tính mới
+count-units = { $shown } đơn vị
+
+## Trang báo lỗi
+
+error-no-page = Không có trang này
+error-no-page-help = Địa chỉ có thể đã gõ sai, hoặc trang đã được đổi chỗ.
+error-no-dataset = Không có bộ số liệu này
+error-no-dataset-help = Chỉ số, cấp hoặc năm trong địa chỉ không có trong danh mục.
+error-no-unit = Không có đơn vị này
+error-no-unit-help = Bộ số liệu này không có đơn vị mang mã như trong địa chỉ. Mã đơn vị chỉ có nghĩa cùng với năm: một số mã đã đổi chủ khi sắp xếp đơn vị hành chính năm 2025.
+error-no-node = Không có lời giải cho mục này
+error-no-node-help = Tiêu chí không có trong bộ tiêu chí, hoặc đây là số liệu đã công bố, không phải số tính tại đây.
+error-no-rulebook = Không có bộ tiêu chí này
+error-no-rulebook-help = Mã hoặc bản của bộ tiêu chí trong địa chỉ không có trong danh mục.
+error-defect = Chưa hiển thị được trang này
+error-defect-help = Đã có lỗi ở phía chúng tôi. Xin thử lại sau ít phút.
+error-ways = Mời xem
+error-way-indices = Danh sách chỉ số
+error-way-start = Trang đầu
+
+## Trang đầu
+
+start-title = Chính quyền phục vụ người dân tốt đến đâu?
+start-lead = Kết quả các chỉ số cải cách hành chính, hài lòng và quản trị của bộ, tỉnh qua các năm; con số nào tính được thì có lời giải đến từng điểm.
+start-find = Tìm đơn vị hoặc chỉ số
+start-find-hint = Ví dụ: Hải Phòng, Bộ Tư pháp, SIPAS. Gõ không dấu cũng được.
+start-find-go = Tìm
+start-latest = Công bố gần nhất
+start-measured = Những gì được đo
+start-measured-lead = Mỗi chỉ số là một bộ tiêu chí viết thành văn bản, ai cũng đọc và kiểm tra được.
+start-how = Một con số hình thành như thế nào
+start-how-1 = Số liệu vào.
+start-how-1-text = Tự đánh giá có tài liệu kiểm chứng, phiếu điều tra, hồ sơ, thống kê; số nào cũng ghi nguồn.
+start-how-2 = Bộ tiêu chí tính.
+start-how-2-text = Quy tắc là dữ liệu, có ngày hiệu lực và căn cứ pháp lý, không nằm trong mã chương trình.
+start-how-3 = Kết quả ra, kèm lời giải.
+start-how-3-text = Từng bước tính được ghi lại; dùng máy tính cầm tay cũng kiểm tra được.
+
+## Tìm kiếm
+
+search-title = Tìm đơn vị hoặc chỉ số
+search-title-for = Kết quả tìm “{ $wanted }”
+search-nothing = Không tìm thấy đơn vị hay chỉ số nào.
+search-units = Đơn vị
+search-indices = Chỉ số
+search-no-results = Chưa có số liệu.
+
+## Danh sách chỉ số
+
+indices-title = Các chỉ số
+indices-lead = Nhãn cạnh mỗi chỉ số cho biết số liệu lấy từ đâu và bộ tiêu chí đáng tin đến mức nào.
+indices-values = Có số liệu
+indices-methods = Chỉ có phương pháp
+indices-methods-lead = Bộ tiêu chí đọc được toàn văn; số liệu của từng đơn vị không kèm theo vì giấy phép của nguồn, hoặc vì chưa có.
+indices-method = Bộ tiêu chí:
+
+## Một công bố
+
+answer-mean = Trung bình của các { $units } năm { $year }
+answer-first = Cao nhất năm { $year }: { $name }
+leads = { $name } dẫn đầu.
+dataset-findings = Điểm chính
+dataset-ranking = Bảng xếp hạng
+dataset-compare = So sánh các đơn vị
+dataset-charts = Biểu đồ
+dataset-how = Kết quả này từ đâu ra
+dataset-how-computed = Tính tại đây từ số liệu theo bộ tiêu chí
+dataset-how-published = Đây là số đã công bố, chép lại kèm nguồn; chưa có số liệu chi tiết để tính lại.
+dataset-related = Bộ tiêu chí liên quan
+dataset-years = Các năm
+notice-simulated = Số liệu mô phỏng
+notice-simulated-text = Mọi con số trên trang này được tạo ra để minh họa cách hiển thị, không phải kết quả của đơn vị nào.
+notice-reconstructed = Bộ tiêu chí phục dựng
+notice-illustrative = Bộ tiêu chí minh họa
+notice-note = Ghi chú
+fact-highest = Cao nhất
+fact-lowest = Thấp nhất
+fact-moved = Tăng và giảm
+fact-moved-note = đơn vị, so với { $year }
+fact-known = Có số liệu
+fact-rank = Thứ hạng
+fact-since = { $change } so với { $year }
+fact-mean = So với trung bình
+fact-mean-note = trung bình { $mean }
+fact-interval = Khoảng tin cậy
+basis-derived = Suy ra từ số đã công bố
+basis-quoted = Dẫn theo
+basis-computed = Tính tại đây từ số liệu và bộ tiêu chí
+basis-simulated = Tính tại đây từ số liệu mô phỏng
+sentences-more = Xem thêm { $shown } điểm
+sentences-figures = Số liệu đã dùng
+
+## Bảng xếp hạng
+
+ranking-caption = Xếp hạng: { $title }
+ranking-filter = Lọc bảng xếp hạng
+ranking-find = Tên đơn vị
+ranking-all-regions = Mọi vùng
+ranking-all-bands = Mọi nhóm
+ranking-apply = Lọc
+ranking-clear = Bỏ lọc
+ranking-columns = Chọn cột
+ranking-density = Độ thưa của bảng
+density-comfortable = Thoáng
+density-compact = Gọn
+ranking-shown = { $shown } trong { $all } { $units }
+ranking-all = { $all } { $units }, { $known } đã có số liệu
+ranking-nothing = Không có đơn vị nào khớp.
+ranking-download = Tải bảng:
+ranking-copy = Sao chép bảng
+ranking-copied = Đã sao chép
+column-rank = Hạng
+column-value = Điểm
+column-share = Kết quả (%)
+column-change = So với { $year }
+column-change-plain = Thay đổi
+column-places = Số bậc tăng
+column-band = Nhóm
+column-region = Vùng
+column-year = Năm
+column-max = Điểm tối đa
+column-code = Mã
+
+## Biểu đồ
+
+measured-per-cent = % số điểm có thể đạt
+measured-points = điểm
+source-simulated = Số liệu mô phỏng
+map-title = { $name } dẫn đầu
+map-title-some = { $name } dẫn đầu; { $known } trong { $all } tỉnh, thành phố đã có số liệu
+map-title-plain = Kết quả trên bản đồ
+strip-title = Kết quả trải từ { $low } đến { $high }
+regions-title = { $best } cao nhất, { $worst } thấp nhất
+trend-title = Trung bình năm { $year } là { $value }
+trend-subtitle = Trung bình của các { $units } qua các năm; đường đứt ở năm đổi cách tính
+trend-source = Các nguồn ghi ở từng năm
+history-title = { $name }, { $from }–{ $to }
+
+## Một đơn vị
+
+unit-title = { $name } – { $of }
+unit-value-rank = { $name } đạt { $value }, xếp thứ { $rank } trong { $of } { $units } năm { $year }.
+unit-value = { $name } đạt { $value } năm { $year }.
+unit-rank = { $name } xếp thứ { $rank } trong { $of } { $units } năm { $year }; chưa có giá trị.
+unit-none = { $name } chưa có số liệu năm { $year }.
+unit-why = Vì sao có con số này?
+unit-compare = So sánh với đơn vị khác
+unit-tree = Điểm theo từng lĩnh vực
+unit-tree-help = Mở một dòng để xem các tiêu chí bên trong; “Vì sao?” dẫn đến lời giải của con số.
+unit-parts = Điểm thành phần
+unit-best = Nổi trội
+unit-worst = Cần cải thiện
+unit-history = Qua các năm
+unit-source = Nguồn của con số
+unit-neighbours = Đơn vị liền kề trong bảng
+other-reading = Số khác đã in:
+
+## Lời giải
+
+why-title = Vì sao: { $title } của { $name }
+why-sentence = { $title } của { $name }: { $value }.
+why-part-of = Thuộc:
+why-steps = Các bước tính
+why-help = Mỗi dòng là một phép tính kiểm tra được bằng máy tính cầm tay.
+why-parts = Từ các thành phần
+why-rule = Quy tắc
+why-rule-link = Đọc quy tắc này trong bộ tiêu chí
+
+## So sánh
+
+compare = So sánh
+compare-title = So sánh đơn vị – { $of }
+compare-title-units = { $units } – { $of }
+compare-choose = Chọn đơn vị
+compare-help = Chọn từ hai đến năm đơn vị; ô để trống được bỏ qua.
+compare-none = – không chọn –
+compare-go = So sánh
+compare-table = Bảng so sánh
+compare-what = Nội dung
+compare-best = cao nhất
+compare-bold = Số in đậm là cao nhất trong các đơn vị đã chọn.
+compare-without = Bỏ
+compare-finding = { $name } cao nhất trong các đơn vị đã chọn
+compare-profile = Hình dạng kết quả theo lĩnh vực
+compare-profile-measured = Tỷ lệ điểm đạt so với điểm tối đa của từng lĩnh vực
+compare-heat = Mạnh và yếu theo lĩnh vực
+
+## Phương pháp
+
+method-title = Phương pháp: { $title }
+method-status = Bộ tiêu chí { $status }
+method-about = Tóm tắt
+method-edition = Bản
+method-valid = Hiệu lực
+method-units = Đơn vị được đánh giá
+method-ranking = Xếp hạng
+method-rounding = Làm tròn
+method-missing = Khi thiếu số liệu
+method-bands = Nhóm
+method-legal = Căn cứ
+method-download = Tải bộ tiêu chí:
+method-tree = Các tiêu chí
+method-tree-help = Mở một dòng để đọc quy tắc.
+method-counts-1 = { $first } tiêu chí.
+method-counts-2 = { $first } lĩnh vực, { $second } tiêu chí.
+method-counts-3 = { $first } lĩnh vực, { $second } tiêu chí, { $third } tiêu chí thành phần.
+method-companions = Kết quả kèm theo
+method-onwards = Xem tiếp
+method-owner = Cơ quan thẩm định
+method-origin = Nguồn số liệu
+method-evidence = Tài liệu kiểm chứng
+
+## Dữ liệu
+
+data-title = Dữ liệu để tải
+data-lead = Mọi bảng và mọi bộ tiêu chí, ở dạng máy và người đều đọc được.
+data-publications = Kết quả
+data-rulebooks = Bộ tiêu chí
+data-what = Nội dung
+data-known = Số đơn vị đã có
+data-kind = Tình trạng
+data-files = Tệp
+data-api = Chương trình đọc cùng các số liệu này qua API mở.
+data-api-link = Xem cách dùng API
+
+## API
+
+api-title = API
+api-lead = Cùng những số liệu trên cổng này, dành cho chương trình. Chỉ đọc, không cần khóa, mở cho mọi trang.
+api-endpoints = Các địa chỉ
+api-example = Ví dụ:
+api-rules = Quy ước
+api-rule-open = Mọi trang web đều gọi được (CORS mở cho GET).
+api-rule-etag = Mỗi câu trả lời có ETag; gửi lại bằng If-None-Match sẽ nhận 304 khi không có gì mới.
+api-rule-problem = Lỗi trả về theo application/problem+json (RFC 9457).
+api-rule-missing = Giá trị trống luôn kèm lý do ở “missing”: blank, not_applicable, abstained, withheld, not_computable. Số 0 là một giá trị.
+api-rule-order = Danh sách có thứ tự cố định; cùng số liệu thì cùng từng byte.
+
+## Giới thiệu
+
+about-title = Giới thiệu
+about-lead = chiso tính và trình bày các chỉ số quản trị sao cho ai cũng kiểm tra được: số liệu vào, chỉ số ra, điểm nào cũng giải thích được.
+about-how = Cách làm
+about-how-text = Một chỉ số là một bộ tiêu chí viết thành văn bản: cây tiêu chí, điểm tối đa, quy tắc, căn cứ pháp lý, ngày hiệu lực. Chương trình đọc bộ tiêu chí và số liệu rồi tính; cùng đầu vào luôn cho cùng kết quả, đến từng byte.
+about-why-text = Mỗi con số tính tại đây có đường dẫn “Vì sao?” đến lời giải: quy tắc, số liệu đã dùng, nguồn và từng bước tính.
+about-badges = Ý nghĩa các nhãn
+about-official = Đúng như văn bản chính thức.
+about-reconstructed = Dựng lại từ kết quả đã công bố hoặc từ văn bản thứ cấp; tính ra đúng kết quả đã công bố.
+about-illustrative = Viết ra để minh họa hình thức; điểm trong đó không phải quy định của cơ quan nào.
+about-simulated = Số liệu được tạo ra để minh họa; không phải kết quả của đơn vị nào.
+about-unverified = Chưa ai đối chiếu với bản gốc.
+about-missing = Khi thiếu số liệu
+about-missing-text = “Chưa có số liệu”, “không áp dụng”, “không cho ý kiến”, “không công bố” và “không tính được” là năm điều khác nhau, và đều khác số 0. Trang nào cũng ghi rõ là điều nào.
+about-units = Đơn vị qua thời gian
+about-units-text = Kết quả gắn với đơn vị của thời điểm đó: 63 tỉnh, thành phố đến hết 30/06/2025, 34 tỉnh, thành phố từ 01/07/2025. Một mã có thể thuộc về hai đơn vị khác nhau trước và sau mốc này.
+about-map = Bản đồ
+about-map-text = Bản đồ ở đây là bản đồ ô: mỗi tỉnh, thành phố một ô, đặt gần đúng vị trí, luôn có Hoàng Sa và Trường Sa. Diện tích ô không nói lên diện tích hay dân số.
+about-licence = Giấy phép
+about-licence-text = Phần mềm theo giấy phép Apache-2.0. Số liệu đã công bố thuộc về nguồn ghi bên cạnh.

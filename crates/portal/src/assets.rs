@@ -1,0 +1,63 @@
+//! Styles, modules and the icon, served from the binary under names that change with their content.
+
+use std::sync::LazyLock;
+
+use axum::extract::Path;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::etag::short_hash;
+
+/// A file that pages load.
+pub(crate) struct Asset {
+    /// Its path, with the hash of its content.
+    pub(crate) path: String,
+    body: String,
+    media_type: &'static str,
+}
+
+fn asset(stem: &str, extension: &str, media_type: &'static str, parts: &[&str]) -> Asset {
+    let body = parts.join("\n");
+    Asset { path: format!("/assets/{stem}-{}.{extension}", short_hash(body.as_bytes())), body, media_type }
+}
+
+/// The one stylesheet.
+pub(crate) static STYLE: LazyLock<Asset> = LazyLock::new(|| {
+    asset(
+        "chiso",
+        "css",
+        "text/css; charset=utf-8",
+        &[
+            include_str!("../assets/tokens.css"),
+            include_str!("../assets/base.css"),
+            include_str!("../assets/parts.css"),
+            include_str!("../assets/table.css"),
+            chiso_report::CHARTS_CSS,
+            include_str!("../assets/print.css"),
+        ],
+    )
+});
+
+/// The one module; pages work without it.
+pub(crate) static MODULE: LazyLock<Asset> =
+    LazyLock::new(|| asset("portal", "js", "text/javascript; charset=utf-8", &[include_str!("../assets/portal.js")]));
+
+/// The icon.
+pub(crate) static ICON: LazyLock<Asset> =
+    LazyLock::new(|| asset("icon", "svg", "image/svg+xml", &[include_str!("../assets/favicon.svg")]));
+
+/// `GET /assets/{file}`: kept by browsers for a year, because a changed file has another name.
+pub(crate) async fn serve(Path(file): Path<String>) -> Response {
+    let found = [&STYLE, &MODULE, &ICON].into_iter().find(|asset| asset.path.strip_prefix("/assets/") == Some(&file));
+    match found {
+        Some(asset) => (
+            [
+                (header::CONTENT_TYPE, HeaderValue::from_static(asset.media_type)),
+                (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
+            ],
+            asset.body.as_str(),
+        )
+            .into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}

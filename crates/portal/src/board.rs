@@ -1,0 +1,309 @@
+//! One table for every kind of publication, computed here or published elsewhere: what pages, downloads and the API read.
+
+use chiso_catalogue::{Catalogue, Dataset, Level, PublishedFigure, Scheme, Unit};
+use chiso_engine::Change;
+use chiso_model::{Cell, Lang, Missing, Text};
+use chiso_rulebook::definition::{Bands, Rulebook};
+
+use crate::site::Computed;
+
+/// Values, places, bands and changes of every unit.
+#[derive(Debug)]
+pub(crate) struct Board {
+    /// Printed digits of the value.
+    pub(crate) digits: u8,
+    /// Greatest value there can be, where there is one.
+    pub(crate) max: Option<f64>,
+    /// True when values are per cent of the points that can be had.
+    pub(crate) per_cent: bool,
+    /// The first parts of the index, each a column.
+    pub(crate) parts: Vec<Part>,
+    /// Bands, the best first.
+    pub(crate) bands: Vec<Band>,
+    /// The year that changes are against.
+    pub(crate) since: Option<i16>,
+    /// Units by place; those without one after them, by name.
+    pub(crate) rows: Vec<Row>,
+    /// Mean of all units, computed or published.
+    pub(crate) mean: Option<f64>,
+}
+
+/// A part of the index, as a column.
+#[derive(Debug, Clone)]
+pub(crate) struct Part {
+    pub(crate) id: String,
+    pub(crate) code: Option<String>,
+    pub(crate) title: Text,
+    pub(crate) max: Option<f64>,
+    pub(crate) digits: u8,
+}
+
+/// A band.
+#[derive(Debug, Clone)]
+pub(crate) struct Band {
+    pub(crate) id: String,
+    pub(crate) title: Text,
+    /// Class of the ramp, 1 (low) to 5 (high).
+    pub(crate) class: usize,
+}
+
+/// What is known of one unit.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    pub(crate) unit: Unit,
+    /// The value as printed.
+    pub(crate) value: Cell,
+    /// Its printed digits: a source may have printed fewer.
+    pub(crate) digits: u8,
+    pub(crate) rank: Option<f64>,
+    /// Index into the bands.
+    pub(crate) band: Option<usize>,
+    pub(crate) interval: Option<(f64, f64, f64)>,
+    /// Change of the value, and of the place, since the year compared with.
+    pub(crate) change: Option<f64>,
+    pub(crate) places: Option<f64>,
+    /// One a part.
+    pub(crate) parts: Vec<Cell>,
+    /// The published figure it rests on.
+    pub(crate) figure: Option<PublishedFigure>,
+}
+
+impl Row {
+    /// True when value or place is known.
+    pub(crate) fn known(&self) -> bool {
+        !self.value.is_missing() || self.rank.is_some()
+    }
+}
+
+impl Board {
+    /// The board of a data set that was computed here.
+    pub(crate) fn computed(catalogue: &Catalogue, dataset: &Dataset, computed: &Computed) -> Board {
+        let (outcome, rulebook) = (&computed.outcome, &computed.shipped.rulebook);
+        let root = outcome.root();
+        let bands = bands_of(rulebook);
+        let part_nodes: Vec<_> = root.parts.iter().filter_map(|part| outcome.nodes.get(*part)).collect();
+        let nodes = rulebook.tree.walk();
+        let parts = part_nodes
+            .iter()
+            .map(|part| {
+                let node = nodes.iter().find(|node| node.id.as_str() == part.id);
+                Part {
+                    id: part.id.clone(),
+                    code: node.and_then(|node| node.code.clone()),
+                    title: node.map_or_else(|| Text::new(&*part.id, &*part.id), |node| node.title.clone()),
+                    max: part.max,
+                    digits: part.rounding.digits,
+                }
+            })
+            .collect();
+        let changes = computed.changes.as_ref().and_then(|changes| changes.nodes.first()?.as_ref().ok());
+        let rows = (0..outcome.units.len())
+            .map(|u| {
+                let change: Option<Change> = changes.and_then(|all| all.get(u).copied().flatten());
+                Row {
+                    unit: unit(catalogue, dataset.scheme, &outcome.units[u]),
+                    value: printed(root.rounded[u], root.values[u]),
+                    digits: root.rounding.digits,
+                    rank: root.ranks[u],
+                    band: root.bands[u].as_ref().and_then(|id| bands.iter().position(|band| band.id == *id)),
+                    interval: root.intervals.get(u).copied().flatten().map(|i| (i.low, i.high, i.level)),
+                    change: change.map(|change| change.value),
+                    places: change.and_then(|change| change.places),
+                    parts: part_nodes.iter().map(|part| printed(part.rounded[u], part.values[u])).collect(),
+                    figure: dataset.year.and_then(|year| {
+                        catalogue.figure(&dataset.index, dataset.level, year, &outcome.units[u]).cloned()
+                    }),
+                }
+            })
+            .collect();
+        let mut board = Board {
+            digits: root.rounding.digits,
+            max: root.max,
+            per_cent: false,
+            parts,
+            bands,
+            since: computed.previous.filter(|_| changes.is_some()).map(chiso_model::Period::year_number),
+            rows,
+            mean: computed.summary.nodes.first().and_then(|node| node.mean),
+        };
+        board.sort();
+        board
+    }
+
+    /// The board of figures that somebody else published.
+    pub(crate) fn published(catalogue: &Catalogue, dataset: &Dataset, year: i16) -> Board {
+        let figures = catalogue.figures(&dataset.index, dataset.level, year);
+        let comparable = catalogue.comparable(&dataset.index, dataset.level, year, year - 1);
+        let rulebook = banded(catalogue, dataset);
+        let bands = rulebook.map(bands_of).unwrap_or_default();
+        let has_parts = figures.iter().any(|figure| figure.appraisal.is_some() || figure.survey.is_some());
+        let ids: Vec<String> = match dataset.scheme {
+            // Which ministries were assessed changes from year to year; only those that a source names are listed.
+            Some(scheme) if dataset.level == Level::Province => {
+                catalogue.units(scheme).iter().map(|unit| unit.id.clone()).collect()
+            }
+            _ => figures.iter().map(|figure| figure.unit.clone()).collect(),
+        };
+        let rows: Vec<Row> = ids
+            .iter()
+            .map(|id| {
+                let figure = figures.iter().find(|figure| figure.unit == *id).copied();
+                let before = catalogue
+                    .figure(&dataset.index, dataset.level, year - 1, id)
+                    .filter(|_| comparable && figure.is_some());
+                published_row(unit(catalogue, dataset.scheme, id), figure, before, rulebook, has_parts)
+            })
+            .collect();
+        let mut board = Board {
+            digits: 2,
+            max: Some(100.0),
+            per_cent: true,
+            parts: if has_parts { published_parts() } else { Vec::new() },
+            bands: if rows.iter().any(|row| row.band.is_some()) { bands } else { Vec::new() },
+            since: rows.iter().any(|row| row.change.is_some() || row.places.is_some()).then_some(year - 1),
+            rows,
+            mean: published_mean(catalogue, dataset, year),
+        };
+        board.sort();
+        board
+    }
+
+    fn sort(&mut self) {
+        self.rows.sort_by(|a, b| {
+            let rank = |row: &Row| row.rank.unwrap_or(f64::INFINITY);
+            let value = |row: &Row| row.value.value().unwrap_or(f64::NEG_INFINITY);
+            rank(a)
+                .total_cmp(&rank(b))
+                .then(value(b).total_cmp(&value(a)))
+                .then_with(|| crate::fold::key(a.unit.name.get(Lang::Vi)).cmp(&crate::fold::key(b.unit.name.get(Lang::Vi))))
+        });
+    }
+
+    /// The row of a unit.
+    pub(crate) fn row(&self, unit: &str) -> Option<&Row> {
+        self.rows.iter().find(|row| row.unit.id == unit)
+    }
+
+    /// How many units are known.
+    pub(crate) fn known(&self) -> usize {
+        self.rows.iter().filter(|row| row.known()).count()
+    }
+
+    /// "Of how many" a place is: units that were ranked, or all units of the scheme where only some are known.
+    pub(crate) fn of_how_many(&self) -> usize {
+        let ranked = self.rows.iter().filter(|row| row.rank.is_some()).count();
+        if self.per_cent { self.rows.len().max(ranked) } else { ranked }
+    }
+}
+
+/// Mean of all units as published for a year.
+pub(crate) fn published_mean(catalogue: &Catalogue, dataset: &Dataset, year: i16) -> Option<f64> {
+    use chiso_catalogue::{Reading, StatisticKind};
+    let mean = catalogue.statistics().iter().find(|s| {
+        s.index == dataset.index
+            && s.level == dataset.level
+            && s.year == year
+            && s.component.is_none()
+            && s.kind == StatisticKind::Mean
+            && s.reading == Reading::Main
+    });
+    mean.map(|mean| mean.value.value)
+}
+
+fn published_row(
+    unit: Unit,
+    figure: Option<&PublishedFigure>,
+    before: Option<&PublishedFigure>,
+    rulebook: Option<&Rulebook>,
+    has_parts: bool,
+) -> Row {
+    let value = figure.and_then(|figure| figure.value);
+    let digits = value.map_or(2, |value| value.digits);
+    let earlier = before.and_then(|before| before.value);
+    // The difference of two decimals is a decimal: rounding takes away what binary fractions add.
+    let change = value.zip(earlier).map(|(now, then)| {
+        chiso_model::Rounding { digits: now.digits.max(then.digits), mode: chiso_model::RoundingMode::HalfUp }
+            .round(now.value - then.value)
+    });
+    let places = figure.and_then(|f| f.rank).zip(before.and_then(|f| f.rank)).map(|(now, then)| f64::from(then) - f64::from(now));
+    let cell = |printed: Option<chiso_catalogue::Printed>| printed.map_or(Cell::BLANK, |p| Cell::number(p.value));
+    Row {
+        unit,
+        value: cell(value),
+        digits,
+        rank: figure.and_then(|figure| figure.rank).map(f64::from),
+        band: value.and_then(|value| band_by_cuts(rulebook?, value.value)),
+        interval: None,
+        change,
+        places,
+        parts: if has_parts {
+            vec![cell(figure.and_then(|f| f.appraisal)), cell(figure.and_then(|f| f.survey))]
+        } else {
+            Vec::new()
+        },
+        figure: figure.cloned(),
+    }
+}
+
+fn published_parts() -> Vec<Part> {
+    let part = |id: &str, title: Text| Part { id: id.to_owned(), code: None, title, max: None, digits: 2 };
+    vec![
+        part("appraisal", Text::new("Điểm thẩm định", "Appraisal points")),
+        part("survey", Text::new("Điểm điều tra xã hội học", "Survey points")),
+    ]
+}
+
+fn unit(catalogue: &Catalogue, scheme: Option<Scheme>, id: &str) -> Unit {
+    scheme.and_then(|scheme| catalogue.unit(scheme, id)).cloned().unwrap_or_else(|| Unit {
+        id: id.to_owned(),
+        name: Text::new(id, id),
+        short: id.chars().take(4).collect(),
+        region: None,
+    })
+}
+
+fn printed(rounded: Option<f64>, value: Cell) -> Cell {
+    match (rounded, value.get()) {
+        (Some(rounded), Ok(_)) => Cell::number(rounded),
+        (None, Ok(value)) => Cell::number(value),
+        (_, Err(kind)) => Cell::missing(kind),
+    }
+}
+
+/// Bands of the root, the best first.
+fn bands_of(rulebook: &Rulebook) -> Vec<Band> {
+    let Some(bands) = rulebook.bands.as_ref().or(rulebook.tree.bands.as_ref()) else { return Vec::new() };
+    let mut sorted: Vec<_> = bands.bands().iter().collect();
+    let from = |band: &&chiso_rulebook::definition::Band| band.from.map_or(f64::NEG_INFINITY, |from| from.0);
+    sorted.sort_by(|a, b| from(b).total_cmp(&from(a)));
+    let last = sorted.len().saturating_sub(1).max(1);
+    sorted
+        .iter()
+        .enumerate()
+        .map(|(place, band)| Band { id: band.id.to_string(), title: band.title.clone(), class: 5 - (place * 4) / last })
+        .collect()
+}
+
+/// The newest rulebook of the index for these units whose bands are cuts of a percentage.
+fn banded<'a>(catalogue: &'a Catalogue, dataset: &'a Dataset) -> Option<&'a Rulebook> {
+    catalogue
+        .editions(&dataset.index)
+        .map(|shipped| &shipped.rulebook)
+        .find(|r| r.units.as_deref() == Some(dataset.level.id()) && matches!(r.bands, Some(Bands::Cuts(_))))
+}
+
+fn band_by_cuts(rulebook: &Rulebook, value: f64) -> Option<usize> {
+    let Some(Bands::Cuts(cuts)) = &rulebook.bands else { return None };
+    let reached = cuts
+        .iter()
+        .filter(|band| band.from.is_none_or(|from| from.0 <= value))
+        .max_by(|a, b| a.from.map_or(f64::NEG_INFINITY, |f| f.0).total_cmp(&b.from.map_or(f64::NEG_INFINITY, |f| f.0)))?;
+    bands_of(rulebook).iter().position(|band| band.id == reached.id.as_str())
+}
+
+/// A missing value in words, or the number.
+pub(crate) fn cell_text(cell: Cell, digits: u8, lang: Lang) -> Result<String, &'static str> {
+    cell.get()
+        .map(|value| chiso_model::decimal(value, digits, lang))
+        .map_err(|kind: Missing| crate::format::missing(kind, lang))
+}

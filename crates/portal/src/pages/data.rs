@@ -1,0 +1,65 @@
+//! Everything that can be downloaded.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::chrome::{Chrome, Section};
+use crate::error::PageError;
+use crate::page::show;
+use crate::request::{Language, Shared};
+use crate::rulebook_words as say_rule;
+use crate::view::badge::{self, Badge};
+use crate::words;
+
+#[derive(Template)]
+#[template(path = "data.html")]
+struct DataPage {
+    c: Chrome,
+    publications: Vec<Files>,
+    rulebooks: Vec<Files>,
+}
+
+/// One row of the list.
+struct Files {
+    title: String,
+    href: String,
+    detail: String,
+    badges: Vec<Badge>,
+    files: Vec<(&'static str, String)>,
+}
+
+/// `GET /{lang}/data`
+pub(crate) async fn page(Language(lang): Language, State(site): Shared) -> Result<Response, PageError> {
+    let c = Chrome::new(lang, Section::Data, "/data", words::say(lang, "data-title")).describe(words::say(lang, "data-lead"));
+    let publications = site
+        .publications
+        .iter()
+        .map(|publication| {
+            let href = c.href(&publication.rest());
+            Files {
+                title: publication.dataset.title.get(lang).to_owned(),
+                detail: format!("{} / {}", publication.board.known(), publication.board.rows.len()),
+                badges: super::dataset::badges(publication, lang),
+                files: ["csv", "xlsx", "json"].map(|form| (form, format!("{href}/ranking.{form}"))).to_vec(),
+                href,
+            }
+        })
+        .collect();
+    let rulebooks = site
+        .catalogue
+        .rulebooks()
+        .iter()
+        .map(|shipped| {
+            let href = c.href(&format!("/method/{}", shipped.reference()));
+            Files {
+                title: shipped.rulebook.title.get(lang).to_owned(),
+                detail: format!("{} · {}", shipped.edition(), say_rule::validity(shipped.rulebook.valid, lang)),
+                badges: vec![badge::of_status(shipped.rulebook.status, lang)],
+                files: ["yaml", "xlsx"].map(|form| (form, format!("{href}/rulebook.{form}"))).to_vec(),
+                href,
+            }
+        })
+        .collect();
+    show(lang, &DataPage { publications, rulebooks, c })
+}

@@ -1,0 +1,219 @@
+//! The charts of a publication: where, how spread, which regions, since when.
+
+use chiso_catalogue::{Reading, Tile as Place};
+use chiso_model::{Cell, Lang, decimal};
+use chiso_report::{
+    Bar, DistributionStrip, Dot, Frame, HistoryLine, LegendClass, Line, Ramp, RankedBars, Reference, SeriesBreak, Tile,
+    TileKind, TileMap,
+};
+
+use crate::board::{Row, published_mean};
+use crate::site::{Publication, Site};
+use crate::view::figure::Figure;
+use crate::view::names;
+use crate::words::{self, tell};
+
+/// Words that every chart of a publication shares.
+fn frame(publication: &Publication, title: String, lang: Lang) -> Frame {
+    let per_cent = publication.board.per_cent;
+    let measured = words::say(lang, if per_cent { "measured-per-cent" } else { "measured-points" });
+    Frame {
+        title,
+        subtitle: format!("{}, {measured}", publication.dataset.title.get(lang)),
+        source: source(publication, lang),
+        unit: if per_cent { "%".to_owned() } else { lang.pick("điểm", "points").to_owned() },
+        digits: publication.board.digits,
+        lang,
+        captioned: false,
+    }
+}
+
+/// Where the values come from, for the line under a chart.
+pub(crate) fn source(publication: &Publication, lang: Lang) -> String {
+    if publication.dataset.simulated {
+        return words::say(lang, "source-simulated");
+    }
+    let mut named: Vec<(usize, &str)> = Vec::new();
+    for figure in publication.board.rows.iter().filter_map(|row| row.figure.as_ref()) {
+        let text = figure.source.text.get(lang);
+        match named.iter_mut().find(|(_, known)| *known == text) {
+            Some(entry) => entry.0 += 1,
+            None => named.push((1, text)),
+        }
+    }
+    named.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    named.iter().take(3).map(|(_, text)| *text).collect::<Vec<_>>().join("; ")
+}
+
+/// The tile map of provinces; none for other units.
+pub(crate) fn map(site: &Site, publication: &Publication, lang: Lang) -> Option<Figure> {
+    let board = &publication.board;
+    let places = site.catalogue.tiles(publication.dataset.scheme?);
+    if places.is_empty() || board.rows.iter().all(|row| row.value.is_missing()) {
+        return None;
+    }
+    let known = board.rows.iter().filter(|row| !row.value.is_missing()).count();
+    let all = board.rows.len();
+    let title = match leaders(publication, lang) {
+        Some(name) if known == all => tell!(lang, "map-title", name = name),
+        Some(name) => tell!(lang, "map-title-some", name = name, known = known.to_string(), all = all.to_string()),
+        None => words::say(lang, "map-title-plain"),
+    };
+    let ramp = Ramp::of(board.rows.iter().map(|row| row.value));
+    let by_band = !board.bands.is_empty() && board.bands.len() > 2;
+    let legend = if by_band {
+        let legend = board.bands.iter().rev().map(|band| LegendClass { class: class_of(band.class), label: band.title.get(lang).to_owned() });
+        legend.collect()
+    } else {
+        ramp.legend(lang)
+    };
+    let frame = frame(publication, title, lang);
+    let tiles = places.iter().map(|place| tile(publication, place, &ramp, by_band, lang)).collect();
+    Some(Figure::new("map", &TileMap { frame: frame.clone(), tiles, legend }, &frame))
+}
+
+/// Classes 1 to 5 of the bands on the ramp of seven.
+fn class_of(band: usize) -> u8 {
+    [0, 0, 2, 3, 5, 6].get(band).copied().unwrap_or(6)
+}
+
+fn tile(publication: &Publication, place: &Place, ramp: &Ramp, by_band: bool, lang: Lang) -> Tile {
+    let base = Tile { column: place.column, row: place.row, ..Tile::default() };
+    if let Some(archipelago) = &place.archipelago {
+        let name = archipelago.name.get(lang).to_owned();
+        return Tile { kind: TileKind::Archipelago, label: name.clone(), name, ..base };
+    }
+    let Some(row) = publication.board.row(&place.code) else {
+        return Tile { label: place.code.clone(), name: place.code.clone(), ..base };
+    };
+    let band = row.band.and_then(|band| publication.board.bands.get(band));
+    Tile {
+        label: row.unit.short.clone(),
+        name: row.unit.name.get(lang).to_owned(),
+        value: row.value,
+        class: if row.value.is_missing() {
+            None
+        } else if by_band {
+            band.map(|band| class_of(band.class))
+        } else {
+            ramp.class(row.value)
+        },
+        band: band.map(|band| band.title.get(lang).to_owned()).unwrap_or_default(),
+        href: Some(format!("/{}{}/unit/{}", lang.tag(), publication.rest(), row.unit.id)),
+        ..base
+    }
+}
+
+/// The names at place 1.
+fn leaders(publication: &Publication, lang: Lang) -> Option<String> {
+    let first: Vec<&str> = publication
+        .board
+        .rows
+        .iter()
+        .filter(|row| row.rank == Some(1.0))
+        .map(|row| row.unit.name.get(lang))
+        .collect();
+    (!first.is_empty() && first.len() <= 3).then(|| first.join(", "))
+}
+
+/// Spread, regions and history; only those there is something to show in.
+pub(crate) fn others(site: &Site, publication: &Publication, lang: Lang) -> Vec<Figure> {
+    [trend(site, publication, lang), strip(publication, lang), regions(site, publication, lang)].into_iter().flatten().collect()
+}
+
+fn strip(publication: &Publication, lang: Lang) -> Option<Figure> {
+    let board = &publication.board;
+    let with_value: Vec<&Row> = board.rows.iter().filter(|row| !row.value.is_missing()).collect();
+    let values = || with_value.iter().filter_map(|row| row.value.value());
+    let (low, high) = (values().reduce(f64::min)?, values().reduce(f64::max)?);
+    if with_value.len() < 3 {
+        return None;
+    }
+    let number = |value: f64| decimal(value, board.digits, lang);
+    let frame = frame(publication, tell!(lang, "strip-title", low = number(low), high = number(high)), lang);
+    let ends = [with_value.first(), with_value.last()];
+    let dots = with_value
+        .iter()
+        .map(|row| Dot {
+            label: row.unit.name.get(lang).to_owned(),
+            value: row.value,
+            highlight: ends.iter().flatten().any(|end| end.unit.id == row.unit.id),
+        })
+        .collect();
+    let reference = board.mean.map(|value| Reference { label: words::say(lang, "mean"), value });
+    Some(Figure::new("strip", &DistributionStrip { frame: frame.clone(), dots, reference, range: None }, &frame))
+}
+
+fn regions(site: &Site, publication: &Publication, lang: Lang) -> Option<Figure> {
+    let mut means: Vec<_> = site
+        .catalogue
+        .region_means()
+        .iter()
+        .filter(|mean| mean.index == publication.dataset.index && mean.year == publication.year)
+        .filter(|mean| mean.reading == Reading::Main && !publication.dataset.simulated)
+        .collect();
+    if publication.dataset.level != chiso_catalogue::Level::Province || means.len() < 2 {
+        return None;
+    }
+    means.sort_by(|a, b| b.value.value.total_cmp(&a.value.value));
+    let name = |id: &str| site.catalogue.region(id).map_or(id, |region| region.name.get(lang)).to_owned();
+    let (first, last) = (means.first()?, means.last()?);
+    let title = tell!(lang, "regions-title", best = name(&first.region), worst = name(&last.region));
+    let frame = Frame { source: first.source.text.get(lang).to_owned(), ..frame(publication, title, lang) };
+    let rows = means
+        .iter()
+        .map(|mean| Bar {
+            label: name(&mean.region),
+            value: Cell::number(mean.value.value),
+            ..Bar::default()
+        })
+        .collect();
+    Some(Figure::new("regions", &RankedBars { frame: frame.clone(), rows, max: Some(100.0) }, &frame))
+}
+
+/// Means through the years.
+fn trend(site: &Site, publication: &Publication, lang: Lang) -> Option<Figure> {
+    let dataset = &publication.dataset;
+    if dataset.simulated {
+        return None;
+    }
+    let mut means: Vec<(i16, f64)> = (1990..=2100)
+        .filter_map(|year| {
+            let computed = site.series(dataset).into_iter().find(|p| p.year == year && !p.dataset.simulated);
+            published_mean(&site.catalogue, dataset, year).or(computed.and_then(|p| p.board.mean)).map(|mean| (year, mean))
+        })
+        .collect();
+    means.sort_by_key(|(year, _)| *year);
+    let ((first, _), (last, newest)) = (*means.first()?, *means.last()?);
+    if means.len() < 2 {
+        return None;
+    }
+    let years: Vec<i16> = (first..=last).collect();
+    let values = years.iter().map(|year| {
+        means.iter().find(|(known, _)| known == year).map_or(Cell::BLANK, |(_, mean)| Cell::number(*mean))
+    });
+    let number = |value: f64| decimal(chiso_model::Rounding::TWO.round(value), 2, lang);
+    let title = tell!(lang, "trend-title", year = last.to_string(), value = number(newest));
+    let source = words::say(lang, "trend-source");
+    let frame = Frame { subtitle: tell!(lang, "trend-subtitle", units = names::units(dataset.level, lang)), source, ..frame(publication, title, lang) };
+    let chart = HistoryLine {
+        frame: frame.clone(),
+        periods: years.iter().map(ToString::to_string).collect(),
+        lines: vec![Line { label: words::say(lang, "mean"), values: values.collect(), highlight: true }],
+        breaks: breaks(site, publication, &years, lang),
+        range: None,
+    };
+    Some(Figure::new("trend", &chart, &frame))
+}
+
+/// Breaks of the series that fall into the years shown.
+pub(crate) fn breaks(site: &Site, publication: &Publication, years: &[i16], lang: Lang) -> Vec<SeriesBreak> {
+    let dataset = &publication.dataset;
+    site.catalogue
+        .breaks(&dataset.index, dataset.level)
+        .filter_map(|b| {
+            let at = years.iter().position(|year| *year == b.year)?;
+            (at > 0).then(|| SeriesBreak { at, label: words::say(lang, "break") })
+        })
+        .collect()
+}

@@ -1,0 +1,18 @@
+//! The pages: one a file, each a struct with its template. A handler finds what was asked for, asks the views for the pieces, and answers.
+
+pub(crate) mod about;
+pub(crate) mod api;
+pub(crate) mod compare;
+pub(crate) mod data;
+pub(crate) mod dataset;
+pub(crate) mod dataset_charts;
+pub(crate) mod downloads;
+pub(crate) mod indices;
+pub(crate) mod method;
+pub(crate) mod method_tree;
+pub(crate) mod not_found;
+pub(crate) mod search;
+pub(crate) mod start;
+pub(crate) mod unit;
+pub(crate) mod unit_history;
+pub(crate) mod why;

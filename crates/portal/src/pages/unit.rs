@@ -1,0 +1,214 @@
+//! One unit in one publication: its number, its tree, where it stands out, its history.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use chiso_model::{Cell, Lang};
+use chiso_report::share_bar;
+
+use super::dataset::{Answer, Notice, badges, notices, suffix};
+use super::unit_history::{self, Year};
+use crate::board::{Row, cell_text};
+use crate::chrome::{Chrome, Section};
+use crate::error::PageError;
+use crate::format::{place, plain};
+use crate::page::show;
+use crate::request::{self, Language, Named, Shared};
+use crate::site::{Publication, Site};
+use crate::view::badge::{self, Badge};
+use crate::view::figure::Figure;
+use crate::view::key_facts::KeyFacts;
+use crate::view::ranking::interval_text;
+use crate::view::strengths::{List, Strengths};
+use crate::view::tree::{ScoreTree, Source, place_among};
+use crate::view::{change, names};
+use crate::words::{self, tell};
+
+#[derive(Template)]
+#[template(path = "unit.html")]
+struct UnitPage {
+    c: Chrome,
+    name: String,
+    of: String,
+    badges: Vec<Badge>,
+    notices: Vec<Notice>,
+    answer: Answer,
+    key_facts: KeyFacts,
+    why: Option<String>,
+    tree: Vec<ScoreTree>,
+    parts: Vec<PartLine>,
+    best: Option<List>,
+    worst: Option<List>,
+    history: Option<Figure>,
+    years: Vec<Year>,
+    sources: Vec<SourceLine>,
+    compare: String,
+    neighbours: Vec<(String, String)>,
+}
+
+/// A published part without a tree under it.
+struct PartLine {
+    title: String,
+    value: Result<String, &'static str>,
+    bar: String,
+}
+
+/// Where the number comes from.
+struct SourceLine {
+    text: String,
+    badges: Vec<Badge>,
+    note: String,
+}
+
+impl UnitPage {
+    fn value_of(year: &Year, lang: &Lang) -> String {
+        cell_text(year.value, year.digits, *lang).unwrap_or_else(|_| lang.pick("chỉ biết thứ hạng", "only the place is known").to_owned())
+    }
+
+    fn rank_of(year: &Year, lang: &Lang) -> String {
+        year.rank.map(|rank| place(rank, *lang)).unwrap_or_default()
+    }
+}
+
+/// `GET /{lang}/index/{index}/{level}/{year}/unit/{unit}`
+pub(crate) async fn page(
+    Language(lang): Language,
+    State(site): Shared,
+    Path((_, index, level, year, unit)): Path<(String, String, String, String, String)>,
+) -> Result<Response, PageError> {
+    let publication = request::publication(&site, &Named { index, level, year }, lang)?;
+    let row = request::row(publication, &unit, lang)?;
+    let name = row.unit.name.get(lang).to_owned();
+    let of = publication.dataset.title.get(lang);
+    let rest = format!("{}/unit/{unit}", publication.rest());
+    let base = format!("/{}{rest}", lang.tag());
+    let source = publication.computed.as_ref().and_then(|computed| {
+        let unit = computed.outcome.unit(&row.unit.id)?;
+        Some(Source { outcome: &computed.outcome, root: &computed.shipped.rulebook.tree, unit, lang, base: &base })
+    });
+    let strengths = source.and_then(Strengths::of);
+    let known = unit_history::years(&site, publication, row, lang);
+    let answer = answer(publication, row, lang);
+    let c = Chrome::new(lang, Section::Indices, &*rest, tell!(lang, "unit-title", name = &*name, of = of))
+        .describe(answer.sentence.clone())
+        .under(words::say(lang, "nav-indices"), "/indices")
+        .under(of, &publication.rest())
+        .under(&*name, &rest);
+    let compare = format!("{}?unit={unit}", c.href(&publication.rest().replacen("/index/", "/compare/", 1)));
+    show(lang, &UnitPage {
+        badges: badges(publication, lang),
+        notices: notices(publication, lang),
+        key_facts: key_facts(&site, publication, row, lang),
+        why: source.map(|source| format!("{base}/why/{}", source.outcome.root().id)),
+        tree: source.map(ScoreTree::of).unwrap_or_default(),
+        parts: if source.is_some() { Vec::new() } else { parts(publication, row, lang) },
+        best: strengths.as_ref().map(|s| s.best.clone()).filter(|list| !list.entries.is_empty()),
+        worst: strengths.map(|s| s.worst).filter(|list| !list.entries.is_empty()),
+        history: unit_history::chart(&site, publication, row, &known, lang),
+        years: known,
+        sources: sources(row, lang),
+        compare,
+        neighbours: neighbours(publication, row, lang),
+        answer,
+        of: of.to_owned(),
+        name,
+        c,
+    })
+}
+
+fn answer(publication: &Publication, row: &Row, lang: Lang) -> Answer {
+    let board = &publication.board;
+    let name = row.unit.name.get(lang);
+    let year = publication.year.to_string();
+    let value = cell_text(row.value, row.digits, lang);
+    let number = value.clone().unwrap_or_default();
+    let suffix = suffix(publication, lang);
+    let printed = if board.per_cent { format!("{number}{suffix}") } else { tell!(lang, "points", value = number.as_str()) };
+    let of = board.of_how_many().to_string();
+    let sentence = match (value.is_ok(), row.rank) {
+        (true, Some(rank)) => tell!(lang, "unit-value-rank", name = name, value = printed, rank = place(rank, lang), of = of, units = names::units(publication.dataset.level, lang), year = year.as_str()),
+        (true, None) => tell!(lang, "unit-value", name = name, value = printed, year = year.as_str()),
+        (false, Some(rank)) => tell!(lang, "unit-rank", name = name, rank = place(rank, lang), of = of, units = names::units(publication.dataset.level, lang), year = year.as_str()),
+        (false, None) => tell!(lang, "unit-none", name = name, year = year.as_str()),
+    };
+    Answer {
+        suffix: if value.is_ok() { suffix } else { String::new() },
+        what: if value.is_ok() { publication.dataset.title.get(lang).to_owned() } else { String::new() },
+        number,
+        change: row.change.map(|by| change::of_value(by, board.digits, lang)),
+        sentence,
+    }
+}
+
+fn key_facts(site: &Site, publication: &Publication, row: &Row, lang: Lang) -> KeyFacts {
+    let board = &publication.board;
+    let mut facts = KeyFacts::default();
+    if let Some(rank) = row.rank {
+        let note = row.places.zip(board.since).map(|(places, since)| {
+            let moved = change::of_places(places, lang).text;
+            tell!(lang, "fact-since", change = moved, year = since.to_string())
+        });
+        facts.push(words::say(lang, "fact-rank"), place_among(rank, board.of_how_many(), lang), note.unwrap_or_default());
+    }
+    if let Some((by, since)) = row.change.zip(board.since) {
+        facts.push(tell!(lang, "column-change", year = since.to_string()), crate::format::signed(by, board.digits, lang), String::new());
+    }
+    if let Some((value, mean)) = row.value.value().zip(board.mean) {
+        let rounding = chiso_model::Rounding { digits: board.digits, mode: chiso_model::RoundingMode::HalfUp };
+        let (mean, by) = (rounding.round(mean), rounding.round(value - rounding.round(mean)));
+        let note = tell!(lang, "fact-mean-note", mean = chiso_model::decimal(mean, board.digits, lang));
+        facts.push(words::say(lang, "fact-mean"), crate::format::signed(by, board.digits, lang), note);
+    }
+    if let Some(band) = row.band.and_then(|band| board.bands.get(band)) {
+        facts.push(words::say(lang, "column-band"), band.title.get(lang), String::new());
+    }
+    if let Some(interval) = row.interval {
+        facts.push(words::say(lang, "fact-interval"), interval_text(interval, board.digits, lang), String::new());
+    }
+    if let Some(region) = row.unit.region.as_deref().and_then(|id| site.catalogue.region(id)) {
+        facts.push(words::say(lang, "column-region"), region.name.get(lang), String::new());
+    }
+    facts
+}
+
+fn parts(publication: &Publication, row: &Row, lang: Lang) -> Vec<PartLine> {
+    let parts = publication.board.parts.iter().zip(&row.parts);
+    parts
+        .filter(|(_, value)| !value.is_missing())
+        .map(|(part, value)| PartLine {
+            title: part.title.get(lang).to_owned(),
+            value: cell_text(*value, part.digits, lang).map(|text| match part.max {
+                Some(max) => format!("{text} / {}", plain(max, lang)),
+                None => text,
+            }),
+            bar: part.max.map(|max| share_bar(*value, Cell::number(max))).unwrap_or_default(),
+        })
+        .collect()
+}
+
+fn sources(row: &Row, lang: Lang) -> Vec<SourceLine> {
+    row.figure
+        .iter()
+        .map(|figure| SourceLine {
+            text: figure.source.text.get(lang).to_owned(),
+            badges: badge::of_figure(figure.provenance, &figure.source, lang),
+            note: figure.note.as_ref().map(|note| note.get(lang).to_owned()).unwrap_or_default(),
+        })
+        .collect()
+}
+
+/// The units before and after it in the table.
+fn neighbours(publication: &Publication, row: &Row, lang: Lang) -> Vec<(String, String)> {
+    let rows: Vec<&Row> = publication.board.rows.iter().filter(|row| row.known()).collect();
+    let Some(at) = rows.iter().position(|other| other.unit.id == row.unit.id) else { return Vec::new() };
+    [at.checked_sub(1), Some(at + 1)]
+        .into_iter()
+        .flatten()
+        .filter_map(|at| rows.get(at))
+        .map(|row| {
+            let rank = row.rank.map(|rank| format!("{}. ", place(rank, lang))).unwrap_or_default();
+            let title = format!("{rank}{}", row.unit.name.get(lang));
+            (title, format!("/{}{}/unit/{}", lang.tag(), publication.rest(), row.unit.id))
+        })
+        .collect()
+}

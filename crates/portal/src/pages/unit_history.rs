@@ -1,0 +1,90 @@
+//! The line of one unit through the years.
+
+use chiso_catalogue::Reading;
+use chiso_model::{Cell, Lang};
+use chiso_report::{Frame, HistoryLine, Line};
+
+use super::dataset_charts::breaks;
+use crate::board::{Row, published_mean};
+use crate::site::{Publication, Site};
+use crate::view::figure::Figure;
+use crate::words::{self, tell};
+
+/// A year in which something is known of a unit.
+pub(crate) struct Year {
+    pub(crate) year: i16,
+    pub(crate) value: Cell,
+    pub(crate) digits: u8,
+    pub(crate) rank: Option<f64>,
+    /// The page of that year.
+    pub(crate) href: String,
+    pub(crate) source: String,
+    pub(crate) note: String,
+    pub(crate) other_readings: Vec<String>,
+}
+
+/// Every year of the same units, oldest first. Units of another scheme are others, even where the code is the same; simulated years stand alone.
+pub(crate) fn years(site: &Site, publication: &Publication, row: &Row, lang: Lang) -> Vec<Year> {
+    let mut years: Vec<Year> = site
+        .series(&publication.dataset)
+        .into_iter()
+        .filter(|other| other.dataset.scheme == publication.dataset.scheme)
+        .filter(|other| other.dataset.simulated == publication.dataset.simulated)
+        .filter_map(|other| {
+            let found = other.board.row(&row.unit.id).filter(|row| row.known())?;
+            let figure = found.figure.as_ref();
+            let readings = site.catalogue.readings(&other.dataset.index, other.dataset.level, other.year, &row.unit.id);
+            let other_readings = readings
+                .filter(|reading| reading.reading == Reading::Other)
+                .filter_map(|reading| Some(format!("{}: {}", reading.source.text.get(lang), reading.value?.text(lang))))
+                .collect();
+            Some(Year {
+                year: other.year,
+                value: found.value,
+                digits: found.digits,
+                rank: found.rank,
+                href: format!("/{}{}/unit/{}", lang.tag(), other.rest(), row.unit.id),
+                source: figure.map(|figure| figure.source.text.get(lang).to_owned()).unwrap_or_default(),
+                note: figure.and_then(|figure| figure.note.as_ref()).map(|note| note.get(lang).to_owned()).unwrap_or_default(),
+                other_readings,
+            })
+        })
+        .collect();
+    years.sort_by_key(|year| year.year);
+    years
+}
+
+/// The line of the unit beside the mean of all units; none with fewer than two values.
+pub(crate) fn chart(site: &Site, publication: &Publication, row: &Row, known: &[Year], lang: Lang) -> Option<Figure> {
+    let with_value: Vec<&Year> = known.iter().filter(|year| !year.value.is_missing()).collect();
+    let (first, last) = (with_value.first()?, with_value.last()?);
+    if with_value.len() < 2 {
+        return None;
+    }
+    let years: Vec<i16> = (first.year..=last.year).collect();
+    let own = years.iter().map(|year| {
+        with_value.iter().find(|known| known.year == *year).map_or(Cell::BLANK, |known| known.value)
+    });
+    let mean = |year: &i16| published_mean(&site.catalogue, &publication.dataset, *year).map_or(Cell::BLANK, Cell::number);
+    let name = row.unit.name.get(lang);
+    let frame = Frame {
+        title: tell!(lang, "history-title", name = name, from = first.year.to_string(), to = last.year.to_string()),
+        subtitle: words::say(lang, if publication.board.per_cent { "measured-per-cent" } else { "measured-points" }),
+        source: words::say(lang, "trend-source"),
+        unit: if publication.board.per_cent { "%".to_owned() } else { String::new() },
+        digits: publication.board.digits,
+        lang,
+        captioned: false,
+    };
+    let chart = HistoryLine {
+        frame: frame.clone(),
+        periods: years.iter().map(ToString::to_string).collect(),
+        lines: vec![
+            Line { label: name.to_owned(), values: own.collect(), highlight: true },
+            Line { label: words::say(lang, "mean"), values: years.iter().map(mean).collect(), highlight: false },
+        ],
+        breaks: breaks(site, publication, &years, lang),
+        range: None,
+    };
+    Some(Figure::new("history", &chart, &frame))
+}

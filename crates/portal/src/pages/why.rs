@@ -1,0 +1,114 @@
+//! "Vì sao?": how one number came about, step by step, each of which a pocket calculator can check.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use chiso_engine::Explanation;
+
+use super::dataset::{Notice, badges, notices};
+use crate::chrome::{Chrome, Section};
+use crate::error::{PageError, Reason};
+use crate::page::show;
+use crate::request::{self, Language, Named, Shared};
+use crate::view::badge::Badge;
+use crate::words::{self, tell};
+
+#[derive(Template)]
+#[template(path = "why.html")]
+struct WhyPage {
+    c: Chrome,
+    badges: Vec<Badge>,
+    notices: Vec<Notice>,
+    value: String,
+    max: Option<String>,
+    sentence: String,
+    lines: Vec<String>,
+    parts: Vec<Step>,
+    up: Vec<(String, String)>,
+    method: String,
+}
+
+/// A node of the trace and all under it.
+#[derive(Template)]
+#[template(path = "parts/step.html")]
+struct Step {
+    heading: String,
+    value: String,
+    max: Option<String>,
+    href: String,
+    lines: Vec<String>,
+    open: bool,
+    parts: Vec<Step>,
+}
+
+impl Step {
+    fn of(explanation: &Explanation, base: &str, depth: usize) -> Step {
+        Step {
+            heading: heading(explanation),
+            value: explanation.value.clone(),
+            max: explanation.max.clone(),
+            href: format!("{base}/{}", explanation.node),
+            lines: explanation.lines.clone(),
+            open: depth < 1,
+            parts: explanation.parts.iter().map(|part| Step::of(part, base, depth + 1)).collect(),
+        }
+    }
+}
+
+fn heading(explanation: &Explanation) -> String {
+    match &explanation.code {
+        Some(code) => format!("{code} {}", explanation.title),
+        None => explanation.title.clone(),
+    }
+}
+
+/// `GET /{lang}/index/{index}/{level}/{year}/unit/{unit}/why/{node}`
+pub(crate) async fn page(
+    Language(lang): Language,
+    State(site): Shared,
+    Path((_, index, level, year, unit, node)): Path<(String, String, String, String, String, String)>,
+) -> Result<Response, PageError> {
+    let publication = request::publication(&site, &Named { index, level, year }, lang)?;
+    let row = request::row(publication, &unit, lang)?;
+    let name = row.unit.name.get(lang);
+    let unit_rest = format!("{}/unit/{unit}", publication.rest());
+    let absent = || PageError::new(lang, Reason::NoNode).way(name, unit_rest.clone());
+    let computed = publication.computed.as_ref().ok_or_else(absent)?;
+    let rulebook = &computed.shipped.rulebook;
+    let explanation = chiso_engine::explain(rulebook, &computed.facts, &computed.outcome, &unit, Some(&node), lang).ok_or_else(absent)?;
+    let rest = format!("{unit_rest}/why/{node}");
+    let base = format!("/{}{unit_rest}/why", lang.tag());
+    let heading = heading(&explanation);
+    let c = Chrome::new(lang, Section::Indices, rest.clone(), tell!(lang, "why-title", title = heading.as_str(), name = name))
+        .describe(tell!(lang, "why-sentence", title = heading.as_str(), name = name, value = explanation.value.as_str()))
+        .under(words::say(lang, "nav-indices"), "/indices")
+        .under(publication.dataset.title.get(lang), &publication.rest())
+        .under(name, &unit_rest)
+        .under(words::say(lang, "why"), &rest);
+    show(lang, &WhyPage {
+        badges: badges(publication, lang),
+        notices: notices(publication, lang),
+        sentence: c.description.clone(),
+        value: explanation.value.clone(),
+        max: explanation.max.clone(),
+        lines: explanation.lines.clone(),
+        parts: explanation.parts.iter().map(|part| Step::of(part, &base, 0)).collect(),
+        up: ancestors(computed, &node, &base, lang),
+        method: format!("/{}/method/{}#{node}", lang.tag(), computed.shipped.reference()),
+        c,
+    })
+}
+
+/// The nodes above this one, the root first.
+fn ancestors(computed: &crate::site::Computed, node: &str, base: &str, lang: chiso_model::Lang) -> Vec<(String, String)> {
+    let (outcome, nodes) = (&computed.outcome, computed.shipped.rulebook.tree.walk());
+    let mut up = Vec::new();
+    let mut at = outcome.node(node).and_then(|at| outcome.nodes.get(at)).and_then(|node| node.parent);
+    while let Some(node) = at.and_then(|at| outcome.nodes.get(at)) {
+        let title = nodes.iter().find(|d| d.id.as_str() == node.id).map_or(node.id.as_str(), |d| d.title.get(lang));
+        up.push((title.to_owned(), format!("{base}/{}", node.id)));
+        at = node.parent;
+    }
+    up.reverse();
+    up
+}

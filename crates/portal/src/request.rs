@@ -1,0 +1,58 @@
+//! What a request names, found or answered with a page that says what is not there.
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, RawPathParams, State};
+use axum::http::request::Parts;
+use chiso_model::Lang;
+
+use crate::board::Row;
+use crate::error::{PageError, Reason};
+use crate::language;
+use crate::site::{Publication, Site};
+
+/// What handlers share.
+pub(crate) type Shared = State<Arc<Site>>;
+
+/// The pairs of a query string, as they came.
+pub(crate) type Pairs = axum::extract::Query<Vec<(String, String)>>;
+
+/// The language in the path.
+pub(crate) struct Language(pub(crate) Lang);
+
+impl<S: Send + Sync> FromRequestParts<S> for Language {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
+        let fallback = language::of_headers(&parts.headers);
+        let params = RawPathParams::from_request_parts(parts, state).await;
+        let tag = params.as_ref().ok().and_then(|p| p.iter().find(|(name, _)| *name == "lang").map(|(_, tag)| tag));
+        match tag.and_then(language::of_tag) {
+            Some(lang) => Ok(Language(lang)),
+            None => Err(PageError::new(fallback, Reason::NoPage)),
+        }
+    }
+}
+
+/// Index, level and year of a path.
+#[derive(Debug, serde::Deserialize)]
+pub(crate) struct Named {
+    pub(crate) index: String,
+    pub(crate) level: String,
+    pub(crate) year: String,
+}
+
+/// The publication that a path names; otherwise a page that lists its neighbours.
+pub(crate) fn publication<'a>(site: &'a Site, named: &Named, lang: Lang) -> Result<&'a Publication, PageError> {
+    site.publication(&named.index, &named.level, &named.year).ok_or_else(|| {
+        let near = site.publications.iter().filter(|p| p.dataset.index == named.index).rev().take(5);
+        near.fold(PageError::new(lang, Reason::NoDataset), |error, p| error.way(p.dataset.title.get(lang), p.rest()))
+    })
+}
+
+/// The row of a unit; otherwise a page that leads to the list.
+pub(crate) fn row<'a>(publication: &'a Publication, unit: &str, lang: Lang) -> Result<&'a Row, PageError> {
+    publication.board.row(unit).ok_or_else(|| {
+        PageError::new(lang, Reason::NoUnit).way(publication.dataset.title.get(lang), publication.rest())
+    })
+}

@@ -1,0 +1,58 @@
+//! Every address of the portal, as a table of contents.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::{from_fn, map_response};
+use axum::routing::get;
+use tower_http::compression::CompressionLayer;
+
+use crate::pages::{about, api as api_page, compare, data, dataset, downloads, indices, method, not_found, search, start, unit, why};
+use crate::site::Site;
+use crate::{api, assets, etag, headers};
+
+/// The portal over a loaded site.
+pub fn router(site: Arc<Site>) -> Router {
+    let tagged = Router::new()
+        .route("/", get(start::choose))
+        .route("/{lang}", get(start::slash))
+        .route("/{lang}/", get(start::page))
+        .route("/{lang}/search", get(search::page))
+        .route("/{lang}/indices", get(indices::page))
+        .route("/{lang}/index/{index}/{level}/{year}", get(dataset::page))
+        .route("/{lang}/index/{index}/{level}/{year}/{file}", get(downloads::ranking))
+        .route("/{lang}/index/{index}/{level}/{year}/unit/{unit}", get(unit::page))
+        .route("/{lang}/index/{index}/{level}/{year}/unit/{unit}/why/{node}", get(why::page))
+        .route("/{lang}/compare/{index}/{level}/{year}", get(compare::page))
+        .route("/{lang}/method/{rulebook}/{edition}", get(method::page))
+        .route("/{lang}/method/{rulebook}/{edition}/{file}", get(downloads::rulebook))
+        .route("/{lang}/data", get(data::page))
+        .route("/{lang}/about", get(about::page))
+        .route("/{lang}/api", get(api_page::page))
+        .nest("/api/v1", api::router())
+        .fallback(not_found::page)
+        .layer(from_fn(etag::tag));
+    Router::new()
+        .merge(tagged)
+        .route("/assets/{file}", get(assets::serve))
+        .layer(CompressionLayer::new())
+        .layer(map_response(headers::secure))
+        .with_state(site)
+}
+
+/// Serves the portal until Ctrl C.
+///
+/// # Errors
+/// When the address cannot be listened on.
+pub async fn serve(site: Site, address: SocketAddr) -> std::io::Result<()> {
+    let listener = tokio::net::TcpListener::bind(address).await?;
+    axum::serve(listener, router(Arc::new(site)))
+        .with_graceful_shutdown(async {
+            // Without a signal handler the server simply runs until it is ended.
+            if tokio::signal::ctrl_c().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        })
+        .await
+}

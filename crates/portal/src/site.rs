@@ -1,0 +1,163 @@
+//! Everything the portal shows, read and computed once, before the first request.
+
+use chiso_catalogue::statements::Statement;
+use chiso_catalogue::{Catalogue, CatalogueError, Dataset, DatasetKind, ShippedRulebook, UnknownName};
+use chiso_engine::{Changes, EngineError, FactSet, Options, Outcome, Plan, Summary};
+use chiso_model::{Lang, Period};
+use chiso_rulebook::definition::Rulebook;
+
+use crate::board::Board;
+
+/// The catalogue with every computed data set computed, with its trace. Nothing in it changes afterwards.
+#[derive(Debug)]
+pub struct Site {
+    pub(crate) catalogue: Catalogue,
+    pub(crate) publications: Vec<Publication>,
+}
+
+/// One data set that has a year, ready to be shown.
+#[derive(Debug)]
+pub(crate) struct Publication {
+    pub(crate) dataset: Dataset,
+    pub(crate) year: i16,
+    pub(crate) computed: Option<Computed>,
+    pub(crate) board: Board,
+}
+
+/// What the engine gave for a data set.
+#[derive(Debug)]
+pub(crate) struct Computed {
+    pub(crate) shipped: ShippedRulebook,
+    pub(crate) facts: FactSet,
+    pub(crate) outcome: Outcome,
+    pub(crate) previous: Option<Period>,
+    pub(crate) changes: Option<Changes>,
+    pub(crate) summary: Summary,
+}
+
+/// Why the portal cannot start.
+#[derive(Debug)]
+pub enum SiteError {
+    /// Shipped data cannot be used.
+    Catalogue(CatalogueError),
+    /// A data set names a rulebook that is not shipped.
+    Rulebook {
+        /// The data set.
+        dataset: String,
+        /// What was looked for.
+        name: UnknownName,
+    },
+    /// A data set cannot be computed.
+    Engine {
+        /// The data set.
+        dataset: String,
+        /// Everything that is wrong.
+        errors: Vec<EngineError>,
+    },
+}
+
+impl SiteError {
+    /// What is wrong and where.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            SiteError::Catalogue(error) => error.message(lang),
+            SiteError::Rulebook { dataset, name } => format!("{dataset}: {}", name.message(lang)),
+            SiteError::Engine { dataset, errors } => {
+                errors.iter().map(|error| format!("{dataset}: {}", error.message(lang))).collect::<Vec<_>>().join("\n")
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for SiteError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl std::error::Error for SiteError {}
+
+impl Site {
+    /// Reads everything shipped and computes every data set that is computed here, with its trace.
+    ///
+    /// # Errors
+    /// When shipped data cannot be read, or a data set cannot be computed.
+    pub fn load() -> Result<Site, SiteError> {
+        let catalogue = Catalogue::load().map_err(SiteError::Catalogue)?;
+        let mut publications = Vec::new();
+        for dataset in catalogue.datasets() {
+            let Some(year) = dataset.year else { continue };
+            let computed = compute(&catalogue, dataset)?;
+            let board = match &computed {
+                Some(computed) => Board::computed(&catalogue, dataset, computed),
+                None => Board::published(&catalogue, dataset, year),
+            };
+            publications.push(Publication { dataset: dataset.clone(), year, computed, board });
+        }
+        Ok(Site { catalogue, publications })
+    }
+
+    /// The publication of an index at a level in a year.
+    pub(crate) fn publication(&self, index: &str, level: &str, year: &str) -> Option<&Publication> {
+        self.publications.iter().find(|p| {
+            p.dataset.index == index && p.dataset.level.id() == level && p.dataset.year.is_some_and(|y| y.to_string() == year)
+        })
+    }
+
+    /// Publications of the same index at the same level, the newest first.
+    pub(crate) fn series<'a>(&'a self, dataset: &'a Dataset) -> Vec<&'a Publication> {
+        let mut series: Vec<&Publication> = self
+            .publications
+            .iter()
+            .filter(|p| p.dataset.index == dataset.index && p.dataset.level == dataset.level)
+            .collect();
+        series.sort_by_key(|p| std::cmp::Reverse(p.year));
+        series
+    }
+
+    /// What can be said of a publication from published figures, each sentence with its sources.
+    pub(crate) fn statements(&self, publication: &Publication) -> Vec<Statement> {
+        chiso_catalogue::statements::published(
+            &self.catalogue,
+            &publication.dataset.index,
+            publication.dataset.level,
+            publication.year,
+        )
+    }
+
+    /// The rulebook with that id and edition.
+    pub(crate) fn rulebook(&self, id: &str, edition: &str) -> Option<&ShippedRulebook> {
+        self.catalogue.rulebooks().iter().find(|r| r.id() == id && r.edition() == edition)
+    }
+}
+
+impl Publication {
+    /// Its address after the language.
+    pub(crate) fn rest(&self) -> String {
+        format!("/index/{}/{}/{}", self.dataset.index, self.dataset.level.id(), self.year)
+    }
+
+    /// The rulebook it was computed by.
+    pub(crate) fn rulebook(&self) -> Option<&Rulebook> {
+        self.computed.as_ref().map(|computed| &computed.shipped.rulebook)
+    }
+}
+
+fn compute(catalogue: &Catalogue, dataset: &Dataset) -> Result<Option<Computed>, SiteError> {
+    let DatasetKind::Computed { rulebook, period, previous, .. } = &dataset.kind else { return Ok(None) };
+    let failed = |errors| SiteError::Engine { dataset: dataset.id.clone(), errors };
+    let shipped = catalogue
+        .rulebook(rulebook)
+        .map_err(|name| SiteError::Rulebook { dataset: dataset.id.clone(), name })?
+        .clone();
+    let facts = catalogue.facts(dataset).map_err(SiteError::Catalogue)?;
+    let run = |period: Period| {
+        let plan = Plan::new(&shipped.rulebook, Some(period)).map_err(failed)?;
+        plan.compute(&facts, &Options { trace: true, ..Options::default() }).map_err(|error| failed(vec![error]))
+    };
+    let outcome = run(*period)?;
+    let before = previous.map(run).transpose()?;
+    let changes = before.as_ref().map(|before| chiso_engine::changes(&shipped.rulebook, &outcome, before));
+    let summary = chiso_engine::summarise(&shipped.rulebook, &outcome, before.as_ref().zip(changes.as_ref()));
+    Ok(Some(Computed { shipped, facts, outcome, previous: *previous, changes, summary }))
+}

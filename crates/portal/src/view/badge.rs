@@ -1,0 +1,98 @@
+//! Badges: word, shape and colour together, so that none of them carries the meaning alone.
+
+use askama::Template;
+use chiso_catalogue::{Dataset, DatasetKind, Provenance, Source};
+use chiso_model::Lang;
+use chiso_rulebook::definition::Status;
+
+use crate::rulebook_words::status as status_word;
+
+/// A short mark beside a name or a number.
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(path = "parts/badge.html")]
+pub(crate) struct Badge {
+    pub(crate) tone: &'static str,
+    pub(crate) shape: Shape,
+    pub(crate) text: String,
+}
+
+/// The shape in a badge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Check,
+    Ring,
+    Triangle,
+    Diamond,
+    Square,
+}
+
+fn badge(tone: &'static str, shape: Shape, text: &str) -> Badge {
+    Badge { tone, shape, text: text.to_owned() }
+}
+
+/// How far a rulebook can be trusted.
+pub(crate) fn of_status(status: Status, lang: Lang) -> Badge {
+    let word = match lang {
+        Lang::Vi => format!("Bộ tiêu chí {}", status_word(status, lang)),
+        Lang::En => {
+            let word = status_word(status, lang);
+            format!("{}{} rulebook", word[..1].to_uppercase(), &word[1..])
+        }
+    };
+    match status {
+        Status::Official => badge("ok", Shape::Check, &word),
+        Status::Reconstructed => badge("note", Shape::Ring, &word),
+        Status::Illustrative => badge("warn", Shape::Triangle, &word),
+    }
+}
+
+/// Every badge of a data set: status of its rulebook, simulated facts, where its values come from.
+pub(crate) fn of_dataset(dataset: &Dataset, status: Option<Status>, lang: Lang) -> Vec<Badge> {
+    let mut badges = Vec::new();
+    if dataset.simulated {
+        badges.push(simulated(lang));
+    }
+    badges.extend(status.map(|status| of_status(status, lang)));
+    match &dataset.kind {
+        DatasetKind::Computed { .. } => {
+            badges.push(badge("note", Shape::Square, lang.pick("Tính lại được từng điểm", "Every point can be recomputed")));
+        }
+        DatasetKind::Published => {
+            badges.push(badge("note", Shape::Square, lang.pick("Số liệu đã công bố", "Published figures")));
+        }
+        DatasetKind::Method { .. } => {
+            badges.push(badge("note", Shape::Square, lang.pick("Chỉ có phương pháp", "Method only")));
+        }
+    }
+    if !dataset.complete && !matches!(dataset.kind, DatasetKind::Method { .. }) {
+        badges.push(badge("warn", Shape::Ring, lang.pick("Chưa đủ số liệu", "Incomplete")));
+    }
+    badges
+}
+
+/// What must be said beside a figure: that it was derived, comes from a secondary source, or has not been checked. Nothing for a checked figure printed as such.
+pub(crate) fn of_figure(provenance: Provenance, source: &Source, lang: Lang) -> Vec<Badge> {
+    let mut badges = Vec::new();
+    match provenance {
+        Provenance::Published => {}
+        Provenance::Derived => badges.push(badge("note", Shape::Ring, lang.pick("suy ra", "derived"))),
+        Provenance::Reported => badges.push(badge("note", Shape::Ring, lang.pick("nguồn thứ cấp", "secondary source"))),
+    }
+    badges.extend(of_source(source, lang));
+    badges
+}
+
+/// The mark of a source that nobody has checked.
+pub(crate) fn of_source(source: &Source, lang: Lang) -> Option<Badge> {
+    (!source.verified).then(|| unverified(lang))
+}
+
+/// The mark of facts that are made up to show the form.
+pub(crate) fn simulated(lang: Lang) -> Badge {
+    badge("warn", Shape::Diamond, lang.pick("Số liệu mô phỏng", "Simulated figures"))
+}
+
+/// The mark of what nobody has checked against the original.
+pub(crate) fn unverified(lang: Lang) -> Badge {
+    badge("warn", Shape::Triangle, lang.pick("chưa kiểm chứng", "unverified"))
+}

@@ -1,0 +1,52 @@
+//! A change against an earlier year: arrow, sign and word; colour comes last.
+
+use askama::Template;
+use chiso_model::Lang;
+
+use crate::format::{place, signed};
+
+/// A change of a value or of a place.
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(path = "parts/change.html")]
+pub(crate) struct Change {
+    /// `up`, `down` or `same`.
+    pub(crate) way: &'static str,
+    /// What is printed.
+    pub(crate) text: String,
+    /// The word for those who do not see the arrow; empty where the text has it.
+    pub(crate) word: &'static str,
+}
+
+fn way(value: f64) -> &'static str {
+    if value > 0.0 {
+        "up"
+    } else if value < 0.0 {
+        "down"
+    } else {
+        "same"
+    }
+}
+
+/// Change of a value, with its sign.
+pub(crate) fn of_value(value: f64, digits: u8, lang: Lang) -> Change {
+    let word = match way(value) {
+        "up" => lang.pick("tăng", "up"),
+        "down" => lang.pick("giảm", "down"),
+        _ => lang.pick("không đổi", "unchanged"),
+    };
+    Change { way: way(value), text: signed(value, digits, lang), word }
+}
+
+/// Change of a place: "tăng 2 bậc".
+pub(crate) fn of_places(places: f64, lang: Lang) -> Change {
+    let count = place(places.abs(), lang);
+    let text = match (way(places), lang) {
+        ("up", Lang::Vi) => format!("tăng {count} bậc"),
+        ("down", Lang::Vi) => format!("giảm {count} bậc"),
+        ("up", Lang::En) => format!("up {count}"),
+        ("down", Lang::En) => format!("down {count}"),
+        (_, Lang::Vi) => "giữ hạng".to_owned(),
+        (_, Lang::En) => "same place".to_owned(),
+    };
+    Change { way: way(places), text, word: "" }
+}

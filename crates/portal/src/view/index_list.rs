@@ -1,0 +1,118 @@
+//! The indices, as lists need them.
+
+use chiso_catalogue::{Dataset, DatasetKind, Level};
+use chiso_model::Lang;
+
+use super::badge::{self, Badge};
+use super::names;
+use crate::pages::dataset::{Answer, answer};
+use crate::site::{Publication, Site};
+
+/// An index at one level, or an index of which only the method is shown.
+#[derive(Debug, Clone)]
+pub(crate) struct IndexEntry {
+    pub(crate) title: String,
+    pub(crate) description: String,
+    pub(crate) badges: Vec<Badge>,
+    /// Level in words; empty for a method.
+    pub(crate) level: String,
+    /// Years with their addresses, the newest first.
+    pub(crate) years: Vec<(String, String)>,
+    /// Page of the newest publication, or of the method.
+    pub(crate) href: String,
+    /// Rulebooks: name and address.
+    pub(crate) methods: Vec<(String, String)>,
+    pub(crate) note: String,
+}
+
+/// Every index and level in the order of the catalogue. Simulated data sets stand in entries of their own.
+pub(crate) fn entries(site: &Site, lang: Lang) -> Vec<IndexEntry> {
+    let mut seen: Vec<(&str, Level, bool, bool)> = Vec::new();
+    let mut entries = Vec::new();
+    for dataset in site.catalogue.datasets() {
+        let key = (dataset.index.as_str(), dataset.level, dataset.simulated, dataset.year.is_none());
+        if seen.contains(&key) {
+            continue;
+        }
+        seen.push(key);
+        entries.push(entry(site, dataset, lang));
+    }
+    entries
+}
+
+fn entry(site: &Site, dataset: &Dataset, lang: Lang) -> IndexEntry {
+    let mut same: Vec<&Publication> = site
+        .publications
+        .iter()
+        .filter(|p| p.dataset.index == dataset.index && p.dataset.level == dataset.level && p.dataset.simulated == dataset.simulated)
+        .collect();
+    same.sort_by_key(|p| std::cmp::Reverse(p.year));
+    if dataset.year.is_none() {
+        same.clear();
+    }
+    let at = |rest: &str| format!("/{}{rest}", lang.tag());
+    let editions: Vec<_> = site
+        .catalogue
+        .editions(&dataset.index)
+        .filter(|shipped| shipped.rulebook.units.as_deref().is_none_or(|units| units == dataset.level.id()))
+        .collect();
+    let newest = same.first();
+    let status = match (newest, &dataset.kind) {
+        (Some(publication), _) => publication.rulebook().map(|rulebook| rulebook.status),
+        (None, DatasetKind::Method { rulebook }) => site.catalogue.rulebook(rulebook).ok().map(|s| s.rulebook.status),
+        (None, _) => None,
+    };
+    let href = match (newest, editions.first()) {
+        (Some(publication), _) => at(&publication.rest()),
+        (None, Some(shipped)) => at(&format!("/method/{}", shipped.reference())),
+        (None, None) => at("/indices"),
+    };
+    let shown = newest.map_or(dataset, |publication| &publication.dataset);
+    IndexEntry {
+        title: shown.title.get(lang).to_owned(),
+        description: editions
+            .first()
+            .and_then(|shipped| shipped.rulebook.description.as_ref())
+            .map(|text| text.get(lang).to_owned())
+            .unwrap_or_default(),
+        badges: badge::of_dataset(shown, status, lang),
+        level: if same.is_empty() { String::new() } else { names::level(dataset.level, lang).to_owned() },
+        years: same.iter().map(|p| (p.year.to_string(), at(&p.rest()))).collect(),
+        href,
+        methods: editions
+            .iter()
+            .map(|shipped| (shipped.edition().to_owned(), at(&format!("/method/{}", shipped.reference()))))
+            .collect(),
+        note: shown.note.as_ref().map(|note| note.get(lang).to_owned()).unwrap_or_default(),
+    }
+}
+
+/// The newest publication of each index and level, with its answer.
+pub(crate) fn latest(site: &Site, lang: Lang) -> Vec<Latest> {
+    let mut seen: Vec<(&str, Level, bool)> = Vec::new();
+    let mut newest: Vec<&Publication> = site.publications.iter().collect();
+    newest.sort_by_key(|p| (p.dataset.simulated, std::cmp::Reverse(p.year)));
+    newest.retain(|p| {
+        let key = (p.dataset.index.as_str(), p.dataset.level, p.dataset.simulated);
+        let fresh = !seen.contains(&key);
+        seen.push(key);
+        fresh
+    });
+    newest
+        .into_iter()
+        .map(|publication| Latest {
+            title: publication.dataset.title.get(lang).to_owned(),
+            href: format!("/{}{}", lang.tag(), publication.rest()),
+            badges: crate::pages::dataset::badges(publication, lang),
+            answer: answer(site, publication, lang),
+        })
+        .collect()
+}
+
+/// A publication on the start page.
+pub(crate) struct Latest {
+    pub(crate) title: String,
+    pub(crate) href: String,
+    pub(crate) badges: Vec<Badge>,
+    pub(crate) answer: Answer,
+}

@@ -1,0 +1,31 @@
+//! What units and indices are called.
+
+use chiso_catalogue::Level;
+use chiso_model::Lang;
+
+/// The units of a level, several of them.
+pub(crate) fn units(level: Level, lang: Lang) -> &'static str {
+    match level {
+        Level::Province => lang.pick("tỉnh, thành phố", "provinces and cities"),
+        Level::Ministry => lang.pick("bộ, cơ quan ngang bộ", "ministries"),
+        Level::Country => lang.pick("quốc gia", "countries"),
+    }
+}
+
+/// The heading of a column of units.
+pub(crate) fn unit_heading(level: Level, lang: Lang) -> &'static str {
+    match level {
+        Level::Province => lang.pick("Tỉnh, thành phố", "Province or city"),
+        Level::Ministry => lang.pick("Bộ, cơ quan ngang bộ", "Ministry"),
+        Level::Country => lang.pick("Quốc gia", "Country"),
+    }
+}
+
+/// A level as a heading.
+pub(crate) fn level(level: Level, lang: Lang) -> &'static str {
+    match level {
+        Level::Province => lang.pick("Cấp tỉnh", "Provinces"),
+        Level::Ministry => lang.pick("Cấp bộ", "Ministries"),
+        Level::Country => lang.pick("Quốc gia", "Countries"),
+    }
+}
