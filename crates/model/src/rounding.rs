@@ -29,6 +29,9 @@ pub struct Rounding {
     pub mode: RoundingMode,
 }
 
+/// Powers of ten for the digits that published figures have.
+const POWERS: [f64; 7] = [1.0, 10.0, 100.0, 1e3, 1e4, 1e5, 1e6];
+
 fn is_default(mode: &RoundingMode) -> bool {
     *mode == RoundingMode::default()
 }
@@ -43,6 +46,21 @@ impl Rounding {
         if !value.is_finite() || value.abs() >= 1e17 {
             return value;
         }
+        self.round_far_from_ties(value).unwrap_or_else(|| self.round_digits(value))
+    }
+
+    /// The common case without text: where the value is clearly on one side of a half, the nearest multiple of the last digit divided by its power of ten is the
+    /// correctly rounded number, for both are whole numbers that `f64` holds exactly.
+    fn round_far_from_ties(self, value: f64) -> Option<f64> {
+        let to_nearest = matches!(self.mode, RoundingMode::HalfUp | RoundingMode::HalfEven);
+        let power = POWERS.get(usize::from(self.digits)).copied()?;
+        let scaled = value * power;
+        let fraction = scaled - scaled.floor();
+        let clear = (fraction - 0.5).abs() > 1e-6 && scaled.abs() < 1e9;
+        (to_nearest && clear).then(|| scaled.round() / power + 0.0)
+    }
+
+    fn round_digits(self, value: f64) -> f64 {
         let text = format!("{}", value.abs());
         let (whole, fraction) = text.split_once('.').unwrap_or((text.as_str(), ""));
         let digits = usize::from(self.digits);
@@ -123,6 +141,7 @@ mod tests {
             let rounding = Rounding { digits, mode: RoundingMode::HalfUp };
             let once = rounding.round(value);
             prop_assert_eq!(rounding.round(once), once);
+            prop_assert_eq!(once, rounding.round_digits(value) + 0.0);
             prop_assert!((once - value).abs() <= 0.5 * 10f64.powi(-i32::from(digits)) * (1.0 + 1e-6) + value.abs() * 1e-15);
         }
     }
