@@ -114,6 +114,19 @@ impl Catalogue {
                 found.known("facts/provinces.csv", "code", &unit.id, known, file);
             }
         }
+        for shipped in &self.rulebooks {
+            let place = format!("rulebooks/{}.yaml", shipped.reference());
+            if shipped.file != place {
+                found.problems.push(Problem {
+                    file: shipped.file.clone(),
+                    line: None,
+                    kind: ProblemKind::Told {
+                        vi: format!("{}: bộ tiêu chí này phải nằm ở {place}; hãy đổi tên tệp", shipped.file),
+                        en: format!("{}: this rulebook belongs in {place}; rename the file", shipped.file),
+                    },
+                });
+            }
+        }
         self.broken_figures(&mut found);
         self.broken_datasets(&mut found);
         found.problems
@@ -253,5 +266,148 @@ impl Problems {
             let kind = ProblemKind::Unknown { column, found: name.to_owned(), file: other };
             self.problems.push(Problem { file: file.to_owned(), line: None, kind });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chiso_model::Lang;
+
+    use super::*;
+
+    /// What the catalogue says, in Vietnamese and English, when `from` becomes `to` in a shipped file.
+    fn said(file: &str, from: &str, to: &str) -> [String; 2] {
+        let mut files = EMBEDDED.to_vec();
+        let entry = files.iter_mut().find(|(path, _)| *path == file).unwrap_or_else(|| panic!("no {file}"));
+        assert!(entry.1.contains(from), "{file} does not say `{from}`");
+        entry.1 = entry.1.replacen(from, to, 1).leak();
+        let error = Catalogue::read(&files).expect_err(to);
+        [Lang::Vi, Lang::En].map(|lang| error.message(lang))
+    }
+
+    /// What is wrong with a shipped file is said with its file and line, and how to mend it.
+    #[test]
+    fn a_broken_file_is_told_by_file_and_line() {
+        for (file, from, to, vi, en) in [
+            (
+                "facts/ministries.csv",
+                "Bộ Công Thương,Ministry of Industry and Trade,BCT",
+                "Bộ Công Thương,Ministry of Industry and Trade,CÔNGTHƯƠNG",
+                "facts/ministries.csv:2: cột `short` ghi `CÔNGTHƯƠNG`; chỉ được ghi HN, HCM (1–4)",
+                "facts/ministries.csv:2: column `short` says `CÔNGTHƯƠNG`; it may only say HN, HCM (1–4)",
+            ),
+            (
+                "facts/ministries.csv",
+                ",BCT,",
+                ",BCT,thừa,",
+                "facts/ministries.csv:2: không đọc được dòng này: CSV error: record 1 (line: 2, byte: 33): found record \
+                 with 6 fields, but the previous record has 5 fields",
+                "facts/ministries.csv:2: the row cannot be read: CSV error: record 1 (line: 2, byte: 33): found record \
+                 with 6 fields, but the previous record has 5 fields",
+            ),
+            (
+                "facts/ministries.csv",
+                ",BCT,",
+                ",BTP,",
+                "facts/ministries.csv: `ministries BTP` đã có ở dòng trước; hãy bỏ bớt một dòng",
+                "facts/ministries.csv: `ministries BTP` stands in an earlier row already; take one of them out",
+            ),
+            (
+                "facts/tiles_63.csv",
+                "02,2,0",
+                "02,3,0",
+                "facts/tiles_63.csv: `(3, 0)` đã có ở dòng trước; hãy bỏ bớt một dòng",
+                "facts/tiles_63.csv: `(3, 0)` stands in an earlier row already; take one of them out",
+            ),
+            (
+                "facts/tiles_34.csv",
+                "01,3,2",
+                "01,ba,2",
+                "facts/tiles_34.csv:2: cột `column` ghi `ba`; chỉ được ghi 0, 1, 2, …",
+                "facts/tiles_34.csv:2: column `column` says `ba`; it may only say 0, 1, 2, …",
+            ),
+            (
+                "facts/published/sipas.csv",
+                "2015,province,48",
+                "2015,province,47",
+                "facts/published/sipas.csv: cột `unit` ghi `47` nhưng facts/provinces.csv không có; hãy sửa tên hoặc \
+                 thêm vào tệp đó",
+                "facts/published/sipas.csv: column `unit` says `47`, which is not in facts/provinces.csv; mend the name \
+                 or add it there",
+            ),
+            (
+                "facts/published/sipas.csv",
+                "95.99",
+                "195.99",
+                "facts/published/sipas.csv:2: cột `value` ghi `195.99`; chỉ được ghi 0–100",
+                "facts/published/sipas.csv:2: column `value` says `195.99`; it may only say 0–100",
+            ),
+            (
+                "facts/provinces.csv",
+                "2025-06-30,08",
+                "30/06/2025,08",
+                "facts/provinces.csv:3: cột `valid_to` ghi `30/06/2025`; chỉ được ghi 2025-07-01",
+                "facts/provinces.csv:3: column `valid_to` says `30/06/2025`; it may only say 2025-07-01",
+            ),
+            (
+                "facts/provinces.csv",
+                "2025-06-30,08",
+                "2025-06-30,99",
+                "facts/provinces.csv: cột `successor_code` ghi `99` nhưng facts/provinces.csv không có; hãy sửa tên \
+                 hoặc thêm vào tệp đó",
+                "facts/provinces.csv: column `successor_code` says `99`, which is not in facts/provinces.csv; mend the \
+                 name or add it there",
+            ),
+            (
+                "facts/datasets.csv",
+                "par-index/2023-ministry",
+                "par-index/2032-ministry",
+                "facts/datasets.csv: cột `rulebook` ghi `par-index/2032-ministry` nhưng rulebooks/ không có; hãy sửa \
+                 tên hoặc thêm vào tệp đó",
+                "facts/datasets.csv: column `rulebook` says `par-index/2032-ministry`, which is not in rulebooks/; mend \
+                 the name or add it there",
+            ),
+            (
+                "facts/published/national.csv",
+                ",mean,",
+                ",average,",
+                "facts/published/national.csv:2: cột `statistic` ghi `average`; chỉ được ghi mean, max, min, \
+                 mean_change, units_up, units_down, units_at_full, units_in_band, best_gain, least_gain, greatest_loss, \
+                 component_rank, share",
+                "facts/published/national.csv:2: column `statistic` says `average`; it may only say mean, max, min, \
+                 mean_change, units_up, units_down, units_at_full, units_in_band, best_gain, least_gain, greatest_loss, \
+                 component_rank, share",
+            ),
+            (
+                "facts/breaks.csv",
+                "index,level",
+                "chỉ số,level",
+                "facts/breaks.csv:2: không đọc được dòng này: unknown field `chỉ số`, expected one of `index`, `level`, \
+                 `year`, `vi`, `en`, `source`, `source_en`, `verified`",
+                "facts/breaks.csv:2: the row cannot be read: unknown field `chỉ số`, expected one of `index`, `level`, \
+                 `year`, `vi`, `en`, `source`, `source_en`, `verified`",
+            ),
+        ] {
+            let told = said(file, from, to);
+            assert!(told[0].starts_with(vi) && told[1].starts_with(en), "{told:?}");
+        }
+    }
+
+    #[test]
+    fn a_missing_file_and_a_broken_rulebook_are_told() {
+        let without: Vec<_> = EMBEDDED.iter().filter(|(path, _)| *path != "facts/breaks.csv").copied().collect();
+        let error = Catalogue::read(&without).unwrap_err();
+        assert_eq!(error.message(Lang::Vi), "facts/breaks.csv: không có tệp này; hãy thêm tệp");
+        assert_eq!(error.message(Lang::En), "facts/breaks.csv: there is no such file; add it");
+        let told = said("rulebooks/par-index/2023-ministry.yaml", "chiso: 1", "chiso: 1\nthua: 1");
+        assert!(told[1].starts_with("rulebooks/par-index/2023-ministry.yaml:2:1: error: "), "{told:?}");
+        let told = said("rulebooks/par-index/2023-ministry.yaml", "edition: 2023-ministry", "edition: 2023-bo");
+        assert!(
+            told[1].contains(
+                "rulebooks/par-index/2023-ministry.yaml: this rulebook belongs in rulebooks/par-index/2023-bo.yaml; \
+                 rename the file"
+            ),
+            "{told:?}"
+        );
     }
 }

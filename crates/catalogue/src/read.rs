@@ -124,7 +124,8 @@ columns!(DatasetRow {
 pub(crate) fn rulebooks(from: &mut Files<'_>) -> Vec<ShippedRulebook> {
     let mut shipped = Vec::new();
     for (path, yaml) in from.files {
-        if !path.starts_with("rulebooks/") || !path.ends_with(".yaml") {
+        // Only CSV and YAML files are embedded (see build.rs), and tables do not lie in that folder.
+        if !path.starts_with("rulebooks/") {
             continue;
         }
         match chiso_rulebook::read_yaml(yaml, path) {

@@ -42,9 +42,9 @@ fn a_rulebook_is_found_by_id_and_edition_and_a_wrong_name_is_answered() {
     assert_eq!(error.sort, Sort::Rulebook);
     assert_eq!(error.near, ["par-index/2023-ministry"]);
     assert!(
-        error.message(Lang::Vi).starts_with(
-            "Không có bộ tiêu chí `par-index/2023-minister`. Có phải: par-index/2023-ministry? Hiện có: "
-        ),
+        error
+            .message(Lang::Vi)
+            .starts_with("Không có bộ tiêu chí `par-index/2023-minister`. Có phải: par-index/2023-ministry? Hiện có: "),
         "{}",
         error.message(Lang::Vi)
     );
@@ -159,8 +159,7 @@ fn published_places_agree_with_published_values() {
     for dataset in catalogue.datasets() {
         let Some(year) = dataset.year else { continue };
         let figures = catalogue.figures(&dataset.index, dataset.level, year);
-        let with_both: Vec<(u16, f64)> =
-            figures.iter().filter_map(|f| Some((f.rank?, f.value?.value))).collect();
+        let with_both: Vec<(u16, f64)> = figures.iter().filter_map(|f| Some((f.rank?, f.value?.value))).collect();
         for pair in with_both.windows(2) {
             assert!(pair[0].0 < pair[1].0 && pair[0].1 >= pair[1].1, "{}: {pair:?}", dataset.id);
         }
@@ -218,6 +217,10 @@ fn years_across_a_break_are_not_comparable() {
 #[test]
 fn sources_are_words() {
     let catalogue = catalogue();
+    for province in catalogue.provinces() {
+        let texts = [Some(&province.source), province.figures_source.as_ref()];
+        assert!(texts.into_iter().flatten().all(|text| text.vi.contains("nguồn thứ cấp")), "{}", province.name.vi);
+    }
     let sources = (catalogue.published().iter().map(|f| &f.source))
         .chain(catalogue.statistics().iter().map(|s| &s.source))
         .chain(catalogue.region_means().iter().map(|m| &m.source))

@@ -5,6 +5,7 @@ mod common;
 use chiso_catalogue::{Catalogue, Scheme, Tile};
 use common::catalogue;
 
+#[allow(clippy::panic, clippy::unwrap_used, reason = "a test stops here")]
 fn tile<'a>(catalogue: &'a Catalogue, scheme: Scheme, name: &str) -> &'a Tile {
     let unit = catalogue.find_unit(scheme, name).unwrap_or_else(|| panic!("no province {name}"));
     catalogue.tiles(scheme).iter().find(|t| t.code == unit.id).unwrap()
@@ -108,11 +109,9 @@ const NEIGHBOURS_34: [(&str, &str); 36] = [
 #[test]
 fn neighbours_on_the_map_are_neighbours_on_the_grid() {
     let catalogue = catalogue();
-    for (scheme, pairs) in
-        [(Scheme::Provinces63, &NEIGHBOURS_63[..]), (Scheme::Provinces34, &NEIGHBOURS_34[..])]
-    {
+    for (scheme, pairs) in [(Scheme::Provinces63, &NEIGHBOURS_63[..]), (Scheme::Provinces34, &NEIGHBOURS_34[..])] {
         for (a, b) in pairs {
-            assert!(touch(tile(&catalogue, scheme, a), tile(&catalogue, scheme, b)), "{scheme:?}: {a}, {b}");
+            assert!(touch(tile(catalogue, scheme, a), tile(catalogue, scheme, b)), "{scheme:?}: {a}, {b}");
         }
     }
 }
@@ -121,7 +120,7 @@ fn neighbours_on_the_map_are_neighbours_on_the_grid() {
 fn north_is_up_and_east_is_right() {
     let catalogue = catalogue();
     for scheme in [Scheme::Provinces63, Scheme::Provinces34] {
-        let tile = |name| tile(&catalogue, scheme, name);
+        let tile = |name| tile(catalogue, scheme, name);
         for (north, south) in [
             ("Cao Bằng", "Hà Nội"),
             ("Lào Cai", "Sơn La"),
@@ -151,7 +150,7 @@ fn north_is_up_and_east_is_right() {
     }
     let (highlands, coast) = (["Kon Tum", "Gia Lai", "Đắk Lắk"], ["Quảng Ngãi", "Bình Định", "Phú Yên"]);
     for (inland, sea) in highlands.iter().zip(coast) {
-        let at = |name| tile(&catalogue, Scheme::Provinces63, name);
+        let at = |name| tile(catalogue, Scheme::Provinces63, name);
         assert!(at(inland).column < at(sea).column && at(inland).row == at(sea).row, "{inland}, {sea}");
     }
 }
@@ -163,8 +162,7 @@ fn hoang_sa_and_truong_sa_lie_to_the_east() {
     for scheme in [Scheme::Provinces63, Scheme::Provinces34] {
         let tiles = catalogue.tiles(scheme);
         let easternmost = tiles.iter().filter(|t| t.archipelago.is_none()).map(|t| t.column).max().unwrap();
-        for (code, name, belongs_to) in
-            [("hoang-sa", "Hoàng Sa", "Đà Nẵng"), ("truong-sa", "Trường Sa", "Khánh Hòa")]
+        for (code, name, belongs_to) in [("hoang-sa", "Hoàng Sa", "Đà Nẵng"), ("truong-sa", "Trường Sa", "Khánh Hòa")]
         {
             let island = tiles.iter().find(|t| t.code == code).unwrap();
             let archipelago = island.archipelago.as_ref().unwrap();

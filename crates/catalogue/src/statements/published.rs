@@ -4,7 +4,7 @@ use chiso_model::{Lang, Text};
 
 use super::wording::{self, Change, Outstanding, Standing, both, difference, percent};
 use super::{Basis, FigureUsed, Statement, Topic};
-use crate::figure::{Printed, PublishedFigure, Reading, RegionMean, Source, Statistic, StatisticKind};
+use crate::figure::{Printed, PublishedFigure, Reading, RegionMean, Statistic, StatisticKind};
 use crate::{Catalogue, Level};
 
 /// Places that get a sentence of their own, besides the last.
@@ -13,32 +13,33 @@ const LEADERS: u16 = 5;
 /// Every sentence that the shipped figures of an index, level and year allow, in the order of the page. A change is derived only where the main reading of the
 /// year before is shipped and no break lies between.
 pub fn published(catalogue: &Catalogue, index: &str, level: Level, year: i16) -> Vec<Statement> {
-    let year = Year { catalogue, index, level, year };
+    let subject = Subject { catalogue, index, level, year };
     let mut statements = Vec::new();
-    statements.extend(year.mean());
-    statements.extend(year.movement());
-    statements.extend(year.bands());
-    statements.extend(year.places());
-    statements.extend(year.spread());
-    statements.extend(year.outstanding());
-    statements.extend(year.components());
-    statements.extend(year.regions());
-    statements.extend(year.quotes());
+    statements.extend(subject.mean());
+    statements.extend(subject.movement());
+    statements.extend(subject.bands());
+    statements.extend(subject.places());
+    statements.extend(subject.spread());
+    statements.extend(subject.outstanding());
+    statements.extend(subject.components());
+    statements.extend(subject.regions());
+    statements.extend(subject.quotes());
     statements.sort_by_key(|s| s.topic);
     statements
 }
 
-struct Year<'a> {
+/// What is spoken of.
+struct Subject<'a> {
     catalogue: &'a Catalogue,
     index: &'a str,
     level: Level,
     year: i16,
 }
 
-impl<'a> Year<'a> {
+impl<'a> Subject<'a> {
     fn mean(&self) -> Option<Statement> {
         let now = self.statistic(None, StatisticKind::Mean)?;
-        let before = self.before().and_then(|year| year.statistic(None, StatisticKind::Mean));
+        let before = self.before().and_then(|earlier| earlier.statistic(None, StatisticKind::Mean));
         let change = before.map(|b| (difference(now.value, b.value), b.year));
         let mut figures = vec![self.of_statistic(now)];
         figures.extend(before.map(|b| self.of_statistic(b)));
@@ -64,7 +65,8 @@ impl<'a> Year<'a> {
 
     fn bands(&self) -> Option<Statement> {
         let counts: Vec<&Statistic> = self.statistics(None).filter(|s| s.kind == StatisticKind::UnitsInBand).collect();
-        let named: Vec<(&str, Printed)> = counts.iter().filter_map(|s| Some((s.band.as_deref()?, s.value))).collect();
+        let named: Vec<(&str, Option<&Text>, Printed)> =
+            counts.iter().filter_map(|s| Some((s.band.as_deref()?, s.note.as_ref(), s.value))).collect();
         (!named.is_empty()).then(|| Statement {
             topic: Topic::Bands,
             text: wording::bands(self.level, &named),
@@ -75,8 +77,8 @@ impl<'a> Year<'a> {
 
     fn places(&self) -> Vec<Statement> {
         let last = self.last_place();
-        self.catalogue
-            .figures(self.index, self.level, self.year)
+        let figures = self.catalogue.figures(self.index, self.level, self.year);
+        let mut statements: Vec<Statement> = figures
             .into_iter()
             .filter_map(|figure| {
                 let rank = figure.rank?;
@@ -88,7 +90,22 @@ impl<'a> Year<'a> {
                 };
                 Some(self.place(figure, topic, standing))
             })
-            .collect()
+            .collect();
+        // Where no unit is known at the end of the list, the end may still be known.
+        for (topic, kind) in [(Topic::First, StatisticKind::Max), (Topic::Last, StatisticKind::Min)] {
+            if let Some(statistic) = self.statistic(None, kind)
+                && statements.iter().all(|s| s.topic != topic)
+            {
+                let unit = statistic.unit.as_ref().map(|unit| self.name(unit, self.year));
+                statements.push(Statement {
+                    topic,
+                    text: wording::extreme(kind == StatisticKind::Max, unit.as_ref(), statistic.value),
+                    basis: Basis::Quoted,
+                    figures: vec![self.of_statistic(statistic)],
+                });
+            }
+        }
+        statements
     }
 
     fn place(&self, figure: &PublishedFigure, topic: Topic, standing: Standing) -> Statement {
@@ -105,7 +122,7 @@ impl<'a> Year<'a> {
         figures.extend(change.and(before).map(|b| self.of_figure(b)));
         Statement {
             topic,
-            text: wording::place(&name, standing, figure.value, change),
+            text: wording::place(&name, self.level, standing, figure.value, change),
             basis: basis(change.is_some()),
             figures,
         }
@@ -172,7 +189,7 @@ impl<'a> Year<'a> {
         let mut statements = Vec::new();
         let (now, printed, rank) =
             (of(StatisticKind::Mean), of(StatisticKind::MeanChange), of(StatisticKind::ComponentRank));
-        let before = self.before().and_then(|year| year.statistic(Some(id), StatisticKind::Mean));
+        let before = self.before().and_then(|earlier| earlier.statistic(Some(id), StatisticKind::Mean));
         let derived = now.zip(before).map(|(now, before)| difference(now.value, before.value));
         let change = derived.or(printed.map(|p| p.value)).map(|change| (change, self.year - 1));
         if now.is_some() || change.is_some() {
@@ -266,8 +283,8 @@ impl<'a> Year<'a> {
     }
 
     /// The year before, where figures may be compared with it.
-    fn before(&self) -> Option<Year<'a>> {
-        let earlier = Year { year: self.year - 1, ..*self };
+    fn before(&self) -> Option<Subject<'a>> {
+        let earlier = Subject { year: self.year - 1, ..*self };
         self.catalogue.comparable(self.index, self.level, self.year, earlier.year).then_some(earlier)
     }
 
@@ -338,10 +355,8 @@ impl<'a> Year<'a> {
                     label.push(' ');
                     label.push_str(band);
                 }
-                if let Some(unit) = &unit {
-                    label.push_str(&format!(" ({})", unit.get(lang)));
-                }
-                format!("{label}, {}", in_year(statistic.year, lang))
+                let unit = unit.as_ref().map(|unit| format!(" ({})", unit.get(lang))).unwrap_or_default();
+                format!("{label}{unit}, {}", in_year(statistic.year, lang))
             }),
             value: both(|lang| statistic.text(lang)),
             source: statistic.source.clone(),

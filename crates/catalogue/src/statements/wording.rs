@@ -133,23 +133,54 @@ pub(super) enum Standing {
     Last,
 }
 
-pub(super) fn place(name: &Text, standing: Standing, value: Option<Printed>, change: Option<Change>) -> Text {
+/// Where a unit stands, with its value, and what came of it since.
+pub(super) fn place(
+    name: &Text,
+    level: Level,
+    standing: Standing,
+    value: Option<Printed>,
+    change: Option<Change>,
+) -> Text {
     both(|lang| {
-        let mut text = name.get(lang).to_owned();
-        text.push_str(&match (standing, lang) {
-            (Standing::First, Lang::Vi) => " đứng đầu".to_owned(),
-            (Standing::Nth(n), Lang::Vi) => format!(" xếp thứ {n}"),
-            (Standing::Last, Lang::Vi) => " đứng cuối".to_owned(),
-            (Standing::First, Lang::En) => " comes first".to_owned(),
-            (Standing::Nth(n), Lang::En) => format!(" comes {}", ordinal(n)),
-            (Standing::Last, Lang::En) => " comes last".to_owned(),
-        });
-        if let Some(value) = value {
-            text.push_str(lang.pick(" với ", " with "));
-            text.push_str(&percent(value, lang));
+        let name = subject(name, level == Level::Ministry, lang);
+        let standing = match (standing, lang) {
+            (Standing::First, Lang::Vi) => "đứng đầu".to_owned(),
+            (Standing::Nth(n), Lang::Vi) => format!("xếp thứ {n}"),
+            (Standing::Last, Lang::Vi) => "đứng cuối".to_owned(),
+            (Standing::First, Lang::En) => "comes first".to_owned(),
+            (Standing::Nth(n), Lang::En) => format!("comes {}", ordinal(n)),
+            (Standing::Last, Lang::En) => "comes last".to_owned(),
+        };
+        let with = lang.pick("với", "with");
+        let value = value.map(|value| format!(" {with} {}", percent(value, lang))).unwrap_or_default();
+        let change = change.map(|change| moved(change, lang)).unwrap_or_default();
+        format!("{name} {standing}{value}{change}.")
+    })
+}
+
+/// The name at the head of a sentence. English wants an article before the name of a ministry or a region.
+fn subject(name: &Text, article: bool, lang: Lang) -> String {
+    match lang {
+        Lang::En if article => format!("The {}", name.get(lang)),
+        _ => name.get(lang).to_owned(),
+    }
+}
+
+/// The greatest or least value of all units, where nobody says whose it is, or the place is not known.
+pub(super) fn extreme(highest: bool, unit: Option<&Text>, value: Printed) -> Text {
+    both(|lang| {
+        let what = if highest {
+            lang.pick("Giá trị cao nhất", "The greatest value")
+        } else {
+            lang.pick("Giá trị thấp nhất", "The least value")
+        };
+        let value = percent(value, lang);
+        match (unit.map(|unit| unit.get(lang)), lang) {
+            (Some(unit), Lang::Vi) => format!("{what} là {value} ({unit})."),
+            (None, Lang::Vi) => format!("{what} là {value}."),
+            (Some(unit), Lang::En) => format!("{what} is {value} ({unit})."),
+            (None, Lang::En) => format!("{what} is {value}."),
         }
-        text.push_str(&change.map(|change| moved(change, lang)).unwrap_or_default());
-        text + "."
     })
 }
 
@@ -197,12 +228,15 @@ pub(super) fn movement(level: Level, up: Option<Printed>, down: Option<Printed>,
     })
 }
 
-/// How many units lie in each band, by the name of the band.
-pub(super) fn bands(level: Level, counts: &[(&str, Printed)]) -> Text {
+/// How many units lie in each band, by the name of the band and what it means.
+pub(super) fn bands(level: Level, counts: &[(&str, Option<&Text>, Printed)]) -> Text {
     both(|lang| {
         let parts: Vec<String> = counts
             .iter()
-            .map(|(band, count)| format!("{} {band}: {}", lang.pick("nhóm", "group"), counted(*count, level, lang)))
+            .map(|(band, meaning, count)| {
+                let meaning = meaning.map(|m| format!(" ({})", m.get(lang))).unwrap_or_default();
+                format!("{} {band}{meaning}: {}", lang.pick("nhóm", "group"), counted(*count, level, lang))
+            })
             .collect();
         capital(&parts.join("; ")) + "."
     })
@@ -212,23 +246,21 @@ pub(super) fn bands(level: Level, counts: &[(&str, Printed)]) -> Text {
 pub(super) fn spread(now: Printed, before: Option<(Printed, i16)>) -> Text {
     both(|lang| {
         let size_now = size(now, lang);
-        let mut text = match lang {
+        let text = match lang {
             Lang::Vi => format!("Khoảng cách giữa đơn vị đứng đầu và đơn vị đứng cuối là {size_now}"),
             Lang::En => format!("The distance between the first and the last is {size_now}"),
         };
-        if let Some((before, year)) = before {
-            let size_before = size(before, lang);
-            let word = match (now.value > before.value, now.value < before.value) {
-                (true, _) => lang.pick("rộng hơn", "wider than in"),
-                (_, true) => lang.pick("hẹp hơn", "narrower than in"),
-                _ => lang.pick("bằng", "the same as in"),
-            };
-            text.push_str(&match lang {
-                Lang::Vi => format!(", {word} năm {year} ({size_before})"),
-                Lang::En => format!(", {word} {year} ({size_before})"),
-            });
+        let Some((before, year)) = before else { return text + "." };
+        let size_before = size(before, lang);
+        let word = match (now.value > before.value, now.value < before.value) {
+            (true, _) => lang.pick("rộng hơn", "wider than in"),
+            (_, true) => lang.pick("hẹp hơn", "narrower than in"),
+            _ => lang.pick("bằng", "the same as in"),
+        };
+        match lang {
+            Lang::Vi => format!("{text}, {word} năm {year} ({size_before})."),
+            Lang::En => format!("{text}, {word} {year} ({size_before})."),
         }
-        text + "."
     })
 }
 
@@ -324,7 +356,7 @@ pub(super) fn share(name: &Text, value: Printed) -> Text {
 /// The highest or lowest region.
 pub(super) fn region(name: &Text, highest: bool, value: Printed, change: Option<(Printed, i16)>) -> Text {
     both(|lang| {
-        let (name, value) = (name.get(lang), percent(value, lang));
+        let (name, value) = (subject(name, true, lang), percent(value, lang));
         let word = if highest { lang.pick("cao nhất", "highest") } else { lang.pick("thấp nhất", "lowest") };
         let mut text = match lang {
             Lang::Vi => format!("{name} là vùng có giá trị trung bình {word}: {value}"),
