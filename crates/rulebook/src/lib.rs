@@ -13,6 +13,7 @@ mod place;
 mod read;
 mod schema;
 mod suggest;
+mod template;
 mod workbook;
 mod yaml;
 
@@ -22,6 +23,7 @@ pub use message::{
 pub use place::{Place, Spot};
 pub use read::{Loaded, load_yaml, read_yaml};
 pub use schema::schema;
+pub use template::{template_xlsx, template_yaml};
 pub use workbook::{WriteError, load_xlsx, read_xlsx, to_xlsx};
 pub use yaml::to_yaml;
 

@@ -175,6 +175,8 @@ pub(super) struct Column {
     pub(super) description: String,
     /// Texts that may stand in it, and what each means, from the schema.
     pub(super) allowed: Vec<(&'static str, String)>,
+    /// The type whose values these texts are.
+    pub(super) values: String,
     /// It holds a text, not a number.
     pub(super) text: bool,
     /// Nothing but `{}` or `[]` stands in it, for a group of keys or a list that is there but empty.
@@ -182,12 +184,14 @@ pub(super) struct Column {
 }
 
 impl Column {
-    fn plain(path: &str) -> Column {
+    /// A column of the workbook itself, which is no key of the format.
+    pub(super) fn plain(path: &str) -> Column {
         Column {
             path: path.to_owned(),
             meaning: format!("column.{path}"),
             description: String::new(),
             allowed: Vec::new(),
+            values: String::new(),
             text: false,
             container: false,
         }
@@ -197,7 +201,7 @@ impl Column {
 /// Columns of the sheet of nodes.
 pub(super) static NODE_COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
     let mut out = Vec::new();
-    flatten(Owner::Node.schema(), "", "", Owner::Node, &mut out);
+    flatten(Owner::Node.schema(), "", "Node", Owner::Node, &mut out);
     out.retain(|column| column.path != "children");
     out.insert(1, Column::plain(PARENT));
     out
@@ -206,7 +210,7 @@ pub(super) static NODE_COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
 /// Keys of the sheet of single values.
 pub(super) static BOOK_KEYS: LazyLock<Vec<Column>> = LazyLock::new(|| {
     let mut out = Vec::new();
-    flatten(&SCHEMA, "", "", Owner::Book, &mut out);
+    flatten(&SCHEMA, "", "Rulebook", Owner::Book, &mut out);
     out.retain(|column| !(column.path == "companions" || column.path == "tree" || column.path.starts_with("tree.")));
     out
 });
@@ -259,6 +263,7 @@ fn flatten(written: &'static Value, prefix: &str, definition: &str, owner: Owner
                     .iter()
                     .filter_map(|v| Some((v["properties"][tag]["const"].as_str()?, describe(v))))
                     .collect();
+                definition.clone_into(&mut column.values);
                 column.text = true;
                 out.push(column);
                 for alternative in list {
@@ -295,7 +300,7 @@ fn keys(schema: &'static Value, prefix: &str, definition: &str, owner: Owner, ou
         let before = out.len();
         flatten(of_key, &path, definition, owner, out);
         let own = describe(of_key);
-        let meaning = if definition.is_empty() { format!("Rulebook.{name}") } else { format!("{definition}.{name}") };
+        let meaning = format!("{definition}.{name}");
         for column in &mut out[before..] {
             // Text in two languages, and types with a text form of their own, mean what the key that holds them means.
             let inner = column.path.strip_prefix(&path).unwrap_or_default();
@@ -322,10 +327,19 @@ fn push(out: &mut Vec<Column>, path: &str, schema: &'static Value, definition: &
         there.text &= text;
         if !allowed.is_empty() {
             there.allowed = allowed;
+            definition.clone_into(&mut there.values);
         }
         return;
     }
-    out.push(Column { path: path.to_owned(), meaning: definition.to_owned(), description: String::new(), allowed, text, container });
+    out.push(Column {
+        path: path.to_owned(),
+        meaning: definition.to_owned(),
+        description: String::new(),
+        allowed,
+        values: definition.to_owned(),
+        text,
+        container,
+    });
 }
 
 fn join(prefix: &str, key: &str) -> String {

@@ -51,12 +51,8 @@ pub(super) fn sheets(rulebook: &Rulebook) -> Vec<Sheet> {
 /// Every column a sheet of lists can have.
 pub(super) fn table_columns(table: &Table) -> Vec<Column> {
     let owners = table.owner_columns().into_iter().map(|path| Column {
-        path: path.to_owned(),
-        meaning: format!("column.{path}"),
-        description: String::new(),
-        allowed: Vec::new(),
         text: path == OF_NODE,
-        container: false,
+        ..Column::plain(path)
     });
     owners.chain(table.columns()).collect()
 }

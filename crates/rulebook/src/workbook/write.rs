@@ -8,6 +8,7 @@ use super::guide;
 use super::layout::{Column, GUIDE};
 use super::sheets::{Sheet, sheets};
 use crate::definition::Rulebook;
+use crate::message::Problem;
 
 /// Last row for which cells offer a list of what may stand in them.
 const OFFERED_ROWS: u32 = 2000;
@@ -15,6 +16,12 @@ const OFFERED_ROWS: u32 = 2000;
 /// Why a workbook cannot be written: in practice only a rulebook that did not come from a file, with a text too long for a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WriteError(String);
+
+impl WriteError {
+    pub(crate) fn of_problems(problems: &[Problem]) -> WriteError {
+        WriteError(problems.iter().map(|problem| problem.line(Lang::En)).collect::<Vec<_>>().join("; "))
+    }
+}
 
 impl std::fmt::Display for WriteError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -69,7 +76,7 @@ fn write_sheet(worksheet: &mut Worksheet, sheet: &Sheet, lang: Lang) -> Result<(
             worksheet.set_column_format(column, &Format::new().set_num_format("@"))?;
         }
         if let Some(text) = guide::explain(of, lang) {
-            worksheet.insert_note(0, column, &Note::new(text).set_author("chiso"))?;
+            worksheet.insert_note(0, column, &note(&text))?;
         }
         offer(worksheet, column, of)?;
     }
@@ -102,10 +109,16 @@ fn write_sheet(worksheet: &mut Worksheet, sheet: &Sheet, lang: Lang) -> Result<(
             && let Some(Value::String(key)) = cells.first().and_then(Option::as_ref)
             && let Some(text) = guide::explain_key(key, lang)
         {
-            worksheet.insert_note(row, 0, &Note::new(text).set_author("chiso"))?;
+            worksheet.insert_note(row, 0, &note(&text))?;
         }
     }
     Ok(())
+}
+
+/// A note large enough for its text: some 50 characters fit a line of 320 pixels.
+fn note(text: &str) -> Note {
+    let lines: u32 = text.lines().map(|line| u32::try_from(line.chars().count() / 50 + 1).unwrap_or(1)).sum();
+    Note::new(text).add_author_prefix(false).set_width(320).set_height(20 + 17 * lines.min(40))
 }
 
 /// Offers what may stand in a column.
