@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use chiso_model::Lang;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use crate::cells;
@@ -44,6 +45,10 @@ pub fn facts_json() -> Vec<Vec<u8>> {
 pub fn workbook() -> Vec<Vec<u8>> {
     let mut seeds = kept("workbook");
     seeds.extend(workbook_of_facts());
+    let rulebooks = rulebook_yaml()
+        .into_iter()
+        .filter_map(|text| chiso_rulebook::read_yaml(std::str::from_utf8(&text).ok()?, "seed.yaml").ok());
+    seeds.extend(rulebooks.filter_map(|rulebook| chiso_rulebook::to_xlsx(&rulebook, Lang::Vi).ok()));
     seeds
 }
 
