@@ -325,8 +325,8 @@ LEAVES = {
     "c7_4_1": answers,
     "c7_4_2": answers,
     # Area 8
-    "c8_1_1": index("policy", 7650, 9050, 2),
-    "c8_1_2": index("service", 7700, 9100, 2),
+    "c8_1_1": index("sipas.policy", 7650, 9050, 2),
+    "c8_1_2": index("sipas.service", 7700, 9100, 2),
     "c8_2_1": growing("investment", (9_000, 160_000), (-70, 160)),
     "c8_2_2": growing("enterprises", (350, 9_000), (-120, 140)),
     "c8_2_3": index("pci", 6000, 7300, 2),

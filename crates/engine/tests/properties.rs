@@ -257,5 +257,8 @@ fn what_cannot_be_computed_is_told_apart() {
     let facts = FactSet::new([number(0, "x", Cell::number(4.0)), number(0, "y", Cell::BLANK)]).unwrap();
     let outcome = plan.compute(&facts, &Options::default()).unwrap();
     let value = |node: usize| outcome.nodes[node].values[0].get();
-    assert_eq!((value(1), value(2), value(0)), (Err(Missing::NotComputable), Err(Missing::Blank), Err(Missing::NotComputable)));
+    assert_eq!(
+        (value(1), value(2), value(0)),
+        (Err(Missing::NotComputable), Err(Missing::Blank), Err(Missing::NotComputable))
+    );
 }

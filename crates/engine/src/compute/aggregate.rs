@@ -169,7 +169,7 @@ fn combine(bound: &Bound, branch: &Branch, gathered: &Gathered, step: &mut impl 
             let deprived = |c: &&Counted| branch.deprived_below[c.part].is_some_and(|cut| c.value < cut);
             let sum = counted.iter().filter(deprived).map(|c| c.weight).fold(0.0, |a, b| a + b);
             let share = sum / weights;
-            let censored = share < *cutoff;
+            let censored = share < cutoff.0;
             step(Line::Deprived { share, censored });
             (sum, Cell::number(if censored { 0.0 } else { share }))
         }

@@ -19,6 +19,8 @@ impl Writer<'_> {
                     out.push(self.fact(&title, *key as usize, *cell, unit));
                 }
                 Line::Operation { .. } => {}
+                // The quotient of a comparison has been told already.
+                Line::Compared { measure: Measure::Ratio, .. } => {}
                 line => out.push(self.rule_line(leaf, line)),
             }
         }
@@ -98,7 +100,6 @@ impl Writer<'_> {
                 Lang::Vi => format!("{} nằm ngoài khoảng 0 – {}, lấy {}", f(*from), f(leaf.max), points(*to)),
                 Lang::En => format!("{} is outside 0 to {}, counts as {}", f(*from), f(leaf.max), points(*to)),
             },
-            // The quotient of a comparison has been told already.
             _ => String::new(),
         }
     }

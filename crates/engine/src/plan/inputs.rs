@@ -78,7 +78,7 @@ pub(super) fn inputs_of(
             expression_names.iter().filter(|name| *name != MAX_POINTS).map(|name| named(name)).collect()
         }
         Rule::Index { rulebook: index, node: part, .. } => {
-            let indicator = part.as_ref().unwrap_or(index).to_string();
+            let indicator = part.as_ref().map_or_else(|| index.to_string(), |part| format!("{index}.{part}"));
             Ok(vec![(indicator.clone(), keys.key(&indicator, 0))])
         }
         Rule::Comparison { input, with, .. } => {

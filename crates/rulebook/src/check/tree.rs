@@ -99,8 +99,8 @@ impl<'a> Check<'a> {
                     let problem = MeaningProblem::NoCutoff { part: part.id.to_owned() };
                     self.error(&format!("{path}/deprived_below"), problem);
                 }
-                if !(0.0..=1.0).contains(cutoff) {
-                    self.error(&format!("{path}/cutoff"), MeaningProblem::NotAShare { key: "cutoff", value: *cutoff });
+                if !(0.0..=1.0).contains(&cutoff.0) {
+                    self.error(&format!("{path}/cutoff"), MeaningProblem::NotAShare { key: "cutoff", value: cutoff.0 });
                 }
             }
             Aggregate::Formula { expression } => {

@@ -6,7 +6,7 @@ use chiso_model::Missing;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Id;
+use super::{Id, Share};
 
 /// How the parts of a branch become one value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -38,7 +38,7 @@ pub enum Aggregate {
         /// Part -> value under which a unit is deprived in it.
         deprived_below: BTreeMap<Id, f64>,
         /// Least share of deprivations that makes a unit poor.
-        cutoff: f64,
+        cutoff: Share,
     },
     /// An expression over the parts' ids.
     Formula {

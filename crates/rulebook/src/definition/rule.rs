@@ -111,7 +111,7 @@ pub enum Rule {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         unbounded: bool,
     },
-    /// The value of another index, scaled to the max points.
+    /// The value of another index, scaled to the max points. Its fact has the other rulebook's id as indicator, or `<rulebook>.<node>`.
     Index {
         /// Id of the other index.
         rulebook: Id,
