@@ -12,7 +12,7 @@ fn main() {
         "<!doctype html><html lang=\"vi\" data-theme=\"{theme}\"><meta charset=\"utf-8\"><title>Charts</title>
 <meta name=\"viewport\" content=\"width=device-width\"><style>{CHARTS_CSS}
 body {{ margin: 16px; font: 16px/1.55 system-ui, sans-serif; color: #1b1f24; background: #fff }}
-[data-theme=dark] body {{ color: #e6eaee; background: #14181d }} figure {{ margin: 0 0 40px }}</style>"
+@media screen {{ [data-theme=dark] body {{ color: #e6eaee; background: #14181d }} }} figure {{ margin: 0 0 40px }}</style>"
     );
     for (_, chart) in samples::all(Lang::Vi) {
         println!("<figure>{}</figure>", chart.responsive());

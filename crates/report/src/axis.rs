@@ -49,8 +49,11 @@ pub(crate) fn round_step(least: f64) -> f64 {
     [1.0, 2.0, 5.0, 10.0].iter().map(|m| m * power).find(|step| *step >= least * (1.0 - 1e-9)).unwrap_or(least)
 }
 
-/// `value` on the decimals of `step`, so that 0.30000000000000004 is 0.3.
+/// `value` on the decimals of `step`, so that 0.30000000000000004 is 0.3. Steps finer than the decimals counted are left as they are.
 pub(crate) fn tidy(value: f64, step: f64) -> f64 {
+    if step < 1e-9 {
+        return value;
+    }
     let digits = digits_of(step);
     let power = 10f64.powi(i32::from(digits));
     let rounded = (value * power).round() / power;

@@ -40,6 +40,18 @@ struct Placed<'a> {
     level: usize,
 }
 
+/// A line with words: a dot that the chart is about, or the reference.
+struct Mark {
+    x: f64,
+    words: String,
+    /// Level of the dot; none for the reference.
+    level: Option<usize>,
+    /// Row of the words, counted up from the dots.
+    row: usize,
+    /// Whether the words stand left of their line.
+    leftward: bool,
+}
+
 /// Radius of a dot.
 const RADIUS: f64 = 4.5;
 
@@ -66,6 +78,36 @@ impl DistributionStrip {
             .collect()
     }
 
+    fn reference(&self) -> Option<&Reference> {
+        self.reference.as_ref().filter(|reference| reference.value.is_finite())
+    }
+
+    /// The marks from left to right. The left half has its words on the left, the right half on the right, the outermost lowest: so no line runs through the
+    /// words of another.
+    fn marks(&self, axis: &Axis, placed: &[Placed]) -> Vec<Mark> {
+        let lang = self.frame.lang;
+        let words =
+            |label: &str, value: f64| format!("{label} {}", printed(Cell::number(value), self.frame.digits, lang));
+        let named = placed.iter().filter(|dot| dot.dot.highlight);
+        let mark = |x: f64, words: String, level| Mark { x, words, level, row: 0, leftward: false };
+        let mut marks: Vec<Mark> =
+            named.map(|dot| mark(dot.x, words(&dot.dot.label, dot.value), Some(dot.level))).collect();
+        if let Some(reference) = self.reference() {
+            marks.push(mark(axis.at(reference.value), words(&reference.label, reference.value), None));
+        }
+        marks.sort_by(|a, b| a.x.total_cmp(&b.x));
+        let count = marks.len();
+        let half = match &marks[..] {
+            [one] => usize::from(one.x > f64::midpoint(axis.from, axis.to)),
+            _ => count / 2,
+        };
+        for (at, mark) in marks.iter_mut().enumerate() {
+            mark.leftward = at < half;
+            mark.row = if at < half { at } else { count - 1 - at };
+        }
+        marks
+    }
+
     fn draw_axis(&self, canvas: &mut Canvas, axis: &Axis, ground: f64) {
         canvas.line((axis.from - 8.0, ground), (axis.to + 8.0, ground), Ink::Muted, 1.0, "");
         let ticks = axis.ticks(if canvas.narrow() { 5 } else { 8 });
@@ -82,43 +124,39 @@ impl DistributionStrip {
 impl Chart for DistributionStrip {
     fn svg(&self, width: Width) -> String {
         let mut canvas = Canvas::new(&self.frame, width);
-        let lang = self.frame.lang;
-        let reference = self.reference.as_ref().filter(|reference| reference.value.is_finite());
+        let reference = self.reference();
         let values = self.dots.iter().filter_map(|dot| dot.value.value()).chain(reference.map(|r| r.value));
         let (low, high) = range(values, self.range);
         let axis = Axis { low, high, from: 16.0, to: canvas.width - 16.0 };
         let placed = self.place(&axis);
         let tallest = placed.iter().map(|dot| dot.level).max().unwrap_or(0) as f64;
-        let named: Vec<&Placed> = placed.iter().filter(|dot| dot.dot.highlight).collect();
+        let marks = self.marks(&axis, &placed);
 
-        // From the top: the names of the dots the chart is about, the reference, the stack, the axis.
-        let mut y = canvas.top;
-        let names_top = y;
-        y += named.len() as f64 * 18.0;
-        let reference_line = y + 12.0;
-        if reference.is_some() {
-            y += 18.0;
-        }
-        let ground = y + 12.0 + (tallest + 1.0) * 2.0 * (RADIUS + 0.25);
+        // From the top: the words, the stack, the axis.
+        let words_top = canvas.top;
+        let rows = marks.iter().map(|mark| mark.row + 1).max().unwrap_or(0) as f64;
+        let ground = words_top + rows * 18.0 + 12.0 + (tallest + 1.0) * 2.0 * (RADIUS + 0.25);
         self.draw_axis(&mut canvas, &axis, ground);
         let height = |level: usize| ground - 1.0 - RADIUS - level as f64 * 2.0 * (RADIUS + 0.25);
-        let name_line = |at: usize| names_top + at as f64 * 18.0 + 13.0;
-        // Lines before words, so that the rim of a word hides the line behind it.
-        if let Some(reference) = reference {
-            let x = axis.at(reference.value);
-            canvas.line((x, reference_line + 5.0), (x, ground), Ink::Text, 1.0, "4 3");
+        // Row 0 is the lowest, next to the dots.
+        let baseline = |mark: &Mark| words_top + (rows - mark.row as f64) * 18.0 - 4.0;
+        for mark in &marks {
+            let y = baseline(mark) - 11.0;
+            match mark.level {
+                Some(level) => canvas.line((mark.x, y), (mark.x, height(level)), Ink::Accent, 1.0, ""),
+                None => canvas.line((mark.x, y), (mark.x, ground), Ink::Text, 1.0, "4 3"),
+            }
         }
-        for (at, dot) in named.iter().enumerate() {
-            canvas.line((dot.x, name_line(at) + 5.0), (dot.x, height(dot.level)), Ink::Accent, 1.0, "");
-        }
-        if let Some(reference) = reference {
-            let number = printed(Cell::number(reference.value), self.frame.digits, lang);
-            let label = format!("{} {number}", reference.label);
-            label_over(&mut canvas, axis.at(reference.value), reference_line, &label, SMALL, false);
-        }
-        for (at, dot) in named.iter().enumerate() {
-            let number = printed(dot.dot.value, self.frame.digits, lang);
-            label_over(&mut canvas, dot.x, name_line(at), &format!("{} {number}", dot.dot.label), TEXT, true);
+        for mark in &marks {
+            let bold = mark.level.is_some();
+            let size = if bold { TEXT } else { SMALL };
+            let words = measure::fit(&mark.words, size, canvas.width);
+            let length = measure::width(&words, size);
+            let start = if mark.leftward { mark.x - 5.0 - length } else { mark.x + 5.0 };
+            // Words that would run over an edge are moved inside.
+            let start = start.min(canvas.width - length).max(0.0);
+            let (x, anchor) = if mark.leftward { (start + length, Anchor::End) } else { (start, Anchor::Start) };
+            canvas.text(x, baseline(mark), Set::new(size, Ink::Text).anchor(anchor).bold(bold).halo(), &words);
         }
         for dot in &placed {
             let name = format!("{}: {}", dot.dot.label, with_unit(Cell::number(dot.value), &self.frame));
@@ -141,12 +179,4 @@ impl Chart for DistributionStrip {
         table.rows = dots.iter().map(|dot| vec![TableCell::Text(dot.label.clone()), dot.value.into()]).collect();
         table
     }
-}
-
-/// A label in the middle over `x`, moved inside where it would run over an edge.
-fn label_over(canvas: &mut Canvas, x: f64, baseline: f64, text: &str, size: f64, bold: bool) {
-    let text = measure::fit(text, size, canvas.width);
-    let half = measure::width(&text, size) / 2.0;
-    let middle = x.min(canvas.width - half).max(half);
-    canvas.text(middle, baseline, Set::new(size, Ink::Text).anchor(Anchor::Middle).bold(bold).halo(), &text);
 }

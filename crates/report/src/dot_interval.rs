@@ -76,7 +76,7 @@ impl DotInterval {
         let all = self.rows.iter().filter_map(|row| row.value.value()).chain(ends).chain(reference);
         let (low, high) = range(all, self.range);
         let top = canvas.top + if self.reference.is_some() { 20.0 } else { 4.0 };
-        Layout { label_room, stacked, row: if stacked { 42.0 } else { 24.0 }, top, dots: Axis { low, high, from, to } }
+        Layout { label_room, stacked, row: if stacked { 44.0 } else { 26.0 }, top, dots: Axis { low, high, from, to } }
     }
 
     fn draw_axis(&self, canvas: &mut Canvas, at: &Layout, bottom: f64) {
@@ -110,9 +110,10 @@ impl DotInterval {
             );
         }
         canvas.open(row.href.as_deref(), &name);
+        canvas.touch_area(row.href.as_deref(), y, at.row);
         let label = measure::fit(&row.label, TEXT, at.label_room + 1.0);
-        canvas.text(0.0, y + 16.5, Set::new(TEXT, Ink::Text).bold(row.highlight).halo(), &label);
-        let middle = if at.stacked { y + 30.0 } else { y + 12.0 };
+        canvas.text(0.0, y + 17.5, Set::new(TEXT, Ink::Text).bold(row.highlight).halo(), &label);
+        let middle = if at.stacked { y + 31.0 } else { y + 13.0 };
         let ink = if row.highlight { Ink::Accent } else { Ink::Bar };
         if let Some((low, high)) = row.ends() {
             let (from, to) = (at.dots.at(low), at.dots.at(high));

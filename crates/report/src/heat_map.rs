@@ -87,6 +87,7 @@ impl HeatMap {
 
     fn draw_row(&self, canvas: &mut Canvas, grid: &Grid, row: &HeatRow, y: f64) {
         canvas.open(row.href.as_deref(), &row.label);
+        canvas.touch_area(row.href.as_deref(), y, grid.row);
         let stacked = grid.left == 0.0;
         let cells_top = if stacked { y + grid.row - grid.height - 3.0 } else { y };
         let (baseline, room) =
@@ -96,17 +97,14 @@ impl HeatMap {
         for (column, at) in self.columns.iter().zip(0u32..) {
             let value = row.cells.get(at as usize).copied().unwrap_or_default();
             let (x, w, h) = (grid.left + f64::from(at) * grid.cell + 0.5, grid.cell - 1.0, grid.height - 1.0);
-            match column.ramp.class(value) {
-                Some(class) => {
-                    canvas.rect(x, cells_top, w, h, Ink::Ramp(class));
-                    let (text, size) = self.cell_text(value, w - 1.0);
-                    let set = Set::new(size, Ink::OnRamp(class)).anchor(Anchor::Middle);
-                    canvas.text(x + w / 2.0, cells_top + h / 2.0 + size * 0.36, set, &text);
-                }
-                None => {
-                    canvas.rect(x, cells_top, w, h, Ink::NoData);
-                    canvas.hatch([x, cells_top, w, h], Ink::Muted);
-                }
+            if let Some(class) = column.ramp.class(value) {
+                canvas.rect(x, cells_top, w, h, Ink::Ramp(class));
+                let (text, size) = self.cell_text(value, w - 1.0);
+                let set = Set::new(size, Ink::OnRamp(class)).anchor(Anchor::Middle);
+                canvas.text(x + w / 2.0, cells_top + h / 2.0 + size * 0.36, set, &text);
+            } else {
+                canvas.rect(x, cells_top, w, h, Ink::NoData);
+                canvas.hatch([x, cells_top, w, h], Ink::Muted);
             }
         }
         if row.highlight && !self.columns.is_empty() {
@@ -156,14 +154,7 @@ impl HeatMap {
                 x = 0.0;
                 y += 22.0;
             }
-            match class {
-                Some(class) => canvas.rect(x, y, 22.0, 16.0, Ink::Ramp(class)),
-                None => {
-                    canvas.rect(x, y, 22.0, 16.0, Ink::NoData);
-                    canvas.hatch([x, y, 22.0, 16.0], Ink::Muted);
-                }
-            }
-            canvas.frame_rect([x + 0.5, y + 0.5, 21.0, 15.0], Ink::Line, 1.0, "");
+            canvas.swatch(class, x, y);
             canvas.text(x + 28.0, y + 12.5, Set::new(SMALL, Ink::Text), &label);
             x += width;
         }
@@ -181,7 +172,7 @@ impl Chart for HeatMap {
         let grid = if left == 0.0 {
             Grid { left, cell, height: 24.0, row: 48.0 }
         } else {
-            Grid { left, cell, height: 24.0, row: 24.0 }
+            Grid { left, cell, height: 26.0, row: 26.0 }
         };
         let mut y = self.draw_heads(&mut canvas, &grid);
         for row in &self.rows {

@@ -138,7 +138,8 @@ impl HistoryLine {
         }
         // Labels of periods that would touch are left out, counted back from the newest.
         let widest = measure::widest(self.periods.iter().map(String::as_str), SMALL) + 8.0;
-        let every = (1..).find(|n| *n as f64 * plot.step >= widest || *n >= self.periods.len().max(1)).unwrap_or(1);
+        let every =
+            (1..=self.periods.len()).find(|n| *n as f64 * plot.step >= widest).unwrap_or(self.periods.len().max(1));
         for (period, label) in self.periods.iter().enumerate() {
             let shown = (self.periods.len() - 1 - period).is_multiple_of(every);
             let x = plot.x(period);

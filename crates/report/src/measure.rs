@@ -42,14 +42,14 @@ pub(crate) fn wrap(text: &str, size: f64, room: f64) -> Vec<String> {
     lines
 }
 
-/// At most `count` lines; what does not fit ends in an ellipsis.
+/// At most `count` lines; what does not fit ends in an ellipsis. The widths here are generous, so a line may overrun by a little before it is cut.
 pub(crate) fn wrap_to(text: &str, size: f64, room: f64, count: usize) -> Vec<String> {
     let mut lines = wrap(text, size, room);
     if lines.len() > count && count > 0 {
         let rest = lines.split_off(count - 1).join(" ");
         lines.push(rest);
     }
-    lines.iter().map(|line| fit(line, size, room)).collect()
+    lines.iter().map(|line| fit(line, size, room + size * 0.4)).collect()
 }
 
 /// The text cut to `room`, with an ellipsis where it is cut.

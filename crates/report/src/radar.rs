@@ -138,9 +138,11 @@ impl Radar {
     /// The names of numbered axes, from `y` down; gives where they end.
     fn draw_axis_key(&self, canvas: &mut Canvas, mut y: f64) -> f64 {
         for (at, axis) in self.axes.iter().take(AXES).enumerate() {
-            let label = format!("{} ({})", axis.label, self.max_text(axis));
+            let max = format!("\u{a0}({})", self.max_text(axis));
+            let room = canvas.width - 22.0 - measure::width(&max, SMALL);
+            let label = measure::fit(&axis.label, SMALL, room) + &max;
             canvas.text(14.0, y, Set::new(SMALL, Ink::Muted).anchor(Anchor::End), &(at + 1).to_string());
-            canvas.text(20.0, y, Set::new(SMALL, Ink::Text), &measure::fit(&label, SMALL, canvas.width - 22.0));
+            canvas.text(20.0, y, Set::new(SMALL, Ink::Text), &label);
             y += 17.0;
         }
         y
@@ -183,7 +185,7 @@ impl Chart for Radar {
         }
         bottom = self.draw_key(&mut canvas, bottom);
         if canvas.narrow() && axes > 0 {
-            bottom = self.draw_axis_key(&mut canvas, bottom + 12.0);
+            bottom = self.draw_axis_key(&mut canvas, bottom + 16.0);
         }
         canvas.finish("chart-radar", bottom)
     }

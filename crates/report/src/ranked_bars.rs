@@ -72,7 +72,7 @@ impl RankedBars {
         let high = self.max.filter(|max| max.is_finite()).unwrap_or(0.0).max(numbers().fold(0.0, f64::max));
         let to = (canvas.width - reserved).max(from + 20.0);
         let bars = Axis { low, high: if high > low { high } else { low + 1.0 }, from, to };
-        Layout { rank, label, label_room, stacked, row: if stacked { 40.0 } else { 24.0 }, bars }
+        Layout { rank, label, label_room, stacked, row: if stacked { 42.0 } else { 26.0 }, bars }
     }
 
     fn draw_row(&self, canvas: &mut Canvas, row: &Bar, at: &Layout, y: f64) {
@@ -82,8 +82,9 @@ impl RankedBars {
             name = format!("{}. {name}", place(rank, lang));
         }
         canvas.open(row.href.as_deref(), &name);
-        let first = y + 16.5;
-        let second = if at.stacked { y + 33.0 } else { first };
+        canvas.touch_area(row.href.as_deref(), y, at.row);
+        let first = y + 17.5;
+        let second = if at.stacked { y + 35.0 } else { first };
         if let Some(rank) = row.rank {
             let set = Set::new(TEXT, Ink::Muted).anchor(Anchor::End);
             canvas.text(at.rank, first, set, &place(rank, lang));
@@ -91,21 +92,16 @@ impl RankedBars {
         let label = measure::fit(&row.label, TEXT, at.label_room + 1.0);
         canvas.text(at.label, first, Set::new(TEXT, Ink::Text).bold(row.highlight), &label);
         let zero = at.bars.at(0.0);
-        match row.value.value() {
-            Some(value) => {
-                let end = at.bars.at(value);
-                let ink = if row.highlight { Ink::Accent } else { Ink::Bar };
-                canvas.rect(zero.min(end), second - 12.5, (end - zero).abs(), 16.0, ink);
-                let mut x = end.max(zero) + 6.0;
-                let text = printed(row.value, self.frame.digits, lang);
-                canvas.text(x, second, Set::new(TEXT, Ink::Text).bold(row.highlight), &text);
-                x += measure::width(&text, TEXT) + 8.0;
-                canvas.text(x, second, Set::new(SMALL, Ink::Muted), &row.note);
-            }
-            None => {
-                let text = printed(row.value, self.frame.digits, lang);
-                canvas.text(zero + 6.0, second, Set::new(SMALL, Ink::Muted), &text);
-            }
+        let text = printed(row.value, self.frame.digits, lang);
+        if let Some(value) = row.value.value() {
+            let end = at.bars.at(value);
+            let ink = if row.highlight { Ink::Accent } else { Ink::Bar };
+            canvas.rect(zero.min(end), second - 12.5, (end - zero).abs(), 16.0, ink);
+            let x = end.max(zero) + 6.0;
+            canvas.text(x, second, Set::new(TEXT, Ink::Text).bold(row.highlight), &text);
+            canvas.text(x + measure::width(&text, TEXT) + 8.0, second, Set::new(SMALL, Ink::Muted), &row.note);
+        } else {
+            canvas.text(zero + 6.0, second, Set::new(SMALL, Ink::Muted), &text);
         }
         canvas.close(row.href.as_deref());
     }

@@ -62,7 +62,7 @@ impl Scatter {
 
     fn draw_axes(&self, canvas: &mut Canvas, x: &Axis, y: &Axis) {
         let (left, right, bottom) = (x.from - 8.0, canvas.width, y.from + 8.0);
-        canvas.text(0.0, canvas.top + 12.0, Set::new(SMALL, Ink::Muted), &self.axis_title(&self.y, '↑', canvas.width));
+        canvas.text(0.0, canvas.top + 12.0, Set::new(SMALL, Ink::Muted), &axis_title(&self.y, '↑', canvas.width));
         for (tick, text) in self.tick_labels(y, 6) {
             canvas.line((left, y.at(tick)), (right, y.at(tick)), Ink::Line, 1.0, "");
             let set = Set::new(SMALL, Ink::Muted).anchor(Anchor::End);
@@ -75,16 +75,8 @@ impl Scatter {
             canvas.text(middle, bottom + 16.0, Set::new(SMALL, Ink::Muted).anchor(Anchor::Middle), &text);
         }
         canvas.line((left, bottom), (right, bottom), Ink::Muted, 1.0, "");
-        let title = self.axis_title(&self.x, '→', canvas.width);
+        let title = axis_title(&self.x, '→', canvas.width);
         canvas.text(canvas.width, bottom + 35.0, Set::new(SMALL, Ink::Muted).anchor(Anchor::End), &title);
-    }
-
-    fn axis_title(&self, axis: &ScatterAxis, arrow: char, room: f64) -> String {
-        if axis.label.is_empty() {
-            return String::new();
-        }
-        let label = measure::fit(&axis.label, SMALL, room - 20.0);
-        if arrow == '→' { format!("{label} {arrow}") } else { format!("{arrow} {label}") }
     }
 
     fn name(&self, dot: &ScatterDot) -> String {
@@ -154,4 +146,13 @@ fn draw_names(canvas: &mut Canvas, named: &[(&str, f64, f64)]) {
         taken.push((start, start + length, at));
         canvas.text(start, at + 4.5, Set::new(TEXT, Ink::Text).bold(true).halo(), &label);
     }
+}
+
+/// The name of an axis with an arrow that shows which way it runs.
+fn axis_title(axis: &ScatterAxis, arrow: char, room: f64) -> String {
+    if axis.label.is_empty() {
+        return String::new();
+    }
+    let label = measure::fit(&axis.label, SMALL, room - 20.0);
+    if arrow == '→' { format!("{label} {arrow}") } else { format!("{arrow} {label}") }
 }

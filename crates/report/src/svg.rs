@@ -283,6 +283,15 @@ impl<'a> Canvas<'a> {
         ));
     }
 
+    /// A sample of a class of the ramp for a legend, 22 x 16; hatched for "no value".
+    pub(crate) fn swatch(&mut self, class: Option<u8>, x: f64, y: f64) {
+        self.rect(x, y, 22.0, 16.0, class.map_or(Ink::NoData, Ink::Ramp));
+        if class.is_none() {
+            self.hatch([x, y, 22.0, 16.0], Ink::Muted);
+        }
+        self.frame_rect([x + 0.5, y + 0.5, 21.0, 15.0], Ink::Line, 1.0, "");
+    }
+
     /// Opens a link, or a plain group where there is no address, with a tooltip.
     pub(crate) fn open(&mut self, href: Option<&str>, name: &str) {
         match href {
@@ -294,6 +303,18 @@ impl<'a> Canvas<'a> {
         }
         if !name.is_empty() {
             self.raw(&format!("<title>{}</title>", escape(name)));
+        }
+    }
+
+    /// The whole row as the place to touch, unseen: rows of text alone would be too small a target (WCAG 2.2, 2.5.8: 24 pixels).
+    pub(crate) fn touch_area(&mut self, href: Option<&str>, y: f64, height: f64) {
+        if href.is_some() {
+            self.raw(&format!(
+                "<rect x=\"0\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"none\" pointer-events=\"all\"/>",
+                coordinate(y),
+                coordinate(self.width),
+                coordinate(height)
+            ));
         }
     }
 
@@ -326,18 +347,30 @@ impl<'a> Canvas<'a> {
             .copied()
             .collect::<Vec<_>>()
             .join(". ");
+        let title = if frame.title.is_empty() { &frame.subtitle } else { &frame.title };
         let form = if self.narrow() { "chart-narrow" } else { "chart-wide" };
         // A drawing with links is a group: the parts of an image are hidden from assistive technology, and a link must not be.
         let role = if self.links {
-            format!("role=\"group\" aria-label=\"{}\"", escape(&frame.title))
+            format!("role=\"group\" aria-label=\"{}\"", escape(title))
         } else {
             "role=\"img\"".to_owned()
         };
-        let (width, height) = (coordinate(self.width), coordinate(height));
+        // A file on its own has a margin and a ground; on a page both are the page's.
+        let margin = if frame.captioned { 16.0 } else { 0.0 };
+        let (left, width, height) =
+            (coordinate(-margin), coordinate(self.width + 2.0 * margin), coordinate(height + 2.0 * margin));
+        let ground = if frame.captioned {
+            format!(
+                "<rect x=\"{left}\" y=\"{left}\" width=\"{width}\" height=\"{height}\"{} fill=\"currentColor\"/>\n",
+                colour(Ink::Paper)
+            )
+        } else {
+            String::new()
+        };
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart {kind} {form}\" {role} lang=\"{}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" font-family=\"{FONTS}\">\n<title>{}</title>\n<desc>{}</desc>\n{}</svg>\n",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart {kind} {form}\" {role} lang=\"{}\" viewBox=\"{left} {left} {width} {height}\" width=\"{width}\" height=\"{height}\" preserveAspectRatio=\"xMinYMin meet\" font-family=\"{FONTS}\">\n<title>{}</title>\n<desc>{}</desc>\n{ground}{}</svg>\n",
             frame.lang.tag(),
-            escape(&frame.title),
+            escape(title),
             escape(&description),
             self.body
         )

@@ -155,8 +155,8 @@ impl TileMap {
 
         // A long word is set a little smaller rather than cut.
         let word = measure::widest(tile.label.split_whitespace(), sizes.text);
-        let size = sizes.text * ((w - 1.0) / word).clamp(0.85, 1.0);
-        let lines = measure::wrap_to(&tile.label, size, w + 1.0, 2);
+        let size = sizes.text * ((w - 3.0) / word).clamp(0.85, 1.0);
+        let lines = measure::wrap_to(&tile.label, size, w - 3.0, 2);
         let step = sizes.text * 1.14;
         let valued = !tile.value.is_missing() && !archipelago;
         let count = lines.len() as f64 + if valued { 1.0 } else { 0.0 };
@@ -193,15 +193,7 @@ impl TileMap {
         for (i, (class, label)) in entries.iter().enumerate() {
             let x = left + (i / per_column) as f64 * room;
             let y = canvas.top + (i % per_column) as f64 * 22.0;
-            let area = [x + 0.5, y + 0.5, 21.0, 15.0];
-            match class {
-                Some(class) => canvas.rect(x, y, 22.0, 16.0, Ink::Ramp(*class)),
-                None => {
-                    canvas.rect(x, y, 22.0, 16.0, Ink::NoData);
-                    canvas.hatch([x, y, 22.0, 16.0], Ink::Muted);
-                }
-            }
-            canvas.frame_rect(area, Ink::Line, 1.0, "");
+            canvas.swatch(*class, x, y);
             canvas.text(x + 29.0, y + 12.5, Set::new(SMALL, Ink::Text), &measure::fit(label, SMALL, room - 31.0));
         }
         canvas.top + per_column as f64 * 22.0

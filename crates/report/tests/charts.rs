@@ -1,5 +1,8 @@
 //! Every chart, in both languages and both widths: what it looks like (snapshots), and what holds for all of them.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests")]
+#![allow(clippy::wildcard_imports, reason = "a test of everything the crate offers")]
+
 mod samples;
 
 use chiso_model::{Cell, Lang};
@@ -17,20 +20,20 @@ fn check(name: &str, svg: &str) {
     assert!(view[2] > 0.0 && view[3] >= 0.0, "{name}: {view:?}");
     let links = root.descendants().any(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "a")));
     assert_eq!(root.attribute("role"), Some(if links { "group" } else { "img" }), "{name}");
-    let children: Vec<&str> = root.children().filter(|n| n.is_element()).map(|n| n.tag_name().name()).collect();
+    let children: Vec<&str> =
+        root.children().filter(roxmltree::Node::is_element).map(|n| n.tag_name().name()).collect();
     assert_eq!(children[..2], ["title", "desc"], "{name}");
     for word in ["style=", "<style", "<script", "NaN", "inf", "onclick", " id="] {
         assert!(!svg.contains(word), "{name} contains {word}");
     }
-    for node in root.descendants().filter(|node| node.is_element()) {
-        for (attribute, limit) in [("x", view[2]), ("y", view[3]), ("cx", view[2]), ("cy", view[3])] {
+    for node in root.descendants().filter(roxmltree::Node::is_element) {
+        for (attribute, from, size) in
+            [("x", view[0], view[2]), ("y", view[1], view[3]), ("cx", view[0], view[2]), ("cy", view[1], view[3])]
+        {
             if let Some(value) = node.attribute(attribute) {
                 let value: f64 = value.parse().expect("a number");
-                assert!(
-                    (0.0..=limit).contains(&value),
-                    "{name}: {attribute}={value} of {limit} in {:?}",
-                    node.tag_name()
-                );
+                let inside = (from..=from + size).contains(&value);
+                assert!(inside, "{name}: {attribute}={value} in {:?}, {view:?}", node.tag_name());
             }
         }
         for class in node.attribute("class").unwrap_or_default().split(' ').filter(|class| !class.is_empty()) {
@@ -72,7 +75,22 @@ fn every_chart_has_its_table() {
             assert!(table.rows.iter().all(|row| row.len() == table.columns.len()), "{name}");
         }
     }
-    insta::assert_snapshot!(table_csv(&samples::history_single(Lang::Vi).table()), @"");
+    insta::assert_snapshot!(table_csv(&samples::history_single(Lang::Vi).table()), @"
+    Kỳ,Hải Phòng,Ghi chú
+    2012,85.2,
+    2013,86.9,
+    2014,,
+    2015,88.1,
+    2016,82.4,bộ chỉ số mới (2016)
+    2017,83.5,
+    2018,84.1,
+    2019,,
+    2020,90.51,
+    2021,91.8,
+    2022,90.09,cách tính mới (2022)
+    2023,91.87,
+    2024,96.17,
+    ");
 }
 
 #[test]

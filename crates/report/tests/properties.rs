@@ -1,5 +1,7 @@
 //! Whatever the data, no chart panics, is malformed or says NaN: none, one, all equal, all missing, very large, very small.
 
+#![allow(clippy::wildcard_imports, reason = "a test of everything the crate offers")]
+
 use chiso_model::{Cell, Lang, Missing};
 use chiso_report::*;
 use proptest::prelude::*;

@@ -1,5 +1,7 @@
 //! `charts.css`: text reaches AA (4.5 : 1) and drawings 3 : 1 on their grounds in both themes (WCAG 2.2, 1.4.3 and 1.4.11), and the ramp reads without colour.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests")]
+
 use std::collections::BTreeMap;
 
 use chiso_report::CHARTS_CSS;
@@ -47,8 +49,9 @@ fn dark_by_choice_and_dark_by_system_are_one_theme() {
 #[test]
 fn text_and_drawings_stand_out_in_both_themes() {
     for (theme, colours) in themes() {
-        let paper = colours["chart-paper"];
         let mut wanted: Vec<(String, String, f64)> = vec![
+            ("chart-ink".into(), "chart-paper".into(), 4.5),
+            ("chart-ink".into(), "ramp-none".into(), 4.5),
             ("chart-muted".into(), "chart-paper".into(), 4.5),
             ("chart-muted".into(), "ramp-none".into(), 3.0),
             ("chart-bar".into(), "chart-paper".into(), 3.0),
@@ -64,9 +67,6 @@ fn text_and_drawings_stand_out_in_both_themes() {
             let reached = contrast(colours[&ink], colours[&ground]);
             assert!(reached >= least, "{theme}: {ink} on {ground}: {reached:.2}, needs {least}");
         }
-        // The page's own ink on the ground of a tile without a value.
-        let ink = if theme == "light" { [27.0, 31.0, 36.0] } else { [230.0, 234.0, 238.0] };
-        assert!(contrast(ink, colours["ramp-none"]) >= 4.5 && contrast(ink, paper) >= 4.5);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Charts with invented numbers, for tests and for the gallery.
 
+#![allow(clippy::wildcard_imports, reason = "samples of everything the crate offers")]
+
 use chiso_model::{Cell, Lang, Missing};
 use chiso_report::*;
 
@@ -103,7 +105,11 @@ pub(crate) fn tile_map(lang: Lang, places: &[TilePlace]) -> TileMap {
 }
 
 fn line(label: &str, values: &[f64], highlight: bool) -> Line {
-    Line { label: label.to_owned(), values: values.iter().copied().map(Cell::number).collect(), highlight }
+    Line {
+        label: label.to_owned(),
+        values: values.iter().map(|value| if value.is_nan() { Cell::BLANK } else { Cell::number(*value) }).collect(),
+        highlight,
+    }
 }
 
 const GAP: f64 = f64::NAN;
