@@ -7,6 +7,7 @@ pub mod expression;
 
 mod check;
 mod conform;
+mod diff;
 mod document;
 mod message;
 mod place;
@@ -17,6 +18,7 @@ mod template;
 mod workbook;
 mod yaml;
 
+pub use diff::{Change, Difference, Entry, Matching, Named, diff};
 pub use message::{
     DocumentProblem, Expected, Found, Kind, MeaningProblem, NameOf, Problem, Severity, ShapeProblem, Syntax, WorkbookProblem, Wrong,
 };
