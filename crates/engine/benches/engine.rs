@@ -4,6 +4,8 @@
 //! indicators, 11 branches. The real facts are read in place (see CONTRIBUTING); where they are absent, made-up facts of the same shape and skew stand in.
 //! `round`: the illustrative province round with its trace.
 
+#![allow(missing_docs, clippy::unwrap_used)]
+
 #[path = "../tests/known/mod.rs"]
 mod known;
 

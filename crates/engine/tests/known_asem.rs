@@ -1,5 +1,7 @@
 //! ASEM Sustainable Connectivity: every step against COINr 1.1.14 within 1e-12 relative.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod known;
 
 use chiso_engine::{Options, Outcome, Plan};
@@ -7,6 +9,9 @@ use chiso_rulebook::definition::{Aggregate, Goalposts, MinMax, Node, Normalise, 
 use known::{Wide, near, wide};
 
 const RELATIVE: f64 = 1e-12;
+
+/// A change of every node of a rulebook.
+type Change<'a> = Box<dyn Fn(&mut Node) + 'a>;
 
 fn each_node(node: &mut Node, f: &mut dyn FnMut(&mut Node)) {
     f(node);
@@ -95,7 +100,6 @@ fn nine_normalisations_of_the_treated_data() {
     let rulebook = on_treated(&known::rulebook("asem/2018.yaml"));
     let treated = wide(&folder.join("06_treated.csv"), "uCode");
     let goalposts = wide(&folder.join("17_norm_n_goalposts_PARAM.csv"), "iCode");
-    type Change<'a> = Box<dyn Fn(&mut Node) + 'a>;
     let all = |method: Normalise| -> Change<'_> {
         Box::new(move |node: &mut Node| {
             if !node.is_branch() {

@@ -1,5 +1,7 @@
 //! What must hold for any facts.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod known;
 
 use chiso_engine::{Fact, FactSet, FactValue, Options, Outcome, Plan};

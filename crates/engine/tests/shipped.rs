@@ -1,5 +1,7 @@
 //! Shipped rulebooks on shipped facts.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod known;
 
 use chiso_engine::{Options, Plan, changes, explain, summarise};

@@ -133,7 +133,6 @@ fn combine(bound: &Bound, branch: &Branch, gathered: &Gathered, step: &mut impl 
             let sum = weighted(&|x| x);
             (sum, Cell::number(sum / weights))
         }
-        Aggregate::Geometric => geometric(counted, weights),
         Aggregate::Harmonic => {
             if counted.iter().any(|c| c.value == 0.0 && c.weight != 0.0) {
                 (0.0, Cell::number(0.0))
@@ -142,7 +141,7 @@ fn combine(bound: &Bound, branch: &Branch, gathered: &Gathered, step: &mut impl 
                 (sum, Cell::number(weights / sum))
             }
         }
-        Aggregate::Generalised { power: 0.0 } => geometric(counted, weights),
+        Aggregate::Geometric | Aggregate::Generalised { power: 0.0 } => geometric(counted, weights),
         Aggregate::Generalised { power } => {
             if counted.iter().any(|c| c.value < 0.0) {
                 (0.0, Cell::NOT_COMPUTABLE)

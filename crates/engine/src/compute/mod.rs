@@ -104,7 +104,7 @@ impl Plan {
             }
         }
         let ranked: Vec<bool> = facts.units().iter().map(|u| !patterns.is_match(u)).collect();
-        let nodes = (0..self.nodes.len()).map(|node| node_outcome(&bound, node, &values, &ranked)).collect();
+        let outcomes = (0..self.nodes.len()).map(|node| node_outcome(&bound, node, &values, &ranked)).collect();
         let trace = options.trace.then(|| {
             let mut nodes = NodeLines::new(self.nodes.len(), units);
             traces.iter().flatten().for_each(|t| nodes.append(t));
@@ -118,7 +118,7 @@ impl Plan {
             period: bound.period,
             units: facts.units().to_vec(),
             ranked,
-            nodes,
+            nodes: outcomes,
             steps,
             trace,
             notes,

@@ -121,7 +121,9 @@ pub(super) fn treat(cells: &mut [Cell], treat: &Treat, scratch: &mut Scratch) ->
             break;
         }
         points += 1;
-        present.iter_mut().for_each(|x| *x = x.clamp(low, high));
+        for x in present.iter_mut() {
+            *x = x.clamp(low, high);
+        }
         // All values equal: nothing is extreme any more.
         (outside, skewness) = outside_gates(present, treat.skewness, treat.kurtosis, sums).unwrap_or((false, 0.0));
     }

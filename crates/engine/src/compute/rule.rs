@@ -35,8 +35,8 @@ pub(super) fn points(leaf: &RuleLeaf, inputs: &[Cell], step: &mut impl FnMut(Lin
                 Ok(*points)
             }
             (Err(kind), _) => Err(kind.into()),
-            (Ok(1.0), _) => chosen(Some(0), yes.unwrap_or(max), step),
-            (Ok(0.0), _) => chosen(Some(1), no.unwrap_or(0.0), step),
+            (Ok(1.0), _) => Ok(chosen(0, yes.unwrap_or(max), step)),
+            (Ok(0.0), _) => Ok(chosen(1, no.unwrap_or(0.0), step)),
             (Ok(_), _) => Err(Stop::Bad(0, Wanted::YesOrNo)),
         },
         Rule::Levels { levels, .. } => level(levels, first()?, step),
@@ -101,14 +101,14 @@ fn not_negative(inputs: &[Cell], index: usize) -> Result<f64, Stop> {
     if value < 0.0 { Err(Stop::Bad(index, Wanted::NotNegative)) } else { Ok(value) }
 }
 
-fn chosen(index: Option<usize>, points: f64, step: &mut impl FnMut(Line)) -> Result<f64, Stop> {
-    step(Line::Chosen { index: index.and_then(|i| u16::try_from(i).ok()), points });
-    Ok(points)
+fn chosen(index: usize, points: f64, step: &mut impl FnMut(Line)) -> f64 {
+    step(Line::Chosen { index: u16::try_from(index).ok(), points });
+    points
 }
 
 fn level(levels: &[Level], value: f64, step: &mut impl FnMut(Line)) -> Result<f64, Stop> {
     match levels.iter().position(|l| l.value == value) {
-        Some(index) => chosen(Some(index), levels[index].points, step),
+        Some(index) => Ok(chosen(index, levels[index].points, step)),
         None => Err(Stop::Bad(0, Wanted::Level(levels.iter().map(|l| l.value).collect()))),
     }
 }

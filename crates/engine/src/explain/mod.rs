@@ -48,9 +48,9 @@ impl Explanation {
         let indent = "  ".repeat(depth);
         let code = self.code.as_ref().map_or_else(String::new, |code| format!("{code} "));
         let max = self.max.as_ref().map_or_else(String::new, |max| format!(" / {max}"));
-        text.push_str(&format!("{indent}{code}{} [{}]: {}{max}\n", self.title, self.node, self.value));
+        text.push_str(&[&indent, &code, &self.title, " [", &self.node, "]: ", &self.value, &max, "\n"].concat());
         for line in &self.lines {
-            text.push_str(&format!("{indent}  · {line}\n"));
+            text.push_str(&[&indent, "  · ", line, "\n"].concat());
         }
         for part in &self.parts {
             part.write(depth + 1, text);

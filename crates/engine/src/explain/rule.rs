@@ -18,9 +18,8 @@ impl Writer<'_> {
                     let (title, unit) = self.input_title(node, leaf, name);
                     out.push(self.fact(&title, *key as usize, *cell, unit));
                 }
-                Line::Operation { .. } => {}
-                // The quotient of a comparison has been told already.
-                Line::Compared { measure: Measure::Ratio, .. } => {}
+                // Operations are told together below; the quotient of a comparison has been told already.
+                Line::Operation { .. } | Line::Compared { measure: Measure::Ratio, .. } => {}
                 line => out.push(self.rule_line(leaf, line)),
             }
         }
@@ -39,24 +38,17 @@ impl Writer<'_> {
         {
             return (option.title.get(self.lang).to_owned(), None);
         }
-        match node.inputs.get(name).or_else(|| self.rulebook.indicators.get(name)) {
-            Some(input) => {
-                let title = input.title.get(self.lang);
-                let shown = if leaf.expression.is_some() { format!("{name}: {title}") } else { title.to_owned() };
-                (shown, input.unit.as_ref().map(|u| u.get(self.lang)))
-            }
-            None => {
-                let same = self.lang.pick("giá trị đạt được", "value reached");
-                let before = self.lang.pick("giá trị kỳ trước", "earlier value");
-                let fact = self.lang.pick("số liệu", "fact");
-                let words = match (&leaf.rule, name) {
-                    (Rule::Comparison { .. }, "before") => before,
-                    (Rule::Comparison { .. }, _) => same,
-                    _ => fact,
-                };
-                (words.to_owned(), node.unit.as_ref().map(|u| u.get(self.lang)))
-            }
+        if let Some(input) = node.inputs.get(name).or_else(|| self.rulebook.indicators.get(name)) {
+            let title = input.title.get(self.lang);
+            let shown = if leaf.expression.is_some() { format!("{name}: {title}") } else { title.to_owned() };
+            return (shown, input.unit.as_ref().map(|u| u.get(self.lang)));
         }
+        let words = match (&leaf.rule, name) {
+            (Rule::Comparison { .. }, "before") => self.lang.pick("giá trị kỳ trước", "earlier value"),
+            (Rule::Comparison { .. }, _) => self.lang.pick("giá trị đạt được", "value reached"),
+            _ => self.lang.pick("số liệu", "fact"),
+        };
+        (words.to_owned(), node.unit.as_ref().map(|u| u.get(self.lang)))
     }
 
     fn rule_line(&self, leaf: &RuleLeaf, line: &Line) -> String {

@@ -130,15 +130,11 @@ impl Builder<'_> {
     }
 
     fn rule_leaf(&mut self, node: &Node, rules: &Rules) -> Kind {
-        let Some(rule) = self.rule_in_force(node, rules).cloned() else { return Kind::Branch(Branch::empty()) };
+        let Some(rule) = self.rule_in_force(node, rules).cloned() else {
+            return Kind::Branch(Box::new(Branch::empty()));
+        };
         let expression = match &rule {
-            Rule::Formula { expression, .. } => match Expression::parse(expression) {
-                Ok(parsed) => Some(parsed),
-                Err(_) => {
-                    self.fault(node, RulebookFault::Expression(expression.clone()));
-                    None
-                }
-            },
+            Rule::Formula { expression, .. } => self.expression(node, expression),
             _ => None,
         };
         if node.max.is_none() && needs_max(&rule, expression.as_ref()) {
@@ -149,9 +145,17 @@ impl Builder<'_> {
             Ok(inputs) => Kind::Rule(Box::new(RuleLeaf { rule, inputs, expression, max: node.max.unwrap_or(0.0) })),
             Err(fault) => {
                 self.fault(node, fault);
-                Kind::Branch(Branch::empty())
+                Kind::Branch(Box::new(Branch::empty()))
             }
         }
+    }
+
+    fn expression(&mut self, node: &Node, text: &str) -> Option<Expression> {
+        let parsed = Expression::parse(text).ok();
+        if parsed.is_none() {
+            self.fault(node, RulebookFault::Expression(text.to_owned()));
+        }
+        parsed
     }
 
     fn rule_in_force<'r>(&mut self, node: &Node, rules: &'r Rules) -> Option<&'r Rule> {
@@ -207,7 +211,7 @@ impl Builder<'_> {
     fn branch(&mut self, node: &Node) -> Kind {
         let Some(aggregate) = node.aggregate.clone().or_else(|| self.rulebook.defaults.aggregate.clone()) else {
             self.fault(node, RulebookFault::NoAggregate);
-            return Kind::Branch(Branch::empty());
+            return Kind::Branch(Box::new(Branch::empty()));
         };
         let mut members: Vec<(String, Option<Weight>, Option<f64>)> =
             node.children.iter().map(|c| (c.id.to_string(), c.weight.clone(), c.max)).collect();
@@ -232,6 +236,10 @@ impl Builder<'_> {
             parts.push(Part { node: index, weight });
         }
         let position = |id: &str| members.iter().position(|(member, ..)| member == id);
+        let expression = match &aggregate {
+            Aggregate::Formula { expression } => self.expression(node, expression),
+            _ => None,
+        };
         let mut unknown = None;
         let mut known = |id: &str| {
             let found = position(id);
@@ -250,27 +258,14 @@ impl Builder<'_> {
                 }
             }
         }
-        let mut bad_text = None;
-        let expression = match &aggregate {
-            Aggregate::Formula { expression } => match Expression::parse(expression) {
-                Ok(parsed) => {
-                    let slots = parsed.names().iter().map(|n| known(n).unwrap_or(0)).collect();
-                    Some((parsed, slots))
-                }
-                Err(_) => {
-                    bad_text = Some(expression.clone());
-                    None
-                }
-            },
-            _ => None,
-        };
+        let expression = expression.map(|parsed| {
+            let slots = parsed.names().iter().map(|n| known(n).unwrap_or(0)).collect();
+            (parsed, slots)
+        });
         if let Some(name) = unknown {
             self.fault(node, RulebookFault::UnknownName(name));
         }
-        if let Some(text) = bad_text {
-            self.fault(node, RulebookFault::Expression(text));
-        }
-        Kind::Branch(Branch { aggregate, parts, gates, expression, deprived_below })
+        Kind::Branch(Box::new(Branch { aggregate, parts, gates, expression, deprived_below }))
     }
 
     fn find(&self, id: &str) -> Option<&Node> {

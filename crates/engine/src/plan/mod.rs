@@ -60,7 +60,7 @@ pub(crate) struct PlanNode {
 pub(crate) enum Kind {
     Indicator(Box<IndicatorLeaf>),
     Rule(Box<RuleLeaf>),
-    Branch(Branch),
+    Branch(Box<Branch>),
 }
 
 /// A leaf that prepares and normalises one indicator. Numbers are indexes into [`Plan::keys`] and [`Plan::attributes`].

@@ -39,7 +39,7 @@ pub(super) fn parse(text: &str) -> Result<Expression, ExpressionError> {
     if parser.next < parser.tokens.len() {
         return Err(parser.expected("an operator or the end"));
     }
-    parser.needs(root, Type::Number)?;
+    needs(root, Type::Number)?;
     Ok(Expression { text: text.to_owned(), root: root.index, operations: parser.operations, names: parser.names })
 }
 
@@ -65,14 +65,6 @@ impl Parser<'_> {
     fn expected(&self, name: &'static str) -> ExpressionError {
         let there = self.tokens.get(self.next).map(|(_, at, end)| self.text[*at..*end].trim_end().to_owned());
         ExpressionError { at: self.at(), kind: Kind::Expected(name, there) }
-    }
-
-    fn needs(&self, read: Read, kind: Type) -> Result<(), ExpressionError> {
-        if read.kind == kind {
-            return Ok(());
-        }
-        let kind = if kind == Type::Number { Kind::NeedsNumber } else { Kind::NeedsTruth };
-        Err(ExpressionError { at: read.at, kind })
     }
 
     fn push(&mut self, operation: Operation, kind: Type, at: usize) -> Result<Read, ExpressionError> {
@@ -106,8 +98,8 @@ impl Parser<'_> {
                 return Err(ExpressionError { at: self.at(), kind: Kind::ChainedComparison });
             }
             let arguments = if binary.is_logic() { Type::Truth } else { Type::Number };
-            self.needs(left, arguments)?;
-            self.needs(right, arguments)?;
+            needs(left, arguments)?;
+            needs(right, arguments)?;
             let kind = if binary.is_logic() || binary.is_comparison() { Type::Truth } else { Type::Number };
             let start = left.at.min(at);
             left = self.push(Operation::Binary(binary, left.index, right.index), kind, start)?;
@@ -123,24 +115,24 @@ impl Parser<'_> {
                 self.next += 1;
                 // Under a power: -x ^ 2 is -(x ^ 2).
                 let inner = self.expression(7)?;
-                self.needs(inner, Type::Number)?;
+                needs(inner, Type::Number)?;
                 self.push(Operation::Negate(inner.index), Type::Number, at)
             }
             Some(Token::Not) => {
                 self.next += 1;
                 let inner = self.expression(3)?;
-                self.needs(inner, Type::Truth)?;
+                needs(inner, Type::Truth)?;
                 self.push(Operation::Not(inner.index), Type::Truth, at)
             }
             Some(Token::If) => {
                 self.next += 1;
                 let condition = self.expression(0)?;
-                self.needs(condition, Type::Truth)?;
+                needs(condition, Type::Truth)?;
                 self.expect(&Token::Then, "`then`")?;
                 let then = self.expression(0)?;
                 self.expect(&Token::Else, "`else`")?;
                 let otherwise = self.expression(0)?;
-                self.needs(otherwise, then.kind)?;
+                needs(otherwise, then.kind)?;
                 self.push(Operation::If(condition.index, then.index, otherwise.index), then.kind, at)
             }
             Some(Token::Open) => {
@@ -176,7 +168,7 @@ impl Parser<'_> {
         if !self.accept(&Token::Close) {
             loop {
                 let argument = self.expression(0)?;
-                self.needs(argument, Type::Number)?;
+                needs(argument, Type::Number)?;
                 if function == Function::Has && !matches!(self.operations[argument.index], Operation::Name(_)) {
                     return Err(ExpressionError { at: argument.at, kind: Kind::NeedsName });
                 }
@@ -194,6 +186,14 @@ impl Parser<'_> {
         let kind = if function == Function::Has { Type::Truth } else { Type::Number };
         self.push(Operation::Call(function, arguments), kind, at)
     }
+}
+
+fn needs(read: Read, kind: Type) -> Result<(), ExpressionError> {
+    if read.kind == kind {
+        return Ok(());
+    }
+    let kind = if kind == Type::Number { Kind::NeedsNumber } else { Kind::NeedsTruth };
+    Err(ExpressionError { at: read.at, kind })
 }
 
 #[cfg(test)]
