@@ -14,7 +14,7 @@ pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
     /// Ngôn ngữ: vi hoặc en (mặc định theo biến `CHISO_LANG`, rồi `LC_ALL`, `LANG`) / Language: vi or en (else from the variable `CHISO_LANG`, then `LC_ALL`, `LANG`)
-    #[arg(long, global = true, value_name = "vi|en", value_parser = crate::language::parse)]
+    #[arg(long, global = true, value_name = "vi|en", display_order = 900, value_parser = crate::language::parse)]
     pub(crate) lang: Option<chiso_model::Lang>,
     #[command(flatten)]
     pub(crate) serve: serve::Arguments,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use chiso_engine::{FactSet, Plan};
+use chiso_engine::{EngineError, FactSet, Options, Outcome, Plan};
 use chiso_facts::{Reading, Wanted};
 use chiso_model::{Lang, Period};
 use chiso_rulebook::definition::Rulebook;
@@ -53,8 +53,17 @@ pub(crate) fn period(text: &str) -> Result<Period, Wrong> {
 
 /// A rulebook made ready for the period, and the facts it reads.
 pub(crate) struct Prepared {
-    pub(crate) plan: Plan,
+    plan: Plan,
     pub(crate) facts: FactSet,
+}
+
+impl Prepared {
+    pub(crate) fn compute(&self, options: &Options, lang: Lang) -> Result<Outcome, Failure> {
+        self.plan.compute(&self.facts, options).map_err(|error| match &error {
+            EngineError::BadPattern(_) => Failure::Usage(error.message(lang)),
+            _ => Failure::Files(engine_lines(&error.message(lang))),
+        })
+    }
 }
 
 /// Reads the facts of a rulebook. Without a period the newest one in them is taken: of those before `before`, where there is one.
@@ -104,7 +113,7 @@ fn plan(rulebook: &Rulebook, period: Option<Period>, lang: Lang) -> Result<Plan,
 }
 
 /// An engine's message, one problem a line.
-pub(crate) fn engine_lines(message: &str) -> Vec<String> {
+fn engine_lines(message: &str) -> Vec<String> {
     message.lines().map(|line| format!("chiso: {line}")).collect()
 }
 

@@ -22,6 +22,7 @@ pub(crate) fn localise(command: Command, lang: Lang) -> Command {
         .disable_help_flag(true)
         .disable_help_subcommand(true)
         .disable_version_flag(true)
+        .arg_required_else_help(false)
         .mut_args(|argument| match argument.get_help() {
             Some(help) => {
                 let help = half(help, lang);
@@ -35,6 +36,7 @@ pub(crate) fn localise(command: Command, lang: Lang) -> Command {
                 .short('h')
                 .long("help")
                 .action(ArgAction::Help)
+                .display_order(901)
                 .help(lang.pick("Xem hướng dẫn này", "Show this help")),
         );
     if is_root {
@@ -43,6 +45,7 @@ pub(crate) fn localise(command: Command, lang: Lang) -> Command {
                 .short('V')
                 .long("version")
                 .action(ArgAction::Version)
+                .display_order(902)
                 .help(lang.pick("Xem phiên bản", "Show the version")),
         );
     }

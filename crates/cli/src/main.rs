@@ -21,7 +21,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let arguments: Vec<std::ffi::OsString> = std::env::args_os().collect();
     let lang = language::choose(&arguments);
-    match run(arguments, lang) {
+    match run(&arguments, lang) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             failure.tell();
@@ -30,7 +30,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Vec<std::ffi::OsString>, lang: chiso_model::Lang) -> Result<(), failure::Failure> {
+fn run(arguments: &[std::ffi::OsString], lang: chiso_model::Lang) -> Result<(), failure::Failure> {
     match usage::parse(arguments, lang)? {
         usage::Parsed::Answered(text) => files::print(&text),
         usage::Parsed::Command(chosen) => command::run(*chosen, lang),

@@ -29,7 +29,7 @@ pub(crate) fn read(name: &str, lang: Lang) -> Result<Rulebook, Failure> {
 pub(crate) fn load(name: &str, lang: Lang) -> Result<Loaded, Failure> {
     match form_of(name) {
         Some(Form::Yaml) => load_yaml(name, &files::read(Path::new(name), lang)?, lang),
-        Some(Form::Xlsx) => crate::pending::load_xlsx(&files::read(Path::new(name), lang)?, name, lang),
+        Some(Form::Xlsx) => Ok(chiso_rulebook::load_xlsx(&files::read(Path::new(name), lang)?, name)),
         None if Path::new(name).is_file() => Err(Failure::one(match lang {
             Lang::Vi => format!("{name}: tên tệp bộ tiêu chí phải có đuôi .yaml, .yml hoặc .xlsx"),
             Lang::En => format!("{name}: the name of a rulebook must end in .yaml, .yml or .xlsx"),

@@ -19,20 +19,20 @@ pub(crate) enum Parsed {
     Command(Box<Command>),
 }
 
-pub(crate) fn parse(arguments: Vec<OsString>, lang: Lang) -> Result<Parsed, Failure> {
+pub(crate) fn parse(words: &[OsString], lang: Lang) -> Result<Parsed, Failure> {
     let command = help::localise(Arguments::command(), lang);
-    let parsed = command.try_get_matches_from(arguments).and_then(|matches| Arguments::from_arg_matches(&matches));
+    let parsed = command.try_get_matches_from(words).and_then(|matches| Arguments::from_arg_matches(&matches));
     match parsed {
         Ok(Arguments { command, serve, .. }) => Ok(Parsed::Command(Box::new(command.unwrap_or(Command::Serve(serve))))),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             Ok(Parsed::Answered(help::usage_words(&error.render().to_string(), lang)))
         }
-        Err(error) => Err(Failure::Usage(message(&error, lang))),
+        Err(error) => Err(Failure::Usage(message(&error, words, lang))),
     }
 }
 
 /// What is wrong with the command line, on one line.
-fn message(error: &clap::Error, lang: Lang) -> String {
+fn message(error: &clap::Error, words: &[OsString], lang: Lang) -> String {
     let text = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
         Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
@@ -51,6 +51,8 @@ fn message(error: &clap::Error, lang: Lang) -> String {
     let suggested = list(ContextKind::SuggestedArg)
         .or_else(|| list(ContextKind::SuggestedSubcommand))
         .or_else(|| list(ContextKind::SuggestedValue))
+        // They come from the least to the most likely.
+        .and_then(|names| names.rsplit(", ").next().map(str::to_owned))
         .map(|name| match lang {
             Lang::Vi => format!("; có phải là `{name}`?"),
             Lang::En => format!("; did you mean `{name}`?"),
@@ -68,7 +70,7 @@ fn message(error: &clap::Error, lang: Lang) -> String {
                 Lang::En => format!("there is no command `{name}`{suggested}"),
             }
         }
-        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+        ErrorKind::MissingSubcommand => {
             let known = list(ContextKind::ValidSubcommand).unwrap_or_default();
             match lang {
                 Lang::Vi => format!("thiếu tên lệnh; chọn một trong: {known}"),
@@ -121,25 +123,20 @@ fn message(error: &clap::Error, lang: Lang) -> String {
         ErrorKind::InvalidUtf8 => lang.pick("một tham số không phải là UTF-8", "an argument is not UTF-8").to_owned(),
         _ => lang.pick("không hiểu dòng lệnh", "the command line cannot be understood").to_owned(),
     };
-    let see = match lang {
-        Lang::Vi => "xem",
-        Lang::En => "see",
-    };
-    format!("{said}; {see}: {} --help", command_of(error))
+    format!("{said} ({} {} --help)", lang.pick("xem:", "see:"), command_of(words))
 }
 
-/// The command that the usage line of an error names: `chiso rulebook convert`.
-fn command_of(error: &clap::Error) -> String {
-    let usage = match error.get(ContextKind::Usage) {
-        Some(ContextValue::StyledStr(usage)) => usage.to_string(),
-        _ => String::new(),
-    };
-    let words: Vec<&str> = usage
-        .split_whitespace()
-        .skip_while(|word| *word != "chiso")
-        .take_while(|word| word.chars().all(|c| c.is_ascii_lowercase()))
-        .collect();
-    if words.is_empty() { "chiso".to_owned() } else { words.join(" ") }
+/// The command that the words lead to, as far as they lead: `chiso rulebook convert`.
+fn command_of(words: &[OsString]) -> String {
+    let mut command = &Arguments::command();
+    let mut names = vec!["chiso"];
+    for word in words.iter().skip(1).filter_map(|word| word.to_str()) {
+        if let Some(next) = command.find_subcommand(word) {
+            names.push(next.get_name());
+            command = next;
+        }
+    }
+    names.join(" ")
 }
 
 #[cfg(test)]

@@ -39,6 +39,7 @@ pub(crate) struct Collector<'r> {
     renamed: Vec<bool>,
     /// Names that nobody wants, and how many facts each has.
     unwanted: BTreeMap<String, usize>,
+    has_rows: bool,
 }
 
 impl<'r> Collector<'r> {
@@ -54,7 +55,12 @@ impl<'r> Collector<'r> {
             places: Vec::new(),
             renamed: vec![false; reading.columns.len()],
             unwanted: BTreeMap::new(),
+            has_rows: false,
         }
+    }
+
+    pub(crate) fn row_found(&mut self) {
+        self.has_rows = true;
     }
 
     pub(crate) fn file(&self) -> &str {
@@ -183,6 +189,7 @@ impl<'r> Collector<'r> {
             is_json: self.is_json,
             places: self.places,
             renamed: self.renamed,
+            has_rows: self.has_rows,
         };
         let mut problems = self.problems;
         problems.extend(merge::conflicts(&[&file]));

@@ -52,6 +52,8 @@ pub struct FactFile {
     places: Vec<At>,
     /// Which of the renames found their column or indicator here.
     renamed: Vec<bool>,
+    /// False where there is a header and nothing under it.
+    has_rows: bool,
 }
 
 /// Reads a fact file; the extension of its name says which form it has.

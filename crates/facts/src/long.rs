@@ -62,6 +62,7 @@ pub(crate) struct LongRow<'a> {
 }
 
 pub(crate) fn take(row: &LongRow, collector: &mut Collector) {
+    collector.row_found();
     let unit = collector.name(row.unit);
     let indicator = collector.name(row.indicator);
     let period: Result<Option<Period>, ()> = match row.period {

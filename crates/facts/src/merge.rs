@@ -29,7 +29,7 @@ pub fn read_all(files: &[(String, Vec<u8>)], reading: &Reading) -> Result<(FactS
 /// Puts the facts of files together, all read in the same way.
 ///
 /// # Errors
-/// Facts that disagree, with both places; names in [`Reading::columns`] that no file has; nothing that is wanted in any file.
+/// Facts that disagree, with both places; no facts at all; names in [`Reading::columns`] that no file has; nothing that is wanted in any file.
 pub fn merge(files: Vec<FactFile>, reading: &Reading) -> Result<(FactSet, Vec<FactNote>), Vec<Problem>> {
     let mut problems = Vec::new();
     let first = files.first().map(|file| file.file.clone()).unwrap_or_default();
@@ -38,6 +38,9 @@ pub fn merge(files: Vec<FactFile>, reading: &Reading) -> Result<(FactSet, Vec<Fa
             let kind = ProblemKind::RenameWithoutColumn { new: new.clone(), old: old.clone() };
             problems.push(Problem { place: Place::file(&first), kind });
         }
+    }
+    if problems.is_empty() && !files.iter().any(|file| file.has_rows) {
+        problems.push(Problem { place: Place::file(&first), kind: ProblemKind::NoRows });
     }
     if let Some(wanted) = &reading.wanted.indicators
         && problems.is_empty()

@@ -29,6 +29,7 @@ pub(crate) fn read(table: &Table, collector: &mut Collector) {
         if row.cells.iter().all(|cell| *cell == Value::Blank) {
             continue;
         }
+        collector.row_found();
         let cell = |column: usize| Given {
             value: &row.cells[column],
             at: given(row, column),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chiso_engine::{Changes, EngineError, Options, Outcome};
+use chiso_engine::{Changes, Options, Outcome};
 use chiso_model::{Lang, Period};
 use chiso_rulebook::definition::Rulebook;
 
@@ -72,10 +72,7 @@ fn compute(prepared: &Prepared, arguments: &Arguments, steps: bool, lang: Lang) 
     let threads =
         arguments.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
     let options = Options { exclude_units: arguments.exclude_units.clone(), steps, trace: false, threads };
-    prepared.plan.compute(&prepared.facts, &options).map_err(|error| match &error {
-        EngineError::BadPattern(_) => Failure::Usage(error.message(lang)),
-        _ => Failure::Files(facts::engine_lines(&error.message(lang))),
-    })
+    prepared.compute(&options, lang)
 }
 
 /// The earlier result, and the changes since.

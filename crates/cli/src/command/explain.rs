@@ -31,10 +31,7 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
     let rulebook = rulebooks::read(&arguments.rulebook, lang)?;
     let prepared = facts::prepare(&rulebook, &arguments.facts, None, lang)?;
     let options = Options { trace: true, exclude_units: arguments.exclude_units.clone(), ..Options::default() };
-    let outcome = prepared
-        .plan
-        .compute(&prepared.facts, &options)
-        .map_err(|error| Failure::Files(facts::engine_lines(&error.message(lang))))?;
+    let outcome = prepared.compute(&options, lang)?;
     let node = arguments.node.as_deref();
     let explanation = chiso_engine::explain(&rulebook, &prepared.facts, &outcome, &arguments.unit, node, lang)
         .ok_or_else(|| unknown(arguments, &outcome, lang))?;
@@ -48,7 +45,9 @@ fn unknown(arguments: &Arguments, outcome: &Outcome, lang: Lang) -> Failure {
         Some(node) if outcome.unit(&arguments.unit).is_some() => (lang.pick("mục", "node"), node, nodes),
         _ => (lang.pick("đơn vị", "unit"), &arguments.unit, units),
     };
-    let near = known.iter().min_by_key(|other| strsim::damerau_levenshtein(name, other));
+    let near = known
+        .iter()
+        .min_by_key(|other| (strsim::damerau_levenshtein(name, other), name.chars().next() != other.chars().next()));
     let near = near.filter(|other| strsim::damerau_levenshtein(name, other) <= 1 + name.chars().count() / 3);
     Failure::Usage(match (near, lang) {
         (Some(near), Lang::Vi) => format!("không có {what} `{name}`; có phải là `{near}`?"),

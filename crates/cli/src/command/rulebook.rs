@@ -64,6 +64,6 @@ fn refuse_to_overwrite(path: &Path, force: bool, lang: Lang) -> Result<(), Failu
 fn bytes(rulebook: &Rulebook, form: Form, lang: Lang) -> Result<Vec<u8>, Failure> {
     match form {
         Form::Yaml => Ok(chiso_rulebook::to_yaml(rulebook).into_bytes()),
-        Form::Xlsx => crate::pending::to_xlsx(rulebook, lang),
+        Form::Xlsx => chiso_rulebook::to_xlsx(rulebook, lang).map_err(|error| Failure::one(format!("chiso: {error}"))),
     }
 }

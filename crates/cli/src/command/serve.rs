@@ -2,10 +2,14 @@
 
 use std::io::ErrorKind;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use chiso_model::Lang;
+use chiso_portal::Site;
+use tokio::net::TcpListener;
 
 use crate::failure::Failure;
+use crate::files;
 use crate::wording::Wrong;
 
 #[derive(Debug, clap::Args)]
@@ -27,10 +31,32 @@ fn address(text: &str) -> Result<SocketAddr, Wrong> {
 
 pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
     let address = arguments.listen;
-    crate::pending::serve(address, lang)
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::one(format!("chiso: {error}")))?;
+    runtime.block_on(async {
+        // First of all the port: whoever cannot have it should not wait for the data.
+        let listener = TcpListener::bind(address).await.map_err(|error| cannot_listen(address, &error, lang))?;
+        let address = listener.local_addr().map_err(|error| cannot_listen(address, &error, lang))?;
+        let site =
+            Site::load().map_err(|error| Failure::Files(error.message(lang).lines().map(str::to_owned).collect()))?;
+        files::print(&match lang {
+            Lang::Vi => format!("chiso: http://{address}/ (dừng bằng Ctrl-C)\n"),
+            Lang::En => format!("chiso: http://{address}/ (stop with Ctrl-C)\n"),
+        })?;
+        axum::serve(listener, chiso_portal::router(Arc::new(site)))
+            .with_graceful_shutdown(async {
+                // Without a signal handler the server simply runs until it is ended.
+                if tokio::signal::ctrl_c().await.is_err() {
+                    std::future::pending::<()>().await;
+                }
+            })
+            .await
+            .map_err(|error| Failure::one(format!("chiso: {error}")))
+    })
 }
 
-#[allow(dead_code)]
 fn cannot_listen(address: SocketAddr, error: &std::io::Error, lang: Lang) -> Failure {
     let other = SocketAddr::new(address.ip(), address.port().checked_add(1).unwrap_or(8081));
     Failure::one(match (error.kind(), lang) {

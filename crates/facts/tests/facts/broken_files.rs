@@ -648,6 +648,20 @@ fn cases() -> Vec<Case> {
             vi: &["f.json:1:90: đơn vị `A`, `le`: khác với giá trị đã ghi ở 1:44; hãy giữ một trong hai"],
             en: &["f.json:1:90: unit `A`, `le`: differs from the value given in 1:44; keep one of the two"],
         },
+        Case {
+            name: "only a header",
+            files: text("f.csv", "unit,le\n\n,\n"),
+            reading: wide("unit"),
+            vi: &["f.csv: chỉ có dòng tiêu đề; hãy ghi số liệu vào các dòng dưới"],
+            en: &["f.csv: there is only a header; write the facts into the rows under it"],
+        },
+        Case {
+            name: "an empty list in JSON",
+            files: text("f.json", "[]"),
+            reading: long(),
+            vi: &["f.json: chỉ có dòng tiêu đề; hãy ghi số liệu vào các dòng dưới"],
+            en: &["f.json: there is only a header; write the facts into the rows under it"],
+        },
     ]
 }
 

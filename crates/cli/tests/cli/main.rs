@@ -1,0 +1,12 @@
+//! The real binary on small files: what it writes, what it says, how it ends.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod compute;
+mod explain;
+mod known_answers;
+mod program;
+mod rulebook;
+mod serve;
+mod shell;
+mod wrong_files;
+mod wrong_use;
