@@ -94,7 +94,9 @@ impl Walk {
                 let value = scalar.number()?;
                 self.in_range(item, value, schema, path).then(|| number(value)).flatten()
             }
-            (Some("boolean"), Written::Scalar(scalar)) if scalar.boolean().is_some() => scalar.boolean().map(Value::Bool),
+            (Some("boolean"), Written::Scalar(scalar)) if scalar.boolean().is_some() => {
+                scalar.boolean().map(Value::Bool)
+            }
             _ => self.wrong_type(item, &[schema], path),
         }
     }
@@ -156,7 +158,14 @@ impl Walk {
         None
     }
 
-    fn tagged(&mut self, item: &Item, list: &'static [Value], tag: &'static str, path: &str, at: &Place) -> Option<Value> {
+    fn tagged(
+        &mut self,
+        item: &Item,
+        list: &'static [Value],
+        tag: &'static str,
+        path: &str,
+        at: &Place,
+    ) -> Option<Value> {
         let Written::Map(entries) = &item.written else {
             return self.wrong_type(item, &[&list[0]], path);
         };
@@ -173,7 +182,14 @@ impl Walk {
         self.map(entries, schema, path, at, Some(&format!("{tag}: {chosen}")))
     }
 
-    fn one_key(&mut self, item: &Item, list: &'static [Value], keys: &[&'static str], path: &str, at: &Place) -> Option<Value> {
+    fn one_key(
+        &mut self,
+        item: &Item,
+        list: &'static [Value],
+        keys: &[&'static str],
+        path: &str,
+        at: &Place,
+    ) -> Option<Value> {
         let Written::Map(entries) = &item.written else {
             return self.wrong_type(item, &[&list[0]], path);
         };
@@ -241,10 +257,18 @@ impl Walk {
         suggestion
     }
 
-    fn map(&mut self, entries: &[Entry], schema: &'static Value, path: &str, at: &Place, with: Option<&str>) -> Option<Value> {
+    fn map(
+        &mut self,
+        entries: &[Entry],
+        schema: &'static Value,
+        path: &str,
+        at: &Place,
+        with: Option<&str>,
+    ) -> Option<Value> {
         let known = schema::properties(schema);
         let any_key = schema.get("additionalProperties").filter(|v| v.is_object());
-        let id_key = schema.get("patternProperties").and_then(Value::as_object).and_then(|patterns| patterns.values().next());
+        let id_key =
+            schema.get("patternProperties").and_then(Value::as_object).and_then(|patterns| patterns.values().next());
         let mut out = Map::new();
         let mut broken = false;
         let mut meant = BTreeSet::new();
@@ -310,7 +334,9 @@ impl Walk {
     fn text(&mut self, item: &Item, scalar: &Scalar, schema: &Value, path: &str) -> Option<Value> {
         let text = &scalar.text;
         let (key, value) = (label(path), text.clone());
-        let hidden = text.chars().find(|c| (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}'));
+        let hidden = text
+            .chars()
+            .find(|c| (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}'));
         let pattern = schema.get("pattern").and_then(Value::as_str).unwrap_or_default();
         let problem = if text.trim().is_empty() {
             Some(ShapeProblem::EmptyText { key })
@@ -360,13 +386,15 @@ fn empty_cell(item: &Item) -> Option<Item> {
 
 fn written_date(text: &str) -> Option<chiso_model::Date> {
     // jiff accepts more forms than the format promises.
-    let shaped = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+    let shaped = text.len() == 10
+        && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
     if shaped { text.parse().ok() } else { None }
 }
 
 /// A whole number stays whole, for the types that want one.
 fn number(value: f64) -> Option<Value> {
-    #[allow(clippy::cast_possible_truncation)] // Bounds are tested; every whole number of this size is exact in both types.
+    #[allow(clippy::cast_possible_truncation)]
+    // Bounds are tested; every whole number of this size is exact in both types.
     if value.fract() == 0.0 && value.abs() < 9e15 {
         return Some(Value::Number(Number::from(value as i64)));
     }
@@ -403,4 +431,3 @@ pub(crate) fn label(path: &str) -> String {
         _ => last.to_owned(),
     }
 }
-

@@ -211,7 +211,8 @@ impl Builder<'_> {
                         return true;
                     }
                     seen.insert(key.clone(), key_place.clone());
-                    let nothing = matches!(&item.written, Written::Scalar(s) if s.style == Style::Plain && s.text.is_empty());
+                    let nothing =
+                        matches!(&item.written, Written::Scalar(s) if s.style == Style::Plain && s.text.is_empty());
                     // The parser places a value that is not there at the next token, which may be lines away.
                     let value = if nothing { Item { place: key_place.clone(), ..item } } else { item };
                     entries.push(Entry { key, key_place, value });

@@ -28,12 +28,53 @@ impl Random {
 }
 
 const TEXTS: [&str; 30] = [
-    "Chỉ số cải cách hành chính", "plain", "2023", "3.10", "1e3", "0x10", "true", "null", "~", "no", "- a", "a: b", "a #b", "#c", "'q'",
-    "\"double\"", "*alias", "&anchor", "!tag", "hai dòng\nmột đoạn", "cuối dòng\n", "\n đầu dòng", " lề ", "tab\tở giữa", "{}", "[]",
-    "=1+1", "_x000D_", "\u{1f600} Ơ Ư ế", "2023-01-01",
+    "Chỉ số cải cách hành chính",
+    "plain",
+    "2023",
+    "3.10",
+    "1e3",
+    "0x10",
+    "true",
+    "null",
+    "~",
+    "no",
+    "- a",
+    "a: b",
+    "a #b",
+    "#c",
+    "'q'",
+    "\"double\"",
+    "*alias",
+    "&anchor",
+    "!tag",
+    "hai dòng\nmột đoạn",
+    "cuối dòng\n",
+    "\n đầu dòng",
+    " lề ",
+    "tab\tở giữa",
+    "{}",
+    "[]",
+    "=1+1",
+    "_x000D_",
+    "\u{1f600} Ơ Ư ế",
+    "2023-01-01",
 ];
-const NUMBERS: [f64; 14] =
-    [0.0, 1.0, -1.0, 0.1, 2.5, 100.0, 1e-7, 1.645, 1e16, 123_456_789.123, 0.333_333_333_333_333_3, -0.25, 5e-324, 1.797e308];
+const NUMBERS: [f64; 14] = [
+    0.0,
+    1.0,
+    -1.0,
+    0.1,
+    2.5,
+    100.0,
+    1e-7,
+    1.645,
+    1e16,
+    123_456_789.123,
+    0.333_333_333_333_333_3,
+    -0.25,
+    5e-324,
+    1.797e308,
+];
 
 struct Maker<'a> {
     random: &'a mut Random,
@@ -67,7 +108,9 @@ impl Maker<'_> {
                 json!((0..length).map(|_| self.value(&schema["items"], depth + 1)).collect::<Vec<_>>())
             }
             Some("string") if schema.get("const").is_some() => schema["const"].clone(),
-            Some("string") if schema.get("format").is_some() => json!(format!("20{:02}-0{}-1{}", self.random.below(30), 1 + self.random.below(9), self.random.below(9))),
+            Some("string") if schema.get("format").is_some() => {
+                json!(format!("20{:02}-0{}-1{}", self.random.below(30), 1 + self.random.below(9), self.random.below(9)))
+            }
             Some("string") if schema["pattern"].as_str().is_some_and(|p| p.contains('%')) => json!("92.5%"),
             Some("string") if schema.get("pattern").is_some() => json!(self.id()),
             Some("string") => json!(*self.random.one(&TEXTS)),

@@ -20,7 +20,8 @@ mod yaml;
 
 pub use diff::{Change, Difference, Entry, Matching, Named, diff};
 pub use message::{
-    DocumentProblem, Expected, Found, Kind, MeaningProblem, NameOf, Problem, Severity, ShapeProblem, Syntax, WorkbookProblem, Wrong,
+    DocumentProblem, Expected, Found, Kind, MeaningProblem, NameOf, Problem, Severity, ShapeProblem, Syntax,
+    WorkbookProblem, Wrong,
 };
 pub use place::{Place, Spot};
 pub use read::{Loaded, load_yaml, read_yaml};

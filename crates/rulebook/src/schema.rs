@@ -36,7 +36,8 @@ pub(crate) fn resolve(schema: &'static Value) -> &'static Value {
 
 /// True where `null` may stand.
 pub(crate) fn is_optional(schema: &Value) -> bool {
-    let nullable = |v: &Value| v["type"] == "null" || v["type"].as_array().is_some_and(|types| types.iter().any(|t| t == "null"));
+    let nullable =
+        |v: &Value| v["type"] == "null" || v["type"].as_array().is_some_and(|types| types.iter().any(|t| t == "null"));
     nullable(schema) || alternatives(schema).is_some_and(|list| list.iter().any(nullable))
 }
 

@@ -20,9 +20,15 @@ mod tests {
     #[test]
     fn suggests_only_what_is_near() {
         let known = ["title", "max", "weight", "children"];
-        for (name, wanted) in
-            [("titel", Some("title")), ("Max", Some("max")), ("maks", Some("max")), ("childs", Some("children")), ("zzzzzzzz", None), ("x", None), ("", None)]
-        {
+        for (name, wanted) in [
+            ("titel", Some("title")),
+            ("Max", Some("max")),
+            ("maks", Some("max")),
+            ("childs", Some("children")),
+            ("zzzzzzzz", None),
+            ("x", None),
+            ("", None),
+        ] {
             assert_eq!(nearest(name, known).as_deref(), wanted, "{name}");
         }
     }

@@ -15,7 +15,8 @@ pub fn template_yaml() -> &'static str {
 ///
 /// [`WriteError`] as of [`to_xlsx`]; it does not happen for the template.
 pub fn template_xlsx(lang: Lang) -> Result<Vec<u8>, WriteError> {
-    let rulebook = crate::read_yaml(template_yaml(), "template.yaml").map_err(|problems| WriteError::of_problems(&problems))?;
+    let rulebook =
+        crate::read_yaml(template_yaml(), "template.yaml").map_err(|problems| WriteError::of_problems(&problems))?;
     to_xlsx(&rulebook, lang)
 }
 

@@ -47,7 +47,8 @@ fn node_of(path: &str) -> &str {
     let mut at = 0;
     let mut before = "";
     for part in path.split('/') {
-        let is_node = part == "tree" || (matches!(before, "children" | "companions") && part.bytes().all(|b| b.is_ascii_digit()));
+        let is_node =
+            part == "tree" || (matches!(before, "children" | "companions") && part.bytes().all(|b| b.is_ascii_digit()));
         at += part.len();
         if is_node {
             end = at;

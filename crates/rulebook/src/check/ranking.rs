@@ -44,9 +44,13 @@ impl<'a> Check<'a> {
         if bands.is_empty() {
             self.error(&path, MeaningProblem::NoBands);
         }
-        self.doubled("bands", bands.iter().enumerate().map(|(i, b)| (b.id.to_string(), format!("{path}/{i}/id"))).collect());
+        self.doubled(
+            "bands",
+            bands.iter().enumerate().map(|(i, b)| (b.id.to_string(), format!("{path}/{i}/id"))).collect(),
+        );
         let cuts: Vec<f64> = bands.iter().filter_map(|band| band.from.map(|from| from.0)).collect();
-        let highest_first = cuts.len() > 1 && cuts.is_sorted_by(|a, b| a > b) && bands.last().is_some_and(|b| b.from.is_none());
+        let highest_first =
+            cuts.len() > 1 && cuts.is_sorted_by(|a, b| a > b) && bands.last().is_some_and(|b| b.from.is_none());
         if highest_first {
             self.error(&path, MeaningProblem::HighestBandFirst);
             return;

@@ -80,7 +80,8 @@ impl<'a> Check<'a> {
                     used.insert(option.id.to_string());
                     self.share(&under(&format!("options/{i}/share")), "share", option.share.0);
                 }
-                let ids = options.iter().enumerate().map(|(i, o)| (o.id.to_string(), under(&format!("options/{i}/id"))));
+                let ids =
+                    options.iter().enumerate().map(|(i, o)| (o.id.to_string(), under(&format!("options/{i}/id"))));
                 self.doubled("options", ids.collect());
                 self.needs_max(node, path, "survey");
             }
@@ -189,7 +190,8 @@ impl<'a> Check<'a> {
             Between::RatioToFull => ("ratio_to_full", false),
             Between::FloorToFull => ("floor_to_full", true),
         };
-        for (key, absent) in [("full_from", scale.full_from.is_none()), ("floor", needs_floor && scale.floor.is_none())] {
+        for (key, absent) in [("full_from", scale.full_from.is_none()), ("floor", needs_floor && scale.floor.is_none())]
+        {
             if absent {
                 self.error(&format!("{path}/between"), MeaningProblem::ScaleNeeds { between, key });
             }

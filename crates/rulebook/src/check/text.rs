@@ -36,7 +36,9 @@ impl Check<'_> {
         titles.extend(bands.iter().enumerate().map(|(i, band)| (format!("bands/{way}/{i}/title"), &band.title)));
         for at in &self.nodes {
             titles.push((format!("{}/title", at.path), &at.node.title));
-            titles.extend(at.node.inputs.iter().map(|(id, input)| (format!("{}/inputs/{id}/title", at.path), &input.title)));
+            titles.extend(
+                at.node.inputs.iter().map(|(id, input)| (format!("{}/inputs/{id}/title", at.path), &input.title)),
+            );
         }
         for (path, title) in titles.into_iter().filter(|(_, title)| title.en.is_none()) {
             self.warn(&path, MeaningProblem::NoEnglish { title: title.vi.clone() });

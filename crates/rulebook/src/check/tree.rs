@@ -89,7 +89,9 @@ impl<'a> Check<'a> {
         let path = if at.node.aggregate.is_some() { format!("{}/aggregate", at.path) } else { at.path.clone() };
         match aggregate {
             Aggregate::Sum => self.points(at, parts),
-            Aggregate::Ratio if parts.len() != 2 => self.error(&path, MeaningProblem::RatioParts { count: parts.len() }),
+            Aggregate::Ratio if parts.len() != 2 => {
+                self.error(&path, MeaningProblem::RatioParts { count: parts.len() });
+            }
             Aggregate::Counting { deprived_below, cutoff } => {
                 for part in deprived_below.keys() {
                     let place = format!("{path}/deprived_below/{part}");
@@ -139,8 +141,11 @@ impl<'a> Check<'a> {
 
     fn leaf(&mut self, at: &At<'a>) {
         let node = at.node;
-        let branch_keys =
-            [("aggregate", node.aggregate.is_some()), ("weights", node.weights.is_some()), ("gates", !node.gates.is_empty())];
+        let branch_keys = [
+            ("aggregate", node.aggregate.is_some()),
+            ("weights", node.weights.is_some()),
+            ("gates", !node.gates.is_empty()),
+        ];
         for (key, _) in branch_keys.into_iter().filter(|(_, given)| *given) {
             let problem = MeaningProblem::BranchKeyOnLeaf { node: node.id.to_string(), key };
             self.error(&format!("{}/{key}", at.path), problem);
@@ -178,7 +183,12 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn circle_from(&self, node: &'a Node, chain: &mut Vec<&'a str>, done: &mut BTreeMap<&'a str, bool>) -> Option<Vec<&'a str>> {
+    fn circle_from(
+        &self,
+        node: &'a Node,
+        chain: &mut Vec<&'a str>,
+        done: &mut BTreeMap<&'a str, bool>,
+    ) -> Option<Vec<&'a str>> {
         let id = node.id.as_str();
         if let Some(start) = chain.iter().position(|other| *other == id) {
             return Some(chain[start..].to_vec());
@@ -208,7 +218,10 @@ impl<'a> Check<'a> {
             if same_index && continuation.edition == rulebook.edition {
                 self.error(&format!("{path}/edition"), MeaningProblem::ContinuesItself);
             }
-            let lists = [("nodes", continuation.nodes.keys().collect::<Vec<_>>()), ("not_comparable", continuation.not_comparable.keys().collect())];
+            let lists = [
+                ("nodes", continuation.nodes.keys().collect::<Vec<_>>()),
+                ("not_comparable", continuation.not_comparable.keys().collect()),
+            ];
             for (key, ids) in lists {
                 for id in ids.into_iter().filter(|id| !self.by_id.contains_key(id.as_str())).collect::<Vec<_>>() {
                     let known: Vec<&str> = self.by_id.keys().copied().collect();
@@ -266,7 +279,9 @@ fn is_extra(node: &Node) -> bool {
 
 /// Most points of a leaf that has levels or steps and no max.
 fn most_points(node: &Node) -> Option<f64> {
-    let most = |points: &mut dyn Iterator<Item = f64>| points.fold(None, |most: Option<f64>, p| Some(most.map_or(p, |m| m.max(p))));
+    let most = |points: &mut dyn Iterator<Item = f64>| {
+        points.fold(None, |most: Option<f64>, p| Some(most.map_or(p, |m| m.max(p))))
+    };
     match node.rule.as_ref()? {
         Rules::One(rule) => match rule.as_ref() {
             Rule::Levels { levels, .. } => most(&mut levels.iter().map(|l| l.points)),

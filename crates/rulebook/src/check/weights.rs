@@ -41,7 +41,10 @@ impl<'a> Check<'a> {
             None => {}
         }
         let all_zero = !parts.is_empty() && parts.iter().all(|part| matches!(part.weight, Some(Weight::Number(0.0))));
-        let divides = !matches!(self.aggregate(at.node), Some(Aggregate::Sum | Aggregate::Product | Aggregate::Minimum | Aggregate::Ratio));
+        let divides = !matches!(
+            self.aggregate(at.node),
+            Some(Aggregate::Sum | Aggregate::Product | Aggregate::Minimum | Aggregate::Ratio)
+        );
         if all_zero && divides && matches!(at.node.weights, None | Some(Weights::Given)) {
             self.error(&at.path, MeaningProblem::AllWeightsZero { node: at.node.id.to_string() });
         }

@@ -179,7 +179,9 @@ fn compare(was: &Placed<'_>, is: &Placed<'_>, earlier: &dyn Fn(&Id) -> Option<Id
         changes.push(Change::Moved { node: node(), from: was.parent.cloned(), to: is.parent.cloned() });
     }
     let skipped = ["id", "children"];
-    entries(&value_of(was.node), &value_of(is.node), &skipped, &mut |entry| changes.push(Change::Node { node: node(), entry }));
+    entries(&value_of(was.node), &value_of(is.node), &skipped, &mut |entry| {
+        changes.push(Change::Node { node: node(), entry });
+    });
 }
 
 struct Placed<'a> {
@@ -266,9 +268,8 @@ mod tests {
             assert!(text.contains(from), "{from}");
             text = text.replace(from, to);
         }
-        read_yaml(&text, "changed.yaml").unwrap_or_else(|problems| {
-            panic!("{:#?}", problems.iter().map(|p| p.line(Lang::En)).collect::<Vec<_>>())
-        })
+        read_yaml(&text, "changed.yaml")
+            .unwrap_or_else(|problems| panic!("{:#?}", problems.iter().map(|p| p.line(Lang::En)).collect::<Vec<_>>()))
     }
 
     #[test]
@@ -281,14 +282,23 @@ mod tests {
 
     #[test]
     fn tells_a_person_what_changed() {
-        let before = changed(&[("edition: 2024-example", "edition: 2023-example"), ("- edition: 2023-example", "- edition: 2022-example")]);
+        let before = changed(&[
+            ("edition: 2024-example", "edition: 2023-example"),
+            ("- edition: 2023-example", "- edition: 2022-example"),
+        ]);
         let after = changed(&[
-            ("nodes: {example: example, plan: direction}", "nodes: {example: example, plan: plan, plan.tasks: plan.tasks, plan.quality: plan.reports, economy: economy, economy.poverty: economy.poverty, example.assessed: example.assessed}"),
+            (
+                "nodes: {example: example, plan: direction}",
+                "nodes: {example: example, plan: plan, plan.tasks: plan.tasks, plan.quality: plan.reports, economy: economy, economy.poverty: economy.poverty, example.assessed: example.assessed}",
+            ),
             ("from: 2024-01-01, to: 2025-12-31}\nlegal", "from: 2024-01-01}\nlegal"),
             ("to: 2025-12-31}\n              rule", "to: 2026-12-31}\n              rule"),
             ("- valid: {from: 2025-01-01, to: 2026-12-31}", "- valid: {from: 2025-01-01}"),
             ("scale: {floor: 60%, full_from: 90%}", "scale: {floor: 70%, full_from: 90%}"),
-            ("economy.poverty\n          title: {vi: Tỷ lệ hộ nghèo, en: Poverty rate}", "economy.poverty\n          title: {vi: Tỷ lệ nghèo, en: Share of poor}"),
+            (
+                "economy.poverty\n          title: {vi: Tỷ lệ hộ nghèo, en: Poverty rate}",
+                "economy.poverty\n          title: {vi: Tỷ lệ nghèo, en: Share of poor}",
+            ),
             ("normalise: {method: min_max, to: 20}", "normalise: {method: z_score}"),
         ]);
         let difference = diff(&before, &after);
@@ -343,9 +353,15 @@ Nodes that cannot be compared
         let before = changed(&[("edition: 2024-example", "edition: 2022-example")]);
         let after = changed(&[
             ("- id: bonus\n", "- id: reward\n"),
-            ("        - id: plan.leadership\n          code: \"1.6\"", "        - id: plan.leadership\n          code: \"1.7\""),
+            (
+                "        - id: plan.leadership\n          code: \"1.6\"",
+                "        - id: plan.leadership\n          code: \"1.7\"",
+            ),
             ("en: Department of Home Affairs", "en: Home Affairs"),
-            ("expression: \"if all > 0 then min(max_points, max_points * online / all / 0.8) else 0\"", "expression: \"max_points * online / all\""),
+            (
+                "expression: \"if all > 0 then min(max_points, max_points * online / all / 0.8) else 0\"",
+                "expression: \"max_points * online / all\"",
+            ),
         ]);
         assert_eq!(
             diff(&before, &after).text(Lang::Vi),

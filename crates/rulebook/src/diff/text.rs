@@ -33,7 +33,9 @@ impl Difference {
             lang.pick("Nút mới", "New nodes"),
             self.lines(|change| match change {
                 Change::Added { node, parent } => {
-                    let under = parent.as_ref().map_or_else(String::new, |p| format!("{} `{p}`", lang.pick(", dưới", ", under")));
+                    let under = parent
+                        .as_ref()
+                        .map_or_else(String::new, |p| format!("{} `{p}`", lang.pick(", dưới", ", under")));
                     Some(format!("{}{}{under}", name(node, lang), points(node, lang)))
                 }
                 _ => None,
@@ -86,7 +88,9 @@ impl Difference {
             let (node, line) = match change {
                 Change::Renamed { node, from } => (node, format!("{} `{from}`", lang.pick("tiếp nối", "continues"))),
                 Change::Moved { node, from, to } => {
-                    let at = |id: &Option<_>| id.as_ref().map_or_else(|| lang.pick("gốc", "the root").to_owned(), |id| format!("`{id}`"));
+                    let at = |id: &Option<_>| {
+                        id.as_ref().map_or_else(|| lang.pick("gốc", "the root").to_owned(), |id| format!("`{id}`"))
+                    };
                     (node, format!("{}: {} → {}", lang.pick("chuyển chỗ", "moved"), at(from), at(to)))
                 }
                 Change::Node { node, entry } => (node, entry_text(entry, lang)),
@@ -172,7 +176,8 @@ fn value_text(value: &Value, lang: Lang, both: bool) -> String {
                 let text = map.get("en").filter(|_| lang == Lang::En).unwrap_or(vi);
                 return value_text(text, lang, both);
             }
-            let entries: Vec<String> = map.iter().map(|(key, value)| format!("{key}: {}", value_text(value, lang, both))).collect();
+            let entries: Vec<String> =
+                map.iter().map(|(key, value)| format!("{key}: {}", value_text(value, lang, both))).collect();
             format!("{{{}}}", entries.join(", "))
         }
     }

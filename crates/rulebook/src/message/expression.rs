@@ -1,6 +1,6 @@
 //! What is wrong with a formula.
 
-use crate::expression::{ExpressionErrorKind, Expression};
+use crate::expression::{Expression, ExpressionErrorKind};
 
 use super::{did_you_mean, quoted};
 
@@ -38,9 +38,10 @@ pub(super) fn expression_texts(character: usize, wrong: &Wrong) -> (String, Stri
 fn grammar(kind: &ExpressionErrorKind) -> (String, String) {
     let (vi, en) = match kind {
         ExpressionErrorKind::Empty => ("không có gì. Viết công thức vào.", "nothing is there. Write the formula."),
-        ExpressionErrorKind::OpenName => {
-            ("dấu ` mở tên nhưng không đóng. Thêm dấu ` ở cuối tên.", "a name begins with a backtick that is not closed. Close it.")
-        }
+        ExpressionErrorKind::OpenName => (
+            "dấu ` mở tên nhưng không đóng. Thêm dấu ` ở cuối tên.",
+            "a name begins with a backtick that is not closed. Close it.",
+        ),
         ExpressionErrorKind::NeedsNumber => (
             "ở đây cần một số, nhưng lại là phép so sánh. Dùng `if ... then ... else ...` để đổi ra số.",
             "a number is needed, but this is a comparison. Turn it into a number with `if ... then ... else ...`.",
@@ -53,20 +54,31 @@ fn grammar(kind: &ExpressionErrorKind) -> (String, String) {
             "không so sánh nối tiếp được. Viết `a < b and b < c`.",
             "comparisons cannot be chained. Write `a < b and b < c`.",
         ),
-        ExpressionErrorKind::NeedsName => (
-            "trong ngoặc phải là tên của một đầu vào.",
-            "the name of an input belongs in the brackets.",
-        ),
+        ExpressionErrorKind::NeedsName => {
+            ("trong ngoặc phải là tên của một đầu vào.", "the name of an input belongs in the brackets.")
+        }
         ExpressionErrorKind::TooLarge => {
             return (
-                format!("công thức quá dài hoặc lồng quá sâu (giới hạn {} ký tự, {} cấp). Chia thành nhiều nút.", Expression::MAX_BYTES, Expression::MAX_DEPTH),
-                format!("it is too long or too deeply nested (at most {} bytes and {} levels). Split it into several nodes.", Expression::MAX_BYTES, Expression::MAX_DEPTH),
+                format!(
+                    "công thức quá dài hoặc lồng quá sâu (giới hạn {} ký tự, {} cấp). Chia thành nhiều nút.",
+                    Expression::MAX_BYTES,
+                    Expression::MAX_DEPTH
+                ),
+                format!(
+                    "it is too long or too deeply nested (at most {} bytes and {} levels). Split it into several nodes.",
+                    Expression::MAX_BYTES,
+                    Expression::MAX_DEPTH
+                ),
             );
         }
         ExpressionErrorKind::UnknownCharacter(c) => {
             return (
-                format!("ký tự `{c}` không dùng trong công thức. Xóa hoặc thay ký tự này; tên có dấu thì đặt giữa hai dấu `."),
-                format!("`{c}` means nothing in a formula. Remove or replace it; put a name with unusual letters between backticks."),
+                format!(
+                    "ký tự `{c}` không dùng trong công thức. Xóa hoặc thay ký tự này; tên có dấu thì đặt giữa hai dấu `."
+                ),
+                format!(
+                    "`{c}` means nothing in a formula. Remove or replace it; put a name with unusual letters between backticks."
+                ),
             );
         }
         ExpressionErrorKind::BadNumber(text) => {
@@ -94,7 +106,11 @@ fn grammar(kind: &ExpressionErrorKind) -> (String, String) {
         }
         ExpressionErrorKind::WrongArguments { function, given } => {
             let (least, most) = function.arguments();
-            let (count_vi, count_en) = if least == most { (least.to_string(), least.to_string()) } else { (format!("{least} đến {most}"), format!("{least} to {most}")) };
+            let (count_vi, count_en) = if least == most {
+                (least.to_string(), least.to_string())
+            } else {
+                (format!("{least} đến {most}"), format!("{least} to {most}"))
+            };
             let name = function.name();
             return (
                 format!("hàm `{name}` cần {count_vi} giá trị trong ngoặc, ở đây có {given}."),

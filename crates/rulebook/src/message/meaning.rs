@@ -386,38 +386,60 @@ impl MeaningProblem {
         Some(match self {
             MeaningProblem::DoubledId { id, first } => (
                 format!("Mã `{id}` đã dùng cho nút ở {first}. Mỗi nút một mã; đổi một trong hai."),
-                format!("Id `{id}` is already that of the node at {first}. Every node has its own id; change one of the two."),
+                format!(
+                    "Id `{id}` is already that of the node at {first}. Every node has its own id; change one of the two."
+                ),
             ),
             MeaningProblem::DoubledItem { item, list, first } => (
                 format!("`{item}` đã có trong `{list}` ở {first}. Bỏ hoặc đổi một trong hai."),
                 format!("`{item}` already stands in `{list}` at {first}. Remove or change one of the two."),
             ),
             MeaningProblem::RootId { root, rulebook } => (
-                format!("Nút gốc có mã `{root}`, khác mã bộ tiêu chí `{rulebook}`. Hai mã phải giống nhau; sửa một trong hai."),
-                format!("The root has the id `{root}`, the rulebook `{rulebook}`. They must be the same; change one of the two."),
+                format!(
+                    "Nút gốc có mã `{root}`, khác mã bộ tiêu chí `{rulebook}`. Hai mã phải giống nhau; sửa một trong hai."
+                ),
+                format!(
+                    "The root has the id `{root}`, the rulebook `{rulebook}`. They must be the same; change one of the two."
+                ),
             ),
             MeaningProblem::PointsDoNotAddUp { node, max, sum } => {
                 let (max, sum) = (shortest(*max), shortest(*sum));
                 (
-                    format!("Điểm tối đa của `{node}` là {max}, nhưng các thành phần cộng lại được {sum}. Sửa điểm của thành phần hoặc của `{node}`; điểm thưởng và điểm trừ không tính vào tổng."),
-                    format!("`{node}` has max {max}, but its parts add up to {sum}. Change the points of a part or of `{node}`; bonus and penalty rules do not count."),
+                    format!(
+                        "Điểm tối đa của `{node}` là {max}, nhưng các thành phần cộng lại được {sum}. Sửa điểm của thành phần hoặc của `{node}`; điểm thưởng và điểm trừ không tính vào tổng."
+                    ),
+                    format!(
+                        "`{node}` has max {max}, but its parts add up to {sum}. Change the points of a part or of `{node}`; bonus and penalty rules do not count."
+                    ),
                 )
             }
             MeaningProblem::RuleAndIndicator { node, key } => (
-                format!("`{node}` có quy tắc (`rule`) nên không dùng `{key}`. Bỏ `{key}`, hoặc bỏ `rule` nếu nút này chuẩn hóa một chỉ tiêu."),
-                format!("`{node}` has a `rule`, so `{key}` has no meaning. Remove `{key}`, or remove `rule` if the node normalises an indicator."),
+                format!(
+                    "`{node}` có quy tắc (`rule`) nên không dùng `{key}`. Bỏ `{key}`, hoặc bỏ `rule` nếu nút này chuẩn hóa một chỉ tiêu."
+                ),
+                format!(
+                    "`{node}` has a `rule`, so `{key}` has no meaning. Remove `{key}`, or remove `rule` if the node normalises an indicator."
+                ),
             ),
             MeaningProblem::LeafKeyOnBranch { node, key } => (
                 format!("`{node}` có các thành phần nên không dùng `{key}`. Chuyển `{key}` xuống nút lá."),
                 format!("`{node}` has parts, so `{key}` has no meaning. Move `{key}` to a leaf."),
             ),
             MeaningProblem::BranchKeyOnLeaf { node, key } => (
-                format!("`{node}` không có thành phần nên không dùng `{key}`. Bỏ `{key}`, hoặc thêm thành phần (`children` hay `of`)."),
-                format!("`{node}` has no parts, so `{key}` has no meaning. Remove it, or add parts (`children` or `of`)."),
+                format!(
+                    "`{node}` không có thành phần nên không dùng `{key}`. Bỏ `{key}`, hoặc thêm thành phần (`children` hay `of`)."
+                ),
+                format!(
+                    "`{node}` has no parts, so `{key}` has no meaning. Remove it, or add parts (`children` or `of`)."
+                ),
             ),
             MeaningProblem::NoAggregate { node } => (
-                format!("Chưa nói các thành phần của `{node}` tổng hợp ra sao. Thêm `aggregate` ở nút này hoặc trong `defaults`, ví dụ `aggregate: {{method: sum}}`."),
-                format!("Nothing says how the parts of `{node}` become one value. Add `aggregate` here or in `defaults`, for example `aggregate: {{method: sum}}`."),
+                format!(
+                    "Chưa nói các thành phần của `{node}` tổng hợp ra sao. Thêm `aggregate` ở nút này hoặc trong `defaults`, ví dụ `aggregate: {{method: sum}}`."
+                ),
+                format!(
+                    "Nothing says how the parts of `{node}` become one value. Add `aggregate` here or in `defaults`, for example `aggregate: {{method: sum}}`."
+                ),
             ),
             MeaningProblem::UnknownName { key, name, of, known, suggestion } => {
                 let (mean_vi, mean_en) = did_you_mean(suggestion.as_deref());
@@ -440,7 +462,9 @@ impl MeaningProblem {
                 "This edition is said to continue itself. Write the earlier edition in `edition`.".to_owned(),
             ),
             MeaningProblem::ContinuesAndNot { node } => (
-                format!("`{node}` vừa nằm trong `nodes` (so sánh được) vừa nằm trong `not_comparable`. Giữ lại một chỗ."),
+                format!(
+                    "`{node}` vừa nằm trong `nodes` (so sánh được) vừa nằm trong `not_comparable`. Giữ lại một chỗ."
+                ),
                 format!("`{node}` stands both in `nodes` (comparable) and in `not_comparable`. Keep one of the two."),
             ),
             _ => return None,
@@ -521,15 +545,25 @@ impl MeaningProblem {
                 "The list of dated rules is empty. Add a rule, or remove the key `rule`.".to_owned(),
             ),
             MeaningProblem::Overlap { day, other } => (
-                format!("Từ ngày {day} quy tắc này cùng có hiệu lực với quy tắc ở {other}. Sửa ngày để mỗi ngày chỉ có một quy tắc."),
-                format!("From {day} this rule is in force together with the one at {other}. Change the dates so that one rule is in force on each day."),
+                format!(
+                    "Từ ngày {day} quy tắc này cùng có hiệu lực với quy tắc ở {other}. Sửa ngày để mỗi ngày chỉ có một quy tắc."
+                ),
+                format!(
+                    "From {day} this rule is in force together with the one at {other}. Change the dates so that one rule is in force on each day."
+                ),
             ),
             MeaningProblem::Gap { from, to, other } => {
-                let (to_vi, to_en) =
-                    to.map_or_else(|| ("trở đi".to_owned(), " on".to_owned()), |to| (format!("đến {to}"), format!(" to {to}")));
+                let (to_vi, to_en) = to.map_or_else(
+                    || ("trở đi".to_owned(), " on".to_owned()),
+                    |to| (format!("đến {to}"), format!(" to {to}")),
+                );
                 (
-                    format!("Từ {from} {to_vi} không có quy tắc nào có hiệu lực (mốc kia ở {other}). Nối liền các ngày, hoặc thêm quy tắc cho thời gian này."),
-                    format!("From {from}{to_en} no rule is in force (the other side is at {other}). Join the dates, or add a rule for that time."),
+                    format!(
+                        "Từ {from} {to_vi} không có quy tắc nào có hiệu lực (mốc kia ở {other}). Nối liền các ngày, hoặc thêm quy tắc cho thời gian này."
+                    ),
+                    format!(
+                        "From {from}{to_en} no rule is in force (the other side is at {other}). Join the dates, or add a rule for that time."
+                    ),
                 )
             }
             _ => return None,
@@ -541,8 +575,12 @@ impl MeaningProblem {
             MeaningProblem::SomeWeights { node, without } => {
                 let list = quoted(without);
                 (
-                    format!("Trong `{node}` có thành phần có trọng số, có thành phần không: {list}. Thêm `weight` cho các thành phần này, hoặc bỏ hết trọng số."),
-                    format!("In `{node}` some parts have a weight and some have none: {list}. Add `weight` to these, or remove all weights."),
+                    format!(
+                        "Trong `{node}` có thành phần có trọng số, có thành phần không: {list}. Thêm `weight` cho các thành phần này, hoặc bỏ hết trọng số."
+                    ),
+                    format!(
+                        "In `{node}` some parts have a weight and some have none: {list}. Add `weight` to these, or remove all weights."
+                    ),
                 )
             }
             MeaningProblem::WeightMissing { part } => (
@@ -561,8 +599,12 @@ impl MeaningProblem {
                 format!("All weights in `{node}` are 0. At least one part needs a weight above 0."),
             ),
             MeaningProblem::WeightUnused { part, weights } => (
-                format!("Trọng số của `{part}` không được dùng, vì nhánh ghi `weights: {weights}`. Bỏ trọng số, hoặc ghi `weights: given`."),
-                format!("The weight of `{part}` is not used, for the branch says `weights: {weights}`. Remove it, or write `weights: given`."),
+                format!(
+                    "Trọng số của `{part}` không được dùng, vì nhánh ghi `weights: {weights}`. Bỏ trọng số, hoặc ghi `weights: given`."
+                ),
+                format!(
+                    "The weight of `{part}` is not used, for the branch says `weights: {weights}`. Remove it, or write `weights: given`."
+                ),
             ),
             MeaningProblem::NoPointsForWeight { part } => (
                 format!("Nhánh ghi `weights: points` nhưng `{part}` không có điểm tối đa. Thêm `max` cho `{part}`."),
@@ -574,8 +616,12 @@ impl MeaningProblem {
             ),
             MeaningProblem::NoYearInForce { first, valid_from } => match first {
                 Some(first) => (
-                    format!("Trọng số bắt đầu từ năm {first}, nhưng bộ tiêu chí có hiệu lực từ {valid_from}. Thêm trọng số cho thời gian trước đó."),
-                    format!("The weights begin with {first}, but the rulebook is in force from {valid_from}. Add a weight for the time before."),
+                    format!(
+                        "Trọng số bắt đầu từ năm {first}, nhưng bộ tiêu chí có hiệu lực từ {valid_from}. Thêm trọng số cho thời gian trước đó."
+                    ),
+                    format!(
+                        "The weights begin with {first}, but the rulebook is in force from {valid_from}. Add a weight for the time before."
+                    ),
                 ),
                 None => (
                     "Không có trọng số cho năm nào. Thêm ít nhất một dòng `năm: trọng số`.".to_owned(),
@@ -584,7 +630,9 @@ impl MeaningProblem {
             },
             MeaningProblem::RatioParts { count } => (
                 format!("Tỷ số cần đúng hai thành phần (tử số, mẫu số), ở đây có {count}. Thêm bớt cho đủ hai."),
-                format!("A ratio has exactly two parts (above and below the line), here there are {count}. Add or remove parts."),
+                format!(
+                    "A ratio has exactly two parts (above and below the line), here there are {count}. Add or remove parts."
+                ),
             ),
             MeaningProblem::NoCutoff { part } => (
                 format!("Thiếu ngưỡng thiếu hụt của `{part}`. Thêm `{part}` vào `deprived_below`."),

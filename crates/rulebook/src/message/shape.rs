@@ -156,10 +156,16 @@ impl Expected {
     fn texts(self) -> (&'static str, &'static str) {
         match self {
             Expected::Text => ("một đoạn chữ", "a text"),
-            Expected::Number => ("một số (dấu thập phân là dấu chấm, không có dấu nháy)", "a number (with a decimal point, without quotes)"),
+            Expected::Number => (
+                "một số (dấu thập phân là dấu chấm, không có dấu nháy)",
+                "a number (with a decimal point, without quotes)",
+            ),
             Expected::Whole => ("một số nguyên", "a whole number"),
             Expected::Truth => ("`true` hoặc `false`", "`true` or `false`"),
-            Expected::List => ("một danh sách (mỗi mục một dòng, bắt đầu bằng `- `)", "a list (one item a line, each beginning with `- `)"),
+            Expected::List => (
+                "một danh sách (mỗi mục một dòng, bắt đầu bằng `- `)",
+                "a list (one item a line, each beginning with `- `)",
+            ),
             Expected::Map => ("các dòng `khóa: giá trị` thụt vào trong", "indented lines `key: value`"),
         }
     }
@@ -190,8 +196,12 @@ fn range(least: Option<f64>, most: Option<f64>) -> (String, String) {
             format!("phải từ {} đến {}", shortest(low), shortest(high)),
             format!("must be from {} to {}", shortest(low), shortest(high)),
         ),
-        (Some(low), None) => (format!("không được nhỏ hơn {}", shortest(low)), format!("must not be less than {}", shortest(low))),
-        (None, Some(high)) => (format!("không được lớn hơn {}", shortest(high)), format!("must not be more than {}", shortest(high))),
+        (Some(low), None) => {
+            (format!("không được nhỏ hơn {}", shortest(low)), format!("must not be less than {}", shortest(low)))
+        }
+        (None, Some(high)) => {
+            (format!("không được lớn hơn {}", shortest(high)), format!("must not be more than {}", shortest(high)))
+        }
         (None, None) => ("không hợp lệ".to_owned(), "is not valid".to_owned()),
     }
 }
@@ -205,7 +215,10 @@ impl ShapeProblem {
                     with.as_ref().map_or_else(Default::default, |w| (format!(" với `{w}`"), format!(" with `{w}`")));
                 let (allowed, key) = (quoted(allowed), short(key));
                 let (hint_vi, hint_en) = if *bare {
-                    (" Nếu đây là phần sau dấu phẩy của một đoạn chữ, đặt cả đoạn trong dấu nháy.", " If it follows a comma inside a text, put quotes around the text.")
+                    (
+                        " Nếu đây là phần sau dấu phẩy của một đoạn chữ, đặt cả đoạn trong dấu nháy.",
+                        " If it follows a comma inside a text, put quotes around the text.",
+                    )
                 } else {
                     ("", "")
                 };
@@ -215,9 +228,13 @@ impl ShapeProblem {
                 )
             }
             ShapeProblem::MissingKey { key, with } => {
-                let (at_vi, at_en) =
-                    with.as_ref().map_or_else(Default::default, |w| (format!(" (cần với `{w}`)"), format!(" (wanted with `{w}`)")));
-                (format!("Thiếu khóa `{key}`{at_vi}. Thêm khóa này."), format!("Key `{key}` is missing{at_en}. Add it."))
+                let (at_vi, at_en) = with
+                    .as_ref()
+                    .map_or_else(Default::default, |w| (format!(" (cần với `{w}`)"), format!(" (wanted with `{w}`)")));
+                (
+                    format!("Thiếu khóa `{key}`{at_vi}. Thêm khóa này."),
+                    format!("Key `{key}` is missing{at_en}. Add it."),
+                )
             }
             ShapeProblem::MissingOneOf { keys } => (
                 format!("Thiếu một trong các khóa {}. Thêm một khóa.", quoted(keys)),
@@ -229,8 +246,11 @@ impl ShapeProblem {
             ),
             ShapeProblem::WrongType { key, expected, found } => {
                 let ((want_vi, want_en), (found_vi, found_en)) = (either(expected), found.texts());
-                let (or_vi, or_en) =
-                    if *found == Found::Nothing { (", hoặc bỏ khóa này", ", or remove the key") } else { ("", "") };
+                let (or_vi, or_en) = if *found == Found::Nothing {
+                    (", hoặc bỏ khóa này", ", or remove the key")
+                } else {
+                    ("", "")
+                };
                 (
                     format!("`{key}` {found_vi}; cần {want_vi}{or_vi}."),
                     format!("`{key}` {found_en}; write {want_en}{or_en}."),
@@ -245,8 +265,14 @@ impl ShapeProblem {
                 )
             }
             ShapeProblem::BadDate { key, value } => (
-                format!("`{key}` là `{}`, không phải ngày có thật. Viết năm-tháng-ngày, ví dụ `2022-11-10`.", short(value)),
-                format!("`{key}` is `{}`, which is no date. Write year-month-day, for example `2022-11-10`.", short(value)),
+                format!(
+                    "`{key}` là `{}`, không phải ngày có thật. Viết năm-tháng-ngày, ví dụ `2022-11-10`.",
+                    short(value)
+                ),
+                format!(
+                    "`{key}` is `{}`, which is no date. Write year-month-day, for example `2022-11-10`.",
+                    short(value)
+                ),
             ),
             ShapeProblem::BadId { key, value } => (
                 format!(
@@ -286,8 +312,12 @@ impl ShapeProblem {
                 format!("`{key}` is longer than {limit} characters and does not fit a spreadsheet cell. Shorten it."),
             ),
             ShapeProblem::Unreadable { detail } => (
-                format!("Không đọc được bộ tiêu chí ({detail}). Nếu các khóa đều đúng thì đây là lỗi của chương trình; xin báo lại."),
-                format!("The rulebook cannot be read ({detail}). If its keys are right this is a fault of the program; please report it."),
+                format!(
+                    "Không đọc được bộ tiêu chí ({detail}). Nếu các khóa đều đúng thì đây là lỗi của chương trình; xin báo lại."
+                ),
+                format!(
+                    "The rulebook cannot be read ({detail}). If its keys are right this is a fault of the program; please report it."
+                ),
             ),
         }
     }

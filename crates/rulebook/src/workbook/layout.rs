@@ -104,7 +104,12 @@ const fn list(name: &'static str, owners: &'static [(Owner, &'static str)]) -> T
     Table { name, owners, form: Form::List, rows: Owner::Row }
 }
 
-const fn map(name: &'static str, owners: &'static [(Owner, &'static str)], key: &'static str, value: Option<&'static str>) -> Table {
+const fn map(
+    name: &'static str,
+    owners: &'static [(Owner, &'static str)],
+    key: &'static str,
+    value: Option<&'static str>,
+) -> Table {
     Table { name, owners, form: Form::Map(key, value), rows: Owner::Row }
 }
 
@@ -257,12 +262,11 @@ fn flatten(written: &'static Value, prefix: &str, definition: &str, owner: Owner
             Union::Texts(_) => push(out, prefix, schema, definition, false),
             Union::Tagged(tag) => {
                 push(out, prefix, schema, definition, true);
-                let mut column = Column { path: join(prefix, tag), meaning: format!("{definition}.{tag}"), ..Column::plain("") };
+                let mut column =
+                    Column { path: join(prefix, tag), meaning: format!("{definition}.{tag}"), ..Column::plain("") };
                 column.description = describe(schema);
-                column.allowed = list
-                    .iter()
-                    .filter_map(|v| Some((v["properties"][tag]["const"].as_str()?, describe(v))))
-                    .collect();
+                column.allowed =
+                    list.iter().filter_map(|v| Some((v["properties"][tag]["const"].as_str()?, describe(v)))).collect();
                 definition.clone_into(&mut column.values);
                 column.text = true;
                 out.push(column);

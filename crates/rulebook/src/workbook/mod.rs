@@ -43,7 +43,9 @@ mod tests {
         missing.extend(BOOK_KEYS.iter().filter(|c| !c.container).map(|c| format!("rulebook {}", c.path)));
         missing.extend(NODE_COLUMNS.iter().filter(|c| !c.container).map(|c| format!("nodes {}", c.path)));
         for table in &TABLES {
-            missing.extend(table_columns(table).iter().filter(|c| !c.container).map(|c| format!("{} {}", table.name, c.path)));
+            missing.extend(
+                table_columns(table).iter().filter(|c| !c.container).map(|c| format!("{} {}", table.name, c.path)),
+            );
         }
         for seed in 0..3000 {
             for sheet in sheets(&generated::rulebook(seed)) {

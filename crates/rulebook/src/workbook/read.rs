@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::cells::{Grid, grids};
 use super::layout::{
-    BOOK, BOOK_KEYS, Form, GUIDE, NODE_COLUMNS, NODES, NUMBER, OF_CONTINUES, OF_NODE, OF_PART, OF_RULE, Owner, PARENT, TABLES, Table,
+    BOOK, BOOK_KEYS, Form, GUIDE, NODE_COLUMNS, NODES, NUMBER, OF_CONTINUES, OF_NODE, OF_PART, OF_RULE, Owner, PARENT,
+    TABLES, Table,
 };
 use super::sheets::table_columns;
 use crate::definition::Rulebook;
@@ -43,7 +44,8 @@ pub(super) fn document(bytes: &[u8], file: &str) -> (Option<Item>, Vec<Problem>)
         Ok(grids) => grids,
         Err(problems) => return (None, problems),
     };
-    let mut reader = Reader { file, problems: Vec::new(), nodes: Vec::new(), by_id: BTreeMap::new(), lists: BTreeMap::new() };
+    let mut reader =
+        Reader { file, problems: Vec::new(), nodes: Vec::new(), by_id: BTreeMap::new(), lists: BTreeMap::new() };
     let root = reader.workbook(grids);
     let hopeless = reader.problems.iter().any(|problem| problem.severity == Severity::Error);
     (root.filter(|_| !hopeless), reader.problems)
@@ -138,7 +140,14 @@ impl Reader {
         let known: Vec<String> = match sheet {
             BOOK => vec!["key".to_owned(), "value".to_owned()],
             NODES => NODE_COLUMNS.iter().map(|column| column.path.clone()).collect(),
-            _ => TABLES.iter().find(|t| t.name == sheet).map(table_columns).unwrap_or_default().into_iter().map(|c| c.path).collect(),
+            _ => TABLES
+                .iter()
+                .find(|t| t.name == sheet)
+                .map(table_columns)
+                .unwrap_or_default()
+                .into_iter()
+                .map(|c| c.path)
+                .collect(),
         };
         let mut seen: BTreeMap<String, Place> = BTreeMap::new();
         let mut bad = Vec::new();
@@ -251,7 +260,14 @@ impl Reader {
     }
 
     /// The row of `rules`, `parts` or `continues` that has a number.
-    fn listed(&mut self, sheet: &'static str, holder: Holder, column: &'static str, number: Option<Item>, place: &Place) -> Option<Holder> {
+    fn listed(
+        &mut self,
+        sheet: &'static str,
+        holder: Holder,
+        column: &'static str,
+        number: Option<Item>,
+        place: &Place,
+    ) -> Option<Holder> {
         let Some(number) = number else {
             self.error(place, WorkbookProblem::MissingOwner { column });
             return None;
@@ -291,7 +307,11 @@ impl Reader {
             let Some((owner, holder)) = self.holder(table, &mut row.cells, &row.place) else { continue };
             let place = row.place.clone();
             let (_, list) = gathered.entry(holder).or_insert_with(|| {
-                let written = if matches!(table.form, Form::Map(..)) { Written::Map(Vec::new()) } else { Written::List(Vec::new()) };
+                let written = if matches!(table.form, Form::Map(..)) {
+                    Written::Map(Vec::new())
+                } else {
+                    Written::List(Vec::new())
+                };
                 (owner, Item { place: place.clone(), written })
             });
             match table.form {
@@ -314,7 +334,10 @@ impl Reader {
                         None => Some(self.assemble(place.clone(), row.cells)),
                     };
                     let Some(value) = value else {
-                        self.error(&place, WorkbookProblem::MissingOwner { column: value_column.unwrap_or(key_column) });
+                        self.error(
+                            &place,
+                            WorkbookProblem::MissingOwner { column: value_column.unwrap_or(key_column) },
+                        );
                         continue;
                     };
                     let name = text_of(&key).to_owned();
@@ -347,7 +370,10 @@ impl Reader {
                     3 => "parts",
                     _ => "continues",
                 };
-                self.lists.get_mut(name).and_then(|l| l.get_mut(i)).is_some_and(|row| insert(&mut row.item, path, &place, list))
+                self.lists
+                    .get_mut(name)
+                    .and_then(|l| l.get_mut(i))
+                    .is_some_and(|row| insert(&mut row.item, path, &place, list))
             }
         };
         if !fits {
@@ -418,14 +444,24 @@ impl Reader {
         }
     }
 
-    fn grow(&mut self, i: usize, depth: usize, children: &BTreeMap<Option<usize>, Vec<usize>>, items: &mut [Option<Item>]) -> Option<Item> {
+    fn grow(
+        &mut self,
+        i: usize,
+        depth: usize,
+        children: &BTreeMap<Option<usize>, Vec<usize>>,
+        items: &mut [Option<Item>],
+    ) -> Option<Item> {
         let mut item = items.get_mut(i)?.take()?;
         if depth > TREE_LIMIT {
             self.problems.push(Problem::error(item.place, DocumentProblem::TooDeep { limit: TREE_LIMIT }));
             return None;
         }
-        let parts: Vec<Item> =
-            children.get(&Some(i)).into_iter().flatten().filter_map(|child| self.grow(*child, depth + 1, children, items)).collect();
+        let parts: Vec<Item> = children
+            .get(&Some(i))
+            .into_iter()
+            .flatten()
+            .filter_map(|child| self.grow(*child, depth + 1, children, items))
+            .collect();
         if let Some(first) = parts.first() {
             let place = first.place.clone();
             let list = Item { place: place.clone(), written: Written::List(parts) };

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::layout::{
-    BOOK, BOOK_KEYS, Column, Form, NODE_COLUMNS, NODES, NUMBER, OF_CONTINUES, OF_NODE, OF_PART, OF_RULE, Owner, PARENT, TABLES, Table,
-    table_at,
+    BOOK, BOOK_KEYS, Column, Form, NODE_COLUMNS, NODES, NUMBER, OF_CONTINUES, OF_NODE, OF_PART, OF_RULE, Owner, PARENT,
+    TABLES, Table, table_at,
 };
 use crate::definition::Rulebook;
 use crate::yaml::shorten_numbers;
@@ -50,19 +50,18 @@ pub(super) fn sheets(rulebook: &Rulebook) -> Vec<Sheet> {
 
 /// Every column a sheet of lists can have.
 pub(super) fn table_columns(table: &Table) -> Vec<Column> {
-    let owners = table.owner_columns().into_iter().map(|path| Column {
-        text: path == OF_NODE,
-        ..Column::plain(path)
-    });
+    let owners = table.owner_columns().into_iter().map(|path| Column { text: path == OF_NODE, ..Column::plain(path) });
     owners.chain(table.columns()).collect()
 }
 
 fn sheet(name: &'static str, columns: &[Column], rows: &[Row], always: &[&str]) -> Sheet {
     let used = |column: &&Column| {
-        always.contains(&column.path.as_str()) || rows.iter().any(|row| row.iter().any(|(path, _)| *path == column.path))
+        always.contains(&column.path.as_str())
+            || rows.iter().any(|row| row.iter().any(|(path, _)| *path == column.path))
     };
     let columns: Vec<Column> = columns.iter().filter(used).cloned().collect();
-    let cell = |row: &Row, column: &Column| row.iter().find(|(path, _)| *path == column.path).map(|(_, value)| value.clone());
+    let cell =
+        |row: &Row, column: &Column| row.iter().find(|(path, _)| *path == column.path).map(|(_, value)| value.clone());
     let rows = rows.iter().map(|row| columns.iter().map(|column| cell(row, column)).collect()).collect();
     Sheet { name, columns, rows, depths: Vec::new() }
 }

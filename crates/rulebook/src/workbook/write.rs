@@ -1,7 +1,9 @@
 //! Rows of cells as a workbook.
 
 use chiso_model::Lang;
-use rust_xlsxwriter::{Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Note, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Note, Workbook, Worksheet, XlsxError,
+};
 use serde_json::Value;
 
 use super::guide;
