@@ -11,7 +11,6 @@ mod help;
 mod language;
 mod notes;
 mod output;
-mod pending;
 mod rulebooks;
 mod usage;
 mod wording;

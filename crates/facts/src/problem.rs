@@ -185,7 +185,7 @@ impl Problem {
                 format!("không có trang tính `{name}`; tệp có: {}", names(found))
             }
             ProblemKind::Empty => "không có số liệu; dòng đầu tiên phải là tên các cột".into(),
-            ProblemKind::NoRows => "chỉ có dòng tiêu đề; hãy ghi số liệu vào các dòng dưới".into(),
+            ProblemKind::NoRows => "không có dòng số liệu nào; hãy thêm số liệu".into(),
             ProblemKind::Separator(mark) => format!(
                 "các cột ngăn cách bằng {}; hãy lưu lại dưới dạng CSV ngăn cách bằng dấu phẩy (số thập phân viết dấu chấm), hoặc .xlsx",
                 separator(*mark, Lang::Vi)
@@ -300,7 +300,7 @@ impl Problem {
                 format!("there is no sheet `{name}`; the file has: {}", names(found))
             }
             ProblemKind::Empty => "there is nothing in it; the first row must name the columns".into(),
-            ProblemKind::NoRows => "there is only a header; write the facts into the rows under it".into(),
+            ProblemKind::NoRows => "there are no facts in it; add them".into(),
             ProblemKind::Separator(mark) => format!(
                 "the columns are separated by {}; save the file as CSV separated by commas (with a point before decimals), or as .xlsx",
                 separator(*mark, Lang::En)

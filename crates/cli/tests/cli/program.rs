@@ -121,7 +121,10 @@ tree:
 
 /// The same without an interval, and with nothing to note.
 pub(crate) fn plain_rulebook() -> String {
-    let without = ["  interval: {standard_error: se, multiplier: 1.96, level: 95%}\n", "  se: {title: {vi: Sai số chuẩn, en: Standard error}}\n"];
+    let without = [
+        "  interval: {standard_error: se, multiplier: 1.96, level: 95%}\n",
+        "  se: {title: {vi: Sai số chuẩn, en: Standard error}}\n",
+    ];
     without.iter().fold(RULEBOOK.to_owned(), |text, line| text.replace(line, ""))
 }
 

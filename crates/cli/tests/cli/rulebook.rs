@@ -28,8 +28,8 @@ fn every_problem_is_told_with_its_place_and_the_good_ones_are_still_checked() {
     assert_eq!(answer.out, "demo.yaml: demo/1, 3 mục, không có lỗi\n");
     let lines: Vec<&str> = answer.err.lines().collect();
     assert!(lines.len() >= 3, "{}", answer.err);
-    assert!(lines.iter().any(|line| line.starts_with("bad.yaml:13:12: lỗi: ")), "{}", answer.err);
-    assert!(lines.iter().any(|line| line.starts_with("bad.yaml:32:")), "{}", answer.err);
+    assert!(lines.iter().any(|line| line.starts_with("bad.yaml:14:12: lỗi: ")), "{}", answer.err);
+    assert!(lines.iter().any(|line| line.starts_with("bad.yaml:33:7: lỗi: ")), "{}", answer.err);
     assert_eq!(lines.last(), Some(&"nowhere.yaml: không có tệp này; hãy kiểm tra đường dẫn"));
 }
 

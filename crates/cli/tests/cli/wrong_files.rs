@@ -18,23 +18,111 @@ fn every_problem_of_the_files_stands_on_its_own_line() {
     ]);
     std::fs::write(place.path("latin.yaml"), b"chiso: 1\ntitle: H\xe0 N\xf4i\n").unwrap();
     for (line, vi, en) in [
-        ("compute demo.yaml --facts nowhere.csv gone.csv --out out", &["nowhere.csv: không có tệp này; hãy kiểm tra đường dẫn", "gone.csv: không có tệp này; hãy kiểm tra đường dẫn"][..], &["nowhere.csv: there is no such file; check the path", "gone.csv: there is no such file; check the path"][..]),
-        ("compute gone.yaml --facts facts.csv --out out", &["gone.yaml: không có tệp này; hãy kiểm tra đường dẫn"][..], &["gone.yaml: there is no such file; check the path"][..]),
-        ("compute demo.txt --facts facts.csv --out out", &["demo.txt: tên tệp bộ tiêu chí phải có đuôi .yaml, .yml hoặc .xlsx"][..], &["demo.txt: the name of a rulebook must end in .yaml, .yml or .xlsx"][..]),
-        ("compute latin.yaml --facts facts.csv --out out", &["latin.yaml:2: không phải UTF-8; hãy lưu lại tệp dưới dạng UTF-8"][..], &["latin.yaml:2: not UTF-8; save the file again as UTF-8"][..]),
-        ("compute demo.yaml --facts . --out out", &[".: đây là thư mục; hãy chỉ ra một tệp"][..], &[".: this is a directory; name a file"][..]),
-        ("compute demo.yaml --facts numbers.csv --out out", &["numbers.csv:2:2: cột `schools`: `3,5`: số viết dấu chấm ở phần thập phân, không ngăn cách hàng nghìn; hãy viết `3.5`", "numbers.csv:2:3: cột `people`: `NA` không phải là số; để trống nếu không có số liệu, hoặc ghi `#na` (không áp dụng), `#abstained` (không trả lời), `#withheld` (không công bố)", "numbers.csv:3:3: cột `people`: `x` không phải là số; để trống nếu không có số liệu, hoặc ghi `#na` (không áp dụng), `#abstained` (không trả lời), `#withheld` (không công bố)"][..], &["numbers.csv:2:2: column `schools`: `3,5`: numbers are written with a point before decimals and nothing between thousands; write `3.5`", "numbers.csv:2:3: column `people`: `NA` is no number; leave it blank where there is no value, or write `#na` (not applicable), `#abstained`, `#withheld`", "numbers.csv:3:3: column `people`: `x` is no number; leave it blank where there is no value, or write `#na` (not applicable), `#abstained`, `#withheld`"][..]),
-        ("compute demo.yaml --facts empty.csv --out out", &["empty.csv: không có số liệu; dòng đầu tiên phải là tên các cột"][..], &["empty.csv: there is nothing in it; the first row must name the columns"][..]),
-        ("compute demo.yaml --facts other.csv --out out", &["other.csv: không có chỉ tiêu nào mà bộ tiêu chí dùng; bộ tiêu chí dùng: `health`, `people`, `schools`, `se`; nếu cột mang tên khác, hãy đổi tên bằng --columns mới=cũ"][..], &["other.csv: has no indicator that the rulebook reads; it reads: `health`, `people`, `schools`, `se`; where a column has another name, rename it with --columns new=old"][..]),
-        ("compute demo.yaml --facts header.csv --out out", &["header.csv: chỉ có dòng tiêu đề; hãy ghi số liệu vào các dòng dưới"][..], &["header.csv: there is only a header; write the facts into the rows under it"][..]),
-        ("compute demo.yaml --facts a.csv b.csv --out out", &["b.csv:2:2: đơn vị `A`, `schools`: khác với giá trị đã ghi ở a.csv:2; hãy giữ một trong hai"][..], &["b.csv:2:2: unit `A`, `schools`: differs from the value given in a.csv:2; keep one of the two"][..]),
-        ("compute demo.yaml --facts facts.csv --period 2019 --out out", &["chiso: Bộ tiêu chí demo/1 không có hiệu lực trong kỳ 2019 (hiệu lực: 2020-01-01 – …). Hãy chọn phiên bản khác (chiso rulebook list) hoặc kỳ khác (--period)."][..], &["chiso: rulebook demo/1 is not in force in period 2019 (in force: 2020-01-01 – …). Choose another edition (chiso rulebook list) or another --period."][..]),
-        ("compute demo.yaml --facts facts.csv --period 2030-Q1 --out out", &["facts.csv: không có số liệu của kỳ 2030-Q1; số liệu có các kỳ: 2022, 2023"][..], &["facts.csv: there are no facts of period 2030-Q1; the facts have the periods: 2022, 2023"][..]),
-        ("compute demo.yaml --facts facts.csv --period 2023 --columns schools=pupils --out out", &["facts.csv: không có cột hay chỉ tiêu `pupils` để đổi tên thành `schools`; hãy sửa --columns"][..], &["facts.csv: there is no column or indicator `pupils` to be renamed to `schools`; mend --columns"][..]),
-        ("compute demo.yaml --facts facts.csv --period 2023 --previous gone.csv --out out", &["gone.csv: không có tệp này; hãy kiểm tra đường dẫn"][..], &["gone.csv: there is no such file; check the path"][..]),
-        ("compute demo.yaml --facts facts.csv --period 2023 --out file", &["file: đã có một tệp mang tên này; hãy chọn thư mục khác"][..], &["file: a file has this name; choose another directory"][..]),
-        ("compute demo.yaml --facts facts.csv --period 2023 --out file/under", &["file/under: đã có một tệp mang tên này; hãy chọn thư mục khác"][..], &["file/under: a file has this name; choose another directory"][..]),
-        ("rulebook check demo.txt", &["demo.txt: tên tệp bộ tiêu chí phải có đuôi .yaml, .yml hoặc .xlsx"][..], &["demo.txt: the name of a rulebook must end in .yaml, .yml or .xlsx"][..]),
+        (
+            "compute demo.yaml --facts nowhere.csv gone.csv --out out",
+            &[
+                "nowhere.csv: không có tệp này; hãy kiểm tra đường dẫn",
+                "gone.csv: không có tệp này; hãy kiểm tra đường dẫn",
+            ][..],
+            &["nowhere.csv: there is no such file; check the path", "gone.csv: there is no such file; check the path"]
+                [..],
+        ),
+        (
+            "compute gone.yaml --facts facts.csv --out out",
+            &["gone.yaml: không có tệp này; hãy kiểm tra đường dẫn"][..],
+            &["gone.yaml: there is no such file; check the path"][..],
+        ),
+        (
+            "compute demo.txt --facts facts.csv --out out",
+            &["demo.txt: tên tệp bộ tiêu chí phải có đuôi .yaml, .yml hoặc .xlsx"][..],
+            &["demo.txt: the name of a rulebook must end in .yaml, .yml or .xlsx"][..],
+        ),
+        (
+            "compute latin.yaml --facts facts.csv --out out",
+            &["latin.yaml:2: không phải UTF-8; hãy lưu lại tệp dưới dạng UTF-8"][..],
+            &["latin.yaml:2: not UTF-8; save the file again as UTF-8"][..],
+        ),
+        (
+            "compute demo.yaml --facts . --out out",
+            &[".: đây là thư mục; hãy chỉ ra một tệp"][..],
+            &[".: this is a directory; name a file"][..],
+        ),
+        (
+            "compute demo.yaml --facts numbers.csv --out out",
+            &[
+                "numbers.csv:2:2: cột `schools`: `3,5`: số viết dấu chấm ở phần thập phân, không ngăn cách hàng nghìn; hãy viết `3.5`",
+                "numbers.csv:2:3: cột `people`: `NA` không phải là số; để trống nếu không có số liệu, hoặc ghi `#na` (không áp dụng), `#abstained` (không trả lời), `#withheld` (không công bố)",
+                "numbers.csv:3:3: cột `people`: `x` không phải là số; để trống nếu không có số liệu, hoặc ghi `#na` (không áp dụng), `#abstained` (không trả lời), `#withheld` (không công bố)",
+            ][..],
+            &[
+                "numbers.csv:2:2: column `schools`: `3,5`: numbers are written with a point before decimals and nothing between thousands; write `3.5`",
+                "numbers.csv:2:3: column `people`: `NA` is no number; leave it blank where there is no value, or write `#na` (not applicable), `#abstained`, `#withheld`",
+                "numbers.csv:3:3: column `people`: `x` is no number; leave it blank where there is no value, or write `#na` (not applicable), `#abstained`, `#withheld`",
+            ][..],
+        ),
+        (
+            "compute demo.yaml --facts empty.csv --out out",
+            &["empty.csv: không có số liệu; dòng đầu tiên phải là tên các cột"][..],
+            &["empty.csv: there is nothing in it; the first row must name the columns"][..],
+        ),
+        (
+            "compute demo.yaml --facts other.csv --out out",
+            &[
+                "other.csv: không có chỉ tiêu nào mà bộ tiêu chí dùng; bộ tiêu chí dùng: `health`, `people`, `schools`, `se`; nếu cột mang tên khác, hãy đổi tên bằng --columns mới=cũ",
+            ][..],
+            &[
+                "other.csv: has no indicator that the rulebook reads; it reads: `health`, `people`, `schools`, `se`; where a column has another name, rename it with --columns new=old",
+            ][..],
+        ),
+        (
+            "compute demo.yaml --facts header.csv --out out",
+            &["header.csv: không có dòng số liệu nào; hãy thêm số liệu"][..],
+            &["header.csv: there are no facts in it; add them"][..],
+        ),
+        (
+            "compute demo.yaml --facts a.csv b.csv --out out",
+            &["b.csv:2:2: đơn vị `A`, `schools`: khác với giá trị đã ghi ở a.csv:2; hãy giữ một trong hai"][..],
+            &["b.csv:2:2: unit `A`, `schools`: differs from the value given in a.csv:2; keep one of the two"][..],
+        ),
+        (
+            "compute demo.yaml --facts facts.csv --period 2019 --out out",
+            &[
+                "chiso: Bộ tiêu chí demo/1 không có hiệu lực trong kỳ 2019 (hiệu lực: 2020-01-01 – …). Hãy chọn phiên bản khác (chiso rulebook list) hoặc kỳ khác (--period).",
+            ][..],
+            &[
+                "chiso: rulebook demo/1 is not in force in period 2019 (in force: 2020-01-01 – …). Choose another edition (chiso rulebook list) or another --period.",
+            ][..],
+        ),
+        (
+            "compute demo.yaml --facts facts.csv --period 2030-Q1 --out out",
+            &["facts.csv: không có số liệu của kỳ 2030-Q1; số liệu có các kỳ: 2022, 2023"][..],
+            &["facts.csv: there are no facts of period 2030-Q1; the facts have the periods: 2022, 2023"][..],
+        ),
+        (
+            "compute demo.yaml --facts facts.csv --period 2023 --columns schools=pupils --out out",
+            &["facts.csv: không có cột hay chỉ tiêu `pupils` để đổi tên thành `schools`; hãy sửa --columns"][..],
+            &["facts.csv: there is no column or indicator `pupils` to be renamed to `schools`; mend --columns"][..],
+        ),
+        (
+            "compute demo.yaml --facts facts.csv --period 2023 --previous gone.csv --out out",
+            &["gone.csv: không có tệp này; hãy kiểm tra đường dẫn"][..],
+            &["gone.csv: there is no such file; check the path"][..],
+        ),
+        (
+            "compute demo.yaml --facts facts.csv --period 2023 --out file",
+            &["file: đã có một tệp mang tên này; hãy chọn thư mục khác"][..],
+            &["file: a file has this name; choose another directory"][..],
+        ),
+        (
+            "compute demo.yaml --facts facts.csv --period 2023 --out file/under",
+            &["file/under: đã có một tệp mang tên này; hãy chọn thư mục khác"][..],
+            &["file/under: a file has this name; choose another directory"][..],
+        ),
+        (
+            "rulebook check demo.txt",
+            &["demo.txt: tên tệp bộ tiêu chí phải có đuôi .yaml, .yml hoặc .xlsx"][..],
+            &["demo.txt: the name of a rulebook must end in .yaml, .yml or .xlsx"][..],
+        ),
     ] {
         for (lang, wanted) in [("vi", vi), ("en", en)] {
             let answer = place.run(&format!("{line} --lang {lang}"));

@@ -652,15 +652,15 @@ fn cases() -> Vec<Case> {
             name: "only a header",
             files: text("f.csv", "unit,le\n\n,\n"),
             reading: wide("unit"),
-            vi: &["f.csv: chỉ có dòng tiêu đề; hãy ghi số liệu vào các dòng dưới"],
-            en: &["f.csv: there is only a header; write the facts into the rows under it"],
+            vi: &["f.csv: không có dòng số liệu nào; hãy thêm số liệu"],
+            en: &["f.csv: there are no facts in it; add them"],
         },
         Case {
             name: "an empty list in JSON",
             files: text("f.json", "[]"),
             reading: long(),
-            vi: &["f.json: chỉ có dòng tiêu đề; hãy ghi số liệu vào các dòng dưới"],
-            en: &["f.json: there is only a header; write the facts into the rows under it"],
+            vi: &["f.json: không có dòng số liệu nào; hãy thêm số liệu"],
+            en: &["f.json: there are no facts in it; add them"],
         },
     ]
 }

@@ -47,8 +47,8 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
         (asked, named) => asked.or(named).unwrap_or(Form::Yaml),
     };
     let bytes = match form {
-        Form::Yaml => crate::pending::template_yaml(lang)?.into_bytes(),
-        Form::Xlsx => crate::pending::template_xlsx(lang)?,
+        Form::Yaml => chiso_rulebook::template_yaml().as_bytes().to_vec(),
+        Form::Xlsx => chiso_rulebook::template_xlsx(lang).map_err(|error| Failure::one(format!("chiso: {error}")))?,
     };
     match &arguments.out {
         Some(path) => {
