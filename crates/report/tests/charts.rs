@@ -224,8 +224,8 @@ fn no_line_crosses_a_gap_or_a_break() {
 
 #[test]
 fn both_archipelagos_stand_on_the_map_without_a_value() {
-    for places in [&VIETNAM_63[..], &VIETNAM_34[..]] {
-        let map = samples::tile_map(Lang::Vi, places);
+    for places in [samples::places(63), samples::places(34)] {
+        let map = samples::tile_map(Lang::Vi, &places);
         for width in WIDTHS {
             let svg = map.svg(width);
             for name in ["Hoàng Sa", "Trường Sa"] {

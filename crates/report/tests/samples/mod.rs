@@ -22,8 +22,51 @@ fn frame(lang: Lang, title: &str, subtitle: &str) -> Frame {
     }
 }
 
-fn names(count: usize) -> Vec<&'static str> {
-    VIETNAM_63.iter().filter(|tile| tile.code.is_some()).map(|tile| tile.label).take(count).collect()
+/// A row of the shipped tile layouts.
+#[derive(Clone)]
+pub(crate) struct Place {
+    pub(crate) code: String,
+    pub(crate) column: u8,
+    pub(crate) row: u8,
+    pub(crate) label: String,
+    pub(crate) archipelago: bool,
+}
+
+/// The shipped layout of 63 or 34 provinces, labelled by their names, north to south.
+pub(crate) fn places(units: usize) -> Vec<Place> {
+    let layout = if units == 63 {
+        include_str!("../../../../facts/tiles_63.csv")
+    } else {
+        include_str!("../../../../facts/tiles_34.csv")
+    };
+    let provinces = include_str!("../../../../facts/provinces.csv");
+    let name_of = |code: &str| {
+        let rows = provinces.lines().map(|line| line.split(',').collect::<Vec<_>>());
+        let mut named = rows.filter(|row| row[0] == code).map(|row| row[1].to_owned());
+        // Codes that both schemes use stand twice: the units of today come last.
+        if units == 63 { named.next() } else { named.next_back() }
+    };
+    let mut places: Vec<Place> = layout
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            let name = name_of(cells[0]);
+            Place {
+                code: cells[0].to_owned(),
+                column: cells[1].parse().unwrap(),
+                row: cells[2].parse().unwrap(),
+                archipelago: name.is_none(),
+                label: name.unwrap_or_else(|| cells[3].to_owned()),
+            }
+        })
+        .collect();
+    places.sort_by_key(|place| (place.row, place.column));
+    places
+}
+
+fn names(count: usize) -> Vec<String> {
+    places(63).into_iter().filter(|tile| !tile.archipelago).map(|tile| tile.label).take(count).collect()
 }
 
 pub(crate) fn ranked_bars(lang: Lang, count: usize) -> RankedBars {
@@ -31,7 +74,7 @@ pub(crate) fn ranked_bars(lang: Lang, count: usize) -> RankedBars {
         .iter()
         .enumerate()
         .map(|(at, name)| Bar {
-            label: if *name == "BR-VT" { "Bà Rịa - Vũng Tàu" } else { name }.to_owned(),
+            label: name.clone(),
             value: value(at),
             note: lang.pick("+4,30", "+4.30").to_owned(),
             href: Some(format!("/vi/par-index/don-vi/{at}?ky=2024&x=1")),
@@ -77,7 +120,7 @@ pub(crate) fn ministries(lang: Lang) -> RankedBars {
     RankedBars { frame, rows, max: None }
 }
 
-pub(crate) fn tile_map(lang: Lang, places: &[TilePlace]) -> TileMap {
+pub(crate) fn tile_map(lang: Lang, places: &[Place]) -> TileMap {
     let values: Vec<Cell> = (0..places.len()).map(value).collect();
     let ramp = Ramp::of(values.iter().copied());
     let tiles = places
@@ -88,14 +131,14 @@ pub(crate) fn tile_map(lang: Lang, places: &[TilePlace]) -> TileMap {
             Tile {
                 column: place.column,
                 row: place.row,
-                kind: if place.code.is_some() { TileKind::Unit } else { TileKind::Archipelago },
-                label: place.label.to_owned(),
-                name: place.label.to_owned(),
-                value: if place.code.is_some() { value } else { Cell::BLANK },
+                kind: if place.archipelago { TileKind::Archipelago } else { TileKind::Unit },
+                label: place.label.clone(),
+                name: place.label.clone(),
+                value: if place.archipelago { Cell::BLANK } else { value },
                 class: ramp.class(value),
                 band: String::new(),
-                href: place.code.map(|code| format!("/vi/par-index/don-vi/{code}")),
-                highlight: place.code == Some("31"),
+                href: (!place.archipelago).then(|| format!("/vi/par-index/don-vi/{}", place.code)),
+                highlight: place.code == "31",
             }
         })
         .collect();
@@ -257,8 +300,8 @@ pub(crate) fn all(lang: Lang) -> Vec<(&'static str, Box<dyn Chart>)> {
         ("history_single", Box::new(history_single(lang))),
         ("history_five", Box::new(history_five(lang))),
         ("dot_interval", Box::new(dot_interval(lang))),
-        ("tile_map_63", Box::new(tile_map(lang, &VIETNAM_63))),
-        ("tile_map_34", Box::new(tile_map(lang, &VIETNAM_34))),
+        ("tile_map_63", Box::new(tile_map(lang, &places(63)))),
+        ("tile_map_34", Box::new(tile_map(lang, &places(34)))),
         ("radar", Box::new(radar(lang))),
         ("heat_map", Box::new(heat_map(lang, 6))),
         ("strip", Box::new(strip(lang))),
