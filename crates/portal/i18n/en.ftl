@@ -87,6 +87,7 @@ answer-mean = Mean of the { $units } in { $year }
 answer-first = Highest in { $year }: { $name }
 leads = { $name } leads.
 dataset-findings = Main findings
+dataset-published = As published
 dataset-ranking = Ranking
 dataset-compare = Compare units
 dataset-charts = Charts
@@ -135,6 +136,7 @@ density-comfortable = Comfortable
 density-compact = Compact
 ranking-shown = { $shown } of { $all } { $units }
 ranking-all = { $all } { $units }, { $known } with figures
+ranking-unknown = No data yet: { $shown } { $units }
 ranking-nothing = No unit matches.
 ranking-download = Download the table:
 ranking-copy = Copy the table
@@ -145,6 +147,7 @@ column-share = Result (%)
 column-change = Since { $year }
 column-change-plain = Change
 column-places = Places gained
+column-moved = Moved
 column-band = Band
 column-region = Region
 column-year = Year
@@ -169,9 +172,11 @@ history-title = { $name }, { $from }–{ $to }
 ## A unit
 
 unit-title = { $name } – { $of }
-unit-value-rank = { $name } reached { $value } in { $year }, place { $rank } of { $of } { $units }.
+place-among = place { $rank } of { $of } { $units }
+place-alone = place { $rank }
+unit-value-rank = { $name } reached { $value } in { $year }, { $place }.
 unit-value = { $name } reached { $value } in { $year }.
-unit-rank = { $name } was at place { $rank } of { $of } { $units } in { $year }; its value is not known.
+unit-rank = { $name } was at { $place } in { $year }; its value is not known.
 unit-none = There is no data yet for { $name } in { $year }.
 unit-why = Why is it this number?
 unit-compare = Compare with other units
@@ -182,6 +187,7 @@ unit-best = Strengths
 unit-worst = To improve
 unit-history = Through the years
 unit-source = Source of the number
+source-published = Published: { $value } – { $source }
 unit-neighbours = Next to it in the table
 other-reading = Also printed:
 
@@ -199,8 +205,8 @@ why-rule-link = Read this rule in the rulebook
 ## Comparison
 
 compare = Compare
-compare-title = Compare units – { $of }
-compare-title-units = { $units } – { $of }
+compare-title = Compare units
+compare-title-units = Compare { $units }
 compare-choose = Choose units
 compare-help = Choose two to five units; empty fields are passed over.
 compare-none = – none –

@@ -84,6 +84,7 @@ answer-mean = Trung bình của các { $units } năm { $year }
 answer-first = Cao nhất năm { $year }: { $name }
 leads = { $name } dẫn đầu.
 dataset-findings = Điểm chính
+dataset-published = Theo số liệu đã công bố
 dataset-ranking = Bảng xếp hạng
 dataset-compare = So sánh các đơn vị
 dataset-charts = Biểu đồ
@@ -129,6 +130,7 @@ density-comfortable = Thoáng
 density-compact = Gọn
 ranking-shown = { $shown } trong { $all } { $units }
 ranking-all = { $all } { $units }, { $known } đã có số liệu
+ranking-unknown = Chưa có số liệu: { $shown } { $units }
 ranking-nothing = Không có đơn vị nào khớp.
 ranking-download = Tải bảng:
 ranking-copy = Sao chép bảng
@@ -139,6 +141,7 @@ column-share = Kết quả (%)
 column-change = So với { $year }
 column-change-plain = Thay đổi
 column-places = Số bậc tăng
+column-moved = Đổi hạng
 column-band = Nhóm
 column-region = Vùng
 column-year = Năm
@@ -163,9 +166,11 @@ history-title = { $name }, { $from }–{ $to }
 ## Một đơn vị
 
 unit-title = { $name } – { $of }
-unit-value-rank = { $name } đạt { $value }, xếp thứ { $rank } trong { $of } { $units } năm { $year }.
+place-among = xếp thứ { $rank } trong { $of } { $units }
+place-alone = xếp thứ { $rank }
+unit-value-rank = { $name } đạt { $value }, { $place } năm { $year }.
 unit-value = { $name } đạt { $value } năm { $year }.
-unit-rank = { $name } xếp thứ { $rank } trong { $of } { $units } năm { $year }; chưa có giá trị.
+unit-rank = { $name } { $place } năm { $year }; chưa có giá trị.
 unit-none = { $name } chưa có số liệu năm { $year }.
 unit-why = Vì sao có con số này?
 unit-compare = So sánh với đơn vị khác
@@ -176,6 +181,7 @@ unit-best = Nổi trội
 unit-worst = Cần cải thiện
 unit-history = Qua các năm
 unit-source = Nguồn của con số
+source-published = Đã công bố: { $value } – { $source }
 unit-neighbours = Đơn vị liền kề trong bảng
 other-reading = Số khác đã in:
 
@@ -193,8 +199,8 @@ why-rule-link = Đọc quy tắc này trong bộ tiêu chí
 ## So sánh
 
 compare = So sánh
-compare-title = So sánh đơn vị – { $of }
-compare-title-units = { $units } – { $of }
+compare-title = So sánh các đơn vị
+compare-title-units = So sánh { $units }
 compare-choose = Chọn đơn vị
 compare-help = Chọn từ hai đến năm đơn vị; ô để trống được bỏ qua.
 compare-none = – không chọn –

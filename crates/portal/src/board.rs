@@ -26,6 +26,8 @@ pub(crate) struct Board {
     pub(crate) rows: Vec<Row>,
     /// Mean of all units, computed or published.
     pub(crate) mean: Option<f64>,
+    /// How many units were ranked, where that is known.
+    pub(crate) ranked: Option<usize>,
 }
 
 /// A part of the index, as a column.
@@ -43,8 +45,8 @@ pub(crate) struct Part {
 pub(crate) struct Band {
     pub(crate) id: String,
     pub(crate) title: Text,
-    /// Class of the ramp, 1 (low) to 5 (high).
-    pub(crate) class: usize,
+    /// Class of the ramp of the charts, 0 (low) to 6 (high).
+    pub(crate) class: u8,
 }
 
 /// What is known of one unit.
@@ -110,7 +112,7 @@ impl Board {
                     change: change.map(|change| change.value),
                     places: change.and_then(|change| change.places),
                     parts: part_nodes.iter().map(|part| printed(part.rounded[u], part.values[u])).collect(),
-                    figure: dataset.year.and_then(|year| {
+                    figure: dataset.year.filter(|_| !dataset.simulated).and_then(|year| {
                         catalogue.figure(&dataset.index, dataset.level, year, &outcome.units[u]).cloned()
                     }),
                 }
@@ -125,6 +127,7 @@ impl Board {
             since: computed.previous.filter(|_| changes.is_some()).map(chiso_model::Period::year_number),
             rows,
             mean: computed.summary.nodes.first().and_then(|node| node.mean),
+            ranked: Some(root.ranks.iter().flatten().count()),
         };
         board.sort();
         board
@@ -138,8 +141,9 @@ impl Board {
         let bands = rulebook.map(bands_of).unwrap_or_default();
         let has_parts = figures.iter().any(|figure| figure.appraisal.is_some() || figure.survey.is_some());
         let ids: Vec<String> = match dataset.scheme {
-            // Which ministries were assessed changes from year to year; only those that a source names are listed.
-            Some(scheme) if dataset.level == Level::Province => {
+            // Which ministries were assessed changes from year to year, and a pilot round takes in some provinces only: there, units that no source names are not
+            // missing.
+            Some(scheme) if dataset.level == Level::Province && !dataset.complete => {
                 catalogue.units(scheme).iter().map(|unit| unit.id.clone()).collect()
             }
             _ => figures.iter().map(|figure| figure.unit.clone()).collect(),
@@ -154,15 +158,17 @@ impl Board {
                 published_row(unit(catalogue, dataset.scheme, id), figure, before, rulebook, has_parts)
             })
             .collect();
+        let (bands, rows) = only_used(bands, rows);
         let mut board = Board {
             digits: 2,
             max: Some(100.0),
             per_cent: true,
             parts: if has_parts { published_parts() } else { Vec::new() },
-            bands: if rows.iter().any(|row| row.band.is_some()) { bands } else { Vec::new() },
+            bands,
             since: rows.iter().any(|row| row.change.is_some() || row.places.is_some()).then_some(year - 1),
             rows,
             mean: published_mean(catalogue, dataset, year),
+            ranked: dataset.ranked.map(usize::from),
         };
         board.sort();
         board
@@ -188,12 +194,15 @@ impl Board {
     pub(crate) fn known(&self) -> usize {
         self.rows.iter().filter(|row| row.known()).count()
     }
+}
 
-    /// "Of how many" a place is: units that were ranked, or all units of the scheme where only some are known.
-    pub(crate) fn of_how_many(&self) -> usize {
-        let ranked = self.rows.iter().filter(|row| row.rank.is_some()).count();
-        if self.per_cent { self.rows.len().max(ranked) } else { ranked }
+/// Leaves out bands that no unit is in: what a rulebook calls the lower bands is no part of what was published.
+fn only_used(bands: Vec<Band>, mut rows: Vec<Row>) -> (Vec<Band>, Vec<Row>) {
+    let used: Vec<usize> = (0..bands.len()).filter(|band| rows.iter().any(|row| row.band == Some(*band))).collect();
+    for row in &mut rows {
+        row.band = row.band.and_then(|band| used.iter().position(|other| *other == band));
     }
+    (bands.into_iter().enumerate().filter(|(band, _)| used.contains(band)).map(|(_, band)| band).collect(), rows)
 }
 
 /// Mean of all units as published for a year.
@@ -277,10 +286,12 @@ fn bands_of(rulebook: &Rulebook) -> Vec<Band> {
     let from = |band: &&chiso_rulebook::definition::Band| band.from.map_or(f64::NEG_INFINITY, |from| from.0);
     sorted.sort_by(|a, b| from(b).total_cmp(&from(a)));
     let last = sorted.len().saturating_sub(1).max(1);
+    // Spread over the classes 1 to 6: the palest is too near to "no value".
+    let class = |place: usize| 6 - u8::try_from((place * 5).div_euclid(last)).unwrap_or(5);
     sorted
         .iter()
         .enumerate()
-        .map(|(place, band)| Band { id: band.id.to_string(), title: band.title.clone(), class: 5 - (place * 4) / last })
+        .map(|(place, band)| Band { id: band.id.to_string(), title: band.title.clone(), class: class(place) })
         .collect()
 }
 

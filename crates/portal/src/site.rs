@@ -100,16 +100,17 @@ impl Site {
     /// The publication of an index at a level in a year.
     pub(crate) fn publication(&self, index: &str, level: &str, year: &str) -> Option<&Publication> {
         self.publications.iter().find(|p| {
-            p.dataset.index == index && p.dataset.level.id() == level && p.dataset.year.is_some_and(|y| y.to_string() == year)
+            p.dataset.index == index && p.dataset.level.id() == level && p.name() == year
         })
     }
 
-    /// Publications of the same index at the same level, the newest first.
+    /// Publications of the same index at the same level, the newest first; simulated ones are a series of their own.
     pub(crate) fn series<'a>(&'a self, dataset: &'a Dataset) -> Vec<&'a Publication> {
         let mut series: Vec<&Publication> = self
             .publications
             .iter()
             .filter(|p| p.dataset.index == dataset.index && p.dataset.level == dataset.level)
+            .filter(|p| p.dataset.simulated == dataset.simulated)
             .collect();
         series.sort_by_key(|p| std::cmp::Reverse(p.year));
         series
@@ -132,9 +133,14 @@ impl Site {
 }
 
 impl Publication {
+    /// The last part of its id: the year, or the year and what kind of round it was (`2024-illustrative`).
+    pub(crate) fn name(&self) -> &str {
+        self.dataset.id.rsplit('/').next().unwrap_or_default()
+    }
+
     /// Its address after the language.
     pub(crate) fn rest(&self) -> String {
-        format!("/index/{}/{}/{}", self.dataset.index, self.dataset.level.id(), self.year)
+        format!("/index/{}", self.dataset.id)
     }
 
     /// The rulebook it was computed by.

@@ -62,7 +62,7 @@ pub(crate) struct RulebookEntry {
 /// A data set in a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct DatasetEntry {
-    /// `index/level/year`.
+    /// `index/level/year`, the year with a suffix where it was a round of another kind.
     id: String,
     /// Id of the index.
     index: String,
@@ -289,9 +289,7 @@ pub(super) fn dataset_entry(site: &Site, dataset: &Dataset) -> DatasetEntry {
         rulebook_status: status,
         title: Words::from(&dataset.title),
         note: dataset.note.as_ref().map(Words::from),
-        ranking: dataset.year.map(|year| {
-            format!("/api/v1/datasets/{}/{}/{year}/ranking", dataset.index, dataset.level.id())
-        }),
+        ranking: dataset.year.map(|_| format!("/api/v1/datasets/{}/ranking", dataset.id)),
     }
 }
 
@@ -343,7 +341,7 @@ pub(super) fn profile_of(site: &Site, publication: &Publication, row: &Row) -> U
         let unit = computed.outcome.unit(&row.unit.id)?;
         let book = &computed.shipped.rulebook;
         let definitions: Vec<_> = book.tree.walk().into_iter().chain(book.companions.iter().flat_map(|n| n.walk())).collect();
-        let base = format!("/api/v1/datasets/{}/{}/{}/units/{}/explanation", publication.dataset.index, publication.dataset.level.id(), publication.year, row.unit.id);
+        let base = format!("/api/v1/datasets/{}/units/{}/explanation", publication.dataset.id, row.unit.id);
         let outcome = &computed.outcome;
         let of = |node: &chiso_engine::NodeOutcome| {
             let definition = definitions.iter().find(|d| d.id.as_str() == node.id);

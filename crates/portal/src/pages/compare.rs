@@ -38,6 +38,7 @@ struct ComparePage {
     chosen: Vec<Chosen>,
     lines: Vec<TableLine>,
     charts: Vec<Figure>,
+    radar: Option<Figure>,
     unit_heading: &'static str,
 }
 
@@ -85,11 +86,12 @@ pub(crate) async fn page(
     let ids: Vec<&str> = rows.iter().map(|row| row.unit.id.as_str()).collect();
     let list = rows.iter().map(|row| row.unit.name.get(lang)).collect::<Vec<_>>().join(", ");
     let title = if rows.is_empty() {
-        tell!(lang, "compare-title", of = of)
+        words::say(lang, "compare-title")
     } else {
-        tell!(lang, "compare-title-units", units = list.as_str(), of = of)
+        tell!(lang, "compare-title-units", units = list.as_str())
     };
     let action = format!("/{}{rest}", lang.tag());
+    let (charts, radar) = charts(publication, &rows, lang);
     let c = Chrome::new(lang, Section::Indices, format!("{rest}{}", address(&ids)), title.clone())
         .describe(title)
         .under(words::say(lang, "nav-indices"), "/indices")
@@ -112,7 +114,8 @@ pub(crate) async fn page(
             })
             .collect(),
         lines: lines(publication, &rows, lang),
-        charts: charts(publication, &rows, lang),
+        radar,
+        charts,
         unit_heading: names::unit_heading(publication.dataset.level, lang),
         action,
         c,
@@ -212,10 +215,11 @@ fn lines(publication: &Publication, rows: &[&Row], lang: Lang) -> Vec<TableLine>
     lines
 }
 
-fn charts(publication: &Publication, rows: &[&Row], lang: Lang) -> Vec<Figure> {
+/// Bars and heat map, and the radar beside them.
+fn charts(publication: &Publication, rows: &[&Row], lang: Lang) -> (Vec<Figure>, Option<Figure>) {
     let board = &publication.board;
     if rows.len() < 2 || rows.iter().all(|row| row.value.is_missing()) {
-        return Vec::new();
+        return (Vec::new(), None);
     }
     let measured = words::say(lang, if board.per_cent { "measured-per-cent" } else { "measured-points" });
     let frame = |title: String| Frame {
@@ -240,15 +244,16 @@ fn charts(publication: &Publication, rows: &[&Row], lang: Lang) -> Vec<Figure> {
         max: board.max,
     };
     let mut figures = vec![Figure::new("bars", &bars, &bars_frame)];
-    figures.extend(profile(publication, rows, &frame(words::say(lang, "compare-profile")), lang));
-    figures
+    let (heat, radar) = profile(publication, rows, &frame(words::say(lang, "compare-profile")), lang).unzip();
+    figures.extend(heat);
+    (figures, radar)
 }
 
-/// Every part as a share of its max: a radar for three to twelve parts, a heat map beside it.
-fn profile(publication: &Publication, rows: &[&Row], frame: &Frame, lang: Lang) -> Vec<Figure> {
+/// Every part as a share of its max, for three to twelve parts: a heat map and a radar.
+fn profile(publication: &Publication, rows: &[&Row], frame: &Frame, lang: Lang) -> Option<(Figure, Figure)> {
     let parts = &publication.board.parts;
     if !(3..=12).contains(&parts.len()) || parts.iter().any(|part| part.max.is_none_or(|max| max <= 0.0)) {
-        return Vec::new();
+        return None;
     }
     let share = |row: &Row, at: usize| {
         let max = parts[at].max.unwrap_or(1.0);
@@ -287,5 +292,5 @@ fn profile(publication: &Publication, rows: &[&Row], frame: &Frame, lang: Lang) 
             })
             .collect(),
     };
-    vec![Figure::new("profile", &radar, &frame), Figure::new("heat", &heat, &heat_frame)]
+    Some((Figure::new("heat", &heat, &heat_frame), Figure::new("profile", &radar, &frame).narrow(&radar)))
 }

@@ -3,8 +3,9 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use chiso_catalogue::{StatisticKind, statements::Topic};
+use chiso_catalogue::{ShippedRulebook, StatisticKind, statements::Topic};
 use chiso_model::{Lang, Rounding, RoundingMode, decimal};
+use chiso_rulebook::definition::Status;
 
 use super::dataset_charts as charts;
 use crate::chrome::{Chrome, Section};
@@ -30,11 +31,14 @@ struct DatasetPage {
     answer: Answer,
     key_facts: KeyFacts,
     sentences: Option<Sentences>,
+    /// What others published of the same result, beside what was computed here.
+    quoted: Option<Sentences>,
     ranking: Ranking,
     map: Option<Figure>,
     charts: Vec<Figure>,
     years: Vec<YearLink>,
     method: Option<Link>,
+    related: Vec<Link>,
     compare: String,
 }
 
@@ -42,6 +46,8 @@ struct DatasetPage {
 pub(crate) struct Notice {
     pub(crate) title: String,
     pub(crate) text: String,
+    /// True for a long text whose title says enough at first.
+    pub(crate) folded: bool,
 }
 
 /// One number and one sentence.
@@ -86,11 +92,13 @@ pub(crate) async fn page(
         badges: badges(publication, lang),
         notices: notices(publication, lang),
         key_facts: key_facts(&site, publication, lang),
-        sentences: Sentences::new(sentences(&site, publication, lang), lang),
+        sentences: sentences(&site, publication, lang),
+        quoted: publication.computed.as_ref().and_then(|_| published_sentences(&site, publication, lang)),
         map: charts::map(&site, publication, lang),
         charts: charts::others(&site, publication, lang),
         years: years(&site, publication, lang),
-        method: method(&site, publication, lang),
+        method: method(publication, lang),
+        related: related(&site, publication, lang),
         compare: c.href(&publication.rest().replacen("/index/", "/compare/", 1)),
         ranking: Ranking::new(&site, publication, query, lang),
         answer,
@@ -105,24 +113,22 @@ pub(crate) fn badges(publication: &Publication, lang: Lang) -> Vec<Badge> {
 
 /// What must be said wherever numbers of this publication stand.
 pub(crate) fn notices(publication: &Publication, lang: Lang) -> Vec<Notice> {
-    use chiso_rulebook::definition::Status;
     let mut notices = Vec::new();
+    let note = publication.dataset.note.as_ref().map(|note| note.get(lang).to_owned());
     if publication.dataset.simulated {
-        notices.push(Notice {
-            title: words::say(lang, "notice-simulated"),
-            text: words::say(lang, "notice-simulated-text"),
-        });
+        let text = note.clone().unwrap_or_else(|| words::say(lang, "notice-simulated-text"));
+        notices.push(Notice { title: words::say(lang, "notice-simulated"), text, folded: false });
+    } else if let Some(text) = note {
+        notices.push(Notice { title: words::say(lang, "notice-note"), text, folded: false });
     }
-    if let Some(rulebook) = publication.rulebook().filter(|rulebook| rulebook.status != Status::Official) {
+    if let Some(rulebook) = publication.rulebook() {
         let title = match rulebook.status {
+            Status::Official => return notices,
             Status::Reconstructed => words::say(lang, "notice-reconstructed"),
-            Status::Illustrative | Status::Official => words::say(lang, "notice-illustrative"),
+            Status::Illustrative => words::say(lang, "notice-illustrative"),
         };
         let text = rulebook.status_note.as_ref().map(|note| note.get(lang).to_owned()).unwrap_or_default();
-        notices.push(Notice { title, text });
-    }
-    if let Some(note) = &publication.dataset.note {
-        notices.push(Notice { title: words::say(lang, "notice-note"), text: note.get(lang).to_owned() });
+        notices.push(Notice { title, text, folded: true });
     }
     notices
 }
@@ -196,15 +202,21 @@ fn lead(site: &Site, publication: &Publication, lang: Lang) -> String {
     leader.map(|name| tell!(lang, "leads", name = name)).unwrap_or_default()
 }
 
-fn sentences(site: &Site, publication: &Publication, lang: Lang) -> Vec<Sentence> {
-    let mut all: Vec<Sentence> = match &publication.computed {
-        Some(computed) => summary_sentences::sentences(&site.catalogue, &publication.dataset, computed, lang),
-        None => Vec::new(),
-    };
-    if !publication.dataset.simulated {
-        all.extend(site.statements(publication).iter().map(|statement| Sentence::of(statement, lang)));
+/// Sentences computed here, or else from published figures.
+fn sentences(site: &Site, publication: &Publication, lang: Lang) -> Option<Sentences> {
+    let Some(computed) = &publication.computed else { return published_sentences(site, publication, lang) };
+    let simulated = publication.dataset.simulated;
+    let basis = words::say(lang, if simulated { "basis-simulated" } else { "basis-computed" });
+    let all = summary_sentences::sentences(&site.catalogue, &publication.dataset, computed, lang);
+    Sentences::new(all, basis, lang)
+}
+
+fn published_sentences(site: &Site, publication: &Publication, lang: Lang) -> Option<Sentences> {
+    if publication.dataset.simulated {
+        return None;
     }
-    all
+    let all = site.statements(publication).iter().map(|statement| Sentence::of(statement, lang)).collect();
+    Sentences::new(all, String::new(), lang)
 }
 
 fn key_facts(site: &Site, publication: &Publication, lang: Lang) -> KeyFacts {
@@ -218,8 +230,8 @@ fn key_facts(site: &Site, publication: &Publication, lang: Lang) -> KeyFacts {
     if let Some(best) = with_value.iter().find(|row| row.rank == Some(1.0)) {
         facts.push(words::say(lang, "fact-highest"), text(best), best.unit.name.get(lang));
     }
-    let last = board.of_how_many() as f64;
-    if let Some(worst) = with_value.iter().rev().find(|row| row.rank.is_some_and(|rank| rank >= last)) {
+    let last = board.ranked.map(|ranked| ranked as f64);
+    if let Some(worst) = with_value.iter().rev().find(|row| row.rank.zip(last).is_some_and(|(rank, last)| rank >= last)) {
         facts.push(words::say(lang, "fact-lowest"), text(worst), worst.unit.name.get(lang));
     }
     let count = |kind: StatisticKind| {
@@ -260,14 +272,25 @@ fn years(site: &Site, publication: &Publication, lang: Lang) -> Vec<YearLink> {
         .collect()
 }
 
-fn method(site: &Site, publication: &Publication, lang: Lang) -> Option<Link> {
-    let shipped = match &publication.computed {
-        Some(computed) => Some(&computed.shipped),
-        None => None,
-    };
-    let _ = site;
-    shipped.map(|shipped| Link {
-        title: shipped.rulebook.title.get(lang).to_owned(),
+fn method(publication: &Publication, lang: Lang) -> Option<Link> {
+    publication.computed.as_ref().map(|computed| link_to(&computed.shipped, lang))
+}
+
+/// Rulebooks of the same index for the same units, other than the one it was computed by.
+fn related(site: &Site, publication: &Publication, lang: Lang) -> Vec<Link> {
+    let used = publication.computed.as_ref().map(|computed| computed.shipped.reference());
+    site.catalogue
+        .editions(&publication.dataset.index)
+        .filter(|shipped| shipped.rulebook.units.as_deref().is_none_or(|units| units == publication.dataset.level.id()))
+        .filter(|shipped| Some(shipped.reference()) != used)
+        .map(|shipped| link_to(shipped, lang))
+        .collect()
+}
+
+fn link_to(shipped: &ShippedRulebook, lang: Lang) -> Link {
+    let status = crate::rulebook_words::status(shipped.rulebook.status, lang);
+    Link {
+        title: format!("{} ({}, {status})", shipped.rulebook.title.get(lang), shipped.edition()),
         href: format!("/{}/method/{}", lang.tag(), shipped.reference()),
-    })
+    }
 }

@@ -62,19 +62,15 @@ pub(crate) fn map(site: &Site, publication: &Publication, lang: Lang) -> Option<
     let ramp = Ramp::of(board.rows.iter().map(|row| row.value));
     let by_band = !board.bands.is_empty() && board.bands.len() > 2;
     let legend = if by_band {
-        let legend = board.bands.iter().rev().map(|band| LegendClass { class: class_of(band.class), label: band.title.get(lang).to_owned() });
+        let legend = board.bands.iter().rev().map(|band| LegendClass { class: band.class, label: band.title.get(lang).to_owned() });
         legend.collect()
     } else {
         ramp.legend(lang)
     };
     let frame = frame(publication, title, lang);
     let tiles = places.iter().map(|place| tile(publication, place, &ramp, by_band, lang)).collect();
-    Some(Figure::new("map", &TileMap { frame: frame.clone(), tiles, legend }, &frame))
-}
-
-/// Classes 1 to 5 of the bands on the ramp of seven.
-fn class_of(band: usize) -> u8 {
-    [0, 0, 2, 3, 5, 6].get(band).copied().unwrap_or(6)
+    let map = TileMap { frame: frame.clone(), tiles, legend };
+    Some(Figure::new("map", &map, &frame).narrow(&map))
 }
 
 fn tile(publication: &Publication, place: &Place, ramp: &Ramp, by_band: bool, lang: Lang) -> Tile {
@@ -94,7 +90,7 @@ fn tile(publication: &Publication, place: &Place, ramp: &Ramp, by_band: bool, la
         class: if row.value.is_missing() {
             None
         } else if by_band {
-            band.map(|band| class_of(band.class))
+            band.map(|band| band.class)
         } else {
             ramp.class(row.value)
         },
@@ -179,7 +175,7 @@ fn trend(site: &Site, publication: &Publication, lang: Lang) -> Option<Figure> {
     }
     let mut means: Vec<(i16, f64)> = (1990..=2100)
         .filter_map(|year| {
-            let computed = site.series(dataset).into_iter().find(|p| p.year == year && !p.dataset.simulated);
+            let computed = site.series(dataset).into_iter().find(|p| p.year == year);
             published_mean(&site.catalogue, dataset, year).or(computed.and_then(|p| p.board.mean)).map(|mean| (year, mean))
         })
         .collect();

@@ -23,7 +23,6 @@ use crate::words::{self, tell};
 #[template(path = "method.html")]
 struct MethodPage {
     c: Chrome,
-    edition: String,
     status: Badge,
     status_title: String,
     status_note: Option<String>,
@@ -65,7 +64,6 @@ pub(crate) async fn page(
         .under(title, &rest);
     let note = site.catalogue.datasets().iter().find(|d| d.index == id && d.year.is_none()).and_then(|d| d.note.as_ref());
     show(lang, &MethodPage {
-        edition: edition.clone(),
         status: badge::of_status(book.status, lang),
         status_title: tell!(lang, "method-status", status = say_rule::status(book.status, lang)),
         status_note: book.status_note.as_ref().map(|note| note.get(lang).to_owned()),

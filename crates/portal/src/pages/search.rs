@@ -73,7 +73,7 @@ fn units(site: &Site, wanted: &str, lang: Lang) -> Vec<UnitFound> {
             });
             if row.known() && found[at].1.results.len() < 6 {
                 let value = cell_text(row.value, row.digits, lang).ok().map(|text| format!("{text}{}", suffix(publication, lang)));
-                let rank = row.rank.map(|rank| place_among(rank, publication.board.of_how_many(), lang));
+                let rank = row.rank.map(|rank| place_among(rank, publication.board.ranked, lang));
                 found[at].1.results.push(ResultFound {
                     title: publication.dataset.title.get(lang).to_owned(),
                     href: format!("/{}{}/unit/{}", lang.tag(), publication.rest(), row.unit.id),

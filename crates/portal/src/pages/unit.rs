@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use chiso_catalogue::PublishedFigure;
 use chiso_model::{Cell, Lang};
 use chiso_report::share_bar;
 
@@ -20,7 +21,7 @@ use crate::view::figure::Figure;
 use crate::view::key_facts::KeyFacts;
 use crate::view::ranking::interval_text;
 use crate::view::strengths::{List, Strengths};
-use crate::view::tree::{ScoreTree, Source, place_among};
+use crate::view::tree::{ScoreTree, Source};
 use crate::view::{change, names};
 use crate::words::{self, tell};
 
@@ -106,7 +107,7 @@ pub(crate) async fn page(
         worst: strengths.map(|s| s.worst).filter(|list| !list.entries.is_empty()),
         history: unit_history::chart(&site, publication, row, &known, lang),
         years: known,
-        sources: sources(row, lang),
+        sources: sources(publication, row, lang),
         compare,
         neighbours: neighbours(publication, row, lang),
         answer,
@@ -124,12 +125,17 @@ fn answer(publication: &Publication, row: &Row, lang: Lang) -> Answer {
     let number = value.clone().unwrap_or_default();
     let suffix = suffix(publication, lang);
     let printed = if board.per_cent { format!("{number}{suffix}") } else { tell!(lang, "points", value = number.as_str()) };
-    let of = board.of_how_many().to_string();
-    let sentence = match (value.is_ok(), row.rank) {
-        (true, Some(rank)) => tell!(lang, "unit-value-rank", name = name, value = printed, rank = place(rank, lang), of = of, units = names::units(publication.dataset.level, lang), year = year.as_str()),
-        (true, None) => tell!(lang, "unit-value", name = name, value = printed, year = year.as_str()),
-        (false, Some(rank)) => tell!(lang, "unit-rank", name = name, rank = place(rank, lang), of = of, units = names::units(publication.dataset.level, lang), year = year.as_str()),
-        (false, None) => tell!(lang, "unit-none", name = name, year = year.as_str()),
+    let units = names::units(publication.dataset.level, lang);
+    let place = row.rank.map(|rank| match board.ranked {
+        Some(of) => tell!(lang, "place-among", rank = place(rank, lang), of = of.to_string(), units = units),
+        None => tell!(lang, "place-alone", rank = place(rank, lang)),
+    });
+    let year = year.as_str();
+    let sentence = match (value.is_ok(), place) {
+        (true, Some(place)) => tell!(lang, "unit-value-rank", name = name, value = printed, place = place, year = year),
+        (true, None) => tell!(lang, "unit-value", name = name, value = printed, year = year),
+        (false, Some(place)) => tell!(lang, "unit-rank", name = name, place = place, year = year),
+        (false, None) => tell!(lang, "unit-none", name = name, year = year),
     };
     Answer {
         suffix: if value.is_ok() { suffix } else { String::new() },
@@ -148,7 +154,11 @@ fn key_facts(site: &Site, publication: &Publication, row: &Row, lang: Lang) -> K
             let moved = change::of_places(places, lang).text;
             tell!(lang, "fact-since", change = moved, year = since.to_string())
         });
-        facts.push(words::say(lang, "fact-rank"), place_among(rank, board.of_how_many(), lang), note.unwrap_or_default());
+        let value = match board.ranked {
+            Some(of) => format!("{} / {of}", place(rank, lang)),
+            None => place(rank, lang),
+        };
+        facts.push(words::say(lang, "fact-rank"), value, note.unwrap_or_default());
     }
     if let Some((by, since)) = row.change.zip(board.since) {
         facts.push(tell!(lang, "column-change", year = since.to_string()), crate::format::signed(by, board.digits, lang), String::new());
@@ -186,11 +196,20 @@ fn parts(publication: &Publication, row: &Row, lang: Lang) -> Vec<PartLine> {
         .collect()
 }
 
-fn sources(row: &Row, lang: Lang) -> Vec<SourceLine> {
+/// The source of a published figure; for a number computed here, what was published beside it.
+fn sources(publication: &Publication, row: &Row, lang: Lang) -> Vec<SourceLine> {
+    let printed = |figure: &PublishedFigure| {
+        let value = figure.value.map(|value| format!("{}{}", value.text(lang), lang.pick("\u{202f}%", "%")));
+        let rank = figure.rank.map(|rank| crate::view::tree::place_among(f64::from(rank), None, lang));
+        [value, rank].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    };
     row.figure
         .iter()
         .map(|figure| SourceLine {
-            text: figure.source.text.get(lang).to_owned(),
+            text: match publication.computed {
+                Some(_) => tell!(lang, "source-published", value = printed(figure), source = figure.source.text.get(lang)),
+                None => figure.source.text.get(lang).to_owned(),
+            },
             badges: badge::of_figure(figure.provenance, &figure.source, lang),
             note: figure.note.as_ref().map(|note| note.get(lang).to_owned()).unwrap_or_default(),
         })

@@ -29,7 +29,6 @@ pub(crate) fn years(site: &Site, publication: &Publication, row: &Row, lang: Lan
         .series(&publication.dataset)
         .into_iter()
         .filter(|other| other.dataset.scheme == publication.dataset.scheme)
-        .filter(|other| other.dataset.simulated == publication.dataset.simulated)
         .filter_map(|other| {
             let found = other.board.row(&row.unit.id).filter(|row| row.known())?;
             let figure = found.figure.as_ref();

@@ -68,7 +68,7 @@ fn method(c: Context<'_>, aggregate: Option<&Aggregate>) -> String {
                 .iter()
                 .map(|(part, below)| format!("{} < {}", c.part(part.as_str()), plain(*below, lang)))
                 .collect();
-            let (list, cutoff) = (list.join("; "), plain_percent(*cutoff, lang));
+            let (list, cutoff) = (list.join("; "), plain_percent(cutoff.0, lang));
             return match lang {
                 Lang::Vi => format!("Alkire-Foster: tỷ trọng các thiếu hụt ({list}); dưới {cutoff} thì tính bằng 0."),
                 Lang::En => {

@@ -2,7 +2,7 @@
 
 use chiso_model::{Lang, Missing, Rounding, RoundingMode};
 use chiso_rulebook::definition::{
-    Bands, FactOrigin, MissingAction, MissingPolicy, Order, RankOn, Ranking, Status, Ties, Validity,
+    Band, Bands, FactOrigin, MissingAction, MissingPolicy, Order, RankOn, Ranking, Status, Ties, Validity,
 };
 
 use crate::format::{day, missing as missing_word, plain, plain_percent};
@@ -73,11 +73,13 @@ pub(crate) fn ranking(rank: &Ranking, lang: Lang) -> String {
     text + "."
 }
 
-/// Bands, one a line.
+/// Bands, the best first, one a line.
 pub(crate) fn bands(bands: &Bands, lang: Lang) -> Vec<String> {
-    bands
-        .bands()
-        .iter()
+    let mut sorted: Vec<_> = bands.bands().iter().collect();
+    let cut = |band: &Band| band.from.map_or(f64::NEG_INFINITY, |from| from.0);
+    sorted.sort_by(|a, b| cut(b).total_cmp(&cut(a)));
+    sorted
+        .into_iter()
         .map(|band| {
             let title = band.title.get(lang);
             match (bands, band.from, lang) {

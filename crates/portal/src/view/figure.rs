@@ -2,7 +2,7 @@
 
 use askama::Template;
 use chiso_model::Lang;
-use chiso_report::{Chart, ColumnKind, Frame, Table};
+use chiso_report::{Chart, ColumnKind, Frame, Table, Width};
 
 use crate::words;
 
@@ -15,6 +15,8 @@ pub(crate) struct Figure {
     pub(crate) subtitle: String,
     pub(crate) source: String,
     pub(crate) svg: String,
+    /// True for a chart that stands in a narrow column on every screen.
+    pub(crate) narrow: bool,
     pub(crate) twin: Twin,
     pub(crate) twin_label: String,
     pub(crate) source_label: String,
@@ -43,10 +45,18 @@ impl Figure {
             subtitle: frame.subtitle.clone(),
             source: frame.source.clone(),
             svg: chart.responsive(),
+            narrow: false,
             twin: Twin::new(&chart.table(), frame.lang),
             twin_label: words::say(frame.lang, "chart-as-table"),
             source_label: words::say(frame.lang, "source"),
         }
+    }
+}
+
+impl Figure {
+    /// The same chart in its narrow layout, for a narrow column.
+    pub(crate) fn narrow(self, chart: &impl Chart) -> Figure {
+        Figure { svg: chart.svg(Width::Narrow), narrow: true, ..self }
     }
 }
 

@@ -4,7 +4,6 @@ use chiso_catalogue::{Dataset, DatasetKind, Level};
 use chiso_model::Lang;
 
 use super::badge::{self, Badge};
-use super::names;
 use crate::pages::dataset::{Answer, answer};
 use crate::site::{Publication, Site};
 
@@ -14,8 +13,6 @@ pub(crate) struct IndexEntry {
     pub(crate) title: String,
     pub(crate) description: String,
     pub(crate) badges: Vec<Badge>,
-    /// Level in words; empty for a method.
-    pub(crate) level: String,
     /// Years with their addresses, the newest first.
     pub(crate) years: Vec<(String, String)>,
     /// Page of the newest publication, or of the method.
@@ -69,14 +66,16 @@ fn entry(site: &Site, dataset: &Dataset, lang: Lang) -> IndexEntry {
     };
     let shown = newest.map_or(dataset, |publication| &publication.dataset);
     IndexEntry {
-        title: shown.title.get(lang).to_owned(),
+        title: match editions.first() {
+            Some(shipped) if !shown.simulated => shipped.rulebook.title.get(lang).to_owned(),
+            _ => shown.title.get(lang).to_owned(),
+        },
         description: editions
             .first()
             .and_then(|shipped| shipped.rulebook.description.as_ref())
             .map(|text| text.get(lang).to_owned())
             .unwrap_or_default(),
         badges: badge::of_dataset(shown, status, lang),
-        level: if same.is_empty() { String::new() } else { names::level(dataset.level, lang).to_owned() },
         years: same.iter().map(|p| (p.year.to_string(), at(&p.rest()))).collect(),
         href,
         methods: editions

@@ -20,12 +20,3 @@ pub(crate) fn unit_heading(level: Level, lang: Lang) -> &'static str {
         Level::Country => lang.pick("Quốc gia", "Country"),
     }
 }
-
-/// A level as a heading.
-pub(crate) fn level(level: Level, lang: Lang) -> &'static str {
-    match level {
-        Level::Province => lang.pick("Cấp tỉnh", "Provinces"),
-        Level::Ministry => lang.pick("Cấp bộ", "Ministries"),
-        Level::Country => lang.pick("Quốc gia", "Countries"),
-    }
-}

@@ -28,6 +28,9 @@ pub(crate) struct Ranking {
     pub(crate) columns: Vec<Choice>,
     pub(crate) head: Vec<Heading>,
     pub(crate) rows: Vec<Line>,
+    /// Units of which nothing is known, where they are too many for rows of their own: name and address.
+    pub(crate) unknown: Vec<(String, String)>,
+    pub(crate) unknown_title: String,
     pub(crate) downloads: Vec<(&'static str, String)>,
     pub(crate) comfortable_href: String,
     pub(crate) compact_href: String,
@@ -80,10 +83,10 @@ pub(crate) enum Content {
     Plain(String),
     /// Why there is nothing.
     None(&'static str),
-    /// Change of value, and of place.
-    Changes { value: Option<Change>, places: Option<Change> },
+    /// A change of value or place.
+    Changed(Change),
     /// A band.
-    InBand { class: usize, title: String },
+    InBand { class: u8, title: String },
 }
 
 impl Content {
@@ -91,17 +94,20 @@ impl Content {
     pub(crate) fn blank(&self) -> bool {
         match self {
             Content::Plain(text) => text.is_empty(),
-            Content::Changes { value, places } => value.is_none() && places.is_none(),
-            Content::Value { .. } | Content::None(_) | Content::InBand { .. } => false,
+            Content::Value { .. } | Content::None(_) | Content::Changed(_) | Content::InBand { .. } => false,
         }
     }
 }
+
+/// More empty rows than this stand in a list under the table.
+const MOST_EMPTY_ROWS: usize = 5;
 
 /// The columns a table can have besides place and name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Column {
     Value,
     Change,
+    Places,
     Band,
     Region,
     Part(usize),
@@ -112,6 +118,7 @@ impl Column {
         match self {
             Column::Value => "value".to_owned(),
             Column::Change => "change".to_owned(),
+            Column::Places => "places".to_owned(),
             Column::Band => "band".to_owned(),
             Column::Region => "region".to_owned(),
             Column::Part(part) => board.parts[*part].id.clone(),
@@ -122,6 +129,7 @@ impl Column {
         match self {
             Column::Value => words::say(lang, if board.per_cent { "column-share" } else { "column-value" }),
             Column::Change => tell!(lang, "column-change", year = board.since.unwrap_or_default().to_string()),
+            Column::Places => words::say(lang, "column-moved"),
             Column::Band => words::say(lang, "column-band"),
             Column::Region => words::say(lang, "column-region"),
             Column::Part(part) => {
@@ -138,7 +146,7 @@ impl Column {
         match self {
             Column::Value => Some(Sort::Value),
             Column::Change => Some(Sort::Change),
-            Column::Band | Column::Region => None,
+            Column::Places | Column::Band | Column::Region => None,
             Column::Part(part) => Some(Sort::Part(board.parts[*part].id.clone())),
         }
     }
@@ -147,8 +155,11 @@ impl Column {
 /// Every column there is something to show in; the value cannot be taken away.
 fn possible(board: &Board) -> Vec<Column> {
     let mut columns = vec![Column::Value];
-    if board.since.is_some() {
+    if board.rows.iter().any(|row| row.change.is_some()) {
         columns.push(Column::Change);
+    }
+    if board.rows.iter().any(|row| row.places.is_some()) {
+        columns.push(Column::Places);
     }
     if !board.bands.is_empty() {
         columns.push(Column::Band);
@@ -175,7 +186,10 @@ impl Ranking {
             None => usual(column, board),
         };
         let columns: Vec<Column> = possible.iter().filter(|column| chosen(column)).cloned().collect();
-        let rows = query.select(board);
+        let selected = query.select(board);
+        let found = selected.len();
+        let apart = !query.filters() && selected.iter().filter(|row| !row.known()).count() > MOST_EMPTY_ROWS;
+        let (rows, unknown): (Vec<&Row>, Vec<&Row>) = selected.into_iter().partition(|row| row.known() || !apart);
         let all = board.rows.len();
         let units = names::units(publication.dataset.level, lang);
         let link = |change: &dyn Fn(&mut RankingQuery)| {
@@ -184,7 +198,7 @@ impl Ranking {
             format!("{action}{}#ranking", other.text_form())
         };
         let shown = if query.filters() {
-            tell!(lang, "ranking-shown", shown = rows.len().to_string(), all = all.to_string(), units = units)
+            tell!(lang, "ranking-shown", shown = found.to_string(), all = all.to_string(), units = units)
         } else {
             tell!(lang, "ranking-all", all = all.to_string(), units = units, known = board.known().to_string())
         };
@@ -213,6 +227,11 @@ impl Ranking {
                 .collect(),
             head: head(board, publication, &columns, &query, lang, &action),
             rows: rows.into_iter().map(|row| line(site, publication, row, &columns, lang)).collect(),
+            unknown_title: tell!(lang, "ranking-unknown", shown = unknown.len().to_string(), units = units),
+            unknown: unknown
+                .iter()
+                .map(|row| (row.unit.name.get(lang).to_owned(), format!("{action}/unit/{}", row.unit.id)))
+                .collect(),
             downloads: ["csv", "xlsx", "json"]
                 .into_iter()
                 .map(|form| (form, format!("{action}/ranking.{form}")))
@@ -274,7 +293,7 @@ fn head(
         heading(names::unit_heading(publication.dataset.level, lang).to_owned(), "name", Some(Sort::Name)),
     ];
     head.extend(columns.iter().map(|column| {
-        let class = if matches!(column, Column::Band | Column::Region) { "" } else { "n" };
+        let class = if matches!(column, Column::Places | Column::Band | Column::Region) { "" } else { "n" };
         heading(column.title(board, lang), class, column.sort(board))
     }));
     head
@@ -299,7 +318,8 @@ fn line(site: &Site, publication: &Publication, row: &Row, columns: &[Column], l
                 class: match column {
                     Column::Value => "n keep",
                     Column::Change | Column::Part(_) => "n",
-                    Column::Band | Column::Region => "",
+                    Column::Places | Column::Band => "",
+                    Column::Region => "region",
                 },
                 content: content(site, board, row, column, lang),
             })
@@ -318,10 +338,12 @@ fn content(site: &Site, board: &Board, row: &Row, column: &Column, lang: Lang) -
             Err(_) if row.rank.is_some() => Content::None(lang.pick("chỉ biết thứ hạng", "only the place is known")),
             Err(why) => Content::None(why),
         },
-        Column::Change => Content::Changes {
-            value: row.change.map(|value| change::of_value(value, board.digits, lang)),
-            places: row.places.map(|places| change::of_places(places, lang)),
-        },
+        Column::Change => row.change.map_or(Content::Plain(String::new()), |value| {
+            Content::Changed(change::of_value(value, board.digits, lang))
+        }),
+        Column::Places => row.places.map_or(Content::Plain(String::new()), |places| {
+            Content::Changed(change::of_places(places, lang))
+        }),
         Column::Band => row.band.and_then(|band| board.bands.get(band)).map_or(Content::Plain(String::new()), |band: &Band| {
             Content::InBand { class: band.class, title: band.title.get(lang).to_owned() }
         }),

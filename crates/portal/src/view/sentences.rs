@@ -13,6 +13,8 @@ use crate::words;
 pub(crate) struct Sentences {
     pub(crate) first: Vec<Sentence>,
     pub(crate) more: Vec<Sentence>,
+    /// How those without a basis of their own came about.
+    pub(crate) basis: String,
     pub(crate) more_label: String,
     pub(crate) figures_label: String,
 }
@@ -21,7 +23,7 @@ pub(crate) struct Sentences {
 #[derive(Debug, Clone)]
 pub(crate) struct Sentence {
     pub(crate) text: String,
-    /// Derived, quoted or computed, in words.
+    /// Derived or quoted, in words; empty for what was computed here.
     pub(crate) basis: String,
     /// Names of the sources.
     pub(crate) sources: Vec<String>,
@@ -34,7 +36,7 @@ pub(crate) struct Sentence {
 const OPEN: usize = 6;
 
 impl Sentences {
-    pub(crate) fn new(all: Vec<Sentence>, lang: Lang) -> Option<Sentences> {
+    pub(crate) fn new(all: Vec<Sentence>, basis: String, lang: Lang) -> Option<Sentences> {
         if all.is_empty() {
             return None;
         }
@@ -42,7 +44,7 @@ impl Sentences {
         let more = if first.len() > OPEN + 1 { first.split_off(OPEN) } else { Vec::new() };
         let shown = more.len().to_string();
         let more_label = words::tell!(lang, "sentences-more", count = more.len(), shown = shown);
-        Some(Sentences { first, more, more_label, figures_label: words::say(lang, "sentences-figures") })
+        Some(Sentences { first, more, basis, more_label, figures_label: words::say(lang, "sentences-figures") })
     }
 
     /// Folded or not, in order.

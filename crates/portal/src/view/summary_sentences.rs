@@ -9,7 +9,6 @@ use super::names;
 use super::sentences::Sentence;
 use crate::format::signed;
 use crate::site::Computed;
-use crate::words;
 
 /// What can be said of a computed data set, in the order of the page.
 pub(crate) fn sentences(catalogue: &Catalogue, dataset: &Dataset, computed: &Computed, lang: Lang) -> Vec<Sentence> {
@@ -21,10 +20,9 @@ pub(crate) fn sentences(catalogue: &Catalogue, dataset: &Dataset, computed: &Com
     texts.extend(root.change.as_ref().map(|change| s.movement(change)));
     texts.extend(s.bands(root));
     texts.extend(s.components());
-    let basis = words::say(lang, if dataset.simulated { "basis-simulated" } else { "basis-computed" });
     texts
         .into_iter()
-        .map(|text| Sentence { text, basis: basis.clone(), sources: Vec::new(), badges: Vec::new(), figures: Vec::new() })
+        .map(|text| Sentence { text, basis: String::new(), sources: Vec::new(), badges: Vec::new(), figures: Vec::new() })
         .collect()
 }
 
@@ -126,9 +124,14 @@ impl Speaker<'_> {
     fn bands(&self, root: &NodeSummary) -> Option<String> {
         let rulebook = &self.computed.shipped.rulebook;
         let bands = rulebook.bands.as_ref().or(rulebook.tree.bands.as_ref())?;
-        let list: Vec<String> = root
-            .bands
-            .iter()
+        let mut counts: Vec<_> = root.bands.iter().collect();
+        let cut = |id: &str| {
+            let band = bands.bands().iter().find(|band| band.id.as_str() == id);
+            band.and_then(|band| band.from).map_or(f64::NEG_INFINITY, |from| from.0)
+        };
+        counts.sort_by(|a, b| cut(&b.band).total_cmp(&cut(&a.band)));
+        let list: Vec<String> = counts
+            .into_iter()
             .filter(|count| count.count > 0)
             .map(|count| {
                 let band = bands.bands().iter().find(|band| band.id.as_str() == count.band);

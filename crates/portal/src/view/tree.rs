@@ -73,15 +73,16 @@ fn branch(source: Source<'_>, node: &NodeOutcome, nodes: &[&Node], depth: usize)
 
 /// "hạng 3/63".
 pub(crate) fn place_of(rank: f64, node: &NodeOutcome, lang: Lang) -> String {
-    let of = node.ranks.iter().flatten().count();
-    place_among(rank, of, lang)
+    place_among(rank, Some(node.ranks.iter().flatten().count()), lang)
 }
 
-/// "hạng 3/63".
-pub(crate) fn place_among(rank: f64, of: usize, lang: Lang) -> String {
-    let of = decimal(of as f64, 0, lang);
-    match lang {
-        Lang::Vi => format!("hạng {}/{of}", place(rank, lang)),
-        Lang::En => format!("place {} of {of}", place(rank, lang)),
+/// "hạng 3/63"; "hạng 3" where nobody says among how many.
+pub(crate) fn place_among(rank: f64, of: Option<usize>, lang: Lang) -> String {
+    let place = place(rank, lang);
+    match (of.map(|of| decimal(of as f64, 0, lang)), lang) {
+        (Some(of), Lang::Vi) => format!("hạng {place}/{of}"),
+        (Some(of), Lang::En) => format!("place {place} of {of}"),
+        (None, Lang::Vi) => format!("hạng {place}"),
+        (None, Lang::En) => format!("place {place}"),
     }
 }
