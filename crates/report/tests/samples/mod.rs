@@ -108,7 +108,7 @@ pub(crate) fn ministries(lang: Lang) -> RankedBars {
         .iter()
         .enumerate()
         .map(|(at, name)| Bar {
-            label: (*name).clone(),
+            label: (*name).to_owned(),
             value: Cell::number(89.95 - 1.7 * at as f64),
             rank: Some(at as f64 + if at == 1 || at == 2 { 1.5 } else { 1.0 }),
             highlight: at == 1,
@@ -197,7 +197,7 @@ pub(crate) fn dot_interval(lang: Lang) -> DotInterval {
         .map(|(at, name)| {
             let value = Cell::number(((900.0 - 13.0 * at as f64) / 10.0).round());
             IntervalRow {
-                label: (*name).clone(),
+                label: name.clone(),
                 value: if at == 6 { Cell::missing(Missing::Withheld) } else { value },
                 interval: (at < 6 && at != 3).then(|| (value.raw() - 1.2 - at as f64 * 0.2, value.raw() + 1.4)),
                 highlight: at == 2,
@@ -246,7 +246,7 @@ pub(crate) fn heat_map(lang: Lang, count: usize) -> HeatMap {
         .iter()
         .enumerate()
         .map(|(at, name)| HeatRow {
-            label: (*name).clone(),
+            label: name.clone(),
             cells: (0..8).map(|c| if (at + c) % 13 == 7 { Cell::BLANK } else { value(at * 8 + c) }).collect(),
             highlight: at == 2,
             href: Some(format!("/vi/{at}")),
@@ -263,7 +263,7 @@ pub(crate) fn strip(lang: Lang) -> DistributionStrip {
     let dots = names(63)
         .iter()
         .enumerate()
-        .map(|(at, name)| Dot { label: (*name).clone(), value: value(at * at), highlight: at == 17 || at == 40 })
+        .map(|(at, name)| Dot { label: name.clone(), value: value(at * at), highlight: at == 17 || at == 40 })
         .collect();
     DistributionStrip {
         frame: frame(lang, "Một nửa số tỉnh trên 88 %", "PAR INDEX 2024, ví dụ"),
@@ -278,7 +278,7 @@ pub(crate) fn scatter(lang: Lang) -> Scatter {
         .iter()
         .enumerate()
         .map(|(at, name)| ScatterDot {
-            label: (*name).clone(),
+            label: (*name).to_owned(),
             x: Cell::number(20.0 + ((at * 37) % 63) as f64),
             y: Cell::number(value(at).raw() / 2.0 + 20.0 + ((at * 37) % 63) as f64 / 2.0),
             highlight: at == 17 || at == 40 || at == 5,
