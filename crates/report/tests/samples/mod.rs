@@ -278,7 +278,7 @@ pub(crate) fn scatter(lang: Lang) -> Scatter {
         .iter()
         .enumerate()
         .map(|(at, name)| ScatterDot {
-            label: (*name).to_owned(),
+            label: name.clone(),
             x: Cell::number(20.0 + ((at * 37) % 63) as f64),
             y: Cell::number(value(at).raw() / 2.0 + 20.0 + ((at * 37) % 63) as f64 / 2.0),
             highlight: at == 17 || at == 40 || at == 5,
