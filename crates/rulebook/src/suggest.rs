@@ -3,7 +3,7 @@
 /// The candidate with the fewest typing mistakes from `name`, if it is near enough to have been meant.
 pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let wanted = name.to_lowercase();
-    let allowed = (wanted.chars().count() / 2).clamp(1, 3);
+    let allowed = (wanted.chars().count() / 2).min(3);
     candidates
         .into_iter()
         .filter(|candidate| candidate.len().abs_diff(name.len()) <= 8)

@@ -12,6 +12,7 @@ pub(super) const MAX_POINTS: &str = "max_points";
 impl<'a> Check<'a> {
     pub(super) fn rules(&mut self, at: &At<'a>) {
         let mut used: BTreeSet<String> = BTreeSet::new();
+        let problems_before = self.problems.len();
         match &at.node.rule {
             None => {}
             Some(Rules::One(rule)) => self.rule(at, &format!("{}/rule", at.path), rule, &mut used),
@@ -21,7 +22,9 @@ impl<'a> Check<'a> {
                 }
             }
         }
-        if !at.node.is_branch() {
+        // Beside a mistyped name, the name that was meant seems not to be read.
+        let rule_holds = self.problems.len() == problems_before;
+        if rule_holds && !at.node.is_branch() {
             for name in at.node.inputs.keys().filter(|name| !used.contains(name.as_str())) {
                 let problem = MeaningProblem::UnusedInput { name: name.to_string() };
                 self.warn(&format!("{}/inputs/{name}", at.path), problem);

@@ -59,6 +59,9 @@ pub enum Syntax {
 
 impl DocumentProblem {
     pub(crate) fn syntax(info: &str) -> DocumentProblem {
+        if info.contains("unknown anchor") {
+            return DocumentProblem::Alias;
+        }
         let has = |words: &[&str]| words.iter().any(|word| info.contains(word));
         DocumentProblem::Syntax(if has(&["tab "]) || has(&["tabs "]) || info.ends_with("a tab") {
             Syntax::Tab

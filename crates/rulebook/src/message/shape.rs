@@ -259,6 +259,12 @@ impl ShapeProblem {
             ShapeProblem::NotAllowed { key, value, allowed, suggestion } => {
                 let (mean_vi, mean_en) = did_you_mean(suggestion.as_deref());
                 let (value, allowed) = (short(value), quoted(allowed));
+                if value.is_empty() {
+                    return (
+                        format!("`{key}` để trống. Các giá trị dùng được: {allowed}."),
+                        format!("`{key}` is empty. It can be: {allowed}."),
+                    );
+                }
                 (
                     format!("`{key}` không thể là `{value}`.{mean_vi} Các giá trị dùng được: {allowed}."),
                     format!("`{key}` cannot be `{value}`.{mean_en} It can be: {allowed}."),
