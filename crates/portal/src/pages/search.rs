@@ -35,6 +35,8 @@ struct UnitFound {
 }
 
 struct ResultFound {
+    /// Index, and whether it is simulated: one result of each is shown.
+    index: (String, bool),
     title: String,
     href: String,
     text: String,
@@ -71,10 +73,12 @@ fn units(site: &Site, wanted: &str, lang: Lang) -> Vec<UnitFound> {
                 found.push((key, UnitFound { name: row.unit.name.get(lang).to_owned(), results: Vec::new() }));
                 found.len() - 1
             });
-            if row.known() && found[at].1.results.len() < 6 {
+            let index = (publication.dataset.index.clone(), publication.dataset.simulated);
+            if row.known() && !found[at].1.results.iter().any(|result| result.index == index) {
                 let value = cell_text(row.value, row.digits, lang).ok().map(|text| format!("{text}{}", suffix(publication, lang)));
                 let rank = row.rank.map(|rank| place_among(rank, publication.board.ranked, lang));
                 found[at].1.results.push(ResultFound {
+                    index,
                     title: publication.dataset.title.get(lang).to_owned(),
                     href: format!("/{}{}/unit/{}", lang.tag(), publication.rest(), row.unit.id),
                     text: [value, rank].into_iter().flatten().collect::<Vec<_>>().join(", "),

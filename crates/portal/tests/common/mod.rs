@@ -1,5 +1,5 @@
 //! The real site behind the real router, loaded once.
-#![allow(dead_code)]
+#![allow(dead_code, unreachable_pub)]
 
 use std::sync::{Arc, LazyLock};
 

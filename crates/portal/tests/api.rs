@@ -1,0 +1,132 @@
+//! The JSON API, as a program sees it.
+
+mod common;
+
+use common::{ask, get};
+use serde_json::Value;
+
+const RANKING: &str = "/api/v1/datasets/par-index/province/2024/ranking";
+
+#[tokio::test]
+async fn the_ranking_holds_what_was_published_and_what_is_missing() {
+    let answer = get(RANKING).await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("content-type"), Some("application/json"));
+    let ranking = answer.json();
+    let units = ranking["units"].as_array().unwrap();
+    assert_eq!(units.len(), 63);
+    assert_eq!(ranking["mean"], 88.37);
+    assert_eq!((&units[0]["unit"], &units[0]["value"], &units[0]["rank"]), (&Value::from("31"), &Value::from(96.17), &Value::from(1.0)));
+    assert_eq!((&units[0]["change"], &units[0]["places_gained"]), (&Value::from(4.3), &Value::from(1.0)));
+    assert_eq!((&units[0]["name"]["vi"], &units[0]["source_verified"]), (&Value::from("Hải Phòng"), &Value::from(true)));
+    let unknown = units.iter().filter(|unit| unit["value"].is_null()).collect::<Vec<_>>();
+    assert_eq!(unknown.len(), 56);
+    assert!(unknown.iter().all(|unit| unit["missing"] == "blank"));
+}
+
+#[tokio::test]
+async fn the_same_question_gets_the_same_bytes_and_then_not_modified() {
+    let (first, second) = (get(RANKING).await, get(RANKING).await);
+    assert_eq!(first.body, second.body);
+    let tag = first.header("etag").unwrap().to_owned();
+    let again = ask("GET", RANKING, &[("if-none-match", &tag)]).await;
+    assert_eq!((again.status, again.body.len()), (304, 0));
+    again.check_headers(RANKING);
+    assert_eq!(again.header("etag"), Some(tag.as_str()));
+    assert_eq!(ask("GET", RANKING, &[("if-none-match", "\"other\"")]).await.status, 200);
+}
+
+#[tokio::test]
+async fn any_site_may_ask() {
+    let answer = ask("GET", RANKING, &[("origin", "https://example.org")]).await;
+    assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_a_problem_document() {
+    for (method, path, status) in [
+        ("GET", "/api/v1/nothing", 404),
+        ("GET", "/api/v1/datasets/par-index/province/1999/ranking", 404),
+        ("GET", "/api/v1/datasets/par-index/province/2024/units/00", 404),
+        ("GET", "/api/v1/datasets/par-index/province/2024/units/31/explanation", 404),
+        ("GET", "/api/v1/datasets/par-index/ministry/2023/units/bo-tu-phap/explanation?node=nothing", 404),
+        ("GET", "/api/v1/rulebooks/par-index/nothing", 404),
+        ("POST", "/api/v1/indices", 405),
+        ("DELETE", RANKING, 405),
+    ] {
+        let answer = ask(method, path, &[]).await;
+        assert_eq!(answer.status, status, "{path}");
+        assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{path}");
+        assert_eq!(answer.json()["status"], status, "{path}");
+        assert!(!answer.json()["detail"].as_str().unwrap().is_empty(), "{path}");
+        answer.check_headers(path);
+    }
+}
+
+/// A total of 2023 is the sum of its two printed parts (61.86 + 28.10), and the explanation says so in both languages.
+#[tokio::test]
+async fn an_explanation_adds_up() {
+    let path = "/api/v1/datasets/par-index/ministry/2023/units/bo-tu-phap/explanation";
+    for (lang, value) in [("vi", "89,96"), ("en", "89.96")] {
+        let explanation = get(&format!("{path}?lang={lang}")).await.json();
+        assert_eq!(explanation["value"], value);
+        let parts: Vec<&str> = explanation["parts"].as_array().unwrap().iter().map(|part| part["value"].as_str().unwrap()).collect();
+        assert_eq!(parts, if lang == "vi" { ["61,86", "28,10"] } else { ["61.86", "28.10"] });
+    }
+}
+
+/// Every address of the document answers, with the examples it gives.
+#[tokio::test]
+async fn the_document_describes_what_is_there() {
+    let document = get("/api/v1/openapi.json").await.json();
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"), "{}", document["openapi"]);
+    let paths = document["paths"].as_object().unwrap();
+    assert_eq!(paths.len(), 7);
+    for (path, item) in paths {
+        let mut address = path.clone();
+        for parameter in item["get"]["parameters"].as_array().into_iter().flatten() {
+            if let Some(example) = parameter["example"].as_str() {
+                address = address.replace(&format!("{{{}}}", parameter["name"].as_str().unwrap()), example);
+            }
+        }
+        assert!(!address.contains('{'), "{address}");
+        let answer = get(&address).await;
+        assert_eq!(answer.status, 200, "{address}");
+        assert!(!item["get"]["summary"].as_str().unwrap().is_empty(), "{path}");
+        let schema = &item["get"]["responses"]["200"]["content"]["application/json"]["schema"];
+        assert!(schema.is_object(), "{path}");
+    }
+    let mut named = Vec::new();
+    references(&document, &mut named);
+    for reference in named {
+        let pointer = reference.trim_start_matches('#');
+        assert!(document.pointer(pointer).is_some(), "{reference}");
+    }
+}
+
+fn references(value: &Value, named: &mut Vec<String>) {
+    match value {
+        Value::Object(map) => {
+            named.extend(map.get("$ref").and_then(Value::as_str).map(str::to_owned));
+            map.values().for_each(|value| references(value, named));
+        }
+        Value::Array(list) => list.iter().for_each(|value| references(value, named)),
+        _ => {}
+    }
+}
+
+/// The document and the answers agree: every field of an answer is in its schema.
+#[tokio::test]
+async fn answers_have_the_fields_of_their_schemas() {
+    let document = get("/api/v1/openapi.json").await.json();
+    for (path, schema) in [
+        (RANKING, "Ranking"),
+        ("/api/v1/datasets/par-index/ministry/2023/units/bo-tu-phap", "UnitProfile"),
+        ("/api/v1/datasets/par-index/ministry/2023/units/bo-tu-phap/explanation", "Explanation"),
+    ] {
+        let answer = get(path).await.json();
+        let properties = document["components"]["schemas"][schema]["properties"].as_object().unwrap();
+        let fields: Vec<&String> = answer.as_object().unwrap().keys().collect();
+        assert_eq!(fields, properties.keys().collect::<Vec<_>>(), "{path}");
+    }
+}
