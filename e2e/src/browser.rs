@@ -45,6 +45,14 @@ impl Size {
         }
     }
 
+    /// The greatest width of a page that nobody needs to scroll. Browsers shrink a page until it fits on paper; by a fifth, small print can still be read.
+    pub(crate) fn widest(self) -> i64 {
+        match self {
+            Self::Phone | Self::Desktop => self.pixels().0,
+            Self::Paper => 900,
+        }
+    }
+
     /// A word for names of tests and files.
     pub(crate) fn name(self) -> &'static str {
         match self {

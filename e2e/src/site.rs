@@ -6,22 +6,42 @@ use reqwest::{Client, Url};
 
 use crate::Result;
 
-/// Addresses from which links are followed; they must be there even when no link leads to them.
-const ENTRIES: [&str; 8] =
-    ["/", "/vi/", "/en/", "/vi/indices", "/en/indices", "/vi/api", "/en/api", "/api/v1/openapi.json"];
+/// Addresses from which links are followed, among them those that only a form leads to. They must be there even when no link leads to them.
+const ENTRIES: [&str; 16] = [
+    "/",
+    "/vi/",
+    "/en/",
+    "/vi/indices",
+    "/en/indices",
+    "/vi/data",
+    "/en/data",
+    "/vi/about",
+    "/en/about",
+    "/vi/api",
+    "/en/api",
+    "/vi/search?q=ha",
+    "/en/search?q=ha",
+    "/vi/search?q=",
+    "/en/search?q=",
+    "/api/v1/openapi.json",
+];
 
 /// Pages that say what went wrong are pages, too.
 const ERRORS: [&str; 2] = ["/vi/khong-co-trang-nay", "/en/no-such-page"];
 
-/// At most so many addresses of one shape are asked for: a ranking has a link for every unit and every way to sort.
-const ASKED_PER_SHAPE: usize = 40;
+/// At most so many addresses of one shape and folder are asked for: a ranking has a link for every unit and every way to sort.
+const ASKED_PER_FOLDER: usize = 30;
+/// The same for what lies deeper than a ranking: units, and the numbers of a unit.
+const ASKED_PER_DEEP_FOLDER: usize = 5;
+/// Segments of the address of a ranking: language, kind, index, level, year.
+const SEGMENTS_OF_RANKING: usize = 5;
 
-/// At most so many pages of one shape are audited: rankings and methods differ by what their rulebook has; views of one page differ less.
-const AUDITED_PER_SHAPE: usize = 6;
+/// At most so many pages of one shape are audited, each built of other parts.
+const AUDITED_PER_SHAPE: usize = 8;
 const AUDITED_VIEWS_PER_SHAPE: usize = 2;
 
 /// At most so many pages are audited in one language, whatever their shapes.
-const AUDITED_PER_LANGUAGE: usize = 70;
+const AUDITED_PER_LANGUAGE: usize = 60;
 
 /// What the portal answered at one address.
 pub(crate) struct Found {
@@ -34,6 +54,8 @@ pub(crate) struct Found {
     pub(crate) content_type: String,
     /// Bytes of the body.
     pub(crate) size: usize,
+    /// What a page is built of: the words in its `class` attributes, sorted.
+    parts: Vec<String>,
 }
 
 impl Found {
@@ -60,9 +82,10 @@ impl Site {
         let mut asked: BTreeMap<String, usize> = BTreeMap::new();
         let mut found = Vec::new();
         while let Some((path, linked_from)) = waiting.pop_front() {
-            let count = asked.entry(shape(&path)).or_default();
+            let deep = path.split('?').next().unwrap_or_default().split('/').count() > SEGMENTS_OF_RANKING + 1;
+            let count = asked.entry(format!("{} {}", shape(&path), folder(&path))).or_default();
             *count += 1;
-            if *count > ASKED_PER_SHAPE {
+            if *count > if deep { ASKED_PER_DEEP_FOLDER } else { ASKED_PER_FOLDER } {
                 continue;
             }
             let wanted = base.join(&path).map_err(|error| format!("{path}: {error}"))?;
@@ -73,13 +96,15 @@ impl Site {
                 answer.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
             let content_type = content_type.split(';').next().unwrap_or_default().trim().to_owned();
             let body = answer.bytes().await.map_err(|error| format!("{path}: {error}"))?;
-            let answer = Found { path, linked_from, status, content_type, size: body.len() };
+            let mut answer = Found { path, linked_from, status, content_type, size: body.len(), parts: Vec::new() };
             if answer.is_page() {
-                for link in links(&String::from_utf8_lossy(&body), &final_address) {
+                let html = String::from_utf8_lossy(&body);
+                for link in links(&html, &final_address) {
                     if seen.insert(link.clone()) {
                         waiting.push_back((link, answer.path.clone()));
                     }
                 }
+                answer.parts = parts(&html);
             }
             found.push(answer);
         }
@@ -96,19 +121,20 @@ impl Site {
         format!("{}{path}", self.address)
     }
 
-    /// Paths of the pages to audit: of each shape some, spread over those found.
+    /// Paths of the pages to audit: of each shape, pages that are built of different parts.
     pub(crate) fn sample(&self) -> Vec<&str> {
-        let mut shapes: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        let mut shapes: BTreeMap<String, BTreeMap<&[String], &str>> = BTreeMap::new();
         for page in self.found.iter().filter(|page| page.is_page() && page.path != "/") {
-            shapes.entry(shape(&page.path)).or_default().push(&page.path);
+            shapes.entry(shape(&page.path)).or_default().entry(&page.parts).or_insert(&page.path);
         }
         let mut per_language: BTreeMap<&str, usize> = BTreeMap::new();
         let mut sample = Vec::new();
         for (shape, pages) in &shapes {
+            let pages: Vec<&str> = pages.values().copied().collect();
             let wanted = if shape.contains('?') { AUDITED_VIEWS_PER_SHAPE } else { AUDITED_PER_SHAPE }.min(pages.len());
             for index in 0..wanted {
-                let last = pages.len() - 1;
-                let page = pages[if wanted > 1 { index * last / (wanted - 1) } else { 0 }];
+                // Spread over those found, from the first to the last.
+                let page = pages[index * (pages.len() - 1) / (wanted - 1).max(1)];
                 let count = per_language.entry(language(page)).or_default();
                 *count += 1;
                 if *count <= AUDITED_PER_LANGUAGE {
@@ -153,6 +179,19 @@ fn shape(path: &str) -> String {
     names.dedup();
     let query = if names.is_empty() { String::new() } else { format!("?{}", names.join("&")) };
     format!("{kind}/{}.{ending}{query}", segments.len())
+}
+
+/// A path without its last segment and its query.
+fn folder(path: &str) -> &str {
+    let path = path.split('?').next().unwrap_or_default();
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The words in the `class` attributes of a page, sorted, each once.
+fn parts(html: &str) -> Vec<String> {
+    let values = html.match_indices("class=\"").filter_map(|(at, start)| html[at + start.len()..].split('"').next());
+    let words: BTreeSet<&str> = values.flat_map(str::split_whitespace).collect();
+    words.into_iter().map(str::to_owned).collect()
 }
 
 /// Paths and queries of the same origin that the attributes `href` and `src` of a page name.
