@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use chiso_model::Lang;
+
 /// Why a command ends without its result, in the words that a person reads: one problem a line.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -27,17 +29,37 @@ impl Failure {
     }
 
     /// Writes it to standard error.
-    pub(crate) fn tell(&self) {
+    pub(crate) fn tell(&self, lang: Lang) {
         match self {
             Failure::Files(lines) => {
                 for line in lines.iter().take(LISTED) {
                     crate::files::tell(line);
                 }
                 if lines.len() > LISTED {
-                    crate::files::tell(&format!("… +{}", lines.len() - LISTED));
+                    let rest = lines.len() - LISTED;
+                    crate::files::tell(&match lang {
+                        Lang::Vi => format!("… và {rest} lỗi khác"),
+                        Lang::En => format!("… and {rest} more problems"),
+                    });
                 }
             }
             Failure::Usage(line) => crate::files::tell(&format!("chiso: {line}")),
         }
     }
+}
+
+/// A panic is a bug of ours; whoever meets it gets a line to pass on, not a stack trace. Exit code 101.
+pub(crate) fn speak_plainly_of_bugs(lang: Lang) {
+    std::panic::set_hook(Box::new(move |panic| {
+        let place = panic.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
+        let version = env!("CARGO_PKG_VERSION");
+        crate::files::tell(&match lang {
+            Lang::Vi => format!(
+                "chiso: lỗi của chương trình (phiên bản {version}, {place}); hãy gửi dòng này cho người phát triển"
+            ),
+            Lang::En => format!(
+                "chiso: a bug of the program (version {version}, {place}); please send this line to its developers"
+            ),
+        });
+    }));
 }

@@ -20,10 +20,11 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let arguments: Vec<std::ffi::OsString> = std::env::args_os().collect();
     let lang = language::choose(&arguments);
+    failure::speak_plainly_of_bugs(lang);
     match run(&arguments, lang) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            failure.tell();
+            failure.tell(lang);
             failure.code()
         }
     }

@@ -8,21 +8,24 @@ use chiso_rulebook::Loaded;
 use chiso_rulebook::definition::Rulebook;
 
 use crate::failure::Failure;
-use crate::files;
+use crate::{files, notes};
 
-/// A rulebook by its path (`.yaml`, `.yml`, `.xlsx`), or by its id or `id/edition` where it is shipped. Warnings go to standard error.
+/// A rulebook by its path (`.yaml`, `.yml`, `.xlsx`), or by its id or `id/edition` where it is shipped. Its warnings are only counted: `check` lists them.
 pub(crate) fn read(name: &str, lang: Lang) -> Result<Rulebook, Failure> {
     let Loaded { rulebook, problems } = load(name, lang)?;
-    let lines: Vec<String> = problems.iter().map(|problem| problem.line(lang)).collect();
-    match rulebook {
-        Some(rulebook) => {
-            for line in &lines {
-                files::tell(line);
-            }
-            Ok(rulebook)
-        }
-        None => Err(Failure::Files(lines)),
+    let Some(rulebook) = rulebook else {
+        return Err(Failure::Files(problems.iter().map(|problem| problem.line(lang)).collect()));
+    };
+    if !problems.is_empty() {
+        let count = problems.len();
+        let text = match lang {
+            Lang::Vi => format!("{name}: {count} cảnh báo (xem: chiso rulebook check {name})"),
+            Lang::En if count == 1 => format!("{name}: 1 warning (see: chiso rulebook check {name})"),
+            Lang::En => format!("{name}: {count} warnings (see: chiso rulebook check {name})"),
+        };
+        notes::tell(&text, lang);
     }
+    Ok(rulebook)
 }
 
 /// The same, with every problem still at hand.

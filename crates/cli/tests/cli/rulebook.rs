@@ -17,6 +17,8 @@ fn a_warning_is_told_and_is_no_failure() {
     let answer = place.run("rulebook check demo.yaml --lang en").well();
     assert_eq!(answer.out, "demo.yaml: demo/1, 3 nodes, no errors, 1 warning\n");
     assert!(answer.err.starts_with("demo.yaml:5:1: warning: "), "{}", answer.err);
+    let answer = place.run("rulebook convert demo.yaml other.yaml --lang en").well();
+    assert_eq!(answer.err, "note: demo.yaml: 1 warning (see: chiso rulebook check demo.yaml)\n");
 }
 
 #[test]

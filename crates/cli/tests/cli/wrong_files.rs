@@ -132,3 +132,12 @@ fn every_problem_of_the_files_stands_on_its_own_line() {
     }
     assert_eq!(place.names("out"), [""; 0]);
 }
+
+#[test]
+fn a_flood_of_problems_is_cut_short_and_counted() {
+    let rows: String = (0..1000).map(|i| format!("U{i},x{i}\n")).collect::<Vec<_>>().concat();
+    let place = Place::with(&[("demo.yaml", RULEBOOK), ("facts.csv", &format!("unit,schools\n{rows}"))]);
+    let answer = place.run("compute demo.yaml --facts facts.csv --out out --lang en");
+    assert_eq!((answer.code, answer.err.lines().count()), (1, 201));
+    assert_eq!(answer.err.lines().last(), Some("… and 800 more problems"));
+}
