@@ -3,12 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::io::{Cursor, Read, Write};
+use std::sync::LazyLock;
 
 use chiso_model::Lang;
 use chiso_rulebook::{
     Loaded, load_xlsx, load_yaml, read_xlsx, read_yaml, template_xlsx, template_yaml, to_xlsx, to_yaml,
 };
 use proptest::prelude::*;
+
+static TEMPLATE: LazyLock<Vec<u8>> = LazyLock::new(|| template_xlsx(Lang::En).unwrap());
 
 /// Whatever was read, its messages can be written; what was accepted is kept by both forms.
 fn look(loaded: &Loaded) {
@@ -110,8 +113,6 @@ fn mutate_part(bytes: &[u8], part: usize, edits: &[(u8, usize, usize, usize)]) -
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
-
     #[test]
     fn any_text_is_read_or_refused(text in any::<String>()) {
         look(&load_yaml(&text, "r.yaml"));
@@ -135,7 +136,7 @@ proptest! {
 
     #[test]
     fn a_workbook_with_changed_bytes_is_read_or_refused(changes in prop::collection::vec((any::<usize>(), any::<u8>()), 1..6), cut in 0usize..40) {
-        let mut bytes = template_xlsx(Lang::En).unwrap();
+        let mut bytes = TEMPLATE.clone();
         for (at, byte) in changes {
             let at = at % bytes.len();
             bytes[at] = byte;
@@ -148,14 +149,13 @@ proptest! {
 
     #[test]
     fn a_workbook_with_a_changed_part_is_read_or_refused(part in any::<usize>(), edits in edits()) {
-        let bytes = template_xlsx(Lang::En).unwrap();
-        look(&load_xlsx(&mutate_part(&bytes, part, &edits), "r.xlsx"));
+        look(&load_xlsx(&mutate_part(&TEMPLATE, part, &edits), "r.xlsx"));
     }
 }
 
 #[test]
 fn what_would_exhaust_the_reader_is_refused_quickly() {
-    let deep_maps: String = (0..2000).map(|i| format!("{}a:\n", " ".repeat(i))).collect();
+    let deep_maps = (0..2000).fold(String::new(), |text, i| text + &" ".repeat(i) + "a:\n");
     let deep_lists = "- ".repeat(100_000);
     for text in [
         "[".repeat(4_000_000),
