@@ -193,14 +193,17 @@ other-reading = Also printed:
 
 ## Explanation
 
-why-title = Why: { $title } of { $name }
-why-sentence = { $title } of { $name }: { $value }.
+why-title = Why: { $title }
+why-sentence = { $name } has { $value } of { $max } points.
+why-sentence-place = { $name } has { $value } of { $max } points, { $place }.
+why-sentence-plain = { $name }: { $value }.
+why-sentence-plain-place = { $name }: { $value }, { $place }.
 why-part-of = Part of:
 why-steps = Steps
 why-help = Each line is a computation that a pocket calculator can check.
 why-parts = From its parts
 why-rule = Rule
-why-rule-link = Read this rule in the rulebook
+why-rule-link = See it in the rulebook
 
 ## Comparison
 
@@ -237,8 +240,8 @@ method-legal = Legal basis
 method-download = Download the rulebook:
 method-tree = Criteria
 method-tree-help = Open a row to read its rule.
-method-counts-1 = { $first } criteria.
-method-counts-2 = { $first } areas, { $second } criteria.
+method-counts-flat = { $leaves } parts.
+method-counts-deep = { $first } main parts, { $leaves } indicators at the lowest level.
 method-counts-3 = { $first } areas, { $second } criteria, { $third } sub-criteria.
 method-companions = Further results
 method-onwards = See also

@@ -187,14 +187,17 @@ other-reading = Số khác đã in:
 
 ## Lời giải
 
-why-title = Vì sao: { $title } của { $name }
-why-sentence = { $title } của { $name }: { $value }.
+why-title = Vì sao: { $title }
+why-sentence = { $name } được { $value } trên tối đa { $max } điểm.
+why-sentence-place = { $name } được { $value } trên tối đa { $max } điểm, { $place }.
+why-sentence-plain = { $name }: { $value }.
+why-sentence-plain-place = { $name }: { $value }, { $place }.
 why-part-of = Thuộc:
 why-steps = Các bước tính
 why-help = Mỗi dòng là một phép tính kiểm tra được bằng máy tính cầm tay.
 why-parts = Từ các thành phần
 why-rule = Quy tắc
-why-rule-link = Đọc quy tắc này trong bộ tiêu chí
+why-rule-link = Xem trong bộ tiêu chí
 
 ## So sánh
 
@@ -231,8 +234,8 @@ method-legal = Căn cứ
 method-download = Tải bộ tiêu chí:
 method-tree = Các tiêu chí
 method-tree-help = Mở một dòng để đọc quy tắc.
-method-counts-1 = { $first } tiêu chí.
-method-counts-2 = { $first } lĩnh vực, { $second } tiêu chí.
+method-counts-flat = { $leaves } thành phần.
+method-counts-deep = { $first } thành phần chính, { $leaves } chỉ tiêu ở cấp cuối.
 method-counts-3 = { $first } lĩnh vực, { $second } tiêu chí, { $third } tiêu chí thành phần.
 method-companions = Kết quả kèm theo
 method-onwards = Xem tiếp

@@ -81,19 +81,19 @@ impl Chrome {
         self.section == section
     }
 
-    pub(crate) fn style(&self) -> &'static str {
+    pub(crate) fn style() -> &'static str {
         &assets::STYLE.path
     }
 
-    pub(crate) fn module(&self) -> &'static str {
+    pub(crate) fn module() -> &'static str {
         &assets::MODULE.path
     }
 
-    pub(crate) fn icon(&self) -> &'static str {
+    pub(crate) fn icon() -> &'static str {
         &assets::ICON.path
     }
 
-    pub(crate) fn version(&self) -> &'static str {
+    pub(crate) fn version() -> &'static str {
         env!("CARGO_PKG_VERSION")
     }
 }

@@ -58,5 +58,6 @@ fn names(header: &HeaderValue, tag: &str) -> bool {
 
 /// The first 16 hexadecimal digits of the SHA-256 of some bytes.
 pub(crate) fn short_hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let first = Sha256::digest(bytes).iter().take(8).fold(0u64, |number, byte| number << 8 | u64::from(*byte));
+    format!("{first:016x}")
 }

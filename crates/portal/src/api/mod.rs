@@ -1,4 +1,4 @@
-//! The JSON API: the same results for programs. Read only, open to every origin, described by OpenAPI.
+//! The JSON API: the same results for programs. Read only, open to every origin, described by `OpenAPI`.
 
 mod answer;
 mod documents;

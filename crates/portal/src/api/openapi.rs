@@ -24,7 +24,7 @@ use super::endpoints;
 )]
 struct Document;
 
-/// The OpenAPI 3.1 document.
+/// The `OpenAPI` 3.1 document.
 pub(crate) fn document() -> utoipa::openapi::OpenApi {
     Document::openapi()
 }

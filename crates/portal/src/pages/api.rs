@@ -1,4 +1,4 @@
-//! The API for people: made from the OpenAPI document, so that it cannot fall behind.
+//! The API for people: made from the `OpenAPI` document, so that it cannot fall behind.
 
 use askama::Template;
 use axum::response::Response;

@@ -26,7 +26,7 @@ struct Files {
     href: String,
     detail: String,
     badges: Vec<Badge>,
-    files: Vec<(&'static str, String)>,
+    forms: Vec<(&'static str, String)>,
 }
 
 /// `GET /{lang}/data`
@@ -41,7 +41,7 @@ pub(crate) async fn page(Language(lang): Language, State(site): Shared) -> Resul
                 title: publication.dataset.title.get(lang).to_owned(),
                 detail: format!("{} / {}", publication.board.known(), publication.board.rows.len()),
                 badges: super::dataset::badges(publication, lang),
-                files: ["csv", "xlsx", "json"].map(|form| (form, format!("{href}/ranking.{form}"))).to_vec(),
+                forms: ["csv", "xlsx", "json"].map(|form| (form, format!("{href}/ranking.{form}"))).to_vec(),
                 href,
             }
         })
@@ -56,10 +56,10 @@ pub(crate) async fn page(Language(lang): Language, State(site): Shared) -> Resul
                 title: shipped.rulebook.title.get(lang).to_owned(),
                 detail: format!("{} · {}", shipped.edition(), say_rule::validity(shipped.rulebook.valid, lang)),
                 badges: vec![badge::of_status(shipped.rulebook.status, lang)],
-                files: ["yaml", "xlsx"].map(|form| (form, format!("{href}/rulebook.{form}"))).to_vec(),
+                forms: ["yaml", "xlsx"].map(|form| (form, format!("{href}/rulebook.{form}"))).to_vec(),
                 href,
             }
         })
         .collect();
-    show(lang, &DataPage { publications, rulebooks, c })
+    show(lang, &DataPage { c, publications, rulebooks })
 }

@@ -136,16 +136,16 @@ fn legal_basis(shipped: &ShippedRulebook, lang: Lang) -> Vec<Basis> {
 /// "8 lĩnh vực, 38 tiêu chí, 88 tiêu chí thành phần": nodes by depth.
 fn counts(shipped: &ShippedRulebook, lang: Lang) -> String {
     let mut level: Vec<_> = shipped.rulebook.tree.children.iter().collect();
+    let leaves = shipped.rulebook.tree.walk().into_iter().filter(|node| !node.is_branch()).count().to_string();
     let mut counts = Vec::new();
     while !level.is_empty() {
         counts.push(level.len().to_string());
         level = level.into_iter().flat_map(|node| node.children.iter()).collect();
     }
-    match counts.len() {
-        0 => String::new(),
-        1 => tell!(lang, "method-counts-1", first = &*counts[0]),
-        2 => tell!(lang, "method-counts-2", first = &*counts[0], second = &*counts[1]),
-        _ => tell!(lang, "method-counts-3", first = &*counts[0], second = &*counts[1], third = &*counts[2]),
+    match counts.as_slice() {
+        [areas, criteria, parts] => tell!(lang, "method-counts-3", first = areas.as_str(), second = criteria.as_str(), third = parts.as_str()),
+        [first, _, ..] => tell!(lang, "method-counts-deep", first = first.as_str(), leaves = leaves),
+        _ => tell!(lang, "method-counts-flat", leaves = leaves),
     }
 }
 

@@ -8,7 +8,7 @@ use chiso_model::{Cell, Lang};
 use chiso_report::share_bar;
 
 use super::dataset::{Answer, Notice, badges, notices, suffix};
-use super::unit_history::{self, Year};
+use super::unit_history::{self, Past};
 use crate::board::{Row, cell_text};
 use crate::chrome::{Chrome, Section};
 use crate::error::PageError;
@@ -41,7 +41,7 @@ struct UnitPage {
     best: Option<List>,
     worst: Option<List>,
     history: Option<Figure>,
-    years: Vec<Year>,
+    years: Vec<Past>,
     sources: Vec<SourceLine>,
     compare: String,
     neighbours: Vec<(String, String)>,
@@ -62,11 +62,11 @@ struct SourceLine {
 }
 
 impl UnitPage {
-    fn value_of(year: &Year, lang: &Lang) -> String {
+    fn value_of(year: &Past, lang: &Lang) -> String {
         cell_text(year.value, year.digits, *lang).unwrap_or_else(|_| lang.pick("chỉ biết thứ hạng", "only the place is known").to_owned())
     }
 
-    fn rank_of(year: &Year, lang: &Lang) -> String {
+    fn rank_of(year: &Past, lang: &Lang) -> String {
         year.rank.map(|rank| place(rank, *lang)).unwrap_or_default()
     }
 }

@@ -11,7 +11,7 @@ use crate::view::figure::Figure;
 use crate::words::{self, tell};
 
 /// A year in which something is known of a unit.
-pub(crate) struct Year {
+pub(crate) struct Past {
     pub(crate) year: i16,
     pub(crate) value: Cell,
     pub(crate) digits: u8,
@@ -24,8 +24,8 @@ pub(crate) struct Year {
 }
 
 /// Every year of the same units, oldest first. Units of another scheme are others, even where the code is the same; simulated years stand alone.
-pub(crate) fn years(site: &Site, publication: &Publication, row: &Row, lang: Lang) -> Vec<Year> {
-    let mut years: Vec<Year> = site
+pub(crate) fn years(site: &Site, publication: &Publication, row: &Row, lang: Lang) -> Vec<Past> {
+    let mut years: Vec<Past> = site
         .series(&publication.dataset)
         .into_iter()
         .filter(|other| other.dataset.scheme == publication.dataset.scheme)
@@ -37,7 +37,7 @@ pub(crate) fn years(site: &Site, publication: &Publication, row: &Row, lang: Lan
                 .filter(|reading| reading.reading == Reading::Other)
                 .filter_map(|reading| Some(format!("{}: {}", reading.source.text.get(lang), reading.value?.text(lang))))
                 .collect();
-            Some(Year {
+            Some(Past {
                 year: other.year,
                 value: found.value,
                 digits: found.digits,
@@ -54,8 +54,8 @@ pub(crate) fn years(site: &Site, publication: &Publication, row: &Row, lang: Lan
 }
 
 /// The line of the unit beside the mean of all units; none with fewer than two values.
-pub(crate) fn chart(site: &Site, publication: &Publication, row: &Row, known: &[Year], lang: Lang) -> Option<Figure> {
-    let with_value: Vec<&Year> = known.iter().filter(|year| !year.value.is_missing()).collect();
+pub(crate) fn chart(site: &Site, publication: &Publication, row: &Row, known: &[Past], lang: Lang) -> Option<Figure> {
+    let with_value: Vec<&Past> = known.iter().filter(|year| !year.value.is_missing()).collect();
     let (first, last) = (with_value.first()?, with_value.last()?);
     if with_value.len() < 2 {
         return None;

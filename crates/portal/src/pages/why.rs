@@ -4,13 +4,18 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use chiso_engine::Explanation;
+use chiso_model::Lang;
+use chiso_rulebook::definition::{Node, Rulebook};
 
 use super::dataset::{Notice, badges, notices};
+use super::method_tree::MethodNode;
 use crate::chrome::{Chrome, Section};
 use crate::error::{PageError, Reason};
 use crate::page::show;
 use crate::request::{self, Language, Named, Shared};
+use crate::site::Computed;
 use crate::view::badge::Badge;
+use crate::view::tree::place_of;
 use crate::words::{self, tell};
 
 #[derive(Template)]
@@ -19,12 +24,16 @@ struct WhyPage {
     c: Chrome,
     badges: Vec<Badge>,
     notices: Vec<Notice>,
+    /// The unit and the publication.
+    of: String,
     value: String,
     max: Option<String>,
     sentence: String,
     lines: Vec<String>,
     parts: Vec<Step>,
     up: Vec<(String, String)>,
+    /// The rule in the words of the rulebook, and what goes with it.
+    rule: Option<MethodNode>,
     method: String,
 }
 
@@ -79,8 +88,9 @@ pub(crate) async fn page(
     let rest = format!("{unit_rest}/why/{node}");
     let base = format!("/{}{unit_rest}/why", lang.tag());
     let heading = heading(&explanation);
-    let c = Chrome::new(lang, Section::Indices, rest.clone(), tell!(lang, "why-title", title = heading.as_str(), name = name))
-        .describe(tell!(lang, "why-sentence", title = heading.as_str(), name = name, value = explanation.value.as_str()))
+    let sentence = sentence(computed, &explanation, row.unit.id.as_str(), name, lang);
+    let c = Chrome::new(lang, Section::Indices, rest.clone(), tell!(lang, "why-title", title = heading.as_str()))
+        .describe(format!("{heading}. {sentence}"))
         .under(words::say(lang, "nav-indices"), "/indices")
         .under(publication.dataset.title.get(lang), &publication.rest())
         .under(name, &unit_rest)
@@ -88,19 +98,39 @@ pub(crate) async fn page(
     show(lang, &WhyPage {
         badges: badges(publication, lang),
         notices: notices(publication, lang),
-        sentence: c.description.clone(),
+        of: format!("{name} · {}", publication.dataset.title.get(lang)),
+        sentence,
         value: explanation.value.clone(),
         max: explanation.max.clone(),
         lines: explanation.lines.clone(),
         parts: explanation.parts.iter().map(|part| Step::of(part, &base, 0)).collect(),
         up: ancestors(computed, &node, &base, lang),
+        rule: definition(rulebook, &node).map(|node| MethodNode::of(rulebook, node, lang, 0)),
         method: format!("/{}/method/{}#{node}", lang.tag(), computed.shipped.reference()),
         c,
     })
 }
 
+fn definition<'a>(rulebook: &'a Rulebook, id: &str) -> Option<&'a Node> {
+    std::iter::once(&rulebook.tree).chain(&rulebook.companions).flat_map(Node::walk).find(|node| node.id.as_str() == id)
+}
+
+/// "Hải Phòng được 0,50 trên tối đa 0,5 điểm, hạng 1/63."
+fn sentence(computed: &Computed, explanation: &Explanation, unit: &str, name: &str, lang: Lang) -> String {
+    let outcome = &computed.outcome;
+    let node = outcome.node(&explanation.node).and_then(|at| outcome.nodes.get(at));
+    let rank = node.zip(outcome.unit(unit)).and_then(|(node, unit)| Some(place_of(node.ranks[unit]?, node, lang)));
+    let value = explanation.value.as_str();
+    match (&explanation.max, rank) {
+        (Some(max), Some(place)) => tell!(lang, "why-sentence-place", name = name, value = value, max = max.as_str(), place = place),
+        (Some(max), None) => tell!(lang, "why-sentence", name = name, value = value, max = max.as_str()),
+        (None, Some(place)) => tell!(lang, "why-sentence-plain-place", name = name, value = value, place = place),
+        (None, None) => tell!(lang, "why-sentence-plain", name = name, value = value),
+    }
+}
+
 /// The nodes above this one, the root first.
-fn ancestors(computed: &crate::site::Computed, node: &str, base: &str, lang: chiso_model::Lang) -> Vec<(String, String)> {
+fn ancestors(computed: &Computed, node: &str, base: &str, lang: Lang) -> Vec<(String, String)> {
     let (outcome, nodes) = (&computed.outcome, computed.shipped.rulebook.tree.walk());
     let mut up = Vec::new();
     let mut at = outcome.node(node).and_then(|at| outcome.nodes.get(at)).and_then(|node| node.parent);

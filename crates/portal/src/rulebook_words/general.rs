@@ -59,15 +59,17 @@ pub(crate) fn ranking(rank: &Ranking, lang: Lang) -> String {
         Lang::En => format!("Ranked on {on}, {order}; {ties}"),
     };
     if let Some(groups) = &rank.groups {
-        text.push_str(&match lang {
+        let more = match lang {
             Lang::Vi => format!("; xếp hạng riêng theo nhóm ({})", groups.attribute),
             Lang::En => format!("; ranked apart by group ({})", groups.attribute),
-        });
+        };
+        text.push_str(&more);
         if !groups.unranked.is_empty() {
-            text.push_str(&match lang {
+            let more = match lang {
                 Lang::Vi => format!(", không xếp hạng: {}", groups.unranked.join(", ")),
                 Lang::En => format!(", not ranked: {}", groups.unranked.join(", ")),
-            });
+            };
+            text.push_str(&more);
         }
     }
     text + "."

@@ -84,10 +84,11 @@ fn treated(treat: &Treat, lang: Lang) -> String {
         Lang::En => format!("Outliers are treated when |skewness| > {skewness} and kurtosis > {kurtosis}"),
     };
     if let Some(winsorise) = &treat.winsorise {
-        text.push_str(&match lang {
+        let more = match lang {
             Lang::Vi => format!("; kéo tối đa {} điểm cực trị về giá trị kế tiếp", winsorise.max_points),
             Lang::En => format!("; at most {} extreme points are set to the next value", winsorise.max_points),
-        });
+        };
+        text.push_str(&more);
     }
     if treat.otherwise == Some(Otherwise::Log) {
         text.push_str(lang.pick("; nếu vẫn vượt ngưỡng thì lấy lô-ga-rít", "; if that is not enough, the logarithm is taken"));
@@ -153,10 +154,11 @@ fn min_max_words(min_max: &MinMax, lang: Lang) -> String {
         (None, _, Lang::Vi) => "Chuẩn hóa tuyến tính giữa giá trị nhỏ nhất và lớn nhất".to_owned(),
         (None, _, Lang::En) => "Linear between the least and greatest value".to_owned(),
     };
-    text.push_str(&match lang {
+    let more = match lang {
         Lang::Vi => format!(", về thang {from}–{to}"),
         Lang::En => format!(", onto {from}–{to}"),
-    });
+    };
+    text.push_str(&more);
     if min_max.log {
         text.push_str(lang.pick(", sau khi lấy lô-ga-rít tự nhiên", ", after taking the natural logarithm"));
     }

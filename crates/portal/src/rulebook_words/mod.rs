@@ -31,7 +31,7 @@ impl Context<'_> {
             Some(input) => input.title.get(self.lang),
             None => self.node_title(id).unwrap_or(id),
         };
-        self.quoted(title)
+        Self::quoted(title)
     }
 
     /// The single fact that a rule reads.
@@ -51,13 +51,10 @@ impl Context<'_> {
 
     /// The name of another node; its id where there is none.
     fn part(&self, id: &str) -> String {
-        self.quoted(self.node_title(id).unwrap_or(id))
+        Self::quoted(self.node_title(id).unwrap_or(id))
     }
 
-    fn quoted(&self, text: &str) -> String {
-        match self.lang {
-            Lang::Vi => format!("“{text}”"),
-            Lang::En => format!("“{text}”"),
-        }
+    fn quoted(text: &str) -> String {
+        format!("“{text}”")
     }
 }

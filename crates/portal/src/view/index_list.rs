@@ -80,7 +80,7 @@ fn entry(site: &Site, dataset: &Dataset, lang: Lang) -> IndexEntry {
         href,
         methods: editions
             .iter()
-            .map(|shipped| (shipped.edition().to_owned(), at(&format!("/method/{}", shipped.reference()))))
+            .map(|shipped| (format!("{} ({})", shipped.edition(), crate::rulebook_words::status(shipped.rulebook.status, lang)), at(&format!("/method/{}", shipped.reference()))))
             .collect(),
         note: shown.note.as_ref().map(|note| note.get(lang).to_owned()).unwrap_or_default(),
     }

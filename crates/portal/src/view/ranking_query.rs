@@ -162,12 +162,14 @@ pub(crate) fn query_string(pairs: &[(&str, &str)]) -> String {
 
 /// Percent-encoding of everything but letters, digits and `-._~` (RFC 3986, 2.3).
 pub(crate) fn encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+        if plain(byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let code = format!("%{byte:02X}");
+            out.push_str(&code);
         }
     }
     out

@@ -76,14 +76,15 @@ impl Speaker<'_> {
         let change = root.change.as_ref().and_then(|change| change.mean).map(|mean| self.rounded(mean));
         if let Some((change, before)) = change.zip(self.computed.previous) {
             let size = decimal(change.abs(), self.digits, self.lang);
-            text.push_str(&match (change > 0.0, change < 0.0, self.lang) {
+            let more = match (change > 0.0, change < 0.0, self.lang) {
                 (true, _, Lang::Vi) => format!(", tăng {size} điểm so với {before}"),
                 (_, true, Lang::Vi) => format!(", giảm {size} điểm so với {before}"),
                 (_, _, Lang::Vi) => format!(", không đổi so với {before}"),
                 (true, _, Lang::En) => format!(", up {size} on {before}"),
                 (_, true, Lang::En) => format!(", down {size} on {before}"),
                 (_, _, Lang::En) => format!(", unchanged on {before}"),
-            });
+            };
+            text.push_str(&more);
         }
         Some(text + ".")
     }
@@ -106,17 +107,19 @@ impl Speaker<'_> {
         };
         if let Some(best) = change.best.as_ref().filter(|best| best.value > 0.0) {
             let (names, size) = (self.names(best), signed(self.rounded(best.value), self.digits, self.lang));
-            text.push_str(&match self.lang {
+            let more = match self.lang {
                 Lang::Vi => format!("; tăng nhiều nhất là {names} ({size})"),
                 Lang::En => format!("; the greatest gain is that of {names} ({size})"),
-            });
+            };
+            text.push_str(&more);
         }
         if let Some(worst) = change.worst.as_ref().filter(|worst| worst.value < 0.0) {
             let (names, size) = (self.names(worst), signed(self.rounded(worst.value), self.digits, self.lang));
-            text.push_str(&match self.lang {
+            let more = match self.lang {
                 Lang::Vi => format!("; giảm nhiều nhất là {names} ({size})"),
                 Lang::En => format!("; the greatest loss is that of {names} ({size})"),
-            });
+            };
+            text.push_str(&more);
         }
         text + "."
     }
