@@ -3,6 +3,7 @@
 mod document;
 mod expression;
 mod meaning;
+mod meaning_texts;
 mod shape;
 mod workbook;
 
