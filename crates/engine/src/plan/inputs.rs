@@ -38,15 +38,14 @@ pub(super) fn inputs_of(
     expression_names: &[String],
     keys: &mut Keys,
 ) -> Result<Vec<(String, usize)>, RulebookFault> {
-    let single = |input: &Option<Id>| -> Result<(String, String), RulebookFault> {
-        match input {
-            Some(name) => Ok((name.to_string(), indicator_of(rulebook, node, name.as_str())?)),
-            None if node.inputs.len() == 1 => {
-                let name = node.inputs.keys().next().map(ToString::to_string).unwrap_or_default();
-                let indicator = indicator_of(rulebook, node, &name)?;
-                Ok((name, indicator))
+    // A rule that names no fact reads its only input, or the fact of the node's own id. `other` is an input that is taken already.
+    let single = |input: &Option<Id>, other: Option<&Id>| -> Result<(String, String), RulebookFault> {
+        let mut declared = node.inputs.keys().filter(|name| Some(*name) != other);
+        match (input, declared.next(), declared.next()) {
+            (Some(name), _, _) | (None, Some(name), None) => {
+                Ok((name.to_string(), indicator_of(rulebook, node, name.as_str())?))
             }
-            None => Ok((node.id.to_string(), node.indicator.as_ref().unwrap_or(&node.id).to_string())),
+            _ => Ok((node.id.to_string(), node.id.to_string())),
         }
     };
     let mut named = |name: &str| -> Result<(String, usize), RulebookFault> {
@@ -60,7 +59,7 @@ pub(super) fn inputs_of(
         | Rule::Deduction { input, .. }
         | Rule::Bonus { input, .. }
         | Rule::Penalty { input, .. } => {
-            let (name, indicator) = single(input)?;
+            let (name, indicator) = single(input, None)?;
             Ok(vec![(name, keys.key(&indicator, 0))])
         }
         Rule::Ratio { numerator, denominator, .. } => {
@@ -82,7 +81,11 @@ pub(super) fn inputs_of(
             Ok(vec![(indicator.clone(), keys.key(&indicator, 0))])
         }
         Rule::Comparison { input, with, .. } => {
-            let (name, indicator) = single(input)?;
+            let planned = match with {
+                CompareWith::Plan(plan) => Some(plan),
+                CompareWith::YearsBefore(_) => None,
+            };
+            let (name, indicator) = single(input, planned)?;
             let value = (name, keys.key(&indicator, 0));
             let other = match with {
                 CompareWith::Plan(plan) => {
