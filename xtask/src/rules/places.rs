@@ -26,18 +26,14 @@ pub(super) fn check(root: &Path) -> Breaches {
     Ok(breaches)
 }
 
-/// The checkout and what lies beside it, the home folder and the folder for passing files.
+/// The checkout and what lies beside it; what lies below the home folder and the folder for passing files. A folder at the very top has too common a name.
 fn places_of_this_machine(root: &Path) -> Vec<String> {
-    let parent = root.parent().unwrap_or(root);
-    let beside = fs::read_dir(parent).into_iter().flatten().flatten().map(|entry| entry.path());
+    let beside = root.parent().and_then(|parent| fs::read_dir(parent).ok()).into_iter().flatten().flatten();
+    let near = beside.map(|entry| entry.path()).filter(|path| path.components().count() > 2);
     let home = std::env::var_os("HOME").map(PathBuf::from);
-    let mut places: Vec<String> = [root.to_path_buf(), std::env::temp_dir()]
-        .into_iter()
-        .chain(beside.filter(|path| path.components().count() > 2))
-        .chain(home)
-        .map(|place| place.to_string_lossy().trim_end_matches('/').to_owned())
-        .filter(|place| !place.is_empty())
-        .collect();
+    let below = [Some(std::env::temp_dir()), home].into_iter().flatten().map(|folder| folder.join(""));
+    let mut places: Vec<String> =
+        near.chain(below).map(|place| place.to_string_lossy().into_owned()).filter(|place| place.len() > 1).collect();
     places.sort();
     places.dedup();
     places
@@ -48,8 +44,8 @@ fn names_place(line: &str, place: &str) -> bool {
     line.match_indices(place).any(|(at, _)| {
         let before = line[..at].chars().next_back();
         let after = line[at + place.len()..].chars().next();
-        !before.is_some_and(|c| c.is_alphanumeric() || "_-.}/~>".contains(c))
-            && !after.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '-')
+        let whole = place.ends_with('/') || !after.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '-');
+        whole && !before.is_some_and(|c| c.is_alphanumeric() || "_-.}/~>".contains(c))
     })
 }
 
