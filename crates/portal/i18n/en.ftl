@@ -222,6 +222,7 @@ compare-without = Leave out
 compare-finding = { $name } is highest among the units chosen
 compare-profile = Shape of the results by area
 compare-profile-measured = Points reached as a share of the max points of each area
+compare-radar-measured = Points of each area; each axis runs from 0 to the max points of that area
 compare-heat = Strong and weak by area
 
 ## Method

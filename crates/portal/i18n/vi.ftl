@@ -216,6 +216,7 @@ compare-without = Bỏ
 compare-finding = { $name } cao nhất trong các đơn vị đã chọn
 compare-profile = Hình dạng kết quả theo lĩnh vực
 compare-profile-measured = Tỷ lệ điểm đạt so với điểm tối đa của từng lĩnh vực
+compare-radar-measured = Điểm của từng lĩnh vực; mỗi trục đi từ 0 đến điểm tối đa của lĩnh vực đó
 compare-heat = Mạnh và yếu theo lĩnh vực
 
 ## Phương pháp

@@ -178,10 +178,9 @@ impl Board {
         self.rows.sort_by(|a, b| {
             let rank = |row: &Row| row.rank.unwrap_or(f64::INFINITY);
             let value = |row: &Row| row.value.value().unwrap_or(f64::NEG_INFINITY);
-            rank(a)
-                .total_cmp(&rank(b))
-                .then(value(b).total_cmp(&value(a)))
-                .then_with(|| crate::fold::key(a.unit.name.get(Lang::Vi)).cmp(&crate::fold::key(b.unit.name.get(Lang::Vi))))
+            rank(a).total_cmp(&rank(b)).then(value(b).total_cmp(&value(a))).then_with(|| {
+                crate::fold::key(a.unit.name.get(Lang::Vi)).cmp(&crate::fold::key(b.unit.name.get(Lang::Vi)))
+            })
         });
     }
 
@@ -234,7 +233,10 @@ fn published_row(
         chiso_model::Rounding { digits: now.digits.max(then.digits), mode: chiso_model::RoundingMode::HalfUp }
             .round(now.value - then.value)
     });
-    let places = figure.and_then(|f| f.rank).zip(before.and_then(|f| f.rank)).map(|(now, then)| f64::from(then) - f64::from(now));
+    let places = figure
+        .and_then(|f| f.rank)
+        .zip(before.and_then(|f| f.rank))
+        .map(|(now, then)| f64::from(then) - f64::from(now));
     let cell = |printed: Option<chiso_catalogue::Printed>| printed.map_or(Cell::BLANK, |p| Cell::number(p.value));
     Row {
         unit,
@@ -305,10 +307,9 @@ fn banded<'a>(catalogue: &'a Catalogue, dataset: &'a Dataset) -> Option<&'a Rule
 
 fn band_by_cuts(rulebook: &Rulebook, value: f64) -> Option<usize> {
     let Some(Bands::Cuts(cuts)) = &rulebook.bands else { return None };
-    let reached = cuts
-        .iter()
-        .filter(|band| band.from.is_none_or(|from| from.0 <= value))
-        .max_by(|a, b| a.from.map_or(f64::NEG_INFINITY, |f| f.0).total_cmp(&b.from.map_or(f64::NEG_INFINITY, |f| f.0)))?;
+    let reached = cuts.iter().filter(|band| band.from.is_none_or(|from| from.0 <= value)).max_by(|a, b| {
+        a.from.map_or(f64::NEG_INFINITY, |f| f.0).total_cmp(&b.from.map_or(f64::NEG_INFINITY, |f| f.0))
+    })?;
     bands_of(rulebook).iter().position(|band| band.id == reached.id.as_str())
 }
 

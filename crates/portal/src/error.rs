@@ -73,7 +73,8 @@ impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         let (title, help) = self.keys();
         let (title, help) = (words::say(self.lang, title), words::say(self.lang, help));
-        let status = if self.reason == Reason::Defect { StatusCode::INTERNAL_SERVER_ERROR } else { StatusCode::NOT_FOUND };
+        let status =
+            if self.reason == Reason::Defect { StatusCode::INTERNAL_SERVER_ERROR } else { StatusCode::NOT_FOUND };
         let page = ErrorPage {
             c: Chrome::new(self.lang, Section::Start, "/", title.clone()).describe(help.clone()),
             title,

@@ -13,8 +13,13 @@ const LARGEST: usize = 64 << 20;
 /// Gives every successful answer to GET a tag made from its bytes, and answers 304 where the browser has those bytes.
 ///
 /// The tag is weak, because the answer may be compressed on its way.
-pub(crate) async fn tag(request: Request, next: Next) -> Response {
+pub(crate) async fn tag(mut request: Request, next: Next) -> Response {
     let readable = matches!(*request.method(), Method::GET | Method::HEAD);
+    // HEAD has the headers of GET, the tag among them, so the body is made and then left out.
+    let head = *request.method() == Method::HEAD;
+    if head {
+        *request.method_mut() = Method::GET;
+    }
     let known = request.headers().get(header::IF_NONE_MATCH).cloned();
     let response = next.run(request).await;
     if !readable || response.status() != StatusCode::OK {
@@ -31,6 +36,10 @@ pub(crate) async fn tag(request: Request, next: Next) -> Response {
     parts.headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
     if known.is_some_and(|known| names(&known, &tag)) {
         return not_modified(&parts.headers);
+    }
+    if head {
+        parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+        return Response::from_parts(parts, Body::empty());
     }
     Response::from_parts(parts, Body::from(bytes))
 }

@@ -67,7 +67,9 @@ mod tests {
         assert_eq!(signed(0.001, 2, Lang::En), "0.00");
         assert_eq!(percent(0.8837, 2, Lang::Vi), "88,37\u{202f}%");
         assert_eq!(percent(0.8837, 2, Lang::En), "88.37%");
-        for (value, vi) in [(9.5, "9,5"), (100.0, "100"), (0.25, "0,25"), (75000.0, "75\u{202f}000"), (0.1 + 0.2, "0,3")] {
+        for (value, vi) in
+            [(9.5, "9,5"), (100.0, "100"), (0.25, "0,25"), (75000.0, "75\u{202f}000"), (0.1 + 0.2, "0,3")]
+        {
             assert_eq!(plain(value, Lang::Vi), vi);
         }
         assert_eq!(plain_percent(0.925, Lang::Vi), "92,5\u{202f}%");

@@ -18,9 +18,8 @@ pub(crate) fn of_headers(headers: &HeaderMap) -> Lang {
     for range in wanted.split(',') {
         let mut parts = range.split(';');
         let tag = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
-        let weight = parts
-            .find_map(|part| part.trim().strip_prefix("q=").and_then(|q| q.parse::<f64>().ok()))
-            .unwrap_or(1.0);
+        let weight =
+            parts.find_map(|part| part.trim().strip_prefix("q=").and_then(|q| q.parse::<f64>().ok())).unwrap_or(1.0);
         let Some(lang) = of_tag(tag.split('-').next().unwrap_or_default()) else { continue };
         if weight > best.1 {
             best = (lang, weight);

@@ -8,7 +8,9 @@ use axum::middleware::{from_fn, map_response};
 use axum::routing::get;
 use tower_http::compression::CompressionLayer;
 
-use crate::pages::{about, api as api_page, compare, data, dataset, downloads, indices, method, not_found, search, start, unit, why};
+use crate::pages::{
+    about, api as api_page, compare, data, dataset, downloads, indices, method, not_found, search, start, unit, why,
+};
 use crate::site::Site;
 use crate::{api, assets, etag, headers};
 

@@ -99,9 +99,7 @@ impl Site {
 
     /// The publication of an index at a level in a year.
     pub(crate) fn publication(&self, index: &str, level: &str, year: &str) -> Option<&Publication> {
-        self.publications.iter().find(|p| {
-            p.dataset.index == index && p.dataset.level.id() == level && p.name() == year
-        })
+        self.publications.iter().find(|p| p.dataset.index == index && p.dataset.level.id() == level && p.name() == year)
     }
 
     /// Publications of the same index at the same level, the newest first; simulated ones are a series of their own.
@@ -152,10 +150,8 @@ impl Publication {
 fn compute(catalogue: &Catalogue, dataset: &Dataset) -> Result<Option<Computed>, SiteError> {
     let DatasetKind::Computed { rulebook, period, previous, .. } = &dataset.kind else { return Ok(None) };
     let failed = |errors| SiteError::Engine { dataset: dataset.id.clone(), errors };
-    let shipped = catalogue
-        .rulebook(rulebook)
-        .map_err(|name| SiteError::Rulebook { dataset: dataset.id.clone(), name })?
-        .clone();
+    let shipped =
+        catalogue.rulebook(rulebook).map_err(|name| SiteError::Rulebook { dataset: dataset.id.clone(), name })?.clone();
     let facts = catalogue.facts(dataset).map_err(SiteError::Catalogue)?;
     let run = |period: Period| {
         let plan = Plan::new(&shipped.rulebook, Some(period)).map_err(failed)?;

@@ -46,7 +46,8 @@ pub(crate) fn ranking(site: &Site, publication: &Publication, lang: Lang) -> Tab
             cells
         })
         .collect();
-    let mut subtitle: Vec<String> = crate::pages::dataset::badges(publication, lang).into_iter().map(|badge| badge.text).collect();
+    let mut subtitle: Vec<String> =
+        crate::pages::dataset::badges(publication, lang).into_iter().map(|badge| badge.text).collect();
     subtitle.extend(publication.dataset.note.as_ref().map(|note| note.get(lang).to_owned()));
     Table {
         title: publication.dataset.title.get(lang).to_owned(),

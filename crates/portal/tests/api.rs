@@ -16,9 +16,15 @@ async fn the_ranking_holds_what_was_published_and_what_is_missing() {
     let units = ranking["units"].as_array().unwrap();
     assert_eq!(units.len(), 63);
     assert_eq!(ranking["mean"], 88.37);
-    assert_eq!((&units[0]["unit"], &units[0]["value"], &units[0]["rank"]), (&Value::from("31"), &Value::from(96.17), &Value::from(1.0)));
+    assert_eq!(
+        (&units[0]["unit"], &units[0]["value"], &units[0]["rank"]),
+        (&Value::from("31"), &Value::from(96.17), &Value::from(1.0))
+    );
     assert_eq!((&units[0]["change"], &units[0]["places_gained"]), (&Value::from(4.3), &Value::from(1.0)));
-    assert_eq!((&units[0]["name"]["vi"], &units[0]["source_verified"]), (&Value::from("Hải Phòng"), &Value::from(true)));
+    assert_eq!(
+        (&units[0]["name"]["vi"], &units[0]["source_verified"]),
+        (&Value::from("Hải Phòng"), &Value::from(true))
+    );
     let unknown = units.iter().filter(|unit| unit["value"].is_null()).collect::<Vec<_>>();
     assert_eq!(unknown.len(), 56);
     assert!(unknown.iter().all(|unit| unit["missing"] == "blank"));
@@ -34,6 +40,8 @@ async fn the_same_question_gets_the_same_bytes_and_then_not_modified() {
     again.check_headers(RANKING);
     assert_eq!(again.header("etag"), Some(tag.as_str()));
     assert_eq!(ask("GET", RANKING, &[("if-none-match", "\"other\"")]).await.status, 200);
+    let head = ask("HEAD", RANKING, &[]).await;
+    assert_eq!((head.status, head.body.len(), head.header("etag")), (200, 0, Some(tag.as_str())));
 }
 
 #[tokio::test]
@@ -70,7 +78,8 @@ async fn an_explanation_adds_up() {
     for (lang, value) in [("vi", "89,96"), ("en", "89.96")] {
         let explanation = get(&format!("{path}?lang={lang}")).await.json();
         assert_eq!(explanation["value"], value);
-        let parts: Vec<&str> = explanation["parts"].as_array().unwrap().iter().map(|part| part["value"].as_str().unwrap()).collect();
+        let parts: Vec<&str> =
+            explanation["parts"].as_array().unwrap().iter().map(|part| part["value"].as_str().unwrap()).collect();
         assert_eq!(parts, if lang == "vi" { ["61,86", "28,10"] } else { ["61.86", "28.10"] });
     }
 }

@@ -52,10 +52,19 @@ async fn every_link_answers() {
             continue;
         }
         check_page(&path, &answer);
-        kinds.insert(["why", "unit", "compare", "method", "index", "search", "data", "api", "about"].into_iter().find(|kind| path.contains(&format!("/{kind}/")) || path.ends_with(kind)).unwrap_or("other"));
+        kinds.insert(
+            ["why", "unit", "compare", "method", "index", "search", "data", "api", "about"]
+                .into_iter()
+                .find(|kind| path.contains(&format!("/{kind}/")) || path.ends_with(kind))
+                .unwrap_or("other"),
+        );
         // Links of a filtered or sorted table lead to ever more settings of the same table: one step is followed.
         let settled = !path.contains('?');
-        waiting.extend(links(&answer.text()).into_iter().filter(|link| (settled || !link.contains('?')) && followed(link) && !seen.contains(link)));
+        waiting.extend(
+            links(&answer.text())
+                .into_iter()
+                .filter(|link| (settled || !link.contains('?')) && followed(link) && !seen.contains(link)),
+        );
     }
     assert!(seen.len() > 1000, "only {} pages were found", seen.len());
     for kind in ["why", "unit", "compare", "method", "index", "data", "api", "about"] {

@@ -35,8 +35,25 @@ async fn the_address_without_language_leads_to_the_readers_language() {
 async fn the_page_of_2024_says_what_was_published() {
     let vi = words(&get("/vi/index/par-index/province/2024").await.text());
     for wanted in [
-        "88,37", "1,39", "53 tỉnh, thành phố tăng", "9 tỉnh, thành phố giảm", "Hải Phòng", "96,17", "4,30", "93,35", "92,75", "91,49", "91,47",
-        "82,95", "96,79", "2,38", "86,38", "3,79", "1,60", "0,02", "Chưa có số liệu: 56 tỉnh, thành phố",
+        "88,37",
+        "1,39",
+        "53 tỉnh, thành phố tăng",
+        "9 tỉnh, thành phố giảm",
+        "Hải Phòng",
+        "96,17",
+        "4,30",
+        "93,35",
+        "92,75",
+        "91,49",
+        "91,47",
+        "82,95",
+        "96,79",
+        "2,38",
+        "86,38",
+        "3,79",
+        "1,60",
+        "0,02",
+        "Chưa có số liệu: 56 tỉnh, thành phố",
     ] {
         assert!(vi.contains(wanted), "{wanted}");
     }
@@ -79,7 +96,11 @@ async fn an_unverified_source_says_so_beside_the_number() {
 async fn a_table_is_filtered_sorted_and_set_by_its_address() {
     let base = "/vi/index/par-index/province/2024-illustrative";
     let names = |page: String| -> Vec<String> {
-        page.split("<th scope=\"row\">").skip(1).filter(|row| row.contains("/unit/")).map(|row| words(&format!("<th>{}", row.split("</th>").next().unwrap()))).collect()
+        page.split("<th scope=\"row\">")
+            .skip(1)
+            .filter(|row| row.contains("/unit/"))
+            .map(|row| words(&format!("<th>{}", row.split("</th>").next().unwrap())))
+            .collect()
     };
     let all = names(get(base).await.text());
     assert_eq!(all.len(), 63);

@@ -19,7 +19,9 @@ impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
         match json_bytes(&self.0) {
             Ok(bytes) => ([(header::CONTENT_TYPE, "application/json")], bytes).into_response(),
-            Err(_) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "The answer could not be written.").into_response(),
+            Err(_) => {
+                Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "The answer could not be written.").into_response()
+            }
         }
     }
 }

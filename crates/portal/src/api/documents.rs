@@ -340,7 +340,8 @@ pub(super) fn profile_of(site: &Site, publication: &Publication, row: &Row) -> U
     let nodes = publication.computed.as_ref().and_then(|computed| {
         let unit = computed.outcome.unit(&row.unit.id)?;
         let book = &computed.shipped.rulebook;
-        let definitions: Vec<_> = book.tree.walk().into_iter().chain(book.companions.iter().flat_map(|n| n.walk())).collect();
+        let definitions: Vec<_> =
+            book.tree.walk().into_iter().chain(book.companions.iter().flat_map(|n| n.walk())).collect();
         let base = format!("/api/v1/datasets/{}/units/{}/explanation", publication.dataset.id, row.unit.id);
         let outcome = &computed.outcome;
         let of = |node: &chiso_engine::NodeOutcome| {
@@ -348,7 +349,8 @@ pub(super) fn profile_of(site: &Site, publication: &Publication, row: &Row) -> U
             NodeResult {
                 node: node.id.clone(),
                 parent: node.parent.and_then(|at| outcome.nodes.get(at)).map(|parent| parent.id.clone()),
-                title: definition.map_or_else(|| Words { vi: node.id.clone(), en: node.id.clone() }, |d| Words::from(&d.title)),
+                title: definition
+                    .map_or_else(|| Words { vi: node.id.clone(), en: node.id.clone() }, |d| Words::from(&d.title)),
                 max: node.max,
                 value: node.values[unit].value(),
                 printed: node.rounded[unit],

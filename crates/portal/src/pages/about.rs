@@ -20,7 +20,8 @@ struct AboutPage {
 
 /// `GET /{lang}/about`
 pub(crate) async fn page(Language(lang): Language) -> Result<Response, PageError> {
-    let c = Chrome::new(lang, Section::About, "/about", words::say(lang, "about-title")).describe(words::say(lang, "about-lead"));
+    let c = Chrome::new(lang, Section::About, "/about", words::say(lang, "about-title"))
+        .describe(words::say(lang, "about-lead"));
     let statuses = vec![
         (badge::of_status(Status::Official, lang), words::say(lang, "about-official")),
         (badge::of_status(Status::Reconstructed, lang), words::say(lang, "about-reconstructed")),

@@ -29,7 +29,8 @@ struct Endpoint {
 
 /// `GET /{lang}/api`
 pub(crate) async fn page(Language(lang): Language) -> Result<Response, PageError> {
-    let c = Chrome::new(lang, Section::Api, "/api", words::say(lang, "api-title")).describe(words::say(lang, "api-lead"));
+    let c =
+        Chrome::new(lang, Section::Api, "/api", words::say(lang, "api-title")).describe(words::say(lang, "api-lead"));
     show(lang, &ApiPage { c, endpoints: endpoints(lang) })
 }
 
@@ -65,11 +66,12 @@ fn vietnamese(path: &str) -> Option<(&'static str, &'static str)> {
             "Bảng xếp hạng",
             "Giá trị, thứ hạng, nhóm và thay đổi của mọi đơn vị; xếp theo thứ hạng, đơn vị chưa có hạng xếp sau theo tên.",
         ),
-        "/datasets/{index}/{level}/{year}/units/{unit}" => ("Một đơn vị", "Kết quả của đơn vị và mọi tiêu chí trong cây điểm."),
-        "/datasets/{index}/{level}/{year}/units/{unit}/explanation" => (
-            "Vì sao có con số này",
-            "Quy tắc, số liệu, nguồn và từng bước tính của một tiêu chí, kèm mọi thành phần.",
-        ),
+        "/datasets/{index}/{level}/{year}/units/{unit}" => {
+            ("Một đơn vị", "Kết quả của đơn vị và mọi tiêu chí trong cây điểm.")
+        }
+        "/datasets/{index}/{level}/{year}/units/{unit}/explanation" => {
+            ("Vì sao có con số này", "Quy tắc, số liệu, nguồn và từng bước tính của một tiêu chí, kèm mọi thành phần.")
+        }
         "/rulebooks" => ("Danh sách bộ tiêu chí", "Mọi bộ tiêu chí, theo mã, bản mới nhất đứng trước."),
         "/rulebooks/{id}/{edition}" => ("Một bộ tiêu chí", "Toàn bộ định nghĩa, cùng dạng với tệp YAML."),
         _ => return None,

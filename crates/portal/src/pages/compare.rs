@@ -97,29 +97,32 @@ pub(crate) async fn page(
         .under(words::say(lang, "nav-indices"), "/indices")
         .under(of, &publication.rest())
         .under(words::say(lang, "compare"), &rest);
-    show(lang, &ComparePage {
-        of: of.to_owned(),
-        badges: badges(publication, lang),
-        notices: notices(publication, lang),
-        places: places(publication, &ids, lang),
-        chosen: rows
-            .iter()
-            .map(|row| Chosen {
-                name: row.unit.name.get(lang).to_owned(),
-                href: c.href(&format!("{}/unit/{}", publication.rest(), row.unit.id)),
-                without: {
-                    let others: Vec<&str> = ids.iter().copied().filter(|id| *id != row.unit.id).collect();
-                    format!("{action}{}", address(&others))
-                },
-            })
-            .collect(),
-        lines: lines(publication, &rows, lang),
-        radar,
-        charts,
-        unit_heading: names::unit_heading(publication.dataset.level, lang),
-        action,
-        c,
-    })
+    show(
+        lang,
+        &ComparePage {
+            of: of.to_owned(),
+            badges: badges(publication, lang),
+            notices: notices(publication, lang),
+            places: places(publication, &ids, lang),
+            chosen: rows
+                .iter()
+                .map(|row| Chosen {
+                    name: row.unit.name.get(lang).to_owned(),
+                    href: c.href(&format!("{}/unit/{}", publication.rest(), row.unit.id)),
+                    without: {
+                        let others: Vec<&str> = ids.iter().copied().filter(|id| *id != row.unit.id).collect();
+                        format!("{action}{}", address(&others))
+                    },
+                })
+                .collect(),
+            lines: lines(publication, &rows, lang),
+            radar,
+            charts,
+            unit_heading: names::unit_heading(publication.dataset.level, lang),
+            action,
+            c,
+        },
+    )
 }
 
 fn address(ids: &[&str]) -> String {
@@ -162,23 +165,27 @@ fn places(publication: &Publication, ids: &[&str], lang: Lang) -> Vec<Place> {
 
 fn lines(publication: &Publication, rows: &[&Row], lang: Lang) -> Vec<TableLine> {
     let board = &publication.board;
-    let numbers = |title: String, max: Option<f64>, strong: bool, digits: &dyn Fn(&Row) -> u8, cell: &dyn Fn(&Row) -> Cell| {
-        let best = rows.iter().filter_map(|row| cell(row).value()).reduce(f64::max);
-        let told_apart = rows.iter().filter(|row| cell(row).value().is_some_and(|value| Some(value) == best)).count() < rows.len();
-        TableLine {
-            title,
-            max: max.map(|max| plain(max, lang)).unwrap_or_default(),
-            strong,
-            cells: rows
-                .iter()
-                .map(|row| {
-                    let text = cell_text(cell(row), digits(row), lang);
-                    let best = told_apart && rows.len() > 1 && cell(row).value().is_some_and(|value| Some(value) == best);
-                    Entry { missing: text.is_err(), best, text: text.unwrap_or_else(str::to_owned) }
-                })
-                .collect(),
-        }
-    };
+    let numbers =
+        |title: String, max: Option<f64>, strong: bool, digits: &dyn Fn(&Row) -> u8, cell: &dyn Fn(&Row) -> Cell| {
+            let best = rows.iter().filter_map(|row| cell(row).value()).reduce(f64::max);
+            let told_apart =
+                rows.iter().filter(|row| cell(row).value().is_some_and(|value| Some(value) == best)).count()
+                    < rows.len();
+            TableLine {
+                title,
+                max: max.map(|max| plain(max, lang)).unwrap_or_default(),
+                strong,
+                cells: rows
+                    .iter()
+                    .map(|row| {
+                        let text = cell_text(cell(row), digits(row), lang);
+                        let best =
+                            told_apart && rows.len() > 1 && cell(row).value().is_some_and(|value| Some(value) == best);
+                        Entry { missing: text.is_err(), best, text: text.unwrap_or_else(str::to_owned) }
+                    })
+                    .collect(),
+            }
+        };
     let texts = |title: String, text: &dyn Fn(&Row) -> Option<String>| TableLine {
         title,
         max: String::new(),
@@ -192,7 +199,13 @@ fn lines(publication: &Publication, rows: &[&Row], lang: Lang) -> Vec<TableLine>
             .collect(),
     };
     let mut lines = vec![
-        numbers(words::say(lang, if board.per_cent { "column-share" } else { "column-value" }), board.max, true, &|row| row.digits, &|row| row.value),
+        numbers(
+            words::say(lang, if board.per_cent { "column-share" } else { "column-value" }),
+            board.max,
+            true,
+            &|row| row.digits,
+            &|row| row.value,
+        ),
         texts(words::say(lang, "column-rank"), &|row| row.rank.map(|rank| place(rank, lang))),
     ];
     if let Some(since) = board.since {
@@ -210,7 +223,9 @@ fn lines(publication: &Publication, rows: &[&Row], lang: Lang) -> Vec<TableLine>
             Some(code) => format!("{code}. {}", part.title.get(lang)),
             None => part.title.get(lang).to_owned(),
         };
-        lines.push(numbers(title, part.max, false, &|_| part.digits, &|row| row.parts.get(at).copied().unwrap_or_default()));
+        lines.push(numbers(title, part.max, false, &|_| part.digits, &|row| {
+            row.parts.get(at).copied().unwrap_or_default()
+        }));
     }
     lines
 }
@@ -239,7 +254,12 @@ fn charts(publication: &Publication, rows: &[&Row], lang: Lang) -> (Vec<Figure>,
         frame: bars_frame.clone(),
         rows: sorted
             .iter()
-            .map(|row| Bar { label: row.unit.name.get(lang).to_owned(), value: row.value, rank: row.rank, ..Bar::default() })
+            .map(|row| Bar {
+                label: row.unit.name.get(lang).to_owned(),
+                value: row.value,
+                rank: row.rank,
+                ..Bar::default()
+            })
             .collect(),
         max: board.max,
     };
@@ -259,6 +279,8 @@ fn profile(publication: &Publication, rows: &[&Row], frame: &Frame, lang: Lang) 
         let max = parts[at].max.unwrap_or(1.0);
         row.parts.get(at).and_then(|cell| cell.value()).map_or(Cell::BLANK, |value| Cell::number(value / max * 100.0))
     };
+    let radar_frame =
+        Frame { subtitle: words::say(lang, "compare-radar-measured"), unit: String::new(), ..frame.clone() };
     let frame = Frame {
         subtitle: words::say(lang, "compare-profile-measured"),
         unit: "%".to_owned(),
@@ -266,22 +288,24 @@ fn profile(publication: &Publication, rows: &[&Row], frame: &Frame, lang: Lang) 
         ..frame.clone()
     };
     let radar = Radar {
-        frame: frame.clone(),
-        axes: parts.iter().map(|part| RadarAxis { label: part.title.get(lang).to_owned(), max: 100.0 }).collect(),
+        frame: radar_frame.clone(),
+        axes: parts
+            .iter()
+            .map(|part| RadarAxis { label: part.title.get(lang).to_owned(), max: part.max.unwrap_or(1.0) })
+            .collect(),
         lines: rows
             .iter()
-            .map(|row| Line {
-                label: row.unit.name.get(lang).to_owned(),
-                values: (0..parts.len()).map(|at| share(row, at)).collect(),
-                highlight: false,
-            })
+            .map(|row| Line { label: row.unit.name.get(lang).to_owned(), values: row.parts.clone(), highlight: false })
             .collect(),
     };
     let ramp = Ramp::of(rows.iter().flat_map(|row| (0..parts.len()).map(move |at| share(row, at))));
     let heat_frame = Frame { title: words::say(lang, "compare-heat"), ..frame.clone() };
     let heat = HeatMap {
         frame: heat_frame.clone(),
-        columns: parts.iter().map(|part| HeatColumn { label: part.title.get(lang).to_owned(), ramp: ramp.clone() }).collect(),
+        columns: parts
+            .iter()
+            .map(|part| HeatColumn { label: part.title.get(lang).to_owned(), ramp: ramp.clone() })
+            .collect(),
         rows: rows
             .iter()
             .map(|row| HeatRow {
@@ -292,5 +316,5 @@ fn profile(publication: &Publication, rows: &[&Row], frame: &Frame, lang: Lang) 
             })
             .collect(),
     };
-    Some((Figure::new("heat", &heat, &heat_frame), Figure::new("profile", &radar, &frame).narrow(&radar)))
+    Some((Figure::new("heat", &heat, &heat_frame), Figure::new("profile", &radar, &radar_frame).narrow(&radar)))
 }

@@ -31,7 +31,8 @@ struct Files {
 
 /// `GET /{lang}/data`
 pub(crate) async fn page(Language(lang): Language, State(site): Shared) -> Result<Response, PageError> {
-    let c = Chrome::new(lang, Section::Data, "/data", words::say(lang, "data-title")).describe(words::say(lang, "data-lead"));
+    let c = Chrome::new(lang, Section::Data, "/data", words::say(lang, "data-title"))
+        .describe(words::say(lang, "data-lead"));
     let publications = site
         .publications
         .iter()

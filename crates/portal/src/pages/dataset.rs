@@ -88,22 +88,25 @@ pub(crate) async fn page(
         .describe(answer.sentence.clone())
         .under(words::say(lang, "nav-indices"), "/indices")
         .under(title, &publication.rest());
-    show(lang, &DatasetPage {
-        badges: badges(publication, lang),
-        notices: notices(publication, lang),
-        key_facts: key_facts(&site, publication, lang),
-        sentences: sentences(&site, publication, lang),
-        quoted: publication.computed.as_ref().and_then(|_| published_sentences(&site, publication, lang)),
-        map: charts::map(&site, publication, lang),
-        charts: charts::others(&site, publication, lang),
-        years: years(&site, publication, lang),
-        method: method(publication, lang),
-        related: related(&site, publication, lang),
-        compare: c.href(&publication.rest().replacen("/index/", "/compare/", 1)),
-        ranking: Ranking::new(&site, publication, query, lang),
-        answer,
-        c,
-    })
+    show(
+        lang,
+        &DatasetPage {
+            badges: badges(publication, lang),
+            notices: notices(publication, lang),
+            key_facts: key_facts(&site, publication, lang),
+            sentences: sentences(&site, publication, lang),
+            quoted: publication.computed.as_ref().and_then(|_| published_sentences(&site, publication, lang)),
+            map: charts::map(&site, publication, lang),
+            charts: charts::others(&site, publication, lang),
+            years: years(&site, publication, lang),
+            method: method(publication, lang),
+            related: related(&site, publication, lang),
+            compare: c.href(&publication.rest().replacen("/index/", "/compare/", 1)),
+            ranking: Ranking::new(&site, publication, query, lang),
+            answer,
+            c,
+        },
+    )
 }
 
 /// Badges of a publication.
@@ -168,11 +171,7 @@ pub(crate) fn suffix(publication: &Publication, lang: Lang) -> String {
     if publication.board.per_cent {
         lang.pick("\u{202f}%", "%").to_owned()
     } else {
-        publication
-            .board
-            .max
-            .map(|max| format!(" / {}", crate::format::plain(max, lang)))
-            .unwrap_or_default()
+        publication.board.max.map(|max| format!(" / {}", crate::format::plain(max, lang))).unwrap_or_default()
     }
 }
 
@@ -231,7 +230,8 @@ fn key_facts(site: &Site, publication: &Publication, lang: Lang) -> KeyFacts {
         facts.push(words::say(lang, "fact-highest"), text(best), best.unit.name.get(lang));
     }
     let last = board.ranked.map(|ranked| ranked as f64);
-    if let Some(worst) = with_value.iter().rev().find(|row| row.rank.zip(last).is_some_and(|(rank, last)| rank >= last)) {
+    if let Some(worst) = with_value.iter().rev().find(|row| row.rank.zip(last).is_some_and(|(rank, last)| rank >= last))
+    {
         facts.push(words::say(lang, "fact-lowest"), text(worst), worst.unit.name.get(lang));
     }
     let count = |kind: StatisticKind| {
@@ -253,7 +253,11 @@ fn key_facts(site: &Site, publication: &Publication, lang: Lang) -> KeyFacts {
     };
     if let (Some(up), Some(down)) = (up, down) {
         let before = (publication.year - 1).to_string();
-        facts.push(words::say(lang, "fact-moved"), format!("▲ {up}  ▼ {down}"), tell!(lang, "fact-moved-note", year = before));
+        facts.push(
+            words::say(lang, "fact-moved"),
+            format!("▲ {up}  ▼ {down}"),
+            tell!(lang, "fact-moved-note", year = before),
+        );
     }
     let (known, all) = (board.known().to_string(), board.rows.len().to_string());
     let value = if known == all { known } else { format!("{known} / {all}") };

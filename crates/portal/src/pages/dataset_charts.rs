@@ -62,7 +62,11 @@ pub(crate) fn map(site: &Site, publication: &Publication, lang: Lang) -> Option<
     let ramp = Ramp::of(board.rows.iter().map(|row| row.value));
     let by_band = !board.bands.is_empty() && board.bands.len() > 2;
     let legend = if by_band {
-        let legend = board.bands.iter().rev().map(|band| LegendClass { class: band.class, label: band.title.get(lang).to_owned() });
+        let legend = board
+            .bands
+            .iter()
+            .rev()
+            .map(|band| LegendClass { class: band.class, label: band.title.get(lang).to_owned() });
         legend.collect()
     } else {
         ramp.legend(lang)
@@ -102,19 +106,17 @@ fn tile(publication: &Publication, place: &Place, ramp: &Ramp, by_band: bool, la
 
 /// The names at place 1.
 fn leaders(publication: &Publication, lang: Lang) -> Option<String> {
-    let first: Vec<&str> = publication
-        .board
-        .rows
-        .iter()
-        .filter(|row| row.rank == Some(1.0))
-        .map(|row| row.unit.name.get(lang))
-        .collect();
+    let first: Vec<&str> =
+        publication.board.rows.iter().filter(|row| row.rank == Some(1.0)).map(|row| row.unit.name.get(lang)).collect();
     (!first.is_empty() && first.len() <= 3).then(|| first.join(", "))
 }
 
 /// Spread, regions and history; only those there is something to show in.
 pub(crate) fn others(site: &Site, publication: &Publication, lang: Lang) -> Vec<Figure> {
-    [trend(site, publication, lang), strip(publication, lang), regions(site, publication, lang)].into_iter().flatten().collect()
+    [trend(site, publication, lang), strip(publication, lang), regions(site, publication, lang)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn strip(publication: &Publication, lang: Lang) -> Option<Figure> {
@@ -158,11 +160,7 @@ fn regions(site: &Site, publication: &Publication, lang: Lang) -> Option<Figure>
     let frame = Frame { source: first.source.text.get(lang).to_owned(), ..frame(publication, title, lang) };
     let rows = means
         .iter()
-        .map(|mean| Bar {
-            label: name(&mean.region),
-            value: Cell::number(mean.value.value),
-            ..Bar::default()
-        })
+        .map(|mean| Bar { label: name(&mean.region), value: Cell::number(mean.value.value), ..Bar::default() })
         .collect();
     Some(Figure::new("regions", &RankedBars { frame: frame.clone(), rows, max: Some(100.0) }, &frame))
 }
@@ -176,7 +174,9 @@ fn trend(site: &Site, publication: &Publication, lang: Lang) -> Option<Figure> {
     let mut means: Vec<(i16, f64)> = (1990..=2100)
         .filter_map(|year| {
             let computed = site.series(dataset).into_iter().find(|p| p.year == year);
-            published_mean(&site.catalogue, dataset, year).or(computed.and_then(|p| p.board.mean)).map(|mean| (year, mean))
+            published_mean(&site.catalogue, dataset, year)
+                .or(computed.and_then(|p| p.board.mean))
+                .map(|mean| (year, mean))
         })
         .collect();
     means.sort_by_key(|(year, _)| *year);
@@ -185,13 +185,17 @@ fn trend(site: &Site, publication: &Publication, lang: Lang) -> Option<Figure> {
         return None;
     }
     let years: Vec<i16> = (first..=last).collect();
-    let values = years.iter().map(|year| {
-        means.iter().find(|(known, _)| known == year).map_or(Cell::BLANK, |(_, mean)| Cell::number(*mean))
-    });
+    let values = years
+        .iter()
+        .map(|year| means.iter().find(|(known, _)| known == year).map_or(Cell::BLANK, |(_, mean)| Cell::number(*mean)));
     let number = |value: f64| decimal(chiso_model::Rounding::TWO.round(value), 2, lang);
     let title = tell!(lang, "trend-title", year = last.to_string(), value = number(newest));
     let source = words::say(lang, "trend-source");
-    let frame = Frame { subtitle: tell!(lang, "trend-subtitle", units = names::units(dataset.level, lang)), source, ..frame(publication, title, lang) };
+    let frame = Frame {
+        subtitle: tell!(lang, "trend-subtitle", units = names::units(dataset.level, lang)),
+        source,
+        ..frame(publication, title, lang)
+    };
     let chart = HistoryLine {
         frame: frame.clone(),
         periods: years.iter().map(ToString::to_string).collect(),

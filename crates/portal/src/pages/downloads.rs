@@ -33,7 +33,8 @@ pub(crate) async fn ranking(
             Ok(file_of(&format!("{name}.xlsx"), XLSX, bytes))
         }
         "ranking.json" => {
-            let json = api::json_bytes(&api::ranking_of(&site, publication)).map_err(|_| PageError::new(lang, Reason::Defect))?;
+            let json = api::json_bytes(&api::ranking_of(&site, publication))
+                .map_err(|_| PageError::new(lang, Reason::Defect))?;
             Ok(file_of(&format!("{name}.json"), "application/json", json))
         }
         _ => Err(PageError::new(lang, Reason::NoPage).way(publication.dataset.title.get(lang), publication.rest())),
@@ -49,12 +50,16 @@ pub(crate) async fn rulebook(
     let shipped = method::find(&site, &id, &edition, lang)?;
     let name = shipped.reference().replace('/', "-");
     match file.as_str() {
-        "rulebook.yaml" => Ok(file_of(&format!("{name}.yaml"), "application/yaml; charset=utf-8", shipped.yaml.as_bytes().to_vec())),
+        "rulebook.yaml" => {
+            Ok(file_of(&format!("{name}.yaml"), "application/yaml; charset=utf-8", shipped.yaml.as_bytes().to_vec()))
+        }
         "rulebook.xlsx" => {
-            let bytes = chiso_rulebook::to_xlsx(&shipped.rulebook, lang).map_err(|_| PageError::new(lang, Reason::Defect))?;
+            let bytes =
+                chiso_rulebook::to_xlsx(&shipped.rulebook, lang).map_err(|_| PageError::new(lang, Reason::Defect))?;
             Ok(file_of(&format!("{name}.xlsx"), XLSX, bytes))
         }
-        _ => Err(PageError::new(lang, Reason::NoPage).way(shipped.rulebook.title.get(lang), format!("/method/{id}/{edition}"))),
+        _ => Err(PageError::new(lang, Reason::NoPage)
+            .way(shipped.rulebook.title.get(lang), format!("/method/{id}/{edition}"))),
     }
 }
 

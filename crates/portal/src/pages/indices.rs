@@ -22,6 +22,7 @@ struct IndicesPage {
 /// `GET /{lang}/indices`
 pub(crate) async fn page(Language(lang): Language, State(site): Shared) -> Result<Response, PageError> {
     let (with_values, methods) = entries(&site, lang).into_iter().partition(|entry| !entry.years.is_empty());
-    let c = Chrome::new(lang, Section::Indices, "/indices", words::say(lang, "indices-title")).describe(words::say(lang, "indices-lead"));
+    let c = Chrome::new(lang, Section::Indices, "/indices", words::say(lang, "indices-title"))
+        .describe(words::say(lang, "indices-lead"));
     show(lang, &IndicesPage { c, with_values, methods })
 }

@@ -62,38 +62,45 @@ pub(crate) async fn page(
         .describe(book.description.as_ref().map_or_else(|| title.to_owned(), |text| text.get(lang).to_owned()))
         .under(words::say(lang, "nav-indices"), "/indices")
         .under(title, &rest);
-    let note = site.catalogue.datasets().iter().find(|d| d.index == id && d.year.is_none()).and_then(|d| d.note.as_ref());
-    show(lang, &MethodPage {
-        status: badge::of_status(book.status, lang),
-        status_title: tell!(lang, "method-status", status = say_rule::status(book.status, lang)),
-        status_note: book.status_note.as_ref().map(|note| note.get(lang).to_owned()),
-        official: book.status == chiso_rulebook::definition::Status::Official,
-        description: book.description.as_ref().map(|text| text.get(lang).to_owned()),
-        about: about(shipped, lang),
-        legal_basis: legal_basis(shipped, lang),
-        bands: book.bands.as_ref().map(|bands| say_rule::bands(bands, lang)).unwrap_or_default(),
-        tree: MethodNode::of(book, &book.tree, lang, 0),
-        companions: book.companions.iter().map(|node| MethodNode::of(book, node, lang, 1)).collect(),
-        counts: counts(shipped, lang),
-        editions: editions(&site, shipped, lang),
-        publications: site
-            .publications
-            .iter()
-            .filter(|p| p.computed.as_ref().is_some_and(|c| c.shipped.reference() == shipped.reference()))
-            .map(|p| Link { title: p.dataset.title.get(lang).to_owned(), href: c.href(&p.rest()) })
-            .collect(),
-        yaml: c.href(&format!("{rest}/rulebook.yaml")),
-        xlsx: c.href(&format!("{rest}/rulebook.xlsx")),
-        note: note.map(|note| note.get(lang).to_owned()),
-        c,
-    })
+    let note =
+        site.catalogue.datasets().iter().find(|d| d.index == id && d.year.is_none()).and_then(|d| d.note.as_ref());
+    show(
+        lang,
+        &MethodPage {
+            status: badge::of_status(book.status, lang),
+            status_title: tell!(lang, "method-status", status = say_rule::status(book.status, lang)),
+            status_note: book.status_note.as_ref().map(|note| note.get(lang).to_owned()),
+            official: book.status == chiso_rulebook::definition::Status::Official,
+            description: book.description.as_ref().map(|text| text.get(lang).to_owned()),
+            about: about(shipped, lang),
+            legal_basis: legal_basis(shipped, lang),
+            bands: book.bands.as_ref().map(|bands| say_rule::bands(bands, lang)).unwrap_or_default(),
+            tree: MethodNode::of(book, &book.tree, lang, 0),
+            companions: book.companions.iter().map(|node| MethodNode::of(book, node, lang, 1)).collect(),
+            counts: counts(shipped, lang),
+            editions: editions(&site, shipped, lang),
+            publications: site
+                .publications
+                .iter()
+                .filter(|p| p.computed.as_ref().is_some_and(|c| c.shipped.reference() == shipped.reference()))
+                .map(|p| Link { title: p.dataset.title.get(lang).to_owned(), href: c.href(&p.rest()) })
+                .collect(),
+            yaml: c.href(&format!("{rest}/rulebook.yaml")),
+            xlsx: c.href(&format!("{rest}/rulebook.xlsx")),
+            note: note.map(|note| note.get(lang).to_owned()),
+            c,
+        },
+    )
 }
 
 /// The rulebook, or a page that leads to the other editions.
 pub(crate) fn find<'a>(site: &'a Site, id: &str, edition: &str, lang: Lang) -> Result<&'a ShippedRulebook, PageError> {
     site.rulebook(id, edition).ok_or_else(|| {
         site.catalogue.editions(id).fold(PageError::new(lang, Reason::NoRulebook), |error, shipped| {
-            error.way(format!("{} ({})", shipped.rulebook.title.get(lang), shipped.edition()), format!("/method/{}", shipped.reference()))
+            error.way(
+                format!("{} ({})", shipped.rulebook.title.get(lang), shipped.edition()),
+                format!("/method/{}", shipped.reference()),
+            )
         })
     })
 }
@@ -143,7 +150,9 @@ fn counts(shipped: &ShippedRulebook, lang: Lang) -> String {
         level = level.into_iter().flat_map(|node| node.children.iter()).collect();
     }
     match counts.as_slice() {
-        [areas, criteria, parts] => tell!(lang, "method-counts-3", first = areas.as_str(), second = criteria.as_str(), third = parts.as_str()),
+        [areas, criteria, parts] => {
+            tell!(lang, "method-counts-3", first = areas.as_str(), second = criteria.as_str(), third = parts.as_str())
+        }
         [first, _, ..] => tell!(lang, "method-counts-deep", first = first.as_str(), leaves = leaves),
         _ => tell!(lang, "method-counts-flat", leaves = leaves),
     }
@@ -154,7 +163,12 @@ fn editions(site: &Site, shipped: &ShippedRulebook, lang: Lang) -> Vec<Link> {
         .editions(shipped.id())
         .filter(|other| other.edition() != shipped.edition())
         .map(|other| Link {
-            title: format!("{} ({}, {})", other.rulebook.title.get(lang), other.edition(), say_rule::status(other.rulebook.status, lang)),
+            title: format!(
+                "{} ({}, {})",
+                other.rulebook.title.get(lang),
+                other.edition(),
+                say_rule::status(other.rulebook.status, lang)
+            ),
             href: format!("/{}/method/{}", lang.tag(), other.reference()),
         })
         .collect()

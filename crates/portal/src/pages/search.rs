@@ -43,17 +43,38 @@ struct ResultFound {
 }
 
 /// `GET /{lang}/search?q=`
-pub(crate) async fn page(Language(lang): Language, State(site): Shared, Query(pairs): Pairs) -> Result<Response, PageError> {
-    let wanted: String = pairs.iter().find(|(name, _)| name == "q").map(|(_, q)| q.trim().chars().take(100).collect()).unwrap_or_default();
+pub(crate) async fn page(
+    Language(lang): Language,
+    State(site): Shared,
+    Query(pairs): Pairs,
+) -> Result<Response, PageError> {
+    let wanted: String = pairs
+        .iter()
+        .find(|(name, _)| name == "q")
+        .map(|(_, q)| q.trim().chars().take(100).collect())
+        .unwrap_or_default();
     let (units, indices) = if wanted.is_empty() {
         (Vec::new(), Vec::new())
     } else {
         let found = |entry: &IndexEntry| fold::finds(&wanted, &entry.title);
         (units(&site, &wanted, lang), entries(&site, lang).into_iter().filter(found).collect())
     };
-    let title = if wanted.is_empty() { words::say(lang, "search-title") } else { tell!(lang, "search-title-for", wanted = wanted.as_str()) };
+    let title = if wanted.is_empty() {
+        words::say(lang, "search-title")
+    } else {
+        tell!(lang, "search-title-for", wanted = wanted.as_str())
+    };
     let c = Chrome::new(lang, Section::Start, format!("/search{}", query_string(&[("q", &wanted)])), title);
-    show(lang, &SearchPage { nothing: units.is_empty() && indices.is_empty() && !wanted.is_empty(), c, wanted, units, indices })
+    show(
+        lang,
+        &SearchPage {
+            nothing: units.is_empty() && indices.is_empty() && !wanted.is_empty(),
+            c,
+            wanted,
+            units,
+            indices,
+        },
+    )
 }
 
 /// Units by name, each with its result in the newest publication of each index.
@@ -75,7 +96,9 @@ fn units(site: &Site, wanted: &str, lang: Lang) -> Vec<UnitFound> {
             });
             let index = (publication.dataset.index.clone(), publication.dataset.simulated);
             if row.known() && !found[at].1.results.iter().any(|result| result.index == index) {
-                let value = cell_text(row.value, row.digits, lang).ok().map(|text| format!("{text}{}", suffix(publication, lang)));
+                let value = cell_text(row.value, row.digits, lang)
+                    .ok()
+                    .map(|text| format!("{text}{}", suffix(publication, lang)));
                 let rank = row.rank.map(|rank| place_among(rank, publication.board.ranked, lang));
                 found[at].1.results.push(ResultFound {
                     index,

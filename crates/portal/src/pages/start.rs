@@ -25,7 +25,11 @@ struct StartPage {
 /// `GET /`: to the reader's language.
 pub(crate) async fn choose(headers: HeaderMap) -> Response {
     let lang = language::of_headers(&headers);
-    ([(header::VARY, "accept-language"), (header::CACHE_CONTROL, "no-cache")], Redirect::temporary(&format!("/{}/", lang.tag()))).into_response()
+    (
+        [(header::VARY, "accept-language"), (header::CACHE_CONTROL, "no-cache")],
+        Redirect::temporary(&format!("/{}/", lang.tag())),
+    )
+        .into_response()
 }
 
 /// `GET /{lang}`: the address without its slash.

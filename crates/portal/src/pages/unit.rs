@@ -63,7 +63,8 @@ struct SourceLine {
 
 impl UnitPage {
     fn value_of(year: &Past, lang: &Lang) -> String {
-        cell_text(year.value, year.digits, *lang).unwrap_or_else(|_| lang.pick("chỉ biết thứ hạng", "only the place is known").to_owned())
+        cell_text(year.value, year.digits, *lang)
+            .unwrap_or_else(|_| lang.pick("chỉ biết thứ hạng", "only the place is known").to_owned())
     }
 
     fn rank_of(year: &Past, lang: &Lang) -> String {
@@ -96,25 +97,28 @@ pub(crate) async fn page(
         .under(of, &publication.rest())
         .under(&*name, &rest);
     let compare = format!("{}?unit={unit}", c.href(&publication.rest().replacen("/index/", "/compare/", 1)));
-    show(lang, &UnitPage {
-        badges: badges(publication, lang),
-        notices: notices(publication, lang),
-        key_facts: key_facts(&site, publication, row, lang),
-        why: source.map(|source| format!("{base}/why/{}", source.outcome.root().id)),
-        tree: source.map(ScoreTree::of).unwrap_or_default(),
-        parts: if source.is_some() { Vec::new() } else { parts(publication, row, lang) },
-        best: strengths.as_ref().map(|s| s.best.clone()).filter(|list| !list.entries.is_empty()),
-        worst: strengths.map(|s| s.worst).filter(|list| !list.entries.is_empty()),
-        history: unit_history::chart(&site, publication, row, &known, lang),
-        years: known,
-        sources: sources(publication, row, lang),
-        compare,
-        neighbours: neighbours(publication, row, lang),
-        answer,
-        of: of.to_owned(),
-        name,
-        c,
-    })
+    show(
+        lang,
+        &UnitPage {
+            badges: badges(publication, lang),
+            notices: notices(publication, lang),
+            key_facts: key_facts(&site, publication, row, lang),
+            why: source.map(|source| format!("{base}/why/{}", source.outcome.root().id)),
+            tree: source.map(ScoreTree::of).unwrap_or_default(),
+            parts: if source.is_some() { Vec::new() } else { parts(publication, row, lang) },
+            best: strengths.as_ref().map(|s| s.best.clone()).filter(|list| !list.entries.is_empty()),
+            worst: strengths.map(|s| s.worst).filter(|list| !list.entries.is_empty()),
+            history: unit_history::chart(&site, publication, row, &known, lang),
+            years: known,
+            sources: sources(publication, row, lang),
+            compare,
+            neighbours: neighbours(publication, row, lang),
+            answer,
+            of: of.to_owned(),
+            name,
+            c,
+        },
+    )
 }
 
 fn answer(publication: &Publication, row: &Row, lang: Lang) -> Answer {
@@ -124,7 +128,8 @@ fn answer(publication: &Publication, row: &Row, lang: Lang) -> Answer {
     let value = cell_text(row.value, row.digits, lang);
     let number = value.clone().unwrap_or_default();
     let suffix = suffix(publication, lang);
-    let printed = if board.per_cent { format!("{number}{suffix}") } else { tell!(lang, "points", value = number.as_str()) };
+    let printed =
+        if board.per_cent { format!("{number}{suffix}") } else { tell!(lang, "points", value = number.as_str()) };
     let units = names::units(publication.dataset.level, lang);
     let place = row.rank.map(|rank| match board.ranked {
         Some(of) => tell!(lang, "place-among", rank = place(rank, lang), of = of.to_string(), units = units),
@@ -161,7 +166,11 @@ fn key_facts(site: &Site, publication: &Publication, row: &Row, lang: Lang) -> K
         facts.push(words::say(lang, "fact-rank"), value, note.unwrap_or_default());
     }
     if let Some((by, since)) = row.change.zip(board.since) {
-        facts.push(tell!(lang, "column-change", year = since.to_string()), crate::format::signed(by, board.digits, lang), String::new());
+        facts.push(
+            tell!(lang, "column-change", year = since.to_string()),
+            crate::format::signed(by, board.digits, lang),
+            String::new(),
+        );
     }
     if let Some((value, mean)) = row.value.value().zip(board.mean) {
         let rounding = chiso_model::Rounding { digits: board.digits, mode: chiso_model::RoundingMode::HalfUp };
@@ -207,7 +216,9 @@ fn sources(publication: &Publication, row: &Row, lang: Lang) -> Vec<SourceLine> 
         .iter()
         .map(|figure| SourceLine {
             text: match publication.computed {
-                Some(_) => tell!(lang, "source-published", value = printed(figure), source = figure.source.text.get(lang)),
+                Some(_) => {
+                    tell!(lang, "source-published", value = printed(figure), source = figure.source.text.get(lang))
+                }
                 None => figure.source.text.get(lang).to_owned(),
             },
             badges: badge::of_figure(figure.provenance, &figure.source, lang),

@@ -44,7 +44,10 @@ pub(crate) fn years(site: &Site, publication: &Publication, row: &Row, lang: Lan
                 rank: found.rank,
                 href: format!("/{}{}/unit/{}", lang.tag(), other.rest(), row.unit.id),
                 source: figure.map(|figure| figure.source.text.get(lang).to_owned()).unwrap_or_default(),
-                note: figure.and_then(|figure| figure.note.as_ref()).map(|note| note.get(lang).to_owned()).unwrap_or_default(),
+                note: figure
+                    .and_then(|figure| figure.note.as_ref())
+                    .map(|note| note.get(lang).to_owned())
+                    .unwrap_or_default(),
                 other_readings,
             })
         })
@@ -61,10 +64,11 @@ pub(crate) fn chart(site: &Site, publication: &Publication, row: &Row, known: &[
         return None;
     }
     let years: Vec<i16> = (first.year..=last.year).collect();
-    let own = years.iter().map(|year| {
-        with_value.iter().find(|known| known.year == *year).map_or(Cell::BLANK, |known| known.value)
-    });
-    let mean = |year: &i16| published_mean(&site.catalogue, &publication.dataset, *year).map_or(Cell::BLANK, Cell::number);
+    let own = years
+        .iter()
+        .map(|year| with_value.iter().find(|known| known.year == *year).map_or(Cell::BLANK, |known| known.value));
+    let mean =
+        |year: &i16| published_mean(&site.catalogue, &publication.dataset, *year).map_or(Cell::BLANK, Cell::number);
     let name = row.unit.name.get(lang);
     let frame = Frame {
         title: tell!(lang, "history-title", name = name, from = first.year.to_string(), to = last.year.to_string()),

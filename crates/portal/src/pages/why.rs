@@ -84,7 +84,8 @@ pub(crate) async fn page(
     let absent = || PageError::new(lang, Reason::NoNode).way(name, unit_rest.clone());
     let computed = publication.computed.as_ref().ok_or_else(absent)?;
     let rulebook = &computed.shipped.rulebook;
-    let explanation = chiso_engine::explain(rulebook, &computed.facts, &computed.outcome, &unit, Some(&node), lang).ok_or_else(absent)?;
+    let explanation = chiso_engine::explain(rulebook, &computed.facts, &computed.outcome, &unit, Some(&node), lang)
+        .ok_or_else(absent)?;
     let rest = format!("{unit_rest}/why/{node}");
     let base = format!("/{}{unit_rest}/why", lang.tag());
     let heading = heading(&explanation);
@@ -95,20 +96,23 @@ pub(crate) async fn page(
         .under(publication.dataset.title.get(lang), &publication.rest())
         .under(name, &unit_rest)
         .under(words::say(lang, "why"), &rest);
-    show(lang, &WhyPage {
-        badges: badges(publication, lang),
-        notices: notices(publication, lang),
-        of: format!("{name} · {}", publication.dataset.title.get(lang)),
-        sentence,
-        value: explanation.value.clone(),
-        max: explanation.max.clone(),
-        lines: explanation.lines.clone(),
-        parts: explanation.parts.iter().map(|part| Step::of(part, &base, 0)).collect(),
-        up: ancestors(computed, &node, &base, lang),
-        rule: definition(rulebook, &node).map(|node| MethodNode::of(rulebook, node, lang, 0)),
-        method: format!("/{}/method/{}#{node}", lang.tag(), computed.shipped.reference()),
-        c,
-    })
+    show(
+        lang,
+        &WhyPage {
+            badges: badges(publication, lang),
+            notices: notices(publication, lang),
+            of: format!("{name} · {}", publication.dataset.title.get(lang)),
+            sentence,
+            value: explanation.value.clone(),
+            max: explanation.max.clone(),
+            lines: explanation.lines.clone(),
+            parts: explanation.parts.iter().map(|part| Step::of(part, &base, 0)).collect(),
+            up: ancestors(computed, &node, &base, lang),
+            rule: definition(rulebook, &node).map(|node| MethodNode::of(rulebook, node, lang, 0)),
+            method: format!("/{}/method/{}#{node}", lang.tag(), computed.shipped.reference()),
+            c,
+        },
+    )
 }
 
 fn definition<'a>(rulebook: &'a Rulebook, id: &str) -> Option<&'a Node> {
@@ -122,7 +126,9 @@ fn sentence(computed: &Computed, explanation: &Explanation, unit: &str, name: &s
     let rank = node.zip(outcome.unit(unit)).and_then(|(node, unit)| Some(place_of(node.ranks[unit]?, node, lang)));
     let value = explanation.value.as_str();
     match (&explanation.max, rank) {
-        (Some(max), Some(place)) => tell!(lang, "why-sentence-place", name = name, value = value, max = max.as_str(), place = place),
+        (Some(max), Some(place)) => {
+            tell!(lang, "why-sentence-place", name = name, value = value, max = max.as_str(), place = place)
+        }
         (Some(max), None) => tell!(lang, "why-sentence", name = name, value = value, max = max.as_str()),
         (None, Some(place)) => tell!(lang, "why-sentence-plain-place", name = name, value = value, place = place),
         (None, None) => tell!(lang, "why-sentence-plain", name = name, value = value),

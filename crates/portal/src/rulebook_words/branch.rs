@@ -18,10 +18,13 @@ pub(crate) fn branch(c: Context<'_>) -> Vec<String> {
                     "Mỗi thành phần có trọng số riêng, ghi cạnh tên.",
                     "Each part has a weight of its own, printed beside its name.",
                 ),
-                Weights::Equal => c.lang.pick("Các thành phần có trọng số bằng nhau.", "All parts have the same weight."),
-                Weights::Points => {
-                    c.lang.pick("Trọng số là điểm tối đa của từng thành phần.", "The weights are the max points of the parts.")
+                Weights::Equal => {
+                    c.lang.pick("Các thành phần có trọng số bằng nhau.", "All parts have the same weight.")
                 }
+                Weights::Points => c.lang.pick(
+                    "Trọng số là điểm tối đa của từng thành phần.",
+                    "The weights are the max points of the parts.",
+                ),
             }
             .to_owned(),
         );
@@ -45,9 +48,13 @@ fn method(c: Context<'_>, aggregate: Option<&Aggregate>) -> String {
     let lang = c.lang;
     match aggregate {
         None | Some(Aggregate::Sum) => lang.pick("Cộng điểm các thành phần.", "The parts are added up."),
-        Some(Aggregate::Arithmetic) => lang.pick("Trung bình cộng của các thành phần.", "Arithmetic mean of the parts."),
+        Some(Aggregate::Arithmetic) => {
+            lang.pick("Trung bình cộng của các thành phần.", "Arithmetic mean of the parts.")
+        }
         Some(Aggregate::Geometric) => lang.pick("Trung bình nhân của các thành phần.", "Geometric mean of the parts."),
-        Some(Aggregate::Harmonic) => lang.pick("Trung bình điều hòa của các thành phần.", "Harmonic mean of the parts."),
+        Some(Aggregate::Harmonic) => {
+            lang.pick("Trung bình điều hòa của các thành phần.", "Harmonic mean of the parts.")
+        }
         Some(Aggregate::Minimum) => lang.pick("Giá trị nhỏ nhất trong các thành phần.", "The least of the parts."),
         Some(Aggregate::Product) => lang.pick("Tích của các thành phần.", "Product of the parts."),
         Some(Aggregate::Ratio) => {

@@ -50,9 +50,14 @@ pub(crate) fn ranking(rank: &Ranking, lang: Lang) -> String {
         Order::Lowest => lang.pick("thấp nhất xếp thứ nhất", "the lowest is first"),
     };
     let ties = match rank.ties {
-        Ties::Best => lang.pick("bằng điểm thì cùng lấy hạng tốt hơn (1, 2, 2, 4)", "equal values take the best place (1, 2, 2, 4)"),
-        Ties::Shared => lang.pick("bằng điểm thì chia đều hạng (1; 2,5; 2,5; 4)", "equal values share the mean place (1, 2.5, 2.5, 4)"),
-        Ties::Dense => lang.pick("bằng điểm thì cùng hạng, không bỏ hạng (1, 2, 2, 3)", "equal values share a place and none is left out (1, 2, 2, 3)"),
+        Ties::Best => lang
+            .pick("bằng điểm thì cùng lấy hạng tốt hơn (1, 2, 2, 4)", "equal values take the best place (1, 2, 2, 4)"),
+        Ties::Shared => lang
+            .pick("bằng điểm thì chia đều hạng (1; 2,5; 2,5; 4)", "equal values share the mean place (1, 2.5, 2.5, 4)"),
+        Ties::Dense => lang.pick(
+            "bằng điểm thì cùng hạng, không bỏ hạng (1, 2, 2, 3)",
+            "equal values share a place and none is left out (1, 2, 2, 3)",
+        ),
     };
     let mut text = match lang {
         Lang::Vi => format!("Xếp hạng theo {on}, {order}; {ties}"),
@@ -119,7 +124,9 @@ pub(crate) fn missing(policy: &MissingPolicy, lang: Lang) -> String {
 fn act(action: MissingAction, lang: Lang) -> &'static str {
     match action {
         MissingAction::Blank => lang.pick("cấp trên cũng không có giá trị", "the parent has no value either"),
-        MissingAction::DropRescale => lang.pick("bỏ ra và quy đổi phần còn lại về đủ thang điểm", "left out, the rest is scaled up to the whole"),
+        MissingAction::DropRescale => {
+            lang.pick("bỏ ra và quy đổi phần còn lại về đủ thang điểm", "left out, the rest is scaled up to the whole")
+        }
         MissingAction::Drop => lang.pick("bỏ ra, phần còn lại giữ nguyên", "left out, the rest stays as it is"),
         MissingAction::Full => lang.pick("tính điểm tối đa", "counts as full points"),
         MissingAction::Zero => lang.pick("tính 0 điểm", "counts as 0"),

@@ -66,10 +66,18 @@ fn imputed(c: Context<'_>, impute: &Impute) -> Option<String> {
         (Impute::Mean, Lang::En) => "Blanks are set to the mean of all units.".to_owned(),
         (Impute::Median, Lang::Vi) => "Chỗ trống lấy bằng trung vị của mọi đơn vị.".to_owned(),
         (Impute::Median, Lang::En) => "Blanks are set to the median of all units.".to_owned(),
-        (Impute::GroupMean { group }, Lang::Vi) => format!("Chỗ trống lấy bằng trung bình của nhóm ({}).", group_name(c, group.as_str())),
-        (Impute::GroupMean { group }, Lang::En) => format!("Blanks are set to the mean of the group ({}).", group_name(c, group.as_str())),
-        (Impute::GroupMedian { group }, Lang::Vi) => format!("Chỗ trống lấy bằng trung vị của nhóm ({}).", group_name(c, group.as_str())),
-        (Impute::GroupMedian { group }, Lang::En) => format!("Blanks are set to the median of the group ({}).", group_name(c, group.as_str())),
+        (Impute::GroupMean { group }, Lang::Vi) => {
+            format!("Chỗ trống lấy bằng trung bình của nhóm ({}).", group_name(c, group.as_str()))
+        }
+        (Impute::GroupMean { group }, Lang::En) => {
+            format!("Blanks are set to the mean of the group ({}).", group_name(c, group.as_str()))
+        }
+        (Impute::GroupMedian { group }, Lang::Vi) => {
+            format!("Chỗ trống lấy bằng trung vị của nhóm ({}).", group_name(c, group.as_str()))
+        }
+        (Impute::GroupMedian { group }, Lang::En) => {
+            format!("Blanks are set to the median of the group ({}).", group_name(c, group.as_str()))
+        }
     })
 }
 
@@ -91,7 +99,9 @@ fn treated(treat: &Treat, lang: Lang) -> String {
         text.push_str(&more);
     }
     if treat.otherwise == Some(Otherwise::Log) {
-        text.push_str(lang.pick("; nếu vẫn vượt ngưỡng thì lấy lô-ga-rít", "; if that is not enough, the logarithm is taken"));
+        text.push_str(
+            lang.pick("; nếu vẫn vượt ngưỡng thì lấy lô-ga-rít", "; if that is not enough, the logarithm is taken"),
+        );
     }
     text + "."
 }
@@ -126,7 +136,9 @@ fn normalised(c: Context<'_>, normalise: &Normalise) -> String {
         (Normalise::DistanceToTarget { target, .. }, Lang::Vi) => {
             format!("Khoảng cách đến mục tiêu {}.", number(*target))
         }
-        (Normalise::DistanceToTarget { target, .. }, Lang::En) => format!("Distance to the target {}.", number(*target)),
+        (Normalise::DistanceToTarget { target, .. }, Lang::En) => {
+            format!("Distance to the target {}.", number(*target))
+        }
         (Normalise::FractionOfMax, _) => {
             lang.pick("Chia cho giá trị lớn nhất.", "Divided by the greatest value.").to_owned()
         }
@@ -150,7 +162,9 @@ fn min_max_words(min_max: &MinMax, lang: Lang) -> String {
         (None, Some(Pool::Periods), Lang::Vi) => {
             "Chuẩn hóa tuyến tính giữa giá trị nhỏ nhất và lớn nhất của mọi kỳ".to_owned()
         }
-        (None, Some(Pool::Periods), Lang::En) => "Linear between the least and greatest value of all periods".to_owned(),
+        (None, Some(Pool::Periods), Lang::En) => {
+            "Linear between the least and greatest value of all periods".to_owned()
+        }
         (None, _, Lang::Vi) => "Chuẩn hóa tuyến tính giữa giá trị nhỏ nhất và lớn nhất".to_owned(),
         (None, _, Lang::En) => "Linear between the least and greatest value".to_owned(),
     };
@@ -163,14 +177,22 @@ fn min_max_words(min_max: &MinMax, lang: Lang) -> String {
         text.push_str(lang.pick(", sau khi lấy lô-ga-rít tự nhiên", ", after taking the natural logarithm"));
     }
     if min_max.goalposts.is_some_and(|posts| posts.stretch) {
-        text.push_str(lang.pick("; mốc được nới ra khi có giá trị vượt", "; a goalpost moves out when a value lies beyond it"));
+        text.push_str(
+            lang.pick("; mốc được nới ra khi có giá trị vượt", "; a goalpost moves out when a value lies beyond it"),
+        );
     }
     match (min_max.cap, min_max.floor) {
         (true, true) => {
-            text.push_str(lang.pick("; giá trị vượt mốc tính bằng mốc", "; values beyond a goalpost count as the goalpost"));
+            text.push_str(
+                lang.pick("; giá trị vượt mốc tính bằng mốc", "; values beyond a goalpost count as the goalpost"),
+            );
         }
-        (true, false) => text.push_str(lang.pick("; cao hơn mốc trên tính bằng mốc trên", "; values above the high goalpost count as it")),
-        (false, true) => text.push_str(lang.pick("; thấp hơn mốc dưới tính bằng mốc dưới", "; values under the low goalpost count as it")),
+        (true, false) => text.push_str(
+            lang.pick("; cao hơn mốc trên tính bằng mốc trên", "; values above the high goalpost count as it"),
+        ),
+        (false, true) => text.push_str(
+            lang.pick("; thấp hơn mốc dưới tính bằng mốc dưới", "; values under the low goalpost count as it"),
+        ),
         (false, false) => {}
     }
     text + "."

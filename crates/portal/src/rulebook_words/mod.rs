@@ -58,3 +58,52 @@ impl Context<'_> {
         format!("“{text}”")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use chiso_catalogue::Catalogue;
+    use chiso_rulebook::definition::Rules;
+
+    use super::*;
+
+    /// The id under which a kind of rule is written.
+    fn kind(rules: &Rules) -> String {
+        let value = match rules {
+            Rules::One(rule) => serde_json::to_value(rule),
+            Rules::Dated(dated) => serde_json::to_value(&dated[0].rule),
+        };
+        value.unwrap()["kind"].as_str().unwrap().to_owned()
+    }
+
+    /// The first node of every kind of rule, and of every kind of branch, in the shipped rulebooks, as a reader sees it.
+    #[test]
+    fn every_kind_of_rule_has_its_words() {
+        let catalogue = Catalogue::load().unwrap();
+        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        for shipped in catalogue.rulebooks() {
+            let rulebook = &shipped.rulebook;
+            for node in std::iter::once(&rulebook.tree).chain(&rulebook.companions).flat_map(Node::walk) {
+                let (kind, words): (String, fn(Context<'_>) -> Vec<String>) = match &node.rule {
+                    Some(rule) => (format!("rule: {}", kind(rule)), |c| {
+                        c.node.rule.as_ref().map(|r| rules(c, r)).unwrap_or_default()
+                    }),
+                    None if node.is_branch() => {
+                        let method = node.aggregate.as_ref().or(rulebook.defaults.aggregate.as_ref());
+                        let method = method.map(|m| serde_json::to_value(m).unwrap()["method"].to_string());
+                        (format!("branch: {}", method.unwrap_or_default()), branch)
+                    }
+                    None => ("indicator".to_owned(), indicator),
+                };
+                seen.entry(kind).or_insert_with(|| {
+                    let [vi, en] = Lang::ALL.map(|lang| words(Context { rulebook, node, lang }).join("\n  "));
+                    format!("{} {}\n  {vi}\n  --\n  {en}", shipped.reference(), node.id)
+                });
+            }
+        }
+        assert!(seen.keys().filter(|kind| kind.starts_with("rule")).count() >= 11, "{:?}", seen.keys());
+        let text: Vec<String> = seen.into_iter().map(|(kind, words)| format!("[{kind}] {words}")).collect();
+        insta::assert_snapshot!(text.join("\n\n"));
+    }
+}

@@ -1,9 +1,7 @@
 //! How facts become points, in words.
 
 use chiso_model::Lang;
-use chiso_rulebook::definition::{
-    Between, CompareWith, Id, Measure, Rule, Rules, Scale, Share, Step, ZeroDenominator,
-};
+use chiso_rulebook::definition::{Between, CompareWith, Id, Measure, Rule, Rules, Scale, Share, Step, ZeroDenominator};
 
 use super::{Context, general};
 use crate::format::{plain, plain_percent};
@@ -178,16 +176,14 @@ fn comparison(c: Context<'_>, what: &str, with: &CompareWith, measure: Measure) 
 }
 
 fn thresholds(steps: &[Step], below: Option<f64>, lang: Lang) -> Vec<String> {
-    let from = |share: Share| {
-        let (number, per_cent) = (plain(share.0, lang), plain_percent(share.0, lang));
-        if share.0 > 0.0 && share.0 <= 1.0 { per_cent } else { number }
-    };
+    // A count and a share are both plain numbers in the file; thresholds that never leave ±1 and are not all whole are shares.
+    let shares =
+        steps.iter().all(|step| step.from.0.abs() <= 1.0) && steps.iter().any(|step| step.from.0.fract() != 0.0);
+    let from = |share: Share| if shares { plain_percent(share.0, lang) } else { plain(share.0, lang) };
     let mut lines: Vec<String> = steps
         .iter()
         .rev()
-        .map(|step| {
-            format!("{} {}: {}.", lang.pick("Từ", "From"), from(step.from), points(step.points, lang))
-        })
+        .map(|step| format!("{} {}: {}.", lang.pick("Từ", "From"), from(step.from), points(step.points, lang)))
         .collect();
     if let Some(first) = steps.first() {
         lines.push(format!(
@@ -216,7 +212,9 @@ fn scaled(c: Context<'_>, scale: &Scale) -> Vec<String> {
         (Between::Ratio, Lang::En) => "max points × ratio",
         (Between::RatioToFull, Lang::Vi) => "điểm tối đa × tỷ lệ / ngưỡng đạt điểm tối đa",
         (Between::RatioToFull, Lang::En) => "max points × ratio / full-marks threshold",
-        (Between::FloorToFull, Lang::Vi) => "điểm tối đa × (tỷ lệ − ngưỡng dưới) / (ngưỡng đạt điểm tối đa − ngưỡng dưới)",
+        (Between::FloorToFull, Lang::Vi) => {
+            "điểm tối đa × (tỷ lệ − ngưỡng dưới) / (ngưỡng đạt điểm tối đa − ngưỡng dưới)"
+        }
         (Between::FloorToFull, Lang::En) => "max points × (ratio − floor) / (full-marks threshold − floor)",
     };
     lines.push(match (scale.floor, scale.full_from, lang) {

@@ -55,7 +55,11 @@ pub(crate) fn of_dataset(dataset: &Dataset, status: Option<Status>, lang: Lang) 
     badges.extend(status.map(|status| of_status(status, lang)));
     match &dataset.kind {
         DatasetKind::Computed { .. } => {
-            badges.push(badge("note", Shape::Square, lang.pick("Tính lại được từng điểm", "Every point can be recomputed")));
+            badges.push(badge(
+                "note",
+                Shape::Square,
+                lang.pick("Tính lại được từng điểm", "Every point can be recomputed"),
+            ));
         }
         DatasetKind::Published => {
             badges.push(badge("note", Shape::Square, lang.pick("Số liệu đã công bố", "Published figures")));
@@ -95,4 +99,22 @@ pub(crate) fn simulated(lang: Lang) -> Badge {
 /// The mark of what nobody has checked against the original.
 pub(crate) fn unverified(lang: Lang) -> Badge {
     badge("warn", Shape::Triangle, lang.pick("chưa kiểm chứng", "unverified"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// No two badges share a shape and a colour and differ by the word alone, among those that tell how far a rulebook can be trusted.
+    #[test]
+    fn a_status_is_word_shape_and_colour() {
+        let all =
+            [Status::Official, Status::Reconstructed, Status::Illustrative].map(|status| of_status(status, Lang::Vi));
+        for (at, badge) in all.iter().enumerate() {
+            for other in &all[at + 1..] {
+                assert!(badge.text != other.text && badge.shape != other.shape && badge.tone != other.tone);
+            }
+        }
+        insta::assert_snapshot!(all[2].render().unwrap().trim(), @r#"<span class="badge warn"><svg viewBox="0 0 12 12" aria-hidden="true" focusable="false"><path d="M6 .8 11.7 11H.3z" fill="currentColor"/></svg>Bộ tiêu chí minh họa</span>"#);
+    }
 }

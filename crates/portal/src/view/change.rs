@@ -50,3 +50,18 @@ pub(crate) fn of_places(places: f64, lang: Lang) -> Change {
     };
     Change { way: way(places), text, word: "" }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_has_arrow_sign_and_word() {
+        let html = |change: Change| change.render().unwrap().trim().to_owned();
+        insta::assert_snapshot!(html(of_value(4.3, 2, Lang::Vi)), @r#"<span class="up"><span aria-hidden="true">▲</span> +4,30<span class="visually-hidden"> (tăng)</span></span>"#);
+        insta::assert_snapshot!(html(of_value(-0.69, 2, Lang::En)), @r#"<span class="down"><span aria-hidden="true">▼</span> −0.69<span class="visually-hidden"> (down)</span></span>"#);
+        insta::assert_snapshot!(html(of_value(0.0, 2, Lang::Vi)), @r#"<span class="same"><span aria-hidden="true">=</span> 0,00<span class="visually-hidden"> (không đổi)</span></span>"#);
+        insta::assert_snapshot!(html(of_places(1.0, Lang::Vi)), @r#"<span class="up"><span aria-hidden="true">▲</span> tăng 1 bậc</span>"#);
+        insta::assert_snapshot!(html(of_places(-3.0, Lang::En)), @r#"<span class="down"><span aria-hidden="true">▼</span> down 3</span>"#);
+    }
+}

@@ -41,7 +41,11 @@ fn entry(site: &Site, dataset: &Dataset, lang: Lang) -> IndexEntry {
     let mut same: Vec<&Publication> = site
         .publications
         .iter()
-        .filter(|p| p.dataset.index == dataset.index && p.dataset.level == dataset.level && p.dataset.simulated == dataset.simulated)
+        .filter(|p| {
+            p.dataset.index == dataset.index
+                && p.dataset.level == dataset.level
+                && p.dataset.simulated == dataset.simulated
+        })
         .collect();
     same.sort_by_key(|p| std::cmp::Reverse(p.year));
     if dataset.year.is_none() {
@@ -80,7 +84,12 @@ fn entry(site: &Site, dataset: &Dataset, lang: Lang) -> IndexEntry {
         href,
         methods: editions
             .iter()
-            .map(|shipped| (format!("{} ({})", shipped.edition(), crate::rulebook_words::status(shipped.rulebook.status, lang)), at(&format!("/method/{}", shipped.reference()))))
+            .map(|shipped| {
+                (
+                    format!("{} ({})", shipped.edition(), crate::rulebook_words::status(shipped.rulebook.status, lang)),
+                    at(&format!("/method/{}", shipped.reference())),
+                )
+            })
             .collect(),
         note: shown.note.as_ref().map(|note| note.get(lang).to_owned()).unwrap_or_default(),
     }

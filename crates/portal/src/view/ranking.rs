@@ -219,11 +219,7 @@ impl Ranking {
             columns: possible
                 .iter()
                 .filter(|column| **column != Column::Value)
-                .map(|column| Choice {
-                    id: column.id(board),
-                    title: column.title(board, lang),
-                    chosen: chosen(column),
-                })
+                .map(|column| Choice { id: column.id(board), title: column.title(board, lang), chosen: chosen(column) })
                 .collect(),
             head: head(board, publication, &columns, &query, lang, &action),
             rows: rows.into_iter().map(|row| line(site, publication, row, &columns, lang)).collect(),
@@ -333,7 +329,10 @@ fn content(site: &Site, board: &Board, row: &Row, column: &Column, lang: Lang) -
             Ok(text) => Content::Value {
                 text,
                 interval: row.interval.map(|interval| interval_text(interval, board.digits, lang)).unwrap_or_default(),
-                bar: board.max.map(|max| chiso_report::share_bar(row.value, chiso_model::Cell::number(max))).unwrap_or_default(),
+                bar: board
+                    .max
+                    .map(|max| chiso_report::share_bar(row.value, chiso_model::Cell::number(max)))
+                    .unwrap_or_default(),
             },
             Err(_) if row.rank.is_some() => Content::None(lang.pick("chỉ biết thứ hạng", "only the place is known")),
             Err(why) => Content::None(why),
@@ -341,12 +340,14 @@ fn content(site: &Site, board: &Board, row: &Row, column: &Column, lang: Lang) -
         Column::Change => row.change.map_or(Content::Plain(String::new()), |value| {
             Content::Changed(change::of_value(value, board.digits, lang))
         }),
-        Column::Places => row.places.map_or(Content::Plain(String::new()), |places| {
-            Content::Changed(change::of_places(places, lang))
-        }),
-        Column::Band => row.band.and_then(|band| board.bands.get(band)).map_or(Content::Plain(String::new()), |band: &Band| {
-            Content::InBand { class: band.class, title: band.title.get(lang).to_owned() }
-        }),
+        Column::Places => {
+            row.places.map_or(Content::Plain(String::new()), |places| Content::Changed(change::of_places(places, lang)))
+        }
+        Column::Band => {
+            row.band.and_then(|band| board.bands.get(band)).map_or(Content::Plain(String::new()), |band: &Band| {
+                Content::InBand { class: band.class, title: band.title.get(lang).to_owned() }
+            })
+        }
         Column::Region => {
             let region = row.unit.region.as_deref().and_then(|id| site.catalogue.region(id));
             Content::Plain(region.map(|region| region.name.get(lang).to_owned()).unwrap_or_default())

@@ -190,7 +190,12 @@ mod tests {
         ] {
             let owned: Vec<(String, String)> = pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
             let query = RankingQuery::of(&owned);
-            assert_eq!(RankingQuery::of(&query.pairs().iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect::<Vec<_>>()), query);
+            assert_eq!(
+                RankingQuery::of(
+                    &query.pairs().iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect::<Vec<_>>()
+                ),
+                query
+            );
         }
         assert_eq!(query_string(&[("q", "hải & phòng")]), "?q=h%E1%BA%A3i%20%26%20ph%C3%B2ng");
         assert_eq!(query_string(&[]), "");

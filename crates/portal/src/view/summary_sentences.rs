@@ -22,7 +22,13 @@ pub(crate) fn sentences(catalogue: &Catalogue, dataset: &Dataset, computed: &Com
     texts.extend(s.components());
     texts
         .into_iter()
-        .map(|text| Sentence { text, basis: String::new(), sources: Vec::new(), badges: Vec::new(), figures: Vec::new() })
+        .map(|text| Sentence {
+            text,
+            basis: String::new(),
+            sources: Vec::new(),
+            badges: Vec::new(),
+            figures: Vec::new(),
+        })
         .collect()
 }
 
@@ -173,7 +179,9 @@ impl Speaker<'_> {
             let (high, low) = (share(best.1), share(worst.1));
             texts.push(match self.lang {
                 Lang::Vi => format!("Đạt tỷ lệ điểm cao nhất là “{a}” ({high}), thấp nhất là “{b}” ({low})."),
-                Lang::En => format!("The highest share of points is reached in “{a}” ({high}), the lowest in “{b}” ({low})."),
+                Lang::En => {
+                    format!("The highest share of points is reached in “{a}” ({high}), the lowest in “{b}” ({low}).")
+                }
             });
         }
         let mut by_change: Vec<(&NodeSummary, f64)> =
@@ -187,7 +195,9 @@ impl Speaker<'_> {
             let (gain, loss) = (size(best.1), size(worst.1));
             texts.push(match self.lang {
                 Lang::Vi => format!("So với kỳ trước, thay đổi tốt nhất ở “{a}” ({gain}), kém nhất ở “{b}” ({loss})."),
-                Lang::En => format!("Against the earlier period the best change is in “{a}” ({gain}), the worst in “{b}” ({loss})."),
+                Lang::En => format!(
+                    "Against the earlier period the best change is in “{a}” ({gain}), the worst in “{b}” ({loss})."
+                ),
             });
         }
         if let Some(full) = parts.iter().filter(|part| part.at_full > 0).max_by_key(|part| part.at_full) {

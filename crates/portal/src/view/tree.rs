@@ -43,7 +43,11 @@ impl ScoreTree {
     pub(crate) fn of(source: Source<'_>) -> Vec<ScoreTree> {
         let nodes = source.root.walk();
         let root = source.outcome.root();
-        root.parts.iter().filter_map(|part| source.outcome.nodes.get(*part)).map(|node| branch(source, node, &nodes, 1)).collect()
+        root.parts
+            .iter()
+            .filter_map(|part| source.outcome.nodes.get(*part))
+            .map(|node| branch(source, node, &nodes, 1))
+            .collect()
     }
 }
 

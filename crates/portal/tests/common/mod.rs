@@ -33,7 +33,13 @@ impl Answer {
     /// The headers that every answer carries.
     pub fn check_headers(&self, path: &str) {
         let policy = self.header("content-security-policy").unwrap_or_default();
-        for wanted in ["default-src 'none'", "style-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"] {
+        for wanted in [
+            "default-src 'none'",
+            "style-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        ] {
             assert!(policy.contains(wanted), "{path}: {wanted}");
         }
         assert!(!policy.contains("unsafe"), "{path}");
@@ -63,7 +69,8 @@ pub fn links(html: &str) -> Vec<String> {
     let mut found = Vec::new();
     for mark in ["href=\"", "src=\""] {
         for rest in html.split(mark).skip(1) {
-            let link = rest.split('"').next().unwrap().split('#').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+            let link =
+                rest.split('"').next().unwrap().split('#').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
             if link.starts_with('/') {
                 found.push(link);
             }
