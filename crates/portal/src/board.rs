@@ -189,6 +189,21 @@ impl Board {
         self.rows.iter().find(|row| row.unit.id == unit)
     }
 
+    /// How many units there were to assess, where that is known.
+    pub(crate) fn assessed(&self) -> Option<usize> {
+        let has_unknown = self.rows.iter().any(|row| !row.known());
+        if has_unknown { Some(self.rows.len()) } else { self.ranked }
+    }
+
+    /// "7 / 63": units known, of those there were to assess.
+    pub(crate) fn known_of_assessed(&self) -> String {
+        let known = self.known();
+        match self.assessed() {
+            Some(all) if all != known => format!("{known} / {all}"),
+            _ => known.to_string(),
+        }
+    }
+
     /// How many units are known.
     pub(crate) fn known(&self) -> usize {
         self.rows.iter().filter(|row| row.known()).count()
@@ -288,8 +303,7 @@ fn bands_of(rulebook: &Rulebook) -> Vec<Band> {
     let from = |band: &&chiso_rulebook::definition::Band| band.from.map_or(f64::NEG_INFINITY, |from| from.0);
     sorted.sort_by(|a, b| from(b).total_cmp(&from(a)));
     let last = sorted.len().saturating_sub(1).max(1);
-    // Spread over the classes 1 to 6: the palest is too near to "no value".
-    let class = |place: usize| 6 - u8::try_from((place * 5).div_euclid(last)).unwrap_or(5);
+    let class = |place: usize| 6 - u8::try_from((place * 6) / last).unwrap_or(6);
     sorted
         .iter()
         .enumerate()

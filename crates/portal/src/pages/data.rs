@@ -40,7 +40,7 @@ pub(crate) async fn page(Language(lang): Language, State(site): Shared) -> Resul
             let href = c.href(&publication.rest());
             Files {
                 title: publication.dataset.title.get(lang).to_owned(),
-                detail: format!("{} / {}", publication.board.known(), publication.board.rows.len()),
+                detail: publication.board.known_of_assessed(),
                 badges: super::dataset::badges(publication, lang),
                 forms: ["csv", "xlsx", "json"].map(|form| (form, format!("{href}/ranking.{form}"))).to_vec(),
                 href,

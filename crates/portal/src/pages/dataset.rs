@@ -33,6 +33,7 @@ struct DatasetPage {
     sentences: Option<Sentences>,
     /// What others published of the same result, beside what was computed here.
     quoted: Option<Sentences>,
+    has_rows: bool,
     ranking: Ranking,
     map: Option<Figure>,
     charts: Vec<Figure>,
@@ -102,6 +103,7 @@ pub(crate) async fn page(
             method: method(publication, lang),
             related: related(&site, publication, lang),
             compare: c.href(&publication.rest().replacen("/index/", "/compare/", 1)),
+            has_rows: !publication.board.rows.is_empty(),
             ranking: Ranking::new(&site, publication, query, lang),
             answer,
             c,
@@ -259,9 +261,10 @@ fn key_facts(site: &Site, publication: &Publication, lang: Lang) -> KeyFacts {
             tell!(lang, "fact-moved-note", year = before),
         );
     }
-    let (known, all) = (board.known().to_string(), board.rows.len().to_string());
-    let value = if known == all { known } else { format!("{known} / {all}") };
-    facts.push(words::say(lang, "fact-known"), value, names::units(publication.dataset.level, lang));
+    if board.known() > 0 {
+        let units = names::units(publication.dataset.level, lang);
+        facts.push(words::say(lang, "fact-known"), board.known_of_assessed(), units);
+    }
     facts
 }
 

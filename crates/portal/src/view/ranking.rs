@@ -200,7 +200,7 @@ impl Ranking {
         let shown = if query.filters() {
             tell!(lang, "ranking-shown", shown = found.to_string(), all = all.to_string(), units = units)
         } else {
-            tell!(lang, "ranking-all", all = all.to_string(), units = units, known = board.known().to_string())
+            tell!(lang, "ranking-all", known = board.known_of_assessed(), units = units)
         };
         Ranking {
             lang,
