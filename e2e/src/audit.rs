@@ -37,21 +37,14 @@ const HEIGHT_OF_PICTURE: i64 = 6000;
 pub(crate) fn trials(world: &Arc<World>) -> Vec<Trial> {
     let mut trials = vec![world.trial("audit: finds what is broken".to_owned(), finds_faults)];
     for path in world.site.sample() {
-        for size in [Size::Phone, Size::Desktop] {
-            let path = path.to_owned();
-            trials.push(
-                world.trial(format!("page: {path} {}", size.name()), async move |world: &World, browser: &Browser| {
-                    screen(world, browser, &path, size).await
-                }),
-            );
+        for size in [Size::Phone, Size::Desktop, Size::Paper] {
+            let path = path.clone();
+            let name = format!("page: {path} {}", size.name());
+            trials.push(world.trial(name, async move |world: &World, browser: &Browser| match size {
+                Size::Phone | Size::Desktop => screen(world, browser, &path, size).await,
+                Size::Paper => paper(world, browser, &path).await,
+            }));
         }
-        let path = path.to_owned();
-        trials.push(
-            world.trial(
-                format!("page: {path} {}", Size::Paper.name()),
-                async move |world: &World, browser: &Browser| paper(world, browser, &path).await,
-            ),
-        );
     }
     trials
 }

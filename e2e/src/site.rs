@@ -7,27 +7,20 @@ use reqwest::{Client, Url};
 use crate::Result;
 
 /// Addresses from which links are followed, among them those that only a form leads to. They must be there even when no link leads to them.
-const ENTRIES: [&str; 16] = [
+const ENTRIES: [&str; 9] = [
     "/",
     "/vi/",
-    "/en/",
     "/vi/indices",
-    "/en/indices",
     "/vi/data",
-    "/en/data",
     "/vi/about",
-    "/en/about",
     "/vi/api",
-    "/en/api",
     "/vi/search?q=ha",
-    "/en/search?q=ha",
     "/vi/search?q=",
-    "/en/search?q=",
     "/api/v1/openapi.json",
 ];
 
-/// Pages that say what went wrong are pages, too.
-const ERRORS: [&str; 2] = ["/vi/khong-co-trang-nay", "/en/no-such-page"];
+/// A page that says what went wrong is a page, too.
+const ABSENT: &str = "/vi/khong-co-trang-nay";
 
 /// At most so many addresses of one shape and folder are asked for: a ranking has a link for every unit and every way to sort.
 const ASKED_PER_FOLDER: usize = 30;
@@ -40,7 +33,7 @@ const SEGMENTS_OF_RANKING: usize = 5;
 const AUDITED_PER_SHAPE: usize = 8;
 const AUDITED_VIEWS_PER_SHAPE: usize = 2;
 
-/// At most so many pages are audited in one language, whatever their shapes.
+/// At most so many pages are audited in each language, whatever their shapes.
 const AUDITED_PER_LANGUAGE: usize = 60;
 
 /// What the portal answered at one address.
@@ -77,10 +70,10 @@ impl Site {
         let client = Client::new();
         let base = Url::parse(address).map_err(|error| format!("{address}: {error}"))?;
         let mut waiting: VecDeque<(String, String)> =
-            ENTRIES.iter().chain(&ERRORS).map(|path| ((*path).to_owned(), String::new())).collect();
+            ENTRIES.iter().chain([&ABSENT]).map(|path| ((*path).to_owned(), String::new())).collect();
         let mut seen: BTreeSet<String> = waiting.iter().map(|(path, _)| path.clone()).collect();
         let mut asked: BTreeMap<String, usize> = BTreeMap::new();
-        let mut found = Vec::new();
+        let mut found: Vec<Found> = Vec::new();
         while let Some((path, linked_from)) = waiting.pop_front() {
             let deep = path.split('?').next().unwrap_or_default().split('/').count() > SEGMENTS_OF_RANKING + 1;
             let count = asked.entry(format!("{} {}", shape(&path), folder(&path))).or_default();
@@ -88,25 +81,21 @@ impl Site {
             if *count > if deep { ASKED_PER_DEEP_FOLDER } else { ASKED_PER_FOLDER } {
                 continue;
             }
-            let wanted = base.join(&path).map_err(|error| format!("{path}: {error}"))?;
-            let answer = client.get(wanted).send().await.map_err(|error| format!("{path}: {error}"))?;
-            let status = answer.status().as_u16();
-            let final_address = answer.url().clone();
-            let content_type =
-                answer.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
-            let content_type = content_type.split(';').next().unwrap_or_default().trim().to_owned();
-            let body = answer.bytes().await.map_err(|error| format!("{path}: {error}"))?;
-            let mut answer = Found { path, linked_from, status, content_type, size: body.len(), parts: Vec::new() };
-            if answer.is_page() {
-                let html = String::from_utf8_lossy(&body);
-                for link in links(&html, &final_address) {
-                    if seen.insert(link.clone()) {
-                        waiting.push_back((link, answer.path.clone()));
-                    }
+            let (answer, links) = ask(&client, &base, path, linked_from).await?;
+            for link in links {
+                if seen.insert(link.clone()) {
+                    waiting.push_back((link, answer.path.clone()));
                 }
-                answer.parts = parts(&html);
             }
             found.push(answer);
+        }
+        // The bounds may have left out the twin of a page that was asked for.
+        let there: BTreeSet<&str> = found.iter().map(|found| found.path.as_str()).collect();
+        let pages = found.iter().filter(|found| found.is_page());
+        let left_out = pages.filter_map(|page| Some((twin(&page.path)?, page.path.clone())));
+        let left_out: Vec<_> = left_out.filter(|(twin, _)| !there.contains(twin.as_str())).collect();
+        for (twin, of) in left_out {
+            found.push(ask(&client, &base, twin, of).await?.0);
         }
         Ok(Self { address: address.to_owned(), found })
     }
@@ -121,29 +110,46 @@ impl Site {
         format!("{}{path}", self.address)
     }
 
-    /// Paths of the pages to audit: of each shape, pages that are built of different parts.
-    pub(crate) fn sample(&self) -> Vec<&str> {
+    /// Paths of the pages to audit, in both languages: of each shape, pages that are built of different parts.
+    pub(crate) fn sample(&self) -> Vec<String> {
         let mut shapes: BTreeMap<String, BTreeMap<&[String], &str>> = BTreeMap::new();
-        for page in self.found.iter().filter(|page| page.is_page() && page.path != "/") {
+        for page in self.found.iter().filter(|page| page.is_page() && language(&page.path) == "vi") {
             shapes.entry(shape(&page.path)).or_default().entry(&page.parts).or_insert(&page.path);
         }
-        let mut per_language: BTreeMap<&str, usize> = BTreeMap::new();
         let mut sample = Vec::new();
         for (shape, pages) in &shapes {
             let pages: Vec<&str> = pages.values().copied().collect();
             let wanted = if shape.contains('?') { AUDITED_VIEWS_PER_SHAPE } else { AUDITED_PER_SHAPE }.min(pages.len());
-            for index in 0..wanted {
-                // Spread over those found, from the first to the last.
-                let page = pages[index * (pages.len() - 1) / (wanted - 1).max(1)];
-                let count = per_language.entry(language(page)).or_default();
-                *count += 1;
-                if *count <= AUDITED_PER_LANGUAGE {
-                    sample.push(page);
-                }
-            }
+            // Spread over those found, from the first to the last.
+            sample.extend((0..wanted).map(|index| pages[index * (pages.len() - 1) / (wanted - 1).max(1)]));
         }
-        sample
+        sample.truncate(AUDITED_PER_LANGUAGE);
+        sample.into_iter().flat_map(|page| [Some(page.to_owned()), twin(page)]).flatten().collect()
     }
+}
+
+/// Asks for one address; of a page, also the links.
+async fn ask(client: &Client, base: &Url, path: String, linked_from: String) -> Result<(Found, Vec<String>)> {
+    let broken = |error: reqwest::Error| format!("{error}; linked from '{linked_from}'");
+    let wanted = base.join(&path).map_err(|error| format!("{path}: {error}"))?;
+    let answer = client.get(wanted).send().await.map_err(broken)?;
+    let status = answer.status().as_u16();
+    let final_address = answer.url().clone();
+    let content_type = answer.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let content_type = content_type.split(';').next().unwrap_or_default().trim().to_owned();
+    let body = answer.bytes().await.map_err(broken)?;
+    let mut answer = Found { path, linked_from, status, content_type, size: body.len(), parts: Vec::new() };
+    if !answer.is_page() {
+        return Ok((answer, Vec::new()));
+    }
+    let html = String::from_utf8_lossy(&body);
+    answer.parts = parts(&html);
+    Ok((answer, links(&html, &final_address)))
+}
+
+/// Whether the address was made up to be absent.
+pub(crate) fn made_up(path: &str) -> bool {
+    path == ABSENT || twin(ABSENT).as_deref() == Some(path)
 }
 
 /// The language that a path names: "vi" or "en"; empty elsewhere.

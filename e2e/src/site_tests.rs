@@ -1,11 +1,12 @@
 //! Tests of the site as a whole, which need no browser: no dead link, nothing in one language only, nothing without its kind.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use libtest_mimic::{Failed, Trial};
 
 use crate::World;
-use crate::site::{Site, language, twin};
+use crate::site::{Site, made_up, twin};
 
 /// What is wrong with a site, sentence by sentence.
 type Test = fn(&Site) -> Vec<String>;
@@ -29,11 +30,6 @@ pub(crate) fn trials(world: &Arc<World>) -> Vec<Trial> {
         .collect()
 }
 
-/// Whether the address was made up to be absent.
-fn made_up(path: &str) -> bool {
-    path.contains("khong-co-trang-nay") || path.contains("no-such-page")
-}
-
 fn dead_links(site: &Site) -> Vec<String> {
     let dead = site.found().iter().filter(|found| !made_up(&found.path) && (found.status != 200 || found.size == 0));
     dead.map(|found| {
@@ -46,30 +42,18 @@ fn dead_links(site: &Site) -> Vec<String> {
 }
 
 fn missing_pages(site: &Site) -> Vec<String> {
-    // The language switch on such a page leads to its twin, which is missing as well.
     let wrong = site.found().iter().filter(|found| made_up(&found.path) && !(found.status == 404 && found.is_page()));
     wrong.map(|found| format!("{} answers {} ({})", found.path, found.status, found.content_type)).collect()
 }
 
 fn without_twin(site: &Site) -> Vec<String> {
-    let pages: Vec<&str> = site
-        .found()
-        .iter()
-        .filter(|found| found.is_page() && !made_up(&found.path))
-        .map(|found| found.path.as_str())
-        .collect();
-    let counts = ["vi", "en"].map(|wanted| pages.iter().filter(|page| language(page) == wanted).count());
-    // Views with parameters may lie beyond the bound of the crawl in one language and not in the other.
-    let plain = pages.iter().filter(|page| !page.contains('?'));
-    let mut missing: Vec<String> = plain
-        .filter_map(|page| {
-            twin(page).filter(|twin| !pages.contains(&twin.as_str())).map(|twin| format!("{page} has no {twin}"))
-        })
-        .collect();
-    if counts[0] != counts[1] && missing.is_empty() && pages.iter().all(|page| !page.contains('?')) {
-        missing.push(format!("{} pages in Vietnamese, {} in English", counts[0], counts[1]));
-    }
-    missing
+    let pages = || site.found().iter().filter(|found| found.is_page() && found.status == 200);
+    let there: BTreeSet<&str> = pages().map(|page| page.path.as_str()).collect();
+    pages()
+        .filter_map(|page| Some((page, twin(&page.path)?)))
+        .filter(|(_, twin)| !there.contains(twin.as_str()))
+        .map(|(page, twin)| format!("{} has no {twin}", page.path))
+        .collect()
 }
 
 /// A crawl that stops at the door would let every other test pass.
