@@ -1,6 +1,10 @@
 //! Charts with invented numbers, for tests and for the gallery.
 
-#![allow(clippy::wildcard_imports, clippy::unwrap_used, reason = "samples of everything the crate offers, from shipped tables")]
+#![allow(
+    clippy::wildcard_imports,
+    clippy::unwrap_used,
+    reason = "samples of everything the crate offers, from shipped tables"
+)]
 
 use chiso_model::{Cell, Lang, Missing};
 use chiso_report::*;
