@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use chiso_model::{Cell, Missing};
 use chiso_rulebook::definition::{Aggregate, Groups};
-use globset::{Glob, GlobSet, GlobSetBuilder};
+use glob::Pattern;
 
 use crate::error::{BadFact, EngineError};
 use crate::facts::FactSet;
@@ -103,7 +103,7 @@ impl Plan {
                 traces[*node] = branch_values(&bound, *node, branch, &mut values, &mut sums, trace);
             }
         }
-        let ranked: Vec<bool> = facts.units().iter().map(|u| !patterns.is_match(u)).collect();
+        let ranked: Vec<bool> = facts.units().iter().map(|unit| !patterns.iter().any(|p| p.matches(unit))).collect();
         let outcomes = (0..self.nodes.len()).map(|node| node_outcome(&bound, node, &values, &ranked)).collect();
         let trace = options.trace.then(|| {
             let mut nodes = NodeLines::new(self.nodes.len(), units);
@@ -166,13 +166,8 @@ impl Computation<'_> {
     }
 }
 
-fn patterns(globs: &[String]) -> Result<GlobSet, EngineError> {
-    let bad = |glob: &str| EngineError::BadPattern(glob.to_owned());
-    let mut builder = GlobSetBuilder::new();
-    for glob in globs {
-        builder.add(Glob::new(glob).map_err(|_| bad(glob))?);
-    }
-    builder.build().map_err(|_| bad(&globs.join(", ")))
+fn patterns(globs: &[String]) -> Result<Vec<Pattern>, EngineError> {
+    globs.iter().map(|glob| Pattern::new(glob).map_err(|_| EngineError::BadPattern(glob.clone()))).collect()
 }
 
 /// Every leaf, on as many threads as wanted; each leaf is computed by one thread, so the result does not depend on their number.
