@@ -7,6 +7,7 @@ mod lang;
 mod number;
 mod period;
 mod rounding;
+mod same;
 mod sum;
 
 pub use cell::{Cell, Missing};
@@ -15,4 +16,5 @@ pub use lang::{Lang, Text};
 pub use number::{decimal, shortest};
 pub use period::{Period, PeriodError};
 pub use rounding::{Rounding, RoundingMode};
+pub use same::{reaches, same};
 pub use sum::exact_sum;

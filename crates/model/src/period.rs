@@ -57,6 +57,20 @@ impl Period {
         Period { year: self.year.saturating_sub(years).max(1), part: self.part }
     }
 
+    /// The period of the same length, `count` earlier: the last quarter, the month before last.
+    #[must_use]
+    pub fn periods_before(self, count: i16) -> Period {
+        let (parts, part) = match self.part {
+            Part::Year => return self.years_before(count),
+            Part::Quarter(q) => (4, q),
+            Part::Month(m) => (12, m),
+        };
+        let index = (i32::from(self.year) * parts + i32::from(part) - 1 - i32::from(count)).max(parts);
+        let year = i16::try_from(index / parts).unwrap_or(1);
+        let part = i8::try_from(index % parts + 1).unwrap_or(1);
+        Period { year, part: if parts == 4 { Part::Quarter(part) } else { Part::Month(part) } }
+    }
+
     fn rank_of_length(self) -> u8 {
         match self.part {
             Part::Year => 0,
@@ -148,6 +162,11 @@ mod tests {
             assert_eq!(period.to_string(), text);
             assert_eq!(period.first_day().to_string(), first);
             assert_eq!(period.last_day().to_string(), last);
+        }
+        for (text, count, wanted) in
+            [("2024", 1, "2023"), ("2024-Q1", 1, "2023-Q4"), ("2024-03", 14, "2023-01"), ("2024-Q4", 3, "2024-Q1")]
+        {
+            assert_eq!(text.parse::<Period>().unwrap().periods_before(count).to_string(), wanted);
         }
         for text in ["", "24", "2024-13", "2024-Q5", "2024-1", "năm 2024", "+024", "0000", "2024-q1"] {
             assert!(text.parse::<Period>().is_err(), "{text}");

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::same;
+
 /// How a tie, or a rest, is rounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -29,9 +31,6 @@ pub struct Rounding {
     pub mode: RoundingMode,
 }
 
-/// Powers of ten for the digits that published figures have.
-const POWERS: [f64; 7] = [1.0, 10.0, 100.0, 1e3, 1e4, 1e5, 1e6];
-
 fn is_default(mode: &RoundingMode) -> bool {
     *mode == RoundingMode::default()
 }
@@ -40,72 +39,33 @@ impl Rounding {
     /// Two digits, halves away from zero: the usual way of the published tables.
     pub const TWO: Rounding = Rounding { digits: 2, mode: RoundingMode::HalfUp };
 
-    /// The value rounded on its shortest decimal form, so that 0.125 and 92.345 round as a person would although neither 92.345 nor its half is a binary fraction
-    /// (architecture, invariant 6). Values of 1e17 and more, which have no fraction, come back unchanged.
+    /// The value rounded as a person would round its decimals: 0.125 to 0.13, and 92.345, 1.005 or 20.135 + 40.01 as the halves they are on paper, although none of them is a
+    /// binary fraction (architecture, invariant 6). A half is a half when it agrees with one in fourteen significant digits ([`crate::same`]). Values too great to have a
+    /// digit to round come back unchanged.
     pub fn round(self, value: f64) -> f64 {
-        if !value.is_finite() || value.abs() >= 1e17 {
+        let Some(power) = POWERS.get(usize::from(self.digits)) else { return value };
+        let scaled = value.abs() * power;
+        if !value.is_finite() || scaled >= 4_503_599_627_370_496.0 {
             return value;
         }
-        self.round_far_from_ties(value).unwrap_or_else(|| self.round_digits(value))
-    }
-
-    /// The common case without text: where the value is clearly on one side of a half, the nearest multiple of the last digit divided by its power of ten is the
-    /// correctly rounded number, for both are whole numbers that `f64` holds exactly.
-    fn round_far_from_ties(self, value: f64) -> Option<f64> {
-        let to_nearest = matches!(self.mode, RoundingMode::HalfUp | RoundingMode::HalfEven);
-        let power = POWERS.get(usize::from(self.digits)).copied()?;
-        let scaled = value * power;
-        let fraction = scaled - scaled.floor();
-        let clear = (fraction - 0.5).abs() > 1e-6 && scaled.abs() < 1e9;
-        (to_nearest && clear).then(|| scaled.round() / power + 0.0)
-    }
-
-    fn round_digits(self, value: f64) -> f64 {
-        let text = format!("{}", value.abs());
-        let (whole, fraction) = text.split_once('.').unwrap_or((text.as_str(), ""));
-        let digits = usize::from(self.digits);
-        if fraction.len() <= digits {
-            return value;
-        }
-        let (kept, rest) = fraction.split_at(digits);
-        let mut number: Vec<u8> = whole.bytes().chain(kept.bytes()).collect();
-        if self.goes_up(number.last().copied().unwrap_or(b'0'), rest.as_bytes()) {
-            increment(&mut number);
-        }
-        let point = number.len() - digits;
-        let mut out = String::with_capacity(number.len() + 2);
-        out.extend(number[..point].iter().map(|b| char::from(*b)));
-        out.push('.');
-        out.extend(number[point..].iter().map(|b| char::from(*b)));
-        // The text is digits, a point and digits: it always reads back.
-        let rounded: f64 = out.parse().unwrap_or(value.abs());
-        rounded.copysign(value) + 0.0
-    }
-
-    fn goes_up(self, last_kept: u8, rest: &[u8]) -> bool {
-        let half = rest[0].cmp(&b'5');
-        let exact_half = half.is_eq() && rest[1..].iter().all(|b| *b == b'0');
-        let any = rest.iter().any(|b| *b != b'0');
-        match self.mode {
-            RoundingMode::HalfUp => half.is_ge(),
-            RoundingMode::HalfEven => half.is_ge() && (!exact_half || (last_kept - b'0') % 2 == 1),
-            RoundingMode::Up => any,
-            RoundingMode::Down => false,
-        }
+        let (below, nearest) = (scaled.floor(), scaled.round());
+        let whole = same(scaled, nearest);
+        let half = same(scaled, below + 0.5);
+        let rounded = match self.mode {
+            _ if whole => nearest,
+            RoundingMode::HalfUp if half => below + 1.0,
+            RoundingMode::HalfEven if half => below + below % 2.0,
+            RoundingMode::HalfUp | RoundingMode::HalfEven => nearest,
+            RoundingMode::Up => below + 1.0,
+            RoundingMode::Down => below,
+        };
+        // Both are whole numbers that `f64` holds exactly, so their quotient is the decimal's own number.
+        (rounded / power).copysign(value) + 0.0
     }
 }
 
-fn increment(digits: &mut Vec<u8>) {
-    for digit in digits.iter_mut().rev() {
-        if *digit == b'9' {
-            *digit = b'0';
-        } else {
-            *digit += 1;
-            return;
-        }
-    }
-    digits.insert(0, b'1');
-}
+/// Powers of ten that `f64` holds exactly, for every number of digits that can be asked for.
+const POWERS: [f64; 16] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
 #[cfg(test)]
 mod tests {
@@ -135,14 +95,30 @@ mod tests {
         assert_eq!(Rounding::TWO.round(-0.001).to_bits(), 0);
     }
 
+    #[test]
+    fn sums_of_decimals_are_halves_where_they_are_on_paper() {
+        assert_eq!(Rounding::TWO.round(20.135 + 40.01), 60.15);
+        assert_eq!(Rounding::TWO.round(0.1 + 0.2), 0.3);
+        assert_eq!(Rounding { digits: 2, mode: RoundingMode::Down }.round(79.999_999_999_999_99), 80.0);
+        assert_eq!(Rounding { digits: 15, mode: RoundingMode::HalfUp }.round(1.0 / 3.0), 0.333_333_333_333_333);
+    }
+
     proptest! {
+        /// Against whole numbers, which need no rounding of ours: thousandths to hundredths.
         #[test]
-        fn rounding_twice_changes_nothing(value in -1e9..1e9f64, digits in 0u8..10) {
-            let rounding = Rounding { digits, mode: RoundingMode::HalfUp };
-            let once = rounding.round(value);
-            prop_assert_eq!(rounding.round(once), once);
-            prop_assert_eq!(once, rounding.round_digits(value) + 0.0);
-            prop_assert!((once - value).abs() <= 0.5 * 10f64.powi(-i32::from(digits)) * (1.0 + 1e-6) + value.abs() * 1e-15);
+        fn thousandths_round_as_on_paper(thousandths in -9_999_999i64..9_999_999) {
+            let on_paper = thousandths.signum() * ((thousandths.abs() + 5) / 10);
+            prop_assert_eq!(Rounding::TWO.round(thousandths as f64 / 1000.0), on_paper as f64 / 100.0);
+        }
+
+        #[test]
+        fn rounding_twice_changes_nothing(value in -1e9..1e9f64, digits in 0u8..7) {
+            for mode in [RoundingMode::HalfUp, RoundingMode::HalfEven, RoundingMode::Up, RoundingMode::Down] {
+                let rounding = Rounding { digits, mode };
+                let once = rounding.round(value);
+                prop_assert_eq!(rounding.round(once), once);
+                prop_assert!((once - value).abs() <= 10f64.powi(-i32::from(digits)) * (1.0 + 1e-6) + value.abs() * 1e-13);
+            }
         }
     }
 }
