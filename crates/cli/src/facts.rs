@@ -9,7 +9,7 @@ use chiso_model::{Lang, Period};
 use chiso_rulebook::definition::Rulebook;
 
 use crate::failure::Failure;
-use crate::wording::Wrong;
+use crate::wording::{self, Wrong};
 use crate::{files, notes};
 
 /// Flags of every command that reads facts.
@@ -66,12 +66,42 @@ impl Prepared {
     }
 }
 
-/// Reads the facts of a rulebook. Without a period the newest one in them is taken: of those before `before`, where there is one.
-pub(crate) fn prepare(
+/// Reads the facts of a rulebook. Without a period the newest one in them is taken.
+pub(crate) fn prepare(rulebook: &Rulebook, flags: &Flags, lang: Lang) -> Result<Prepared, Failure> {
+    read(rulebook, flags, lang, |periods, _| {
+        let chosen = periods.last().copied();
+        if let Some(chosen) = chosen.filter(|_| periods.len() > 1) {
+            notes::period_chosen(chosen, periods, lang);
+        }
+        Ok(chosen)
+    })
+}
+
+/// Reads the facts to compare with. Without a period the last one in them that lies before `now` is taken.
+pub(crate) fn prepare_earlier(
     rulebook: &Rulebook,
     flags: &Flags,
-    before: Option<Period>,
+    now: Option<Period>,
     lang: Lang,
+) -> Result<Prepared, Failure> {
+    read(rulebook, flags, lang, |periods, file| {
+        let chosen = match now {
+            Some(now) => Some(*periods.range(..now).next_back().ok_or_else(|| none_before(now, periods, file, lang))?),
+            None => periods.last().copied(),
+        };
+        if let Some(chosen) = chosen.filter(|_| periods.len() > 1) {
+            notes::earlier_period_chosen(chosen, periods, lang);
+        }
+        Ok(chosen)
+    })
+}
+
+/// Reads facts; `choose` is asked for the period where none is given, with those there are and the name of the first file.
+fn read(
+    rulebook: &Rulebook,
+    flags: &Flags,
+    lang: Lang,
+    choose: impl Fn(&BTreeSet<Period>, &str) -> Result<Option<Period>, Failure>,
 ) -> Result<Prepared, Failure> {
     let files = files::read_all(&flags.facts, lang)?;
     let mut reading = Reading {
@@ -84,20 +114,19 @@ pub(crate) fn prepare(
     let mut period = flags.period;
     let mut plan = plan(rulebook, period, lang)?;
     reading.wanted = wanted(&plan);
-    if period.is_none() {
-        let periods = chiso_facts::periods(&files, &reading);
-        period = choose(&periods, before);
-        if let Some(chosen) = period {
-            plan = self::plan(rulebook, period, lang)?;
-            reading.wanted = wanted(&plan);
-            if periods.len() > 1 {
-                notes::period_chosen(chosen, &periods, lang);
-            }
-        }
+    let periods = if period.is_none() { chiso_facts::periods(&files, &reading) } else { BTreeSet::new() };
+    if !periods.is_empty() {
+        period = choose(&periods, &files[0].0)?;
+        plan = self::plan(rulebook, period, lang)?;
+        reading.wanted = wanted(&plan);
     }
     let (facts, found) = chiso_facts::read_all(&files, &reading).map_err(|problems| {
         Failure::Files(problems.iter().map(|p| format!("{}: {}", p.place, p.message(lang))).collect())
     })?;
+    if period.is_none() {
+        // Not before the files are read: one that cannot be read has no periods either, and what is wrong with it is to be said first.
+        choose(&periods, &files[0].0)?;
+    }
     for note in &found {
         notes::tell(&note.message(lang), lang);
     }
@@ -105,6 +134,33 @@ pub(crate) fn prepare(
         known(period, &plan, &facts, &files[0].0, lang)?;
     }
     Ok(Prepared { plan, facts })
+}
+
+fn none_before(now: Period, periods: &BTreeSet<Period>, file: &str, lang: Lang) -> Failure {
+    let there = match (periods.is_empty(), lang) {
+        (true, Lang::Vi) => "số liệu không ghi kỳ".to_owned(),
+        (true, Lang::En) => "the facts name no period".to_owned(),
+        (false, Lang::Vi) => format!("số liệu có các kỳ: {}", notes::joined(periods)),
+        (false, Lang::En) => format!("the facts have the periods: {}", notes::joined(periods)),
+    };
+    Failure::one(match lang {
+        Lang::Vi => format!("{file}: không có kỳ nào trước kỳ {now} để so sánh; {there}; hãy ghi rõ --previous-period"),
+        Lang::En => format!("{file}: there is no period before {now} to compare with; {there}; say --previous-period"),
+    })
+}
+
+/// `--sheet` speaks of workbooks: where no file is one, something else was meant.
+pub(crate) fn refuse_sheet_without_workbook(flags: &Flags, previous: &[PathBuf], lang: Lang) -> Result<(), Failure> {
+    let is_workbook = |file: &PathBuf| file.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
+    if flags.sheet.is_none() || flags.facts.iter().chain(previous).any(is_workbook) {
+        return Ok(());
+    }
+    let files: Vec<String> = flags.facts.iter().chain(previous).map(|file| file.display().to_string()).collect();
+    let files = wording::list(files.iter().map(String::as_str), lang);
+    Err(Failure::Usage(match lang {
+        Lang::Vi => format!("--sheet chỉ dùng cho bảng tính .xlsx; không tệp số liệu nào là bảng tính: {files}"),
+        Lang::En => format!("--sheet is for .xlsx workbooks; none of the files of facts is one: {files}"),
+    }))
 }
 
 fn plan(rulebook: &Rulebook, period: Option<Period>, lang: Lang) -> Result<Plan, Failure> {
@@ -119,11 +175,6 @@ fn engine_lines(message: &str) -> Vec<String> {
 
 fn wanted(plan: &Plan) -> Wanted {
     Wanted::only(plan.wanted_indicators(), plan.wanted_attributes())
-}
-
-fn choose(periods: &BTreeSet<Period>, before: Option<Period>) -> Option<Period> {
-    let earlier = before.and_then(|before| periods.range(..before).next_back());
-    earlier.or_else(|| periods.last()).copied()
 }
 
 /// A period of which nothing is known would give a result without a single value.

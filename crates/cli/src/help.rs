@@ -23,12 +23,17 @@ pub(crate) fn localise(command: Command, lang: Lang) -> Command {
         .disable_help_subcommand(true)
         .disable_version_flag(true)
         .arg_required_else_help(false)
-        .mut_args(|argument| match argument.get_help() {
-            Some(help) => {
-                let help = half(help, lang);
-                argument.help(help)
+        .mut_args(|argument| {
+            let help = argument.get_help().map(|help| half(help, lang));
+            let name = argument.get_value_names().and_then(|names| value_name(names.first()?, lang));
+            let argument = match help {
+                Some(help) => argument.help(help),
+                None => argument,
+            };
+            match name {
+                Some(name) => argument.value_name(name),
+                None => argument,
             }
-            None => argument,
         })
         .mut_subcommands(|sub| localise(sub, lang))
         .arg(
@@ -51,6 +56,30 @@ pub(crate) fn localise(command: Command, lang: Lang) -> Command {
     }
     let template = template(&command, lang);
     command.help_template(template)
+}
+
+/// The Vietnamese word for a value, where it differs from the English one.
+fn value_name(name: &str, lang: Lang) -> Option<&'static str> {
+    const NAMES: [(&str, &str); 16] = [
+        ("A", "BỘ TRƯỚC"),
+        ("ADDRESS", "ĐỊA CHỈ"),
+        ("B", "BỘ SAU"),
+        ("COL", "CỘT"),
+        ("DIR", "THƯ MỤC"),
+        ("FILE", "TỆP"),
+        ("GLOB", "MẪU"),
+        ("IN", "BỘ TIÊU CHÍ"),
+        ("N", "SỐ"),
+        ("NAME", "TÊN"),
+        ("NEW=OLD", "MỚI=CŨ"),
+        ("NODE", "MỤC"),
+        ("OUT", "TỆP"),
+        ("PERIOD", "KỲ"),
+        ("RULEBOOK", "BỘ TIÊU CHÍ"),
+        ("UNIT", "ĐƠN VỊ"),
+    ];
+    let name = NAMES.iter().find(|(english, _)| *english == name);
+    name.filter(|_| lang == Lang::Vi).map(|(_, vietnamese)| *vietnamese)
 }
 
 fn template(command: &Command, lang: Lang) -> String {

@@ -12,6 +12,8 @@ mod language;
 mod notes;
 mod output;
 mod rulebooks;
+mod suggest;
+mod units;
 mod usage;
 mod wording;
 
@@ -32,7 +34,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: &[std::ffi::OsString], lang: chiso_model::Lang) -> Result<(), failure::Failure> {
     match usage::parse(arguments, lang)? {
-        usage::Parsed::Answered(text) => files::print(&text),
+        usage::Parsed::Answered(text) => files::print(&text, lang),
         usage::Parsed::Command(chosen) => command::run(*chosen, lang),
     }
 }

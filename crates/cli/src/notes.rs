@@ -12,8 +12,7 @@ pub(crate) fn tell(text: &str, lang: Lang) {
 }
 
 pub(crate) fn period_chosen(period: Period, periods: &BTreeSet<Period>, lang: Lang) {
-    let all: Vec<String> = periods.iter().map(ToString::to_string).collect();
-    let all = all.join(", ");
+    let all = joined(periods);
     tell(
         &match lang {
             Lang::Vi => format!("số liệu có các kỳ {all}; tính kỳ {period} (chọn kỳ khác bằng --period)"),
@@ -23,17 +22,37 @@ pub(crate) fn period_chosen(period: Period, periods: &BTreeSet<Period>, lang: La
     );
 }
 
-/// The engine's notes: one line for each kind, however many nodes it is about.
+pub(crate) fn earlier_period_chosen(period: Period, periods: &BTreeSet<Period>, lang: Lang) {
+    let all = joined(periods);
+    tell(
+        &match lang {
+            Lang::Vi => {
+                format!("số liệu kỳ trước có các kỳ {all}; so với kỳ {period} (chọn kỳ khác bằng --previous-period)")
+            }
+            Lang::En => format!(
+                "the earlier facts have the periods {all}; comparing with {period} (choose another with --previous-period)"
+            ),
+        },
+        lang,
+    );
+}
+
+pub(crate) fn joined(periods: &BTreeSet<Period>) -> String {
+    let all: Vec<String> = periods.iter().map(ToString::to_string).collect();
+    all.join(", ")
+}
+
+/// What a result leaves open: one line for each kind of remark, however many nodes it is about.
 pub(crate) fn of_outcome(outcome: &Outcome, lang: Lang) {
-    let without_facts = outcome.notes.iter().filter_map(|note| match note {
-        Note::NoFacts { indicator, .. } => Some(indicator.as_str()),
-        Note::GatesNotComputable { .. } => None,
-    });
+    let without_facts = without_facts(outcome);
     let untreated = outcome.notes.iter().filter_map(|note| match note {
         Note::GatesNotComputable { node } => Some(node.as_str()),
         Note::NoFacts { .. } => None,
     });
-    list(without_facts.collect(), ("không có số liệu nào cho chỉ tiêu", "there are no facts at all for"), lang);
+    if outcome.root().values.iter().all(|cell| cell.value().is_none()) {
+        nothing_at_the_root(outcome, lang);
+    }
+    list(without_facts, ("không có số liệu nào cho chỉ tiêu", "there are no facts at all for"), lang);
     list(
         untreated.collect(),
         (
@@ -42,6 +61,42 @@ pub(crate) fn of_outcome(outcome: &Outcome, lang: Lang) {
         ),
         lang,
     );
+}
+
+fn without_facts(outcome: &Outcome) -> BTreeSet<&str> {
+    let named = outcome.notes.iter().filter_map(|note| match note {
+        Note::NoFacts { indicator, .. } => Some(indicator.as_str()),
+        Note::GatesNotComputable { .. } => None,
+    });
+    named.collect()
+}
+
+fn nothing_at_the_root(outcome: &Outcome, lang: Lang) {
+    let root = &outcome.root().id;
+    tell(
+        &match lang {
+            Lang::Vi => format!("không đơn vị nào có giá trị của cả chỉ số (`{root}`), nên không có xếp hạng"),
+            Lang::En => format!("no unit has a value of the index as a whole (`{root}`), so there is no ranking"),
+        },
+        lang,
+    );
+}
+
+/// Patterns of `--exclude-units` that no unit matches: probably mistyped.
+pub(crate) fn patterns_without_units(patterns: &[String], outcome: &Outcome, lang: Lang) {
+    for text in patterns {
+        let Ok(pattern) = glob::Pattern::new(text) else { continue };
+        if outcome.units.iter().any(|unit| pattern.matches(unit)) {
+            continue;
+        }
+        tell(
+            &match lang {
+                Lang::Vi => format!("--exclude-units: không đơn vị nào khớp với mẫu `{text}`"),
+                Lang::En => format!("--exclude-units: no unit matches the pattern `{text}`"),
+            },
+            lang,
+        );
+    }
 }
 
 fn list(names: BTreeSet<&str>, (vi, en): (&str, &str), lang: Lang) {

@@ -33,16 +33,30 @@ pub(crate) fn load(name: &str, lang: Lang) -> Result<Loaded, Failure> {
     match form_of(name) {
         Some(Form::Yaml) => load_yaml(name, &files::read(Path::new(name), lang)?, lang),
         Some(Form::Xlsx) => Ok(chiso_rulebook::load_xlsx(&files::read(Path::new(name), lang)?, name)),
-        None if Path::new(name).is_file() => Err(Failure::one(match lang {
-            Lang::Vi => format!("{name}: tên tệp bộ tiêu chí phải có đuôi .yaml, .yml hoặc .xlsx"),
-            Lang::En => format!("{name}: the name of a rulebook must end in .yaml, .yml or .xlsx"),
-        })),
         None => {
             let catalogue = catalogue(lang)?;
-            let shipped = catalogue.rulebook(name).map_err(|unknown| Failure::Usage(unknown.message(lang)))?;
-            Ok(chiso_rulebook::load_yaml(shipped.yaml, &shipped.file))
+            match catalogue.rulebook(name) {
+                Ok(shipped) => Ok(chiso_rulebook::load_yaml(shipped.yaml, &shipped.file)),
+                Err(unknown) => {
+                    Err(no_rulebook_file(name, lang).unwrap_or_else(|| Failure::Usage(unknown.message(lang))))
+                }
+            }
         }
     }
+}
+
+/// What is wrong with a name that is none of a shipped rulebook, where it was meant for a file.
+fn no_rulebook_file(name: &str, lang: Lang) -> Option<Failure> {
+    let path = Path::new(name);
+    if path.is_dir() {
+        return Some(Failure::one(format!("{name}: {}", files::a_directory(lang))));
+    }
+    (path.exists() || path.extension().is_some()).then(|| {
+        Failure::one(match lang {
+            Lang::Vi => format!("{name}: tên tệp bộ tiêu chí phải có đuôi .yaml, .yml hoặc .xlsx"),
+            Lang::En => format!("{name}: the name of a rulebook must end in .yaml, .yml or .xlsx"),
+        })
+    })
 }
 
 fn load_yaml(name: &str, bytes: &[u8], lang: Lang) -> Result<Loaded, Failure> {

@@ -59,9 +59,13 @@ fn message(error: &clap::Error, words: &[OsString], lang: Lang) -> String {
         })
         .unwrap_or_default();
     let said = match error.kind() {
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => match lang {
+            Lang::Vi => format!("thừa tham số `{argument}`"),
+            Lang::En => format!("one argument too many: `{argument}`"),
+        },
         ErrorKind::UnknownArgument => match lang {
-            Lang::Vi => format!("không có tùy chọn hay tham số `{argument}`{suggested}"),
-            Lang::En => format!("there is no option or argument `{argument}`{suggested}"),
+            Lang::Vi => format!("không có tùy chọn `{argument}`{suggested}"),
+            Lang::En => format!("there is no option `{argument}`{suggested}"),
         },
         ErrorKind::InvalidSubcommand => {
             let name = text(ContextKind::InvalidSubcommand).unwrap_or_default();
@@ -158,5 +162,18 @@ mod tests {
         for lang in Lang::ALL {
             help::localise(Arguments::command(), lang).debug_assert();
         }
+    }
+
+    #[test]
+    fn values_have_vietnamese_names() {
+        fn check(command: &clap::Command) {
+            let with_value = command.get_arguments().filter(|argument| argument.get_action().takes_values());
+            for name in with_value.filter_map(|argument| argument.get_value_names()).flatten() {
+                let english = name.chars().all(|c| c.is_ascii_uppercase() || c == '=');
+                assert!(!english || *name == "SHELL", "{} {name}", command.get_name());
+            }
+            command.get_subcommands().for_each(check);
+        }
+        check(&help::localise(Arguments::command(), Lang::Vi));
     }
 }

@@ -1,6 +1,7 @@
 //! Wording in both languages.
 
-use chiso_model::Lang;
+use chiso_model::{Lang, Period};
+use chiso_rulebook::definition::{Rulebook, Status};
 
 /// What is wrong with the value of an argument. Made before the language is known to the parser, so it carries both.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,26 @@ impl std::fmt::Display for Wrong {
 }
 
 impl std::error::Error for Wrong {}
+
+/// How far a rulebook can be trusted, in a word.
+pub(crate) fn status(status: Status, lang: Lang) -> &'static str {
+    match status {
+        Status::Official => lang.pick("chính thức", "official"),
+        Status::Reconstructed => lang.pick("dựng lại", "reconstructed"),
+        Status::Illustrative => lang.pick("minh họa", "illustrative"),
+    }
+}
+
+/// The index and what it is worth, as it stands before any of its numbers: title, edition, status, period.
+pub(crate) fn index(rulebook: &Rulebook, period: Option<Period>, lang: Lang) -> String {
+    let (title, status) = (rulebook.title.get(lang), status(rulebook.status, lang));
+    let period = match (period, lang) {
+        (Some(period), Lang::Vi) => format!(", kỳ {period}"),
+        (Some(period), Lang::En) => format!(", period {period}"),
+        (None, _) => String::new(),
+    };
+    format!("{title}, {}/{} ({status}){period}", rulebook.id, rulebook.edition)
+}
 
 /// Names for a message, each in quotation marks; the rest is only counted.
 pub(crate) fn list<'a>(names: impl IntoIterator<Item = &'a str>, lang: Lang) -> String {

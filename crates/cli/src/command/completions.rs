@@ -25,5 +25,5 @@ pub(crate) fn run(arguments: &Arguments, lang: chiso_model::Lang) -> Result<(), 
     let mut script = Vec::new();
     let mut command = crate::help::localise(crate::arguments::Arguments::command(), lang);
     clap_complete::generate(arguments.shell, &mut command, "chiso", &mut script);
-    files::print_bytes(&script)
+    files::print_bytes(&script, lang)
 }

@@ -1,6 +1,6 @@
 //! `chiso compute RULEBOOK --facts FILE... --out DIR`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chiso_engine::{Changes, Options, Outcome};
 use chiso_model::{Lang, Period};
@@ -10,7 +10,7 @@ use crate::facts::{self, Flags, Prepared};
 use crate::failure::Failure;
 use crate::output::{self, Format};
 use crate::wording::Wrong;
-use crate::{files, notes, rulebooks};
+use crate::{files, notes, rulebooks, wording};
 
 #[derive(Debug, clap::Args)]
 #[group(skip)]
@@ -54,10 +54,12 @@ fn threads(text: &str) -> Result<usize, Wrong> {
 }
 
 pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
+    facts::refuse_sheet_without_workbook(&arguments.facts, &arguments.previous, lang)?;
     let rulebook = rulebooks::read(&arguments.rulebook, lang)?;
-    let now = facts::prepare(&rulebook, &arguments.facts, None, lang)?;
+    let now = facts::prepare(&rulebook, &arguments.facts, lang)?;
     let outcome = compute(&now, arguments, arguments.steps, lang)?;
     notes::of_outcome(&outcome, lang);
+    notes::patterns_without_units(&arguments.exclude_units, &outcome, lang);
     let before =
         if arguments.previous.is_empty() { None } else { Some(previous(&rulebook, &outcome, arguments, lang)?) };
     let before = before.as_ref().map(|(outcome, changes)| (outcome, changes));
@@ -65,7 +67,7 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
     refuse_to_overwrite_inputs(arguments, &results, lang)?;
     files::write_all(&arguments.out, &results, lang)?;
     notes::left_from_before(&arguments.out, &results, lang);
-    files::print(&said(&outcome, &results, arguments, lang))
+    files::print(&said(&rulebook, &outcome, &results, &arguments.out, lang), lang)
 }
 
 fn compute(prepared: &Prepared, arguments: &Arguments, steps: bool, lang: Lang) -> Result<Outcome, Failure> {
@@ -85,7 +87,7 @@ fn previous(
     let other = arguments.previous_rulebook.as_deref().map(|name| rulebooks::read(name, lang)).transpose()?;
     let flags =
         Flags { facts: arguments.previous.clone(), period: arguments.previous_period, ..arguments.facts.clone() };
-    let prepared = facts::prepare(other.as_ref().unwrap_or(rulebook), &flags, now.period, lang)?;
+    let prepared = facts::prepare_earlier(other.as_ref().unwrap_or(rulebook), &flags, now.period, lang)?;
     let before = compute(&prepared, arguments, false, lang)?;
     let changes = chiso_engine::changes(rulebook, now, &before);
     Ok((before, changes))
@@ -107,22 +109,15 @@ fn refuse_to_overwrite_inputs(arguments: &Arguments, results: &[(String, Vec<u8>
     Ok(())
 }
 
-fn said(outcome: &Outcome, results: &[(String, Vec<u8>)], arguments: &Arguments, lang: Lang) -> String {
-    let ranked = outcome.ranked.iter().filter(|ranked| **ranked).count();
+fn said(rulebook: &Rulebook, outcome: &Outcome, results: &[(String, Vec<u8>)], out: &Path, lang: Lang) -> String {
+    let ranked = outcome.root().ranks.iter().flatten().count();
     let (units, nodes) = (outcome.units.len(), outcome.nodes.len());
     let names: Vec<&str> = results.iter().map(|(name, _)| name.as_str()).collect();
     let names = names.join(", ");
-    let period = outcome.period.map(|period| period.to_string());
-    let out = arguments.out.display();
-    let name = format!("{}/{}", outcome.rulebook, outcome.edition);
+    let index = wording::index(rulebook, outcome.period, lang);
+    let out = out.display();
     match lang {
-        Lang::Vi => format!(
-            "{name}{}: {units} đơn vị ({ranked} được xếp hạng), {nodes} mục\n{out}: {names}\n",
-            period.map(|p| format!(", kỳ {p}")).unwrap_or_default()
-        ),
-        Lang::En => format!(
-            "{name}{}: {units} units ({ranked} ranked), {nodes} nodes\n{out}: {names}\n",
-            period.map(|p| format!(", period {p}")).unwrap_or_default()
-        ),
+        Lang::Vi => format!("{index}: {ranked} trên {units} đơn vị có hạng, {nodes} mục\n{out}: {names}\n"),
+        Lang::En => format!("{index}: {ranked} of {units} units ranked, {nodes} nodes\n{out}: {names}\n"),
     }
 }

@@ -18,7 +18,7 @@ pub(crate) fn run(command: Command, lang: Lang) -> Result<(), Failure> {
         Command::Compute(arguments) => compute::run(&arguments, lang),
         Command::Explain(arguments) => explain::run(&arguments, lang),
         Command::Rulebook(command) => rulebook::run(command, lang),
-        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments, lang),
         Command::Completions(arguments) => completions::run(&arguments, lang),
     }
 }

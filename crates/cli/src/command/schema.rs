@@ -7,6 +7,6 @@ use crate::files;
 #[group(skip)]
 pub(crate) struct Arguments {}
 
-pub(crate) fn run(_: &Arguments) -> Result<(), Failure> {
-    files::print(&format!("{:#}\n", chiso_rulebook::schema()))
+pub(crate) fn run(_: &Arguments, lang: chiso_model::Lang) -> Result<(), Failure> {
+    files::print(&format!("{:#}\n", chiso_rulebook::schema()), lang)
 }

@@ -34,17 +34,20 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .map_err(|error| Failure::one(format!("chiso: {error}")))?;
+        .map_err(|error| Failure::one(format!("chiso: {}", files::said(&error))))?;
     runtime.block_on(async {
         // First of all the port: whoever cannot have it should not wait for the data.
         let listener = TcpListener::bind(address).await.map_err(|error| cannot_listen(address, &error, lang))?;
         let address = listener.local_addr().map_err(|error| cannot_listen(address, &error, lang))?;
         let site =
             Site::load().map_err(|error| Failure::Files(error.message(lang).lines().map(str::to_owned).collect()))?;
-        files::print(&match lang {
-            Lang::Vi => format!("chiso: http://{address}/ (dừng bằng Ctrl-C)\n"),
-            Lang::En => format!("chiso: http://{address}/ (stop with Ctrl-C)\n"),
-        })?;
+        files::print(
+            &match lang {
+                Lang::Vi => format!("chiso: http://{address}/ (dừng bằng Ctrl-C)\n"),
+                Lang::En => format!("chiso: http://{address}/ (stop with Ctrl-C)\n"),
+            },
+            lang,
+        )?;
         axum::serve(listener, chiso_portal::router(Arc::new(site)))
             .with_graceful_shutdown(async {
                 // Without a signal handler the server simply runs until it is ended.
@@ -53,7 +56,7 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
                 }
             })
             .await
-            .map_err(|error| Failure::one(format!("chiso: {error}")))
+            .map_err(|error| Failure::one(format!("chiso: {}", files::said(&error))))
     })
 }
 
@@ -80,7 +83,7 @@ fn cannot_listen(address: SocketAddr, error: &std::io::Error, lang: Lang) -> Fai
         (ErrorKind::PermissionDenied, Lang::En) => {
             format!("chiso: there is no permission to open port {}; choose 1024 or more", address.port())
         }
-        (_, Lang::Vi) => format!("chiso: không mở được {address}: {error}"),
-        (_, Lang::En) => format!("chiso: cannot listen on {address}: {error}"),
+        (_, Lang::Vi) => format!("chiso: không mở được {address}: {}", files::said(error)),
+        (_, Lang::En) => format!("chiso: cannot listen on {address}: {}", files::said(error)),
     })
 }

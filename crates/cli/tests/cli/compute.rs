@@ -54,7 +54,7 @@ fn the_tables_and_what_is_said() {
     let answer = place.run("compute demo.yaml --facts facts.csv --period 2023 --steps --out out").well();
     assert_eq!(
         answer.out,
-        "demo/1, kỳ 2023: 4 đơn vị (4 được xếp hạng), 3 mục\n\
+        "Chỉ số thử, demo/1 (minh họa), kỳ 2023: 3 trên 4 đơn vị có hạng, 3 mục\n\
          out: scores.csv, ranks.csv, intervals.csv, steps.csv, summary.json\n"
     );
     assert_eq!(answer.err, "");
@@ -84,7 +84,13 @@ fn without_a_period_the_newest_is_taken_and_said() {
 #[test]
 fn the_earlier_period_is_the_last_one_before_and_gives_changes() {
     let place = Place::with(&[("demo.yaml", RULEBOOK), ("facts.csv", FACTS)]);
-    place.run("compute demo.yaml --facts facts.csv --previous facts.csv --out out").well();
+    let answer = place.run("compute demo.yaml --facts facts.csv --previous facts.csv --lang en --out out").well();
+    assert_eq!(
+        answer.err.lines().last(),
+        Some(
+            "note: the earlier facts have the periods 2022, 2023; comparing with 2022 (choose another with --previous-period)"
+        )
+    );
     assert_eq!(
         place.read("out/changes.csv"),
         "unit,node,value,places\n\
@@ -93,6 +99,7 @@ fn the_earlier_period_is_the_last_one_before_and_gives_changes() {
          Đ,demo,0,0\nĐ,schools,5,0\n"
     );
     let summary: serde_json::Value = serde_json::from_str(&place.read("out/summary.json")).unwrap();
+    assert_eq!(summary["status"], "illustrative");
     assert_eq!(summary["period"], "2023");
     assert_eq!(summary["previous_period"], "2022");
     assert_eq!(summary["not_comparable"], serde_json::json!([]));
@@ -236,12 +243,29 @@ fn what_is_left_out_is_said() {
 }
 
 #[test]
+fn a_result_without_a_single_value_is_no_failure_but_is_said() {
+    let place = Place::with(&[("demo.yaml", &plain_rulebook()), ("facts.csv", "unit,people\nA,100\nB,5\n")]);
+    let answer = place.run("compute demo.yaml --facts facts.csv --lang en --out out").well();
+    assert_eq!(
+        answer.err,
+        "note: no unit has a value of the index as a whole (`demo`), so there is no ranking\n\
+         note: there are no facts at all for: `health`, `schools`\n"
+    );
+    assert!(answer.out.starts_with("Trial index, demo/1 (illustrative): 0 of 2 units ranked, "), "{}", answer.out);
+}
+
+#[test]
 fn excluded_units_are_scored_but_not_ranked() {
     let place = Place::with(&[("demo.yaml", RULEBOOK), ("facts.csv", FACTS)]);
     let answer = place
-        .run("--lang en compute demo.yaml --facts facts.csv --period 2023 --exclude-units B --exclude-units [C-Z]* --out out")
+        .run("--lang en compute demo.yaml --facts facts.csv --period 2023 --exclude-units B --exclude-units [C-Z]* --exclude-units ZZ* --out out")
         .well();
-    assert!(answer.out.starts_with("demo/1, period 2023: 4 units (2 ranked), 3 nodes\n"), "{}", answer.out);
+    assert_eq!(answer.err, "note: --exclude-units: no unit matches the pattern `ZZ*`\n");
+    assert!(
+        answer.out.starts_with("Trial index, demo/1 (illustrative), period 2023: 2 of 4 units ranked, 3 nodes\n"),
+        "{}",
+        answer.out
+    );
     assert!(place.read("out/ranks.csv").contains("A,demo,45,45,1,low\n"));
     assert!(place.read("out/ranks.csv").contains("B,demo,55,55,,"));
     let summary: serde_json::Value = serde_json::from_str(&place.read("out/summary.json")).unwrap();

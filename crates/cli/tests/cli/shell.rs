@@ -9,7 +9,7 @@ fn help_speaks_one_language_at_a_time() {
         ("--help", "Cách dùng: chiso [TÙY CHỌN] [LỆNH]", "Usage: chiso [OPTIONS] [COMMAND]"),
         (
             "compute --help",
-            "Cách dùng: chiso compute [TÙY CHỌN] --facts <FILE>... --out <DIR> <RULEBOOK>",
+            "Cách dùng: chiso compute [TÙY CHỌN] --facts <TỆP>... --out <THƯ MỤC> <BỘ TIÊU CHÍ>",
             "Usage: chiso compute [OPTIONS] --facts <FILE>... --out <DIR> <RULEBOOK>",
         ),
         ("rulebook -h", "Cách dùng: chiso rulebook [TÙY CHỌN] <LỆNH>", "Usage: chiso rulebook [OPTIONS] <COMMAND>"),

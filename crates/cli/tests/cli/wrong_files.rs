@@ -16,6 +16,7 @@ fn every_problem_of_the_files_stands_on_its_own_line() {
         ("header.csv", "unit,schools\n"),
         ("file", ""),
     ]);
+    std::fs::create_dir(place.path("directory")).unwrap();
     std::fs::write(place.path("latin.yaml"), b"chiso: 1\ntitle: H\xe0 N\xf4i\n").unwrap();
     for (line, vi, en) in [
         (
@@ -119,6 +120,56 @@ fn every_problem_of_the_files_stands_on_its_own_line() {
             &["file/under: a file has this name; choose another directory"][..],
         ),
         (
+            "compute demo.yaml --facts facts.csv --period 2022 --previous facts.csv --out out",
+            &[
+                "facts.csv: không có kỳ nào trước kỳ 2022 để so sánh; số liệu có các kỳ: 2022, 2023; hãy ghi rõ --previous-period",
+            ][..],
+            &[
+                "facts.csv: there is no period before 2022 to compare with; the facts have the periods: 2022, 2023; say --previous-period",
+            ][..],
+        ),
+        (
+            "compute demo.yaml --facts facts.csv --period 2023 --previous a.csv --out out",
+            &["a.csv: không có kỳ nào trước kỳ 2023 để so sánh; số liệu không ghi kỳ; hãy ghi rõ --previous-period"][..],
+            &["a.csv: there is no period before 2023 to compare with; the facts name no period; say --previous-period"]
+                [..],
+        ),
+        (
+            "compute demo.yaml --facts facts.csv --period 2023 --previous empty.csv --out out",
+            &["empty.csv: không có số liệu; dòng đầu tiên phải là tên các cột"][..],
+            &["empty.csv: there is nothing in it; the first row must name the columns"][..],
+        ),
+        (
+            "rulebook convert demo.yaml none/demo.xlsx",
+            &["none: không có thư mục này; hãy kiểm tra đường dẫn hoặc tạo thư mục trước"][..],
+            &["none: there is no such directory; check the path, or make it first"][..],
+        ),
+        (
+            "rulebook template --out none/under/t.yaml",
+            &["none/under: không có thư mục này; hãy kiểm tra đường dẫn hoặc tạo thư mục trước"][..],
+            &["none/under: there is no such directory; check the path, or make it first"][..],
+        ),
+        (
+            "rulebook check a.docx",
+            &["a.docx: tên tệp bộ tiêu chí phải có đuôi .yaml, .yml hoặc .xlsx"][..],
+            &["a.docx: the name of a rulebook must end in .yaml, .yml or .xlsx"][..],
+        ),
+        (
+            "rulebook check directory",
+            &["directory: đây là thư mục; hãy chỉ ra một tệp"][..],
+            &["directory: this is a directory; name a file"][..],
+        ),
+        (
+            "compute demo.yaml --facts directory --out out",
+            &["directory: đây là thư mục; hãy chỉ ra một tệp"][..],
+            &["directory: this is a directory; name a file"][..],
+        ),
+        (
+            "compute demo.yaml --facts file/facts.csv --out out",
+            &["file/facts.csv: không có tệp này; hãy kiểm tra đường dẫn"][..],
+            &["file/facts.csv: there is no such file; check the path"][..],
+        ),
+        (
             "rulebook check demo.txt",
             &["demo.txt: tên tệp bộ tiêu chí phải có đuôi .yaml, .yml hoặc .xlsx"][..],
             &["demo.txt: the name of a rulebook must end in .yaml, .yml or .xlsx"][..],
@@ -131,6 +182,7 @@ fn every_problem_of_the_files_stands_on_its_own_line() {
         }
     }
     assert_eq!(place.names("out"), [""; 0]);
+    assert!(!place.path("none").exists());
 }
 
 #[test]

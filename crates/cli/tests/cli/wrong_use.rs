@@ -12,11 +12,7 @@ fn every_wrong_use_is_answered_with_what_to_do() {
             "không có lệnh `compte`; có phải là `compute`? (xem: chiso --help)",
             "there is no command `compte`; did you mean `compute`? (see: chiso --help)",
         ),
-        (
-            "-x",
-            "không có tùy chọn hay tham số `-x` (xem: chiso --help)",
-            "there is no option or argument `-x` (see: chiso --help)",
-        ),
+        ("-x", "không có tùy chọn `-x` (xem: chiso --help)", "there is no option `-x` (see: chiso --help)"),
         (
             "rulebook",
             "thiếu tên lệnh; chọn một trong: check, template, convert, diff, list (xem: chiso rulebook --help)",
@@ -29,52 +25,52 @@ fn every_wrong_use_is_answered_with_what_to_do() {
         ),
         (
             "rulebook check",
-            "thiếu <RULEBOOK>... (xem: chiso rulebook check --help)",
+            "thiếu <BỘ TIÊU CHÍ>... (xem: chiso rulebook check --help)",
             "missing: <RULEBOOK>... (see: chiso rulebook check --help)",
         ),
         (
             "compute",
-            "thiếu --facts <FILE>..., --out <DIR>, <RULEBOOK> (xem: chiso compute --help)",
+            "thiếu --facts <TỆP>..., --out <THƯ MỤC>, <BỘ TIÊU CHÍ> (xem: chiso compute --help)",
             "missing: --facts <FILE>..., --out <DIR>, <RULEBOOK> (see: chiso compute --help)",
         ),
         (
             "compute demo.yaml",
-            "thiếu --facts <FILE>..., --out <DIR> (xem: chiso compute --help)",
+            "thiếu --facts <TỆP>..., --out <THƯ MỤC> (xem: chiso compute --help)",
             "missing: --facts <FILE>..., --out <DIR> (see: chiso compute --help)",
         ),
         (
             "COMPUTE",
-            "thiếu --out <DIR> (xem: chiso compute --help)",
+            "thiếu --out <THƯ MỤC> (xem: chiso compute --help)",
             "missing: --out <DIR> (see: chiso compute --help)",
         ),
         (
             "COMPUTE --out",
-            "`--out <DIR>` cần một giá trị (xem: chiso compute --help)",
+            "`--out <THƯ MỤC>` cần một giá trị (xem: chiso compute --help)",
             "`--out <DIR>` needs a value (see: chiso compute --help)",
         ),
         (
             "COMPUTE --out out --out other",
-            "`--out <DIR>` chỉ được ghi một lần (xem: chiso compute --help)",
+            "`--out <THƯ MỤC>` chỉ được ghi một lần (xem: chiso compute --help)",
             "`--out <DIR>` may stand only once (see: chiso compute --help)",
         ),
         (
             "COMPUTE --out out --fact x",
-            "không có tùy chọn hay tham số `--fact`; có phải là `--facts`? (xem: chiso compute --help)",
-            "there is no option or argument `--fact`; did you mean `--facts`? (see: chiso compute --help)",
+            "không có tùy chọn `--fact`; có phải là `--facts`? (xem: chiso compute --help)",
+            "there is no option `--fact`; did you mean `--facts`? (see: chiso compute --help)",
         ),
         (
             "COMPUTE --out out --period 20x",
-            "`--period <PERIOD>` không nhận giá trị `20x`: viết năm `2024`, quý `2024-Q3` hoặc tháng `2024-09` (xem: chiso compute --help)",
+            "`--period <KỲ>` không nhận giá trị `20x`: viết năm `2024`, quý `2024-Q3` hoặc tháng `2024-09` (xem: chiso compute --help)",
             "`--period <PERIOD>` does not take the value `20x`: write a year `2024`, a quarter `2024-Q3` or a month `2024-09` (see: chiso compute --help)",
         ),
         (
             "COMPUTE --out out --columns le",
-            "`--columns <NEW=OLD>` không nhận giá trị `le`: viết `mới=cũ`, ví dụ `le=le_2022` (xem: chiso compute --help)",
+            "`--columns <MỚI=CŨ>` không nhận giá trị `le`: viết `mới=cũ`, ví dụ `le=le_2022` (xem: chiso compute --help)",
             "`--columns <NEW=OLD>` does not take the value `le`: write `new=old`, for example `le=le_2022` (see: chiso compute --help)",
         ),
         (
             "COMPUTE --out out --threads 0",
-            "`--threads <N>` không nhận giá trị `0`: viết một số nguyên từ 1 đến 1024 (xem: chiso compute --help)",
+            "`--threads <SỐ>` không nhận giá trị `0`: viết một số nguyên từ 1 đến 1024 (xem: chiso compute --help)",
             "`--threads <N>` does not take the value `0`: write a whole number from 1 to 1024 (see: chiso compute --help)",
         ),
         (
@@ -84,12 +80,12 @@ fn every_wrong_use_is_answered_with_what_to_do() {
         ),
         (
             "COMPUTE --out out --previous-period 2022",
-            "thiếu --previous <FILE>... (xem: chiso compute --help)",
+            "thiếu --previous <TỆP>... (xem: chiso compute --help)",
             "missing: --previous <FILE>... (see: chiso compute --help)",
         ),
         (
             "COMPUTE --out out --previous facts.csv --previous-period Q1",
-            "`--previous-period <PERIOD>` không nhận giá trị `Q1`: viết năm `2024`, quý `2024-Q3` hoặc tháng `2024-09` (xem: chiso compute --help)",
+            "`--previous-period <KỲ>` không nhận giá trị `Q1`: viết năm `2024`, quý `2024-Q3` hoặc tháng `2024-09` (xem: chiso compute --help)",
             "`--previous-period <PERIOD>` does not take the value `Q1`: write a year `2024`, a quarter `2024-Q3` or a month `2024-09` (see: chiso compute --help)",
         ),
         (
@@ -104,7 +100,7 @@ fn every_wrong_use_is_answered_with_what_to_do() {
         ),
         (
             "explain demo.yaml --facts facts.csv",
-            "thiếu --unit <UNIT> (xem: chiso explain --help)",
+            "thiếu --unit <ĐƠN VỊ> (xem: chiso explain --help)",
             "missing: --unit <UNIT> (see: chiso explain --help)",
         ),
         (
@@ -113,14 +109,34 @@ fn every_wrong_use_is_answered_with_what_to_do() {
             "there is no unit `Z9`; there are: `A`, `B`, `C`, `Đ`",
         ),
         (
+            "explain demo.yaml --facts facts.csv --period 2023 --unit a",
+            "không có đơn vị `a`; có phải là `A`?",
+            "there is no unit `a`; did you mean `A`?",
+        ),
+        (
+            "explain demo.yaml --facts facts.csv --period 2023 --unit A --node HEA",
+            "không có mục `HEA`; có phải là `health`?",
+            "there is no node `HEA`; did you mean `health`?",
+        ),
+        (
             "explain demo.yaml --facts facts.csv --period 2023 --unit A --node helth",
             "không có mục `helth`; có phải là `health`?",
             "there is no node `helth`; did you mean `health`?",
         ),
         (
             "serve --listen localhost",
-            "`--listen <ADDRESS>` không nhận giá trị `localhost`: viết địa chỉ IP và cổng, ví dụ `127.0.0.1:8081` (xem: chiso serve --help)",
+            "`--listen <ĐỊA CHỈ>` không nhận giá trị `localhost`: viết địa chỉ IP và cổng, ví dụ `127.0.0.1:8081` (xem: chiso serve --help)",
             "`--listen <ADDRESS>` does not take the value `localhost`: write an IP address and a port, for example `127.0.0.1:8081` (see: chiso serve --help)",
+        ),
+        (
+            "COMPUTE --sheet S --out out",
+            "--sheet chỉ dùng cho bảng tính .xlsx; không tệp số liệu nào là bảng tính: `facts.csv`",
+            "--sheet is for .xlsx workbooks; none of the files of facts is one: `facts.csv`",
+        ),
+        (
+            "rulebook diff demo.yaml demo.yaml c",
+            "thừa tham số `c` (xem: chiso rulebook diff --help)",
+            "one argument too many: `c` (see: chiso rulebook diff --help)",
         ),
         (
             "rulebook convert demo.yaml demo.txt",
@@ -129,7 +145,7 @@ fn every_wrong_use_is_answered_with_what_to_do() {
         ),
         (
             "rulebook convert demo.yaml",
-            "thiếu <OUT> (xem: chiso rulebook convert --help)",
+            "thiếu <TỆP> (xem: chiso rulebook convert --help)",
             "missing: <OUT> (see: chiso rulebook convert --help)",
         ),
         (
@@ -149,8 +165,8 @@ fn every_wrong_use_is_answered_with_what_to_do() {
         ),
         (
             "schema now",
-            "không có tùy chọn hay tham số `now` (xem: chiso schema --help)",
-            "there is no option or argument `now` (see: chiso schema --help)",
+            "thừa tham số `now` (xem: chiso schema --help)",
+            "one argument too many: `now` (see: chiso schema --help)",
         ),
     ] {
         for (lang, wanted) in [("vi", vi), ("en", en)] {

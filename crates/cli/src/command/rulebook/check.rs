@@ -33,13 +33,20 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
                 let nodes =
                     rulebook.tree.walk().len() + rulebook.companions.iter().map(|c| c.walk().len()).sum::<usize>();
                 let reference = format!("{}/{}", rulebook.id, rulebook.edition);
-                files::print(&match (lang, warnings) {
-                    (Lang::Vi, 0) => format!("{name}: {reference}, {nodes} mục, không có lỗi\n"),
-                    (Lang::Vi, _) => format!("{name}: {reference}, {nodes} mục, không có lỗi, {warnings} cảnh báo\n"),
-                    (Lang::En, 0) => format!("{name}: {reference}, {nodes} nodes, no errors\n"),
-                    (Lang::En, 1) => format!("{name}: {reference}, {nodes} nodes, no errors, 1 warning\n"),
-                    (Lang::En, _) => format!("{name}: {reference}, {nodes} nodes, no errors, {warnings} warnings\n"),
-                })?;
+                files::print(
+                    &match (lang, warnings) {
+                        (Lang::Vi, 0) => format!("{name}: {reference}, {nodes} mục, không có lỗi\n"),
+                        (Lang::Vi, _) => {
+                            format!("{name}: {reference}, {nodes} mục, không có lỗi, {warnings} cảnh báo\n")
+                        }
+                        (Lang::En, 0) => format!("{name}: {reference}, {nodes} nodes, no errors\n"),
+                        (Lang::En, 1) => format!("{name}: {reference}, {nodes} nodes, no errors, 1 warning\n"),
+                        (Lang::En, _) => {
+                            format!("{name}: {reference}, {nodes} nodes, no errors, {warnings} warnings\n")
+                        }
+                    },
+                    lang,
+                )?;
             }
             None => errors.extend(lines),
         }

@@ -19,5 +19,5 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
     let before = rulebooks::read(&arguments.before, lang)?;
     let after = rulebooks::read(&arguments.after, lang)?;
-    files::print(&chiso_rulebook::diff(&before, &after).text(lang))
+    files::print(&chiso_rulebook::diff(&before, &after).text(lang), lang)
 }

@@ -1,10 +1,9 @@
 //! `chiso rulebook list`
 
 use chiso_model::Lang;
-use chiso_rulebook::definition::Status;
 
 use crate::failure::Failure;
-use crate::{files, rulebooks};
+use crate::{files, rulebooks, wording};
 
 #[derive(Debug, clap::Args)]
 #[group(skip)]
@@ -20,7 +19,7 @@ pub(crate) fn run(_: &Arguments, lang: Lang) -> Result<(), Failure> {
             let to = rulebook.valid.to.map(|day| day.to_string()).unwrap_or_default();
             [
                 shipped.reference(),
-                status(rulebook.status, lang).to_owned(),
+                wording::status(rulebook.status, lang).to_owned(),
                 format!("{} – {to}", rulebook.valid.from),
                 rulebook.title.get(lang).to_owned(),
             ]
@@ -37,13 +36,5 @@ pub(crate) fn run(_: &Arguments, lang: Lang) -> Result<(), Failure> {
         }
         text.push('\n');
     }
-    files::print(&text)
-}
-
-fn status(status: Status, lang: Lang) -> &'static str {
-    match status {
-        Status::Official => lang.pick("chính thức", "official"),
-        Status::Reconstructed => lang.pick("dựng lại", "reconstructed"),
-        Status::Illustrative => lang.pick("minh họa", "illustrative"),
-    }
+    files::print(&text, lang)
 }

@@ -62,6 +62,6 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
             )
             .to_owned(),
         )),
-        None => files::print_bytes(&bytes),
+        None => files::print_bytes(&bytes, lang),
     }
 }
