@@ -1,5 +1,6 @@
 //! Changes against an earlier period.
 
+use chiso_model::{Rounding, RoundingMode};
 use chiso_rulebook::definition::Rulebook;
 
 use crate::outcome::{NodeOutcome, Outcome};
@@ -9,6 +10,8 @@ use crate::outcome::{NodeOutcome, Outcome};
 pub struct Change {
     /// Printed value now less printed value then.
     pub value: f64,
+    /// Share of the max points now less share then, for nodes with max points: comparable although the max may have changed.
+    pub share: Option<f64>,
     /// Places gained (positive) or lost (negative), where both have a rank.
     pub places: Option<f64>,
 }
@@ -74,9 +77,14 @@ fn unit_changes(now: &Outcome, node: &NodeOutcome, before: &Outcome, earlier: &N
         .map(|(unit, id)| {
             let then = before.unit(id)?;
             // The difference of two printed values has no more digits than they have.
-            let value = node.rounding.round(node.rounded[unit]? - earlier.rounded[then]?);
+            let digits = node.rounding.digits.max(earlier.rounding.digits);
+            let exact = Rounding { digits, mode: RoundingMode::HalfUp };
+            let value = exact.round(node.rounded[unit]? - earlier.rounded[then]?);
+            let share =
+                |of: &NodeOutcome, unit: usize| Some(of.values[unit].value()? / of.max.filter(|max| *max > 0.0)?);
+            let share = share(node, unit).zip(share(earlier, then)).map(|(now, then)| now - then);
             let places = earlier.ranks[then].zip(node.ranks[unit]).map(|(then, now)| then - now);
-            Some(Change { value, places })
+            Some(Change { value, share, places })
         })
         .collect()
 }

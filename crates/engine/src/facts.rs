@@ -44,7 +44,7 @@ pub struct Conflict {
 pub struct FactSet {
     units: Vec<String>,
     columns: BTreeMap<String, BTreeMap<Option<Period>, Column>>,
-    attributes: BTreeMap<String, Vec<Option<String>>>,
+    attributes: BTreeMap<String, BTreeMap<Option<Period>, Vec<Option<String>>>>,
     for_all: BTreeMap<String, BTreeMap<Option<Period>, Cell>>,
     sources: Vec<String>,
 }
@@ -115,7 +115,7 @@ impl FactSet {
                 self.for_all.entry(fact.indicator.clone()).or_default().insert(fact.period, *cell);
             }
             (FactValue::Text(text), Ok(unit)) => {
-                let column = self.attributes.entry(fact.indicator.clone()).or_default();
+                let column = self.attributes.entry(fact.indicator.clone()).or_default().entry(fact.period).or_default();
                 column.resize(count, None);
                 column[unit] = Some(text.clone());
             }
@@ -144,15 +144,38 @@ impl FactSet {
         self.columns.get(indicator).into_iter().flatten().map(|(period, column)| (*period, column))
     }
 
-    /// The texts of an attribute, one a unit.
-    pub fn attribute(&self, name: &str) -> Option<&[Option<String>]> {
-        self.attributes.get(name).map(Vec::as_slice)
+    /// The texts of an attribute in a period, one a unit; facts without a period hold where there is none of the period.
+    pub fn attribute(&self, name: &str, period: Option<Period>) -> Option<Vec<Option<&str>>> {
+        let by_period = self.attributes.get(name)?;
+        let text =
+            |period: Option<Period>, unit: usize| by_period.get(&period).and_then(|texts| texts[unit].as_deref());
+        Some((0..self.units.len()).map(|unit| text(period, unit).or_else(|| text(None, unit))).collect())
     }
 
-    /// A value given for the unit `*`.
-    pub fn for_all(&self, indicator: &str, period: Option<Period>) -> Option<Cell> {
-        let by_period = self.for_all.get(indicator)?;
-        by_period.get(&period).or_else(|| by_period.get(&None)).copied()
+    /// The value of a unit, and where it comes from: the fact of the period itself, else the fact without a period, else what was given for all units (`*`). Only a blank is filled
+    /// so; the other kinds of missing value are answers. With `exactly`, only a fact of the period itself counts: what is asked for is an earlier time.
+    pub fn value(&self, indicator: &str, period: Option<Period>, exactly: bool, unit: usize) -> (Cell, Option<&str>) {
+        let own = self.columns.get(indicator);
+        let for_all = self.for_all.get(indicator);
+        let without = if exactly { period } else { None };
+        let from_columns = [period, without].into_iter().filter_map(|p| {
+            let column = own?.get(&p)?;
+            Some((column.cells[unit], self.source(column, unit)))
+        });
+        let from_all = [period, without].into_iter().filter_map(|p| Some((*for_all?.get(&p)?, None)));
+        let is_answer = |(cell, _): &(Cell, Option<&str>)| cell.get() != Err(chiso_model::Missing::Blank);
+        from_columns.chain(from_all.filter(|(cell, _)| !cell.is_missing())).find(is_answer).unwrap_or_default()
+    }
+
+    /// True when some fact of an indicator could be read in a period.
+    pub fn knows(&self, indicator: &str, period: Option<Period>, exactly: bool) -> bool {
+        let has = |by_period: &BTreeMap<Option<Period>, Column>| {
+            by_period.contains_key(&period) || (!exactly && by_period.contains_key(&None))
+        };
+        let for_all = |by_period: &BTreeMap<Option<Period>, Cell>| {
+            by_period.contains_key(&period) || (!exactly && by_period.contains_key(&None))
+        };
+        self.columns.get(indicator).is_some_and(has) || self.for_all.get(indicator).is_some_and(for_all)
     }
 
     /// Every period that some fact names, sorted.

@@ -15,7 +15,7 @@ pub struct Outcome {
     pub period: Option<Period>,
     /// The units, sorted bytewise. Every vector below that is "one a unit" is in this order.
     pub units: Vec<String>,
-    /// One a unit: whether it takes part in ranks and quantiles.
+    /// One a unit: whether it was not excluded from ranks. A node may leave out more: see [`NodeOutcome::takes_rank`].
     pub ranked: Vec<bool>,
     /// The nodes: the tree from the root down, parents before children in the rulebook's order, then the companions.
     pub nodes: Vec<NodeOutcome>,
@@ -61,6 +61,8 @@ pub struct NodeOutcome {
     pub values: Vec<Cell>,
     /// One a unit: the value as printed.
     pub rounded: Vec<Option<f64>>,
+    /// One a unit: whether it takes part in the ranks, quantiles and summary of this node.
+    pub takes_rank: Vec<bool>,
     /// One a unit: the place; a fraction where equal places are shared.
     pub ranks: Vec<Option<f64>>,
     /// One a unit: id of the band.

@@ -36,6 +36,8 @@ pub struct NodeSummary {
     pub mean: Option<f64>,
     /// Mean of value / max, for nodes with max points.
     pub mean_share: Option<f64>,
+    /// Max points, where the node has them: with them every value is a share.
+    pub max_points: Option<f64>,
     /// Median (type 7).
     pub median: Option<f64>,
     /// Standard deviation (n - 1).
@@ -75,8 +77,10 @@ pub struct BandCount {
 pub struct ChangeSummary {
     /// Units with a value in both.
     pub count: usize,
-    /// Mean change: the difference of the means of these units.
+    /// Mean of the changes of these units.
     pub mean: Option<f64>,
+    /// Mean change of the share of the max points, for nodes with max points.
+    pub mean_share: Option<f64>,
     /// Units that gained.
     pub up: usize,
     /// Units that lost.
@@ -100,7 +104,7 @@ pub fn summarise(rulebook: &Rulebook, now: &Outcome, before: Option<(&Outcome, &
         edition: now.edition.clone(),
         period: now.period.map(|p| p.to_string()),
         previous_period: before.and_then(|(b, _)| b.period).map(|p| p.to_string()),
-        units: now.ranked.iter().filter(|ranked| **ranked).count(),
+        units: now.root().takes_rank.iter().filter(|ranked| **ranked).count(),
         nodes: nodes.collect(),
     }
 }
@@ -112,7 +116,7 @@ fn node_summary(
     changes: Option<&[Option<Change>]>,
 ) -> NodeSummary {
     let members: Vec<(usize, f64)> = (0..now.units.len())
-        .filter(|unit| now.ranked[*unit])
+        .filter(|unit| node.takes_rank[*unit])
         .filter_map(|unit| Some((unit, node.values[unit].value()?)))
         .collect();
     let values: Vec<f64> = members.iter().map(|(_, value)| *value).collect();
@@ -125,13 +129,14 @@ fn node_summary(
         count: values.len(),
         mean,
         mean_share: mean.zip(full).map(|(mean, max)| mean / max),
+        max_points: node.max,
         median: moments::median(&mut values.clone()),
         deviation: moments::deviation(&values, &mut Vec::new()),
         max: extreme(now, &printed, f64::max),
         min: extreme(now, &printed, f64::min),
         at_full: printed.iter().filter(|(_, value)| Some(*value) == full).count(),
-        bands: bands_of(rulebook, node).map_or_else(Vec::new, |bands| band_counts(now, node, bands)),
-        change: changes.map(|changes| change_summary(now, changes)),
+        bands: bands_of(rulebook, node).map_or_else(Vec::new, |bands| band_counts(node, bands)),
+        change: changes.map(|changes| change_summary(now, node, changes)),
     }
 }
 
@@ -141,9 +146,9 @@ fn bands_of<'a>(rulebook: &'a Rulebook, node: &NodeOutcome) -> Option<&'a Bands>
     own.or_else(|| rulebook.bands.as_ref().filter(|_| rulebook.id == *node.id))
 }
 
-fn band_counts(now: &Outcome, node: &NodeOutcome, bands: &Bands) -> Vec<BandCount> {
+fn band_counts(node: &NodeOutcome, bands: &Bands) -> Vec<BandCount> {
     let count = |id: &str| {
-        let units = node.bands.iter().zip(&now.ranked);
+        let units = node.bands.iter().zip(&node.takes_rank);
         units.filter(|(band, ranked)| **ranked && band.as_deref() == Some(id)).count()
     };
     bands.bands().iter().map(|b| BandCount { band: b.id.to_string(), count: count(b.id.as_str()) }).collect()
@@ -155,17 +160,19 @@ fn extreme(now: &Outcome, values: &[(usize, f64)], better: fn(f64, f64) -> f64) 
     Some(Extreme { value, units })
 }
 
-fn change_summary(now: &Outcome, changes: &[Option<Change>]) -> ChangeSummary {
+fn change_summary(now: &Outcome, node: &NodeOutcome, changes: &[Option<Change>]) -> ChangeSummary {
     let known: Vec<(usize, f64)> = changes
         .iter()
         .enumerate()
-        .filter(|(unit, _)| now.ranked[*unit])
+        .filter(|(unit, _)| node.takes_rank[*unit])
         .filter_map(|(unit, change)| Some((unit, change.as_ref()?.value)))
         .collect();
     let values: Vec<f64> = known.iter().map(|(_, value)| *value).collect();
+    let shares: Vec<f64> = known.iter().filter_map(|(unit, _)| changes[*unit].as_ref()?.share).collect();
     ChangeSummary {
         count: known.len(),
         mean: if known.is_empty() { None } else { Some(exact_sum(&values) / known.len() as f64) },
+        mean_share: moments::mean(&shares),
         up: values.iter().filter(|v| **v > 0.0).count(),
         down: values.iter().filter(|v| **v < 0.0).count(),
         same: values.iter().filter(|v| **v == 0.0).count(),

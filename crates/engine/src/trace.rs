@@ -102,10 +102,12 @@ pub(crate) enum Line {
     Fixed { points: f64 },
     /// A part was looked at.
     Part { node: u32, value: Cell, weight: f64, action: Option<MissingAction> },
-    /// The parts with a value were scaled up to the whole.
-    Rescaled { from: f64, to: f64 },
-    /// A gate closed.
-    Gate { index: u16 },
+    /// The parts that count were scaled up from what is left to the whole: in max points, or in weights.
+    Rescaled { whole: f64, kept: f64, by_points: bool },
+    /// A gate closed because of a part (its place among the parts).
+    Gate { index: u16, part: u16 },
+    /// Copeland: units beaten, and units that beat this one.
+    Contest { wins: u32, losses: u32 },
     /// The parts were put together: sum of weighted values, sum of weights, result.
     Aggregated { sum: f64, weights: f64, result: Cell },
     /// Alkire-Foster: share of deprivations before censoring.
@@ -123,16 +125,21 @@ pub(crate) enum ScaleCase {
     FloorToFull,
 }
 
-/// The numbers of a normalisation. `x` already has its sign changed for a negative direction, and its logarithm taken.
+/// The numbers of a normalisation. But for min-max, `x` already has its sign changed for a negative direction.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Normalised {
+    /// `x`, `low` and `high` as they are measured: before logarithm and sign.
     MinMax {
         x: f64,
         low: f64,
         high: f64,
+        log: bool,
         from: f64,
         to: f64,
         clipped: bool,
+        result: Cell,
+    },
+    SignChanged {
         result: Cell,
     },
     ZScore {

@@ -199,7 +199,7 @@ fn deductions_bonus_penalty_survey_index() {
                 "Tốt = 30",
                 "Vừa = 10",
                 "Kém = 10",
-                "điểm tối đa × câu trả lời quy đổi / tổng số: 4 × 70 / 100 = 2,8",
+                "4 × (50 × 1 + 30 × 0,6 + 10 × 0,2 + 10 × 0) / 100 = 2,8",
             ],
         },
         Case {
@@ -367,13 +367,17 @@ fn aggregations() {
             node: branch("{method: counting, deprived_below: {a: 5, b: 5}, cutoff: 50%}", ""),
             facts: "a=7 b=2",
             wanted: Ok(0.75),
-            lines: &["tỷ lệ thiếu hụt: 0,75"],
+            lines: &["a: 7 ≥ 5", "b: 2 < 5, thiếu hụt", "tỷ lệ thiếu hụt: (3) / 4 = 0,75"],
         },
         Case {
             node: branch("{method: counting, deprived_below: {a: 5, b: 5}, cutoff: 50%}", ""),
             facts: "a=2 b=7",
             wanted: Ok(0.0),
-            lines: &["tỷ lệ thiếu hụt: 0,25, dưới ngưỡng nên tính là 0"],
+            lines: &[
+                "a: 2 < 5, thiếu hụt",
+                "b: 7 ≥ 5",
+                "tỷ lệ thiếu hụt: (1) / 4 = 0,25, dưới ngưỡng 0,5 nên tính là 0",
+            ],
         },
         Case {
             node: branch("{method: formula, expression: 1 - a / b}", ""),
@@ -386,18 +390,14 @@ fn aggregations() {
             node: branch("{method: arithmetic}", "gates:\n  - {at_most: 0, then: 0}\n"),
             facts: "a=0 b=8",
             wanted: Ok(0.0),
-            lines: &["điều kiện chặn: có phần không quá 0, kết quả là 0"],
+            lines: &["điều kiện chặn: a không quá 0, kết quả là 0"],
         },
         // Points of the parts with a value are scaled up to the whole.
         Case {
             node: branch("{method: sum}", "weights: equal\nmissing: drop_rescale\n"),
             facts: "a=6 b=#na",
             wanted: Ok(12.0),
-            lines: &[
-                "b: không áp dụng, bỏ ra và quy đổi phần còn lại",
-                "quy đổi các phần còn lại lên toàn bộ: 6 → 12",
-                "tổng: 6 = 12",
-            ],
+            lines: &["b: không áp dụng, bỏ ra và quy đổi phần còn lại", "tổng: 6 × 20 / 10 = 12"],
         },
         Case {
             node: branch("{method: sum}", "weights: equal\nmissing: full\n"),
@@ -412,6 +412,197 @@ fn aggregations() {
             lines: &["b: không công bố, nên mục này cũng không có giá trị"],
         },
     ]);
+}
+
+/// Parts for which the rest makes up: in max points times weight, without bonus and penalty.
+#[test]
+fn what_is_left_makes_up_for_what_is_left_out() {
+    let part = |id: &str, more: &str| format!("  - {{id: {id}, title: {{vi: {id}, en: {id}}}, {more}}}\n");
+    let bonus = "rule: {kind: bonus, each: 1, cap: 5}";
+    let with_bonus: &'static str = Box::leak(
+        format!(
+            "aggregate: {{method: sum}}\nmissing: drop_rescale\nchildren:\n{}{}{}",
+            part("a", "max: 60"),
+            part("b", "max: 40"),
+            part("c", bonus)
+        )
+        .into_boxed_str(),
+    );
+    let weighted: &'static str = Box::leak(
+        format!(
+            "aggregate: {{method: sum}}\nmissing: drop_rescale\nchildren:\n{}{}",
+            part("a", "max: 10, weight: 0.5"),
+            part("b", "max: 20, weight: 2")
+        )
+        .into_boxed_str(),
+    );
+    check(&[
+        // A bonus that is not there changes nothing.
+        Case {
+            node: with_bonus,
+            facts: "a=50 b=30",
+            wanted: Ok(80.0),
+            lines: &["c: chưa có số liệu, bỏ ra và quy đổi phần còn lại", "tổng: 50 + 30 = 80"],
+        },
+        // A part with points is made up for by the other; the bonus stays as it is.
+        Case {
+            node: with_bonus,
+            facts: "a=30 b=#na c=2",
+            wanted: Ok(52.0),
+            lines: &["b: không áp dụng, bỏ ra và quy đổi phần còn lại", "tổng: 30 × 100 / 60 + 2 = 52"],
+        },
+        // A bonus alone cannot make up for anything.
+        Case {
+            node: with_bonus,
+            facts: "a=#na b=#na c=2",
+            wanted: Err(Missing::NotApplicable),
+            lines: &[
+                "a: không áp dụng, bỏ ra và quy đổi phần còn lại",
+                "b: không áp dụng, bỏ ra và quy đổi phần còn lại",
+            ],
+        },
+        Case {
+            node: weighted,
+            facts: "a=#na b=20",
+            wanted: Ok(45.0),
+            lines: &["a: không áp dụng, bỏ ra và quy đổi phần còn lại", "tổng: (2 × 20) × 45 / 40 = 45"],
+        },
+        Case {
+            node: branch("{method: harmonic}", "weights: equal\nmissing: drop\n"),
+            facts: "a=0.5 b=#na",
+            wanted: Ok(0.5),
+            lines: &["b: không áp dụng, bỏ ra", "trung bình điều hòa: 1 / (1/0,5) = 0,5"],
+        },
+    ]);
+}
+
+/// Thresholds are reached by what is on paper, whatever the binary digits say.
+#[test]
+fn thresholds_on_paper() {
+    let growth = "max: 2\nrule:\n  kind: comparison\n  with: {years_before: 1}\n  measure: growth\n  steps:\n    - {from: 10%, points: 2}";
+    let falling = "max: 2\nrule:\n  kind: comparison\n  with: {years_before: 1}\n  measure: growth\n  scale: {floor: -0.1, full_from: 0.1, between: floor_to_full}";
+    check(&[
+        Case {
+            node: growth,
+            facts: "n=3.3 n@2023=3",
+            wanted: Ok(2.0),
+            lines: &[
+                "giá trị đạt được = 3,3",
+                "giá trị kỳ trước (2023) = 3",
+                "0,3 / 3 = 0,1",
+                "(3,3 − 3) / 3 = 0,1",
+                "đạt ngưỡng từ 0,1: 2 điểm",
+            ],
+        },
+        Case {
+            node: falling,
+            facts: "n=95 n@2023=100",
+            wanted: Ok(0.5),
+            lines: &[
+                "giá trị đạt được = 95",
+                "giá trị kỳ trước (2023) = 100",
+                "−5 / 100 = −0,05",
+                "(95 − 100) / 100 = −0,05",
+                "2 × (−0,05 − (−0,1)) / (0,1 − (−0,1)) = 0,5 điểm",
+            ],
+        },
+    ]);
+}
+
+fn number(unit: &str, indicator: &str, period: Option<i16>, value: Cell) -> Fact {
+    let (unit, indicator) = (unit.to_owned(), indicator.to_owned());
+    Fact { unit, indicator, period: period.map(Period::year), value: FactValue::Number(value), source: None }
+}
+
+/// Facts without a period, and facts for all units, fill blanks of the period and nothing else.
+#[test]
+fn a_fact_of_the_period_comes_first() {
+    let n = |unit: &str, period: Option<i16>, value: f64| number(unit, "n", period, Cell::number(value));
+    let set = FactSet::new([
+        n("a", Some(2024), 1.0),
+        n("b", None, 2.0),
+        number("c", "n", Some(2024), Cell::missing(Missing::Withheld)),
+        n("d", Some(2023), 4.0),
+        n("*", Some(2024), 9.0),
+    ])
+    .unwrap();
+    let year = Some(Period::year(2024));
+    let value = |unit: usize| set.value("n", year, false, unit).0.get();
+    assert_eq!((value(0), value(1), value(2), value(3)), (Ok(1.0), Ok(2.0), Err(Missing::Withheld), Ok(9.0)));
+    // An earlier value is what is known of that very period.
+    let before = Some(Period::year(2023));
+    let value = |unit: usize| set.value("n", before, true, unit).0.get();
+    assert_eq!((value(0), value(1), value(3)), (Err(Missing::Blank), Err(Missing::Blank), Ok(4.0)));
+}
+
+#[test]
+fn too_few_or_unknown_observations_are_withheld() {
+    let text = book("prepare: {minimum_n: {count: k, at_least: 30}}")
+        .replace("tree:", "indicators:\n  k: {title: {vi: Số quan sát, en: Observations}}\ntree:");
+    let rulebook = chiso_rulebook::read_yaml(&text, "test.yaml").unwrap();
+    let plan = Plan::new(&rulebook, None).unwrap();
+    let f = |unit: &str, indicator: &str, value: f64| number(unit, indicator, None, Cell::number(value));
+    let facts =
+        FactSet::new([f("a", "n", 1.0), f("a", "k", 30.0), f("b", "n", 2.0), f("b", "k", 29.0), f("c", "n", 3.0)])
+            .unwrap();
+    let outcome = plan.compute(&facts, &Options::default()).unwrap();
+    let values: Vec<_> = outcome.root().values.iter().map(|v| v.get()).collect();
+    assert_eq!(values, [Ok(1.0), Err(Missing::Withheld), Err(Missing::Withheld)]);
+}
+
+/// A contest keeps the kinds of missing value and the gates, and tells wins and losses.
+#[test]
+fn contests() {
+    let node = "aggregate: {method: copeland}\nchildren:\n  - {id: a, title: {vi: a, en: a}}\n  - {id: b, title: {vi: b, en: b}}";
+    let rulebook = chiso_rulebook::read_yaml(&book(node), "test.yaml").unwrap();
+    let plan = Plan::new(&rulebook, None).unwrap();
+    let f = |unit: &str, indicator: &str, value: f64| number(unit, indicator, None, Cell::number(value));
+    let facts = FactSet::new([
+        f("x", "a", 3.0),
+        f("x", "b", 3.0),
+        f("y", "a", 2.0),
+        f("y", "b", 5.0),
+        f("z", "a", 1.0),
+        f("z", "b", 1.0),
+        f("w", "a", 9.0),
+        number("w", "b", None, Cell::missing(Missing::NotApplicable)),
+    ])
+    .unwrap();
+    let outcome = plan.compute(&facts, &Options { trace: true, ..Options::default() }).unwrap();
+    let value = |unit: &str| outcome.root().values[outcome.unit(unit).unwrap()].get();
+    assert_eq!(
+        (value("x"), value("y"), value("z"), value("w")),
+        (Ok(1.0), Ok(1.0), Ok(-2.0), Err(Missing::NotApplicable))
+    );
+    let lines = explain(&rulebook, &facts, &outcome, "z", None, Lang::En).unwrap().lines;
+    assert_eq!(lines, ["better than 0 units, worse than 2: 0 − 2 = −2"]);
+}
+
+/// Units that are scored without a rank do not count in the summary.
+#[test]
+fn the_summary_speaks_of_the_units_that_are_ranked() {
+    let text = book("max: 100").replace("tree:", "attributes:\n  - {id: kind, title: {vi: Loại, en: Kind}}\nrank: {groups: {attribute: kind, unranked: [special]}}\ntree:");
+    let rulebook = chiso_rulebook::read_yaml(&text, "test.yaml").unwrap();
+    let plan = Plan::new(&rulebook, None).unwrap();
+    let kind = |unit: &str, kind: &str| Fact {
+        value: FactValue::Text(kind.to_owned()),
+        ..number(unit, "kind", None, Cell::BLANK)
+    };
+    let n = |unit: &str, value: f64| number(unit, "n", None, Cell::number(value));
+    let facts = FactSet::new([
+        n("a", 80.0),
+        kind("a", "plain"),
+        n("b", 60.0),
+        kind("b", "plain"),
+        n("s", 99.0),
+        kind("s", "special"),
+    ])
+    .unwrap();
+    let outcome = plan.compute(&facts, &Options::default()).unwrap();
+    assert_eq!(outcome.root().ranks, [Some(1.0), Some(2.0), None]);
+    let summary = chiso_engine::summarise(&rulebook, &outcome, None);
+    assert_eq!((summary.units, summary.nodes[0].count, summary.nodes[0].mean), (2, 2, Some(70.0)));
+    assert_eq!(summary.nodes[0].max.as_ref().unwrap().value, 80.0);
 }
 
 #[test]

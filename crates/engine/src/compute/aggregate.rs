@@ -1,6 +1,6 @@
 //! Aggregation: from the values of the parts to the value of a branch.
 
-use chiso_model::{Cell, Missing};
+use chiso_model::{Cell, Missing, reaches};
 use chiso_rulebook::definition::{Aggregate, MissingAction};
 
 use super::bound::Bound;
@@ -19,14 +19,27 @@ struct Counted {
 #[derive(Default)]
 pub(super) struct Gathered {
     counted: Vec<Counted>,
-    /// Weights of all parts, also of those left out.
+    /// Weights of the parts, less those for which the rest makes up.
+    weights: f64,
+    /// Whether some part was left out for which the rest makes up.
+    made_up: bool,
+    /// Weight x max points of all parts, and of those that are not made up for.
+    points: (f64, f64),
+    /// Weights of all parts.
     all_weights: f64,
-    /// Weights of the parts that were left out and for which the rest makes up.
-    made_up_weights: f64,
-    /// The same in max points.
-    all_max: f64,
-    made_up_max: f64,
+    /// Whether some part has max points: then a sum is made up in points, and parts without them (bonus, penalty) stay as they are.
+    by_points: bool,
+    /// Why the first part that was left out has no value.
+    left_out: Option<Missing>,
+    /// One a part: what it counts as, if it counts.
     values: Vec<Cell>,
+}
+
+impl Gathered {
+    /// One a part: what it counts as, if it counts.
+    pub(super) fn values(&self) -> &[Cell] {
+        &self.values
+    }
 }
 
 /// The value of one unit at one branch. `value_of` gives the value of a node; `step` is told each step.
@@ -43,9 +56,12 @@ pub(super) fn unit_value(
         Err(kind) => return Cell::missing(kind),
     }
     for (index, (gate, part)) in branch.gates.iter().enumerate() {
-        let closes = |c: &Counted| part.is_none_or(|p| p == c.part) && c.value <= gate.at_most;
-        if gathered.counted.iter().any(closes) {
-            step(Line::Gate { index: u16::try_from(index).unwrap_or(u16::MAX) });
+        let closes = |c: &Counted| part.is_none_or(|p| p == c.part) && reaches(gate.at_most, c.value);
+        if let Some(part) = gathered.counted.iter().find(|c| closes(c)).map(|c| c.part) {
+            step(Line::Gate {
+                index: u16::try_from(index).unwrap_or(u16::MAX),
+                part: u16::try_from(part).unwrap_or(u16::MAX),
+            });
             return Cell::number(gate.then);
         }
     }
@@ -53,10 +69,8 @@ pub(super) fn unit_value(
         return formula(branch, gathered, step);
     }
     if gathered.counted.is_empty() {
-        // Every part was left out: the branch has no value, for the reason of its first part.
-        let reason =
-            branch.parts.first().map_or(Missing::Blank, |p| value_of(p.node).get().err().unwrap_or(Missing::Blank));
-        return Cell::missing(reason);
+        // Every part was left out: the branch has no value, for the reason of the first.
+        return Cell::missing(gathered.left_out.unwrap_or(Missing::Blank));
     }
     combine(bound, branch, gathered, step)
 }
@@ -71,7 +85,12 @@ fn gather(
 ) -> Result<(), Missing> {
     gathered.counted.clear();
     gathered.values.clear();
-    (gathered.all_weights, gathered.made_up_weights, gathered.all_max, gathered.made_up_max) = (0.0, 0.0, 0.0, 0.0);
+    let fresh = Gathered {
+        counted: std::mem::take(&mut gathered.counted),
+        values: std::mem::take(&mut gathered.values),
+        ..Gathered::default()
+    };
+    *gathered = fresh;
     let by_formula = matches!(branch.aggregate, Aggregate::Formula { .. });
     let mut stopped = None;
     for (part, member) in branch.parts.iter().enumerate() {
@@ -87,47 +106,60 @@ fn gather(
             },
         };
         let max = bound.plan.nodes[member.node].max;
-        gathered.all_weights += weight;
-        gathered.all_max += max.unwrap_or(0.0);
-        let action = cell.get().err().map(|kind| (kind, bound.plan.action(member.node, kind)));
+        let action = cell.get().err().map(|kind| match bound.plan.action(member.node, kind) {
+            // Full points that nobody declared cannot be given.
+            MissingAction::Full if max.is_none() => (kind, MissingAction::Blank),
+            action => (kind, action),
+        });
         let node = u32::try_from(member.node).unwrap_or(u32::MAX);
         step(Line::Part { node, value: cell, weight, action: action.map(|(_, action)| action) });
+        let points = weight * max.unwrap_or(0.0);
+        gathered.by_points |= max.is_some();
+        gathered.all_weights += weight;
+        gathered.points.0 += points;
+        if !matches!(action, Some((_, MissingAction::DropRescale))) {
+            gathered.weights += weight;
+            gathered.points.1 += points;
+        }
         let counted = match action {
-            None => cell.raw(),
-            Some((_, MissingAction::Zero)) => 0.0,
-            Some((_, MissingAction::Full)) if max.is_some() => max.unwrap_or(0.0),
-            Some((kind, MissingAction::Blank | MissingAction::Full)) => {
-                if !by_formula {
+            None => Some(cell.raw()),
+            Some((_, MissingAction::Zero)) => Some(0.0),
+            Some((_, MissingAction::Full)) => max,
+            Some((kind, action)) => {
+                gathered.left_out = gathered.left_out.or(Some(kind));
+                gathered.made_up |= action == MissingAction::DropRescale;
+                if action == MissingAction::Blank && !by_formula {
                     stopped = stopped.or(Some(kind));
                 }
-                gathered.values.push(cell);
-                continue;
-            }
-            Some((_, action)) => {
-                if action == MissingAction::DropRescale {
-                    gathered.made_up_weights += weight;
-                    gathered.made_up_max += max.unwrap_or(0.0);
-                }
-                gathered.values.push(cell);
-                continue;
+                None
             }
         };
-        gathered.values.push(Cell::number(counted));
-        gathered.counted.push(Counted { part, value: counted, weight });
+        gathered.values.push(counted.map_or(cell, Cell::number));
+        if let Some(value) = counted {
+            gathered.counted.push(Counted { part, value, weight });
+        }
     }
     stopped.map_or(Ok(()), Err)
 }
 
 fn combine(bound: &Bound, branch: &Branch, gathered: &Gathered, step: &mut impl FnMut(Line)) -> Cell {
     let counted = &gathered.counted;
-    let weights = gathered.all_weights - gathered.made_up_weights;
-    let weights = if gathered.made_up_weights == 0.0 { gathered.all_weights } else { weights };
+    let weights = match branch.aggregate {
+        // For these the rest as it is has no meaning: their mean is always over the parts that count.
+        Aggregate::Geometric | Aggregate::Harmonic | Aggregate::Generalised { .. } => {
+            counted.iter().map(|c| c.weight).fold(0.0, |a, b| a + b)
+        }
+        _ => gathered.weights,
+    };
     let weighted =
         |function: &dyn Fn(f64) -> f64| counted.iter().map(|c| c.weight * function(c.value)).fold(0.0, |a, b| a + b);
     let (sum, result) = match &branch.aggregate {
         Aggregate::Sum => {
             let sum = sum(bound, branch, gathered, step);
-            (sum, Cell::number(sum))
+            if sum.is_missing() {
+                return sum;
+            }
+            (sum.raw(), sum)
         }
         Aggregate::Arithmetic => {
             let sum = weighted(&|x| x);
@@ -165,15 +197,16 @@ fn combine(bound: &Bound, branch: &Branch, gathered: &Gathered, step: &mut impl 
             _ => (0.0, Cell::NOT_COMPUTABLE),
         },
         Aggregate::Counting { cutoff, .. } => {
-            let deprived = |c: &&Counted| branch.deprived_below[c.part].is_some_and(|cut| c.value < cut);
+            let deprived = |c: &&Counted| branch.deprived_below[c.part].is_some_and(|cut| !reaches(c.value, cut));
             let sum = counted.iter().filter(deprived).map(|c| c.weight).fold(0.0, |a, b| a + b);
             let share = sum / weights;
-            let censored = share < cutoff.0;
+            let censored = !reaches(share, cutoff.0);
             step(Line::Deprived { share, censored });
             (sum, Cell::number(if censored { 0.0 } else { share }))
         }
-        // These look at other units, or at names: handled elsewhere.
-        Aggregate::Copeland | Aggregate::Formula { .. } => (0.0, Cell::NOT_COMPUTABLE),
+        // The contest against the other units comes when every unit has been gathered.
+        Aggregate::Copeland => return Cell::number(0.0),
+        Aggregate::Formula { .. } => (0.0, Cell::NOT_COMPUTABLE),
     };
     step(Line::Aggregated { sum, weights, result });
     result
@@ -193,24 +226,27 @@ fn geometric(counted: &[Counted], weights: f64) -> (f64, Cell) {
 
 /// Sum of weight x value. Where parts were left out and the rest makes up for them, the parts with max points are scaled up to the whole; bonus and penalty, which have
 /// none, stay as they are.
-fn sum(bound: &Bound, branch: &Branch, gathered: &Gathered, step: &mut impl FnMut(Line)) -> f64 {
+fn sum(bound: &Bound, branch: &Branch, gathered: &Gathered, step: &mut impl FnMut(Line)) -> Cell {
     let counted = &gathered.counted;
-    if gathered.made_up_weights == 0.0 && gathered.made_up_max == 0.0 {
-        return counted.iter().map(|c| c.weight * c.value).fold(0.0, |a, b| a + b);
+    if !gathered.made_up {
+        return Cell::number(counted.iter().map(|c| c.weight * c.value).fold(0.0, |a, b| a + b));
     }
-    let by_points = gathered.made_up_max > 0.0;
-    let factor = if by_points {
-        gathered.all_max / (gathered.all_max - gathered.made_up_max)
-    } else {
-        gathered.all_weights / (gathered.all_weights - gathered.made_up_weights)
-    };
+    let by_points = gathered.by_points;
+    let (whole, kept) = if by_points { gathered.points } else { (gathered.all_weights, gathered.weights) };
+    if kept == 0.0 && whole != 0.0 {
+        // Nothing is left that could make up for what was left out.
+        return Cell::missing(gathered.left_out.unwrap_or(Missing::Blank));
+    }
     let (mut scaled, mut plain) = (0.0, 0.0);
     for c in counted {
         let grows = !by_points || bound.plan.nodes[branch.parts[c.part].node].max.is_some();
         *(if grows { &mut scaled } else { &mut plain }) += c.weight * c.value;
     }
-    step(Line::Rescaled { from: scaled, to: scaled * factor });
-    scaled * factor + plain
+    if whole == kept {
+        return Cell::number(scaled + plain);
+    }
+    step(Line::Rescaled { whole, kept, by_points });
+    Cell::number(scaled * whole / kept + plain)
 }
 
 fn formula(branch: &Branch, gathered: &Gathered, step: &mut impl FnMut(Line)) -> Cell {

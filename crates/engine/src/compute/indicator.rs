@@ -1,5 +1,7 @@
 //! An indicator leaf over all units: read, prepare, normalise.
 
+use std::borrow::Cow;
+
 use chiso_model::{Cell, Period};
 use chiso_rulebook::definition::{Normalise, Pool};
 
@@ -57,9 +59,11 @@ fn prepare(
     mut kept: Option<&mut Kept>,
 ) {
     let own = period == bound.period;
-    let column = |key: usize| if own { bound.column(key) } else { bound.column_of_period(key, period) };
+    let column = |key: usize| -> Option<Cow<[Cell]>> {
+        if own { bound.column(key).map(Cow::Borrowed) } else { bound.column_of_period(key, period).map(Cow::Owned) }
+    };
     match column(leaf.key) {
-        Some(cells) => out.copy_from_slice(cells),
+        Some(cells) => out.copy_from_slice(&cells),
         None => out.fill(Cell::BLANK),
     }
     let keep = |kept: &mut Option<&mut Kept>, field: fn(&mut Kept) -> &mut Vec<Cell>, out: &[Cell]| {
@@ -69,11 +73,11 @@ fn prepare(
     };
     keep(&mut kept, |k| &mut k.raw, out);
     if let (Some(minimum), Some(count)) = (&leaf.prepare.minimum_n, leaf.count) {
-        withhold(out, column(count), minimum.at_least);
+        withhold(out, column(count).as_deref(), minimum.at_least);
     }
     keep(&mut kept, |k| &mut k.withheld, out);
     if let (Some(by), Some(divisor)) = (&leaf.prepare.denominate, leaf.denominator) {
-        denominate(out, column(divisor), by.times.unwrap_or(1.0));
+        denominate(out, column(divisor).as_deref(), by.times.unwrap_or(1.0));
     }
     keep(&mut kept, |k| &mut k.denominated, out);
     if let Some(method) = &leaf.prepare.impute {
@@ -112,10 +116,13 @@ fn pooled_range(bound: &Bound, leaf: &IndicatorLeaf, scratch: &mut Scratch) -> R
 
 fn write_down(bound: &Bound, node: usize, leaf: &IndicatorLeaf, kept: &Kept, out: &[Cell], record: &mut LeafRecord) {
     let id = &bound.plan.nodes[node].id;
-    if bound.column(leaf.key).is_none() {
-        let indicator = bound.plan.keys[leaf.key].indicator.clone();
-        record.notes.push(Note::NoFacts { node: id.clone(), indicator });
-    } else if kept.treatment == Some(Treated::NoShape) {
+    for key in [Some(leaf.key), leaf.count, leaf.denominator].into_iter().flatten() {
+        if bound.column(key).is_none() {
+            let indicator = bound.plan.keys[key].indicator.clone();
+            record.notes.push(Note::NoFacts { node: id.clone(), indicator });
+        }
+    }
+    if kept.treatment == Some(Treated::NoShape) {
         record.notes.push(Note::GatesNotComputable { node: id.clone() });
     }
     let mut step = |step: &'static str, cells: &[Cell]| {

@@ -160,7 +160,7 @@ impl Computation<'_> {
             }
             chiso_rulebook::definition::RankOn::Unrounded => Vec::new(),
         };
-        let ranked = vec![true; values.len()];
+        let ranked = takes_rank(&self.0, plan_node.ranking.groups.as_ref(), &vec![true; values.len()]);
         let groups = plan_node.rank_attribute.map(|a| self.0.groups(a));
         rank::ranks(&plan_node.ranking, values, &rounded, &ranked, groups)
     }
@@ -214,12 +214,10 @@ fn leaf(bound: &Bound, node: usize, out: &mut [Cell], scratch: &mut Scratch, rec
 fn rule_leaf(bound: &Bound, node: usize, leaf: &RuleLeaf, out: &mut [Cell], mut record: Option<&mut LeafRecord>) {
     if let Some(record) = &mut record {
         for (_, key) in &leaf.inputs {
-            let key = &bound.plan.keys[*key];
-            if bound.facts.columns(&key.indicator).next().is_none()
-                && bound.facts.for_all(&key.indicator, bound.period).is_none()
-            {
+            if bound.column(*key).is_none() {
                 let node = bound.plan.nodes[node].id.clone();
-                record.notes.push(Note::NoFacts { node, indicator: key.indicator.clone() });
+                let indicator = bound.plan.keys[*key].indicator.clone();
+                record.notes.push(Note::NoFacts { node, indicator });
             }
         }
     }
@@ -271,8 +269,7 @@ fn branch_values(
 ) -> Option<NodeLines> {
     let units = bound.units();
     if matches!(branch.aggregate, Aggregate::Copeland) {
-        let scores = copeland::scores(bound, branch, &|part, unit| values[part * units + unit]);
-        values[node * units..(node + 1) * units].copy_from_slice(&scores);
+        return contest_values(bound, node, branch, values, trace);
     }
     let straight = trace.is_none() && straight_sums(branch, values, units, sums);
     let weights = fixed_weights(branch);
@@ -289,12 +286,49 @@ fn branch_values(
                     }
                 };
                 let value_of = |part: usize| values[part * units + unit];
-                let computed = aggregate::unit_value(bound, branch, unit, &value_of, &mut gathered, &mut step);
-                if matches!(branch.aggregate, Aggregate::Copeland) { values[node * units + unit] } else { computed }
+                aggregate::unit_value(bound, branch, unit, &value_of, &mut gathered, &mut step)
             }
         };
         values[node * units + unit] = cell;
         if let Some(trace) = &mut trace {
+            trace.close();
+        }
+    }
+    trace
+}
+
+/// Values of a branch by contest: each unit is gathered as for any branch (missing parts, gates), then those that have no value yet meet each other.
+fn contest_values(
+    bound: &Bound,
+    node: usize,
+    branch: &Branch,
+    values: &mut [Cell],
+    mut trace: Option<NodeLines>,
+) -> Option<NodeLines> {
+    let units = bound.units();
+    let mut entries = Vec::with_capacity(units);
+    let mut lines: Vec<Vec<Line>> = vec![Vec::new(); units];
+    let mut gathered = Gathered::default();
+    for unit in 0..units {
+        let mut gated = false;
+        let value_of = |part: usize| values[part * units + unit];
+        let cell = aggregate::unit_value(bound, branch, unit, &value_of, &mut gathered, &mut |line| {
+            gated |= matches!(line, Line::Gate { .. });
+            lines[unit].push(line);
+        });
+        values[node * units + unit] = cell;
+        entries.push((!gated && !cell.is_missing()).then(|| gathered.values().to_vec()));
+    }
+    // Weights from facts may differ from unit to unit, and a contest needs common ones: the check of the rulebook refuses them.
+    let weight = |w: &PartWeight| if let PartWeight::Number(n) = w { *n } else { 0.0 };
+    let weights: Vec<f64> = branch.parts.iter().map(|p| weight(&p.weight)).collect();
+    for (unit, contest) in copeland::contests(&weights, &entries).into_iter().enumerate() {
+        if let Some(copeland::Contest { wins, losses }) = contest {
+            values[node * units + unit] = Cell::number(f64::from(wins) - f64::from(losses));
+            lines[unit].push(Line::Contest { wins, losses });
+        }
+        if let Some(trace) = &mut trace {
+            lines[unit].iter().for_each(|line| trace.push(*line));
             trace.close();
         }
     }
@@ -329,10 +363,10 @@ fn node_outcome(bound: &Bound, node: usize, values: &[Cell], ranked: &[bool]) ->
     let values = values[node * units..(node + 1) * units].to_vec();
     let rounded: Vec<Option<f64>> = values.iter().map(|c| c.value().map(|v| plan_node.rounding.round(v))).collect();
     let groups = plan_node.rank_attribute.map(|a| bound.groups(a));
-    let ranked = takes_rank(bound, plan_node.ranking.groups.as_ref(), ranked);
-    let ranks = rank::ranks(&plan_node.ranking, &values, &rounded, &ranked, groups);
+    let takes_rank = takes_rank(bound, plan_node.ranking.groups.as_ref(), ranked);
+    let ranks = rank::ranks(&plan_node.ranking, &values, &rounded, &takes_rank, groups);
     let bands = match &plan_node.bands {
-        Some(bands) => rank::bands(bands, &values, &rounded, &ranked),
+        Some(bands) => rank::bands(bands, &values, &rounded, &takes_rank),
         None => vec![None; units],
     };
     let intervals = plan_node.interval.as_ref().map(|(interval, key)| {
@@ -351,6 +385,7 @@ fn node_outcome(bound: &Bound, node: usize, values: &[Cell], ranked: &[bool]) ->
         rounding: plan_node.rounding,
         values,
         rounded,
+        takes_rank,
         ranks,
         bands,
         intervals: intervals.unwrap_or_default(),
@@ -360,9 +395,9 @@ fn node_outcome(bound: &Bound, node: usize, values: &[Cell], ranked: &[bool]) ->
 /// Units that take part in the ranks of a node: not those of a group that is scored without a rank.
 fn takes_rank(bound: &Bound, groups: Option<&Groups>, ranked: &[bool]) -> Vec<bool> {
     let Some(groups) = groups.filter(|g| !g.unranked.is_empty()) else { return ranked.to_vec() };
-    let texts = bound.facts.attribute(groups.attribute.as_str());
+    let texts = bound.facts.attribute(groups.attribute.as_str(), bound.period);
     let unranked = |unit: usize| {
-        texts.and_then(|t| t[unit].as_ref()).is_some_and(|group| groups.unranked.iter().any(|u| u == group))
+        texts.as_ref().and_then(|t| t[unit]).is_some_and(|group| groups.unranked.iter().any(|u| u == group))
     };
     ranked.iter().enumerate().map(|(unit, ranked)| *ranked && !unranked(unit)).collect()
 }

@@ -22,6 +22,8 @@ pub(crate) fn deviation(values: &[f64], scratch: &mut Vec<f64>) -> Option<f64> {
 pub(crate) fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;
     let place = share.clamp(0.0, 1.0) * last as f64;
+    // 0.55 x 100 is 55, not a place a little above it.
+    let place = if chiso_model::same(place, place.round()) { place.round() } else { place };
     // The place lies between 0 and the last index.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let below = (place.floor() as usize).min(last);

@@ -23,7 +23,7 @@ pub(super) fn normalise(
 ) {
     if matches!(method, Normalise::None) {
         if direction == Direction::Negative {
-            change_sign(cells);
+            each(cells, record, |x| (Cell::number(-x), Normalised::SignChanged { result: Cell::number(-x) }));
         }
         return;
     }
@@ -196,6 +196,7 @@ fn linear(
         }
         let x = onto(limited);
         let result = Cell::number((x - a) / span * stretch + from);
-        (result, Normalised::MinMax { x, low: a, high: b, from, to, clipped: limited != value, result })
+        let log = method.log;
+        (result, Normalised::MinMax { x: limited, low, high, log, from, to, clipped: limited != value, result })
     });
 }

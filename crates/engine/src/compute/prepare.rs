@@ -6,11 +6,11 @@ use chiso_rulebook::definition::{Impute, Otherwise, Treat};
 use super::Scratch;
 use super::moments::{median, outside_gates};
 
-/// Withholds cells whose number of observations is under the least.
+/// Withholds cells whose number of observations is under the least, or not known.
 pub(super) fn withhold(cells: &mut [Cell], counts: Option<&[Cell]>, at_least: f64) {
-    let Some(counts) = counts else { return };
-    for (cell, count) in cells.iter_mut().zip(counts) {
-        if !cell.is_missing() && count.value().is_some_and(|n| n < at_least) {
+    for (unit, cell) in cells.iter_mut().enumerate() {
+        let count = counts.and_then(|counts| counts[unit].value());
+        if !cell.is_missing() && count.is_none_or(|n| n < at_least) {
             *cell = Cell::missing(Missing::Withheld);
         }
     }

@@ -1,6 +1,6 @@
 //! Places, bands and intervals.
 
-use chiso_model::Cell;
+use chiso_model::{Cell, reaches};
 use chiso_rulebook::definition::{Band, Bands, Order, RankOn, Ranking, Ties};
 
 use super::moments::quantile;
@@ -67,7 +67,7 @@ pub(super) fn bands(bands: &Bands, values: &[Cell], rounded: &[Option<f64>], ran
 /// The band with the highest cut that the value reaches; the band without a cut is the lowest.
 fn reached<'a>(bands: &'a [Band], cuts: &[Option<f64>], value: f64) -> Option<&'a Band> {
     let cut = |i: usize| cuts[i].unwrap_or(f64::NEG_INFINITY);
-    (0..bands.len()).filter(|i| value >= cut(*i)).max_by(|a, b| cut(*a).total_cmp(&cut(*b))).map(|i| &bands[i])
+    (0..bands.len()).filter(|i| reaches(value, cut(*i))).max_by(|a, b| cut(*a).total_cmp(&cut(*b))).map(|i| &bands[i])
 }
 
 #[cfg(test)]

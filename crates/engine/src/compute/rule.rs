@@ -1,6 +1,6 @@
 //! Scoring rules: from the facts of one unit to the points of one leaf.
 
-use chiso_model::{Cell, Missing};
+use chiso_model::{Cell, Missing, Rounding, RoundingMode, reaches};
 use chiso_rulebook::definition::{Between, Level, Measure, Rule, Scale, Step, SurveyOption, ZeroDenominator};
 
 use crate::error::Wanted;
@@ -81,9 +81,9 @@ pub(super) fn points(leaf: &RuleLeaf, inputs: &[Cell], step: &mut impl FnMut(Lin
         Rule::Comparison { measure, scale, steps, zero_denominator, .. } => {
             let (value, other) = (inputs[0].get()?, inputs[1].get()?);
             let result = match measure {
-                Measure::Difference => value - other,
+                Measure::Difference => difference(value, other),
                 Measure::Ratio | Measure::Growth => {
-                    let above = if *measure == Measure::Growth { value - other } else { value };
+                    let above = if *measure == Measure::Growth { difference(value, other) } else { value };
                     match quotient(above, other, *zero_denominator, max, step)? {
                         Quotient::Ratio(ratio) => ratio,
                         Quotient::Points(points) => return Ok(points),
@@ -114,11 +114,26 @@ fn level(levels: &[Level], value: f64, step: &mut impl FnMut(Line)) -> Result<f6
 }
 
 fn highest_step(steps: &[Step], below: f64, value: f64, step: &mut impl FnMut(Line)) -> f64 {
-    let reached =
-        steps.iter().enumerate().filter(|(_, s)| s.from.0 <= value).max_by(|a, b| a.1.from.0.total_cmp(&b.1.from.0));
+    let reached = steps
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| reaches(value, s.from.0))
+        .max_by(|a, b| a.1.from.0.total_cmp(&b.1.from.0));
     let points = reached.map_or(below, |(_, s)| s.points);
     step(Line::Chosen { index: reached.and_then(|(i, _)| u16::try_from(i).ok()), points });
     points
+}
+
+/// The difference of two decimals, without the binary digits that the subtraction lays bare: 3.3 less 3 is 0.3.
+fn difference(value: f64, other: f64) -> f64 {
+    let size = value.abs().max(other.abs());
+    let mut digits: u8 = 14;
+    let mut scale = 1.0;
+    while size >= scale && digits > 0 {
+        scale *= 10.0;
+        digits -= 1;
+    }
+    Rounding { digits, mode: RoundingMode::HalfUp }.round(value - other)
 }
 
 enum Quotient {
@@ -151,9 +166,9 @@ fn scaled(scale: &Scale, ratio: f64, max: f64, step: &mut impl FnMut(Line)) -> f
     let floor = scale.floor.map_or(0.0, |f| f.0);
     let full = scale.full_from.map(|f| f.0);
     let cap = scale.cap.map_or(1.0, |c| c.0);
-    let (case, points) = if ratio < floor || ratio <= 0.0 && floor <= 0.0 {
+    let (case, points) = if !reaches(ratio, floor) {
         (ScaleCase::UnderFloor, 0.0)
-    } else if full.is_some_and(|full| ratio >= full) {
+    } else if full.is_some_and(|full| reaches(ratio, full)) {
         (ScaleCase::Full, max)
     } else {
         match (scale.between, full.unwrap_or(1.0)) {

@@ -1,57 +1,68 @@
 //! How the parts of a branch were put together.
 
-use chiso_model::{Cell, Lang};
+use chiso_model::{Cell, Lang, reaches};
 use chiso_rulebook::definition::{Aggregate, MissingAction};
 
 use super::{Writer, missing};
 use crate::plan::Branch;
 use crate::trace::Line;
 
-/// A part as it counted: its value and weight.
+/// A part as it counted: its value and weight, its place among the parts, and whether it has max points.
 struct Term {
     value: f64,
     weight: f64,
+    part: usize,
+    has_max: bool,
+}
+
+/// How the parts that count were scaled up.
+#[derive(Clone, Copy)]
+struct Rescaled {
+    whole: f64,
+    kept: f64,
+    by_points: bool,
 }
 
 impl Writer<'_> {
     pub(super) fn branch(&self, branch: &Branch, index: usize, lines: &[Line]) -> Vec<String> {
         let mut out = Vec::new();
-        let mut terms = Vec::new();
+        let mut terms: Vec<Term> = Vec::new();
+        let mut part = 0;
+        let mut rescaled = None;
         for line in lines {
             match line {
                 Line::Part { node, value, weight, action } => {
-                    self.part(*node as usize, *value, *weight, *action, &mut terms, &mut out);
+                    if let Some(value) = self.part(*node as usize, *value, *action, &mut out) {
+                        let has_max = self.plan.nodes[*node as usize].max.is_some();
+                        terms.push(Term { value, weight: *weight, part, has_max });
+                    }
+                    part += 1;
                 }
-                Line::Gate { index } => {
+                Line::Gate { index, part } => {
                     if let Some((gate, _)) = branch.gates.get(usize::from(*index)) {
                         let (at_most, then) = (self.figure(gate.at_most), self.figure(gate.then));
+                        let name = self.part_name(branch, usize::from(*part));
                         out.push(match self.lang {
-                            Lang::Vi => format!("điều kiện chặn: có phần không quá {at_most}, kết quả là {then}"),
-                            Lang::En => format!("gate: a part is at most {at_most}, so the result is {then}"),
+                            Lang::Vi => format!("điều kiện chặn: {name} không quá {at_most}, kết quả là {then}"),
+                            Lang::En => format!("gate: {name} is at most {at_most}, so the result is {then}"),
                         });
                     }
                 }
-                Line::Rescaled { from, to } => {
-                    let (from, to) = (self.figure(*from), self.figure(*to));
+                Line::Contest { wins, losses } => {
+                    let result = self.result(self.outcome.nodes[index].values[self.unit]);
                     out.push(match self.lang {
-                        Lang::Vi => format!("quy đổi các phần còn lại lên toàn bộ: {from} → {to}"),
-                        Lang::En => format!("the rest is scaled up to the whole: {from} → {to}"),
+                        Lang::Vi => format!("hơn {wins} đơn vị, kém {losses} đơn vị: {wins} − {losses} {result}"),
+                        Lang::En => {
+                            format!("better than {wins} units, worse than {losses}: {wins} − {losses} {result}")
+                        }
                     });
                 }
-                Line::Deprived { share, censored } => {
-                    let share = self.figure(*share);
-                    let censored = if *censored {
-                        self.lang.pick(", dưới ngưỡng nên tính là 0", ", under the cut-off, so it counts as 0")
-                    } else {
-                        ""
-                    };
-                    out.push(format!(
-                        "{}: {share}{censored}",
-                        self.lang.pick("tỷ lệ thiếu hụt", "share of deprivations")
-                    ));
+                Line::Rescaled { whole, kept, by_points } => {
+                    rescaled = Some(Rescaled { whole: *whole, kept: *kept, by_points: *by_points });
                 }
+                Line::Deprived { share, censored } => self.deprived(branch, &terms, *share, *censored, &mut out),
                 Line::Aggregated { weights, result, .. } => {
-                    let text = self.combination(&branch.aggregate, &terms, *weights);
+                    let text = self.combination(&branch.aggregate, &terms, *weights, rescaled);
                     if !text.is_empty() {
                         out.push(format!("{}: {text} {}", self.method(&branch.aggregate), self.result(*result)));
                     }
@@ -62,48 +73,60 @@ impl Writer<'_> {
         if let Some((expression, _)) = &branch.expression {
             out.extend(self.formula(expression, lines));
         }
-        if matches!(branch.aggregate, Aggregate::Copeland) {
-            let result = self.result(self.outcome.nodes[index].values[self.unit]);
-            out.push(format!("{} {result}", self.method(&branch.aggregate)));
-        }
         out
     }
 
-    fn part(
-        &self,
-        node: usize,
-        value: Cell,
-        weight: f64,
-        action: Option<MissingAction>,
-        terms: &mut Vec<Term>,
-        out: &mut Vec<String>,
-    ) {
-        let counted = match (value.get(), action) {
-            (Ok(value), _) => Some(value),
-            (Err(_), Some(MissingAction::Zero)) => Some(0.0),
-            (Err(_), Some(MissingAction::Full)) => self.plan.nodes[node].max,
-            _ => None,
+    /// What a part counts as, if it counts; tells what becomes of it when it has no value.
+    fn part(&self, node: usize, value: Cell, action: Option<MissingAction>, out: &mut Vec<String>) -> Option<f64> {
+        let Err(kind) = value.get() else { return value.value() };
+        let (what, counted) = match action.unwrap_or(MissingAction::Blank) {
+            MissingAction::Blank => (("nên mục này cũng không có giá trị", "so this node has no value either"), None),
+            MissingAction::DropRescale => (("bỏ ra và quy đổi phần còn lại", "left out, the rest is scaled up"), None),
+            MissingAction::Drop => (("bỏ ra", "left out"), None),
+            MissingAction::Full => (("tính đủ điểm tối đa", "counts as full points"), self.plan.nodes[node].max),
+            MissingAction::Zero => (("tính 0", "counts as 0"), Some(0.0)),
         };
-        if let Err(kind) = value.get() {
-            let id = self.plan.nodes[node].id.as_str();
-            let definition = self.nodes.get(id);
-            let name = definition.map_or(id, |d| d.code.as_deref().unwrap_or_else(|| d.title.get(self.lang)));
-            let what = match action.unwrap_or(MissingAction::Blank) {
-                MissingAction::Blank => {
-                    self.lang.pick("nên mục này cũng không có giá trị", "so this node has no value either")
-                }
-                MissingAction::DropRescale => {
-                    self.lang.pick("bỏ ra và quy đổi phần còn lại", "left out, the rest is scaled up")
-                }
-                MissingAction::Drop => self.lang.pick("bỏ ra", "left out"),
-                MissingAction::Full => self.lang.pick("tính đủ điểm tối đa", "counts as full points"),
-                MissingAction::Zero => self.lang.pick("tính 0", "counts as 0"),
-            };
-            out.push(format!("{name}: {}, {what}", missing(kind, self.lang)));
+        let (vi, en) = what;
+        out.push(format!("{}: {}, {}", self.node_name(node), missing(kind, self.lang), self.lang.pick(vi, en)));
+        counted
+    }
+
+    fn part_name(&self, branch: &Branch, part: usize) -> &str {
+        branch.parts.get(part).map_or("", |p| self.node_name(p.node))
+    }
+
+    /// A node's printed code, or its name.
+    fn node_name(&self, node: usize) -> &str {
+        let id = self.plan.nodes[node].id.as_str();
+        self.nodes.get(id).map_or(id, |d| d.code.as_deref().unwrap_or_else(|| d.title.get(self.lang)))
+    }
+
+    /// Alkire-Foster: each part against its cut-off, then the share.
+    fn deprived(&self, branch: &Branch, terms: &[Term], share: f64, censored: bool, out: &mut Vec<String>) {
+        let mut deprived = Vec::new();
+        for term in terms {
+            let Some(cut) = branch.deprived_below[term.part] else { continue };
+            let (name, value, cut_text) =
+                (self.part_name(branch, term.part), self.figure(term.value), self.figure(cut));
+            if reaches(term.value, cut) {
+                out.push(format!("{name}: {value} ≥ {cut_text}"));
+            } else {
+                out.push(format!("{name}: {value} < {cut_text}, {}", self.lang.pick("thiếu hụt", "deprived")));
+                deprived.push(self.figure(term.weight));
+            }
         }
-        if let Some(value) = counted {
-            terms.push(Term { value, weight });
+        let sum = if deprived.is_empty() { "0".to_owned() } else { deprived.join(" + ") };
+        let all: f64 = terms.iter().map(|t| t.weight).sum();
+        let words = self.lang.pick("tỷ lệ thiếu hụt", "share of deprivations");
+        let mut line = format!("{words}: ({sum}) / {} {}", self.figure(all), self.result(Cell::number(share)));
+        if censored && let Aggregate::Counting { cutoff, .. } = &branch.aggregate {
+            let cutoff = self.figure(cutoff.0);
+            line.push_str(&match self.lang {
+                Lang::Vi => format!(", dưới ngưỡng {cutoff} nên tính là 0"),
+                Lang::En => format!(", under the cut-off {cutoff}, so it counts as 0"),
+            });
         }
+        out.push(line);
     }
 
     fn method(&self, aggregate: &Aggregate) -> &'static str {
@@ -125,7 +148,7 @@ impl Writer<'_> {
         self.lang.pick(vi, en)
     }
 
-    fn combination(&self, aggregate: &Aggregate, terms: &[Term], weights: f64) -> String {
+    fn combination(&self, aggregate: &Aggregate, terms: &[Term], weights: f64, rescaled: Option<Rescaled>) -> String {
         let f = |value: f64| self.figure(value);
         let signed = |value: f64| if value < 0.0 { format!("({})", f(value)) } else { f(value) };
         let equal = terms.iter().all(|t| t.weight == 1.0);
@@ -133,9 +156,20 @@ impl Writer<'_> {
         let join = |parts: Vec<String>, sign: &str| parts.join(sign);
         let each = |text: &dyn Fn(&Term) -> String, sign: &str| join(terms.iter().map(text).collect(), sign);
         match aggregate {
-            Aggregate::Sum => each(&|t| weighted(t, signed(t.value)), " + "),
+            Aggregate::Sum => match rescaled {
+                None => each(&|t| weighted(t, signed(t.value)), " + "),
+                Some(Rescaled { whole, kept, by_points }) => {
+                    let (grown, plain): (Vec<&Term>, Vec<&Term>) = terms.iter().partition(|t| !by_points || t.has_max);
+                    let text =
+                        |terms: Vec<&Term>| join(terms.iter().map(|t| weighted(t, signed(t.value))).collect(), " + ");
+                    let one = grown.len() == 1 && equal;
+                    let grown = if one { text(grown) } else { format!("({})", text(grown)) };
+                    let grown = format!("{grown} × {} / {}", f(whole), f(kept));
+                    if plain.is_empty() { grown } else { format!("{grown} + {}", text(plain)) }
+                }
+            },
             Aggregate::Arithmetic => format!("({}) / {}", each(&|t| weighted(t, signed(t.value)), " + "), f(weights)),
-            Aggregate::Geometric => {
+            Aggregate::Geometric | Aggregate::Generalised { power: 0.0 } => {
                 let power =
                     |t: &Term| if equal { signed(t.value) } else { format!("{}^{}", signed(t.value), f(t.weight)) };
                 format!("({})^(1/{})", each(&power, " × "), f(weights))

@@ -73,8 +73,11 @@ impl Writer<'_> {
         let f = |value: f64| self.figure(value);
         let bracket = |value: f64| if value < 0.0 { format!("({})", f(value)) } else { f(value) };
         let text = match numbers {
-            Normalised::MinMax { x, low, high, from, to, clipped, result } => {
-                let share = format!("({} − {}) / ({} − {})", f(*x), bracket(*low), f(*high), bracket(*low));
+            Normalised::MinMax { x, low, high, log, from, to, clipped, result } => {
+                let term = |value: f64| if *log { format!("ln {}", f(value)) } else { bracket(value) };
+                // Less is better: the distance to the high goalpost, which is the same as changing all signs.
+                let (above, below) = if direction == Direction::Negative { (*high, *x) } else { (*x, *low) };
+                let share = format!("({} − {}) / ({} − {})", term(above), term(below), term(*high), term(*low));
                 let scaled = match (*from, *to) {
                     (0.0, 1.0) => share,
                     (0.0, to) => format!("{share} × {}", f(to)),
@@ -85,8 +88,13 @@ impl Writer<'_> {
                 } else {
                     ""
                 };
-                format!("{limited}{scaled} {}", self.result(*result))
+                let less = match direction {
+                    Direction::Negative => self.lang.pick("càng thấp càng tốt: ", "less is better: "),
+                    Direction::Positive => "",
+                };
+                return format!("{less}{limited}{scaled} {}", self.result(*result));
             }
+            Normalised::SignChanged { result } => self.result(*result),
             Normalised::ZScore { x, mean, deviation, to_mean, to_deviation, result } => {
                 let score = format!("({} − {}) / {}", f(*x), bracket(*mean), f(*deviation));
                 let moved = if (*to_mean, *to_deviation) == (0.0, 1.0) {

@@ -13,7 +13,7 @@ use chiso_rulebook::definition::{Node, Rulebook};
 
 use crate::facts::FactSet;
 use crate::outcome::Outcome;
-use crate::plan::{Kind, Plan};
+use crate::plan::{Before, FactKey, Kind, Plan};
 use crate::trace::Line;
 use figure::{figure, printed};
 
@@ -126,26 +126,27 @@ impl Writer<'_> {
 
     /// A fact: its name, value and source.
     fn fact(&self, title: &str, key: usize, cell: Cell, unit: Option<&str>) -> String {
-        let key = &self.plan.keys[key];
-        let period = self.outcome.period.map(|p| p.years_before(i16::from(key.years_before)));
-        let column = if key.years_before == 0 {
-            self.facts.column(&key.indicator, self.outcome.period)
-        } else {
-            self.facts.columns(&key.indicator).find(|(p, _)| *p == period).map(|(_, c)| c)
-        };
-        let source = column.and_then(|column| self.facts.source(column, self.unit));
+        let FactKey { indicator, before } = &self.plan.keys[key];
+        let earlier = *before != Before::Now;
+        let period = self.outcome.period.map(|p| before.of(p));
+        let (_, source) = self.facts.value(indicator, period, earlier, self.unit);
         let unit = unit.map_or_else(String::new, |unit| format!(" {unit}"));
         let value = match cell.get() {
             Ok(value) => format!("{}{unit}", figure(value, self.lang)),
             Err(kind) => missing(kind, self.lang).to_owned(),
         };
-        let when =
-            if key.years_before == 0 { String::new() } else { period.map_or_else(String::new, |p| format!(" ({p})")) };
+        let when = period.filter(|_| earlier).map_or_else(String::new, |p| format!(" ({p})"));
         let source = source.map_or_else(String::new, |source| match self.lang {
             Lang::Vi => format!(" (nguồn: {source})"),
             Lang::En => format!(" (source: {source})"),
         });
         format!("{title}{when} = {value}{source}")
+    }
+
+    /// So many points, in words.
+    fn points(&self, value: f64) -> String {
+        let word = if value.abs() == 1.0 { "point" } else { "points" };
+        format!("{} {}", self.figure(value), self.lang.pick("điểm", word))
     }
 
     fn figure(&self, value: f64) -> String {

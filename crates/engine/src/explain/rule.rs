@@ -20,6 +20,7 @@ impl Writer<'_> {
                 }
                 // Operations are told together below; the quotient of a comparison has been told already.
                 Line::Operation { .. } | Line::Compared { measure: Measure::Ratio, .. } => {}
+                Line::Answers { weighted, all } => out.push(self.answers(leaf, lines, *weighted, *all)),
                 line => out.push(self.rule_line(leaf, line)),
             }
         }
@@ -53,7 +54,7 @@ impl Writer<'_> {
 
     fn rule_line(&self, leaf: &RuleLeaf, line: &Line) -> String {
         let f = |value: f64| self.figure(value);
-        let points = |value: f64| format!("{} {}", f(value), self.lang.pick("điểm", "points"));
+        let points = |value: f64| self.points(value);
         match line {
             Line::Quotient { above, below, result } => {
                 format!("{} / {} {}", f(*above), f(*below), self.result(*result))
@@ -74,13 +75,6 @@ impl Writer<'_> {
                 format!("{sum}{limit}: {}", points(*got))
             }
             Line::Chosen { index, points: got } => self.chosen(leaf, *index, *got),
-            Line::Answers { weighted, all } => {
-                let share = if *all == 0.0 { Cell::NOT_COMPUTABLE } else { Cell::number(leaf.max * (weighted / all)) };
-                let words = self
-                    .lang
-                    .pick("điểm tối đa × câu trả lời quy đổi / tổng số", "max × weighted answers / all answers");
-                format!("{words}: {} × {} / {} {}", f(leaf.max), f(*weighted), f(*all), self.result(share))
-            }
             Line::Compared { value, other, measure: Measure::Difference, result } => {
                 format!("{} − {} {}", f(*value), f(*other), self.result(*result))
             }
@@ -96,8 +90,21 @@ impl Writer<'_> {
         }
     }
 
+    /// Max points x (answers of each option x its share) / all answers.
+    fn answers(&self, leaf: &RuleLeaf, lines: &[Line], weighted: f64, all: f64) -> String {
+        let Rule::Survey { options } = &leaf.rule else { return String::new() };
+        let counts = lines.iter().filter_map(|line| match line {
+            Line::Input { cell, .. } => cell.value(),
+            _ => None,
+        });
+        let term = |(count, share): (f64, f64)| format!("{} × {}", self.figure(count), self.figure(share));
+        let terms: Vec<String> = counts.zip(options.iter().map(|o| o.share.0)).map(term).collect();
+        let points = if all == 0.0 { Cell::NOT_COMPUTABLE } else { Cell::number(leaf.max * (weighted / all)) };
+        format!("{} × ({}) / {} {}", self.figure(leaf.max), terms.join(" + "), self.figure(all), self.result(points))
+    }
+
     fn chosen(&self, leaf: &RuleLeaf, index: Option<u16>, got: f64) -> String {
-        let points = format!("{} {}", self.figure(got), self.lang.pick("điểm", "points"));
+        let points = self.points(got);
         let index = index.map(usize::from);
         let threshold = |steps: &[Step]| {
             let from = index.and_then(|i| steps.get(i)).map(|s| self.figure(s.from.0));
@@ -132,19 +139,31 @@ impl Writer<'_> {
         let floor = scale.floor.map_or(0.0, |s| s.0);
         let full = scale.full_from.map_or(1.0, |s| s.0);
         let (max, result) = (f(leaf.max), self.result(Cell::number(got)));
-        let points = self.lang.pick("điểm", "points");
+        let points = self.lang.pick("điểm", if got == 1.0 { "point" } else { "points" });
+        let cap = scale.cap.map_or(1.0, |c| c.0);
+        let share = match case {
+            ScaleCase::RatioToFull => ratio / full,
+            ScaleCase::FloorToFull => (ratio - floor) / (full - floor),
+            _ => 0.0,
+        };
         match (case, self.lang) {
             (ScaleCase::UnderFloor, Lang::Vi) if floor > 0.0 => format!("dưới mức tối thiểu {}: 0 điểm", f(floor)),
             (ScaleCase::UnderFloor, Lang::En) if floor > 0.0 => format!("under the floor {}: 0 points", f(floor)),
             (ScaleCase::UnderFloor, _) => format!("0 {points}"),
             (ScaleCase::Full, Lang::Vi) => format!("từ {} trở lên: điểm tối đa {max}", f(full)),
             (ScaleCase::Full, Lang::En) => format!("{} or more: full points {max}", f(full)),
-            (ScaleCase::Capped, _) => format!("{max} × {} {result} {points}", f(scale.cap.map_or(1.0, |c| c.0))),
+            (ScaleCase::RatioToFull | ScaleCase::FloorToFull, Lang::Vi) if share > cap => {
+                format!("không quá mức {}: {max} × {} {result} điểm", f(cap), f(cap))
+            }
+            (ScaleCase::RatioToFull | ScaleCase::FloorToFull, Lang::En) if share > cap => {
+                format!("not above the cap {}: {max} × {} {result} {points}", f(cap), f(cap))
+            }
+            (ScaleCase::Capped, _) => format!("{max} × {} {result} {points}", f(cap)),
             (ScaleCase::Ratio, _) => format!("{max} × {} {result} {points}", f(ratio)),
             (ScaleCase::RatioToFull, _) => format!("{max} × {} / {} {result} {points}", f(ratio), f(full)),
             (ScaleCase::FloorToFull, _) => {
-                let (ratio, floor, full) = (f(ratio), f(floor), f(full));
-                format!("{max} × ({ratio} − {floor}) / ({full} − {floor}) {result} {points}")
+                let less = if floor < 0.0 { format!("({})", f(floor)) } else { f(floor) };
+                format!("{max} × ({} − {less}) / ({} − {less}) {result} {points}", f(ratio), f(full))
             }
         }
     }

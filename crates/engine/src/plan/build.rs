@@ -10,7 +10,7 @@ use chiso_rulebook::definition::{
 use chiso_rulebook::expression::Expression;
 
 use super::inputs::{Keys, inputs_of};
-use super::{Branch, IndicatorLeaf, Kind, Part, PartWeight, Plan, PlanNode, RuleLeaf};
+use super::{Before, Branch, IndicatorLeaf, Kind, Part, PartWeight, Plan, PlanNode, RuleLeaf};
 use crate::EngineError;
 use crate::error::RulebookFault;
 
@@ -98,7 +98,7 @@ impl Builder<'_> {
     fn fact(&mut self, name: &str) -> usize {
         let indicator = self.rulebook.indicators.get(name).and_then(|i| i.indicator.as_ref());
         let indicator = indicator.map_or_else(|| name.to_owned(), ToString::to_string);
-        self.keys.key(&indicator, 0)
+        self.keys.key(&indicator, Before::Now)
     }
 
     fn node(&mut self, node: &Node, parent: Option<usize>, missing: MissingPolicy) -> PlanNode {
@@ -198,7 +198,7 @@ impl Builder<'_> {
             _ => None,
         };
         Kind::Indicator(Box::new(IndicatorLeaf {
-            key: self.keys.key(node.indicator.as_ref().unwrap_or(&node.id).as_str(), 0),
+            key: self.keys.key(node.indicator.as_ref().unwrap_or(&node.id).as_str(), Before::Now),
             count: prepare.minimum_n.as_ref().map(|m| self.fact(m.count.as_str())),
             denominator: prepare.denominate.as_ref().map(|d| self.fact(d.by.as_str())),
             group,

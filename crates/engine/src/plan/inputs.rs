@@ -2,7 +2,7 @@
 
 use chiso_rulebook::definition::{CompareWith, Id, Node, Rule, Rulebook};
 
-use super::FactKey;
+use super::{Before, FactKey};
 use crate::error::RulebookFault;
 
 /// The facts that are read, each once.
@@ -10,10 +10,10 @@ use crate::error::RulebookFault;
 pub(super) struct Keys(pub(super) Vec<FactKey>);
 
 impl Keys {
-    pub(super) fn key(&mut self, indicator: &str, years_before: u8) -> usize {
-        let found = self.0.iter().position(|k| k.indicator == indicator && k.years_before == years_before);
+    pub(super) fn key(&mut self, indicator: &str, before: Before) -> usize {
+        let found = self.0.iter().position(|k| k.indicator == indicator && k.before == before);
         found.unwrap_or_else(|| {
-            self.0.push(FactKey { indicator: indicator.to_owned(), years_before });
+            self.0.push(FactKey { indicator: indicator.to_owned(), before });
             self.0.len() - 1
         })
     }
@@ -49,7 +49,7 @@ pub(super) fn inputs_of(
         }
     };
     let mut named = |name: &str| -> Result<(String, usize), RulebookFault> {
-        Ok((name.to_owned(), keys.key(&indicator_of(rulebook, node, name)?, 0)))
+        Ok((name.to_owned(), keys.key(&indicator_of(rulebook, node, name)?, Before::Now)))
     };
     match rule {
         Rule::Points { input }
@@ -60,7 +60,7 @@ pub(super) fn inputs_of(
         | Rule::Bonus { input, .. }
         | Rule::Penalty { input, .. } => {
             let (name, indicator) = single(input, None)?;
-            Ok(vec![(name, keys.key(&indicator, 0))])
+            Ok(vec![(name, keys.key(&indicator, Before::Now))])
         }
         Rule::Ratio { numerator, denominator, .. } => {
             Ok(vec![named(numerator.as_str())?, named(denominator.as_str())?])
@@ -70,7 +70,7 @@ pub(super) fn inputs_of(
             .map(|option| {
                 let indicator = indicator_of(rulebook, node, option.id.as_str())
                     .unwrap_or_else(|_| format!("{}.{}", node.id, option.id));
-                (option.id.to_string(), keys.key(&indicator, 0))
+                (option.id.to_string(), keys.key(&indicator, Before::Now))
             })
             .collect()),
         Rule::Formula { .. } => {
@@ -78,20 +78,23 @@ pub(super) fn inputs_of(
         }
         Rule::Index { rulebook: index, node: part, .. } => {
             let indicator = part.as_ref().map_or_else(|| index.to_string(), |part| format!("{index}.{part}"));
-            Ok(vec![(indicator.clone(), keys.key(&indicator, 0))])
+            Ok(vec![(indicator.clone(), keys.key(&indicator, Before::Now))])
         }
         Rule::Comparison { input, with, .. } => {
             let planned = match with {
                 CompareWith::Plan(plan) => Some(plan),
-                CompareWith::YearsBefore(_) => None,
+                CompareWith::YearsBefore(_) | CompareWith::PeriodsBefore(_) => None,
             };
             let (name, indicator) = single(input, planned)?;
-            let value = (name, keys.key(&indicator, 0));
+            let value = (name, keys.key(&indicator, Before::Now));
             let other = match with {
                 CompareWith::Plan(plan) => {
-                    (plan.to_string(), keys.key(&indicator_of(rulebook, node, plan.as_str())?, 0))
+                    (plan.to_string(), keys.key(&indicator_of(rulebook, node, plan.as_str())?, Before::Now))
                 }
-                CompareWith::YearsBefore(years) => ("before".to_owned(), keys.key(&indicator, *years)),
+                CompareWith::YearsBefore(years) => ("before".to_owned(), keys.key(&indicator, Before::Years(*years))),
+                CompareWith::PeriodsBefore(count) => {
+                    ("before".to_owned(), keys.key(&indicator, Before::Periods(*count)))
+                }
             };
             Ok(vec![value, other])
         }

@@ -38,7 +38,28 @@ pub struct Plan {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FactKey {
     pub(crate) indicator: String,
-    pub(crate) years_before: u8,
+    pub(crate) before: Before,
+}
+
+/// How long before the period a fact lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Before {
+    /// Not at all.
+    Now,
+    /// So many years.
+    Years(u8),
+    /// So many periods of the same length.
+    Periods(u8),
+}
+
+impl Before {
+    pub(crate) fn of(self, period: Period) -> Period {
+        match self {
+            Before::Now => period,
+            Before::Years(years) => period.years_before(i16::from(years)),
+            Before::Periods(count) => period.periods_before(i16::from(count)),
+        }
+    }
 }
 
 #[derive(Debug, Clone)]

@@ -100,7 +100,8 @@ pub enum MissingAction {
     Blank,
     /// It is left out, and the rest is scaled up to the whole (weights to their sum, points to the parent's max).
     DropRescale,
-    /// It is left out, and the rest stays as it is.
+    /// It is left out, and the rest stays as it is: a sum lacks it, and an arithmetic mean counts it as 0. Geometric, harmonic and generalised means, for which the rest as it is
+    /// has no meaning, take their mean over the rest.
     Drop,
     /// It counts as full points.
     Full,

@@ -62,9 +62,9 @@ pub enum Normalise {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         cap: bool,
     },
-    /// x / max.
+    /// x / max. With a negative direction both change their signs, so the result is x / min, and a worse unit comes out higher.
     FractionOfMax,
-    /// Share of the other units that are not better, ties at their lowest place: (rank - 1) / (n - 1), the worst unit at rank 1.
+    /// Share of the other units that are worse: (rank - 1) / (n - 1), the worst unit at rank 1, ties at their lowest place.
     PercentileRank,
     /// Place from the bottom, ties at their lowest place: the worst unit gets 1.
     Rank,

@@ -258,8 +258,10 @@ impl ZeroDenominator {
 pub enum CompareWith {
     /// Another fact of the same period.
     Plan(Id),
-    /// The same fact, so many years earlier.
+    /// The same fact, so many years earlier (at least 1).
     YearsBefore(u8),
+    /// The same fact, so many periods of the same length earlier: 1 is last quarter for a quarter (at least 1).
+    PeriodsBefore(u8),
 }
 
 /// What a comparison measures.

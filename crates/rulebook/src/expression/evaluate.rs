@@ -1,6 +1,6 @@
 //! The value of an expression.
 
-use chiso_model::{Cell, Missing, Rounding, RoundingMode};
+use chiso_model::{Cell, Missing, Rounding, RoundingMode, reaches, same};
 
 use super::{Binary, Expression, Function, Operation};
 
@@ -69,12 +69,13 @@ fn two(binary: Binary, a: f64, b: f64) -> Result<f64, Missing> {
         Binary::Multiply => finite(a * b),
         Binary::Divide => finite(a / b),
         Binary::Power => finite(libm::pow(a, b)),
-        Binary::Less => truth(a < b),
-        Binary::AtMost => truth(a <= b),
-        Binary::Greater => truth(a > b),
-        Binary::AtLeast => truth(a >= b),
-        Binary::Equal => truth(a == b),
-        Binary::Different => truth(a != b),
+        // Numbers are compared as the decimals they are on paper: 0.1 + 0.2 = 0.3.
+        Binary::Less => truth(!reaches(a, b)),
+        Binary::AtMost => truth(reaches(b, a)),
+        Binary::Greater => truth(!reaches(b, a)),
+        Binary::AtLeast => truth(reaches(a, b)),
+        Binary::Equal => truth(same(a, b)),
+        Binary::Different => truth(!same(a, b)),
         // Both need not be evaluated: see `carry_out`.
         Binary::And => truth(a != 0.0 && b != 0.0),
         Binary::Or => truth(a != 0.0 || b != 0.0),
@@ -141,6 +142,7 @@ mod tests {
             ("92.5% * 2", 1.85),
             ("if 1 < 2 and not 3 < 2 then 5 else 6", 5.0),
             ("if 1 > 2 or 2 ≥ 2 then 5 else 6", 5.0),
+            ("if 0.1 + 0.2 = 0.3 and 0.7 + 0.1 >= 0.8 and not 0.1 + 0.2 > 0.3 then 1 else 0", 1.0),
             ("if 1 <> 2 then if 1 = 2 then 1 else 2 else 3", 2.0),
             ("min(3, 1, 2) + max(3; 1; 2)", 4.0),
             ("round(1.005, 2)", 1.01),

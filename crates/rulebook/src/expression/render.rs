@@ -1,13 +1,12 @@
 //! An expression, or a part of it, as text.
 
-use chiso_model::Cell;
-
-use super::{Expression, Operation};
+use super::{Binary, Expression, Operation};
 
 impl Expression {
     /// An operation as text: names and numbers where `value` gives nothing, else what it gives.
     ///
-    /// With the values of an operation's arguments this writes the line that a person checks: `x / y` becomes `90 / 100`.
+    /// With the values of an operation's arguments this writes the line that a person checks: `x / y` becomes `90 / 100`. Arguments of a function are parted by `;`, which no
+    /// language takes for a decimal mark.
     pub fn render(&self, index: usize, value: &dyn Fn(usize) -> Option<String>) -> String {
         self.part(index, index, value)
     }
@@ -21,32 +20,42 @@ impl Expression {
         let inner = |i: usize| self.part(i, top, value);
         match &self.operations[index] {
             Operation::Number(number) => chiso_model::shortest(*number),
-            Operation::Name(name) => self.names[*name].clone(),
-            Operation::Negate(a) => format!("-{}", self.wrapped(*a, 7, top, value)),
-            Operation::Not(a) => format!("not {}", self.wrapped(*a, 4, top, value)),
+            Operation::Name(name) => written(&self.names[*name]),
+            Operation::Negate(a) => format!("-{}", self.wrapped(*a, NEGATION, value)),
+            Operation::Not(a) => format!("not {}", self.wrapped(*a, 4, value)),
             Operation::Binary(binary, a, b) => {
                 let strength = binary.strength();
-                let left = self.wrapped(*a, strength, top, value);
-                let right = self.wrapped(*b, strength + 1, top, value);
+                // A power binds to the right, everything else to the left; comparisons do not chain.
+                let (left, right) = match binary {
+                    Binary::Power => (strength + 1, NEGATION),
+                    binary if binary.is_comparison() => (strength + 1, strength + 1),
+                    _ => (strength, strength + 1),
+                };
+                let (left, right) = (self.wrapped(*a, left, value), self.wrapped(*b, right, value));
                 format!("{left} {} {right}", binary.symbol())
             }
             Operation::If(a, b, c) => format!("if {} then {} else {}", inner(*a), inner(*b), inner(*c)),
             Operation::Call(function, arguments) => {
                 let arguments: Vec<String> = arguments.iter().map(|a| inner(*a)).collect();
-                format!("{}({})", function.name(), arguments.join(", "))
+                format!("{}({})", function.name(), arguments.join("; "))
             }
         }
     }
 
-    fn wrapped(&self, index: usize, least: u8, top: usize, value: &dyn Fn(usize) -> Option<String>) -> String {
-        let text = self.part(index, top, value);
+    /// An argument of an operator, in brackets where it binds less strongly than `least`, or where its value has a sign.
+    fn wrapped(&self, index: usize, least: u8, value: &dyn Fn(usize) -> Option<String>) -> String {
+        if let Some(text) = value(index) {
+            return if text.starts_with(['-', '−']) { format!("({text})") } else { text };
+        }
         let strength = match &self.operations[index] {
             Operation::Binary(binary, ..) => binary.strength(),
             Operation::If(..) => 0,
             Operation::Not(..) => 3,
-            _ => 9,
+            Operation::Negate(_) => NEGATION,
+            Operation::Number(_) | Operation::Name(_) | Operation::Call(..) => 9,
         };
-        if strength < least && value(index).is_none() { format!("({text})") } else { text }
+        let text = self.part(index, index, value);
+        if strength < least { format!("({text})") } else { text }
     }
 
     /// The operation that gives the result.
@@ -64,13 +73,17 @@ impl Expression {
             _ => false,
         }
     }
+}
 
-    /// Operations carried out for given values, with their results, arguments first.
-    pub fn steps(&self, values: &[Cell]) -> Vec<(usize, Cell)> {
-        let mut steps = Vec::new();
-        self.evaluate(values, &mut |index, value| steps.push((index, value)));
-        steps
-    }
+/// A change of sign binds less strongly than a power and more than a product: -x ^ 2 is -(x ^ 2).
+const NEGATION: u8 = 7;
+
+/// A name as a text must write it: in backticks where it would not be read as one word.
+fn written(name: &str) -> String {
+    let word = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
+        && !matches!(name, "if" | "then" | "else" | "and" | "or" | "not");
+    if word { name.to_owned() } else { format!("`{name}`") }
 }
 
 #[cfg(test)]
@@ -84,7 +97,14 @@ mod tests {
             "(1 + 2) * 3",
             "a - (b - c)",
             "-(a + b) ^ 2",
-            "if a / b >= 0.9 and not has(c) then 2 else min(a, b)",
+            "if a / b >= 0.9 and not has(c) then 2 else min(a; b)",
+            "(x ^ 2) ^ 3",
+            "x ^ 2 ^ 3",
+            "(-x) ^ 2",
+            "-x ^ 2",
+            "2 ^ -x",
+            "a - -b",
+            "`p-q` * -(a + b)",
             "(if a > 1 then 2 else 3) * 4",
         ] {
             let expression = Expression::parse(text).unwrap();
