@@ -1,6 +1,6 @@
 //! One table for every kind of publication, computed here or published elsewhere: what pages, downloads and the API read.
 
-use chiso_catalogue::{Catalogue, Dataset, Level, PublishedFigure, Scheme, Unit};
+use chiso_catalogue::{Catalogue, Dataset, Level, PublishedFigure, Scheme, Statistic, Unit};
 use chiso_engine::Change;
 use chiso_model::{Cell, Lang, Missing, Text};
 use chiso_rulebook::definition::{Bands, Rulebook};
@@ -28,6 +28,8 @@ pub(crate) struct Board {
     pub(crate) mean: Option<f64>,
     /// How many units were ranked, where that is known.
     pub(crate) ranked: Option<usize>,
+    /// True when published values lead and what was recomputed here from published parts stands beside them.
+    pub(crate) recomputed: bool,
 }
 
 /// A part of the index, as a column.
@@ -53,8 +55,10 @@ pub(crate) struct Band {
 #[derive(Debug, Clone)]
 pub(crate) struct Row {
     pub(crate) unit: Unit,
-    /// The value as printed.
+    /// The value as printed: the published one where there is one.
     pub(crate) value: Cell,
+    /// The value computed here, where a published one leads.
+    pub(crate) recomputed: Option<Cell>,
     /// Its printed digits: a source may have printed fewer.
     pub(crate) digits: u8,
     pub(crate) rank: Option<f64>,
@@ -74,6 +78,30 @@ impl Row {
     /// True when value or place is known.
     pub(crate) fn known(&self) -> bool {
         !self.value.is_missing() || self.rank.is_some()
+    }
+
+    /// How the published value and the one recomputed from its published parts differ; nothing where there is only one of them.
+    pub(crate) fn recomputed_note(&self, board: &Board, lang: Lang) -> Option<String> {
+        let (published, own) = (self.value.value()?, self.recomputed?.value()?);
+        let text = |value: f64| chiso_model::decimal(value, board.digits, lang);
+        let rounding = chiso_model::Rounding { digits: board.digits, mode: chiso_model::RoundingMode::HalfUp };
+        let off = rounding.round((own - published).abs());
+        let (count, published, own, off) =
+            (board.parts.len(), text(published), text(own), if off > 0.0 { Some(text(off)) } else { None });
+        let parts = match (count, lang) {
+            (2, Lang::Vi) => "hai điểm thành phần".to_owned(),
+            (2, Lang::En) => "the two rounded parts".to_owned(),
+            (_, Lang::Vi) => format!("{count} điểm thành phần"),
+            (_, Lang::En) => format!("the {count} rounded parts"),
+        };
+        Some(match (off, lang) {
+            (Some(off), Lang::Vi) => {
+                format!("Đã công bố {published}; cộng {parts} đã làm tròn được {own}, nên lệch {off}.")
+            }
+            (None, Lang::Vi) => format!("Đã công bố {published}; cộng {parts} đã làm tròn cũng được {own}."),
+            (Some(off), Lang::En) => format!("Published: {published}; {parts} add up to {own}, hence {off} off."),
+            (None, Lang::En) => format!("Published: {published}; {parts} add up to {own} too."),
+        })
     }
 }
 
@@ -99,22 +127,29 @@ impl Board {
             })
             .collect();
         let changes = computed.changes.as_ref().and_then(|changes| changes.nodes.first()?.as_ref().ok());
+        let published = |unit: &str| {
+            let year = dataset.year.filter(|_| !dataset.simulated)?;
+            catalogue.figure(&dataset.index, dataset.level, year, unit).cloned()
+        };
+        let recomputed = outcome.units.iter().any(|unit| published(unit).is_some_and(|figure| figure.value.is_some()));
         let rows = (0..outcome.units.len())
             .map(|u| {
+                let figure = published(&outcome.units[u]);
+                let own = printed(root.rounded[u], root.values[u]);
+                let leading = figure.as_ref().and_then(|figure| figure.value);
                 let change: Option<Change> = changes.and_then(|all| all.get(u).copied().flatten());
                 Row {
                     unit: unit(catalogue, dataset.scheme, &outcome.units[u]),
-                    value: printed(root.rounded[u], root.values[u]),
+                    value: leading.map_or(own, |leading| Cell::number(leading.value)),
+                    recomputed: recomputed.then_some(own),
                     digits: root.rounding.digits,
-                    rank: root.ranks[u],
+                    rank: figure.as_ref().and_then(|f| f.rank).map(f64::from).or(root.ranks[u]),
                     band: root.bands[u].as_ref().and_then(|id| bands.iter().position(|band| band.id == *id)),
                     interval: root.intervals.get(u).copied().flatten().map(|i| (i.low, i.high, i.level)),
                     change: change.map(|change| change.value),
                     places: change.and_then(|change| change.places),
                     parts: part_nodes.iter().map(|part| printed(part.rounded[u], part.values[u])).collect(),
-                    figure: dataset.year.filter(|_| !dataset.simulated).and_then(|year| {
-                        catalogue.figure(&dataset.index, dataset.level, year, &outcome.units[u]).cloned()
-                    }),
+                    figure,
                 }
             })
             .collect();
@@ -126,8 +161,13 @@ impl Board {
             bands,
             since: computed.previous.filter(|_| changes.is_some()).map(chiso_model::Period::year_number),
             rows,
-            mean: computed.summary.nodes.first().and_then(|node| node.mean),
+            mean: dataset
+                .year
+                .filter(|_| recomputed)
+                .and_then(|year| published_mean(catalogue, dataset, year))
+                .or(computed.summary.nodes.first().and_then(|node| node.mean)),
             ranked: Some(root.ranks.iter().flatten().count()),
+            recomputed,
         };
         board.sort();
         board
@@ -169,6 +209,7 @@ impl Board {
             rows,
             mean: published_mean(catalogue, dataset, year),
             ranked: dataset.ranked.map(usize::from),
+            recomputed: false,
         };
         board.sort();
         board
@@ -195,13 +236,43 @@ impl Board {
         if has_unknown { Some(self.rows.len()) } else { self.ranked }
     }
 
-    /// "7 / 63": units known, of those there were to assess.
-    pub(crate) fn known_of_assessed(&self) -> String {
-        let known = self.known();
+    /// "7 / 63": units with a value, of those there were to assess.
+    pub(crate) fn known_of_assessed(&self, lang: Lang) -> String {
+        let known = self.with_value();
         match self.assessed() {
             Some(all) if all != known => format!("{known} / {all}"),
-            _ => known.to_string(),
+            Some(_) => known.to_string(),
+            None => format!("{known} / {}", lang.pick("chưa rõ tổng số", "total not known")),
         }
+    }
+
+    /// "7 / 63 tỉnh, thành phố", "1 ministry": the units with a value.
+    pub(crate) fn counted(&self, level: Level, lang: Lang) -> String {
+        use crate::view::names::counted;
+        let known = self.with_value();
+        match self.assessed() {
+            Some(all) if all != known => format!("{known} / {}", counted(all, level, lang)),
+            _ => counted(known, level, lang),
+        }
+    }
+
+    /// How many units have a value.
+    pub(crate) fn with_value(&self) -> usize {
+        self.rows.iter().filter(|row| !row.value.is_missing()).count()
+    }
+
+    /// "2 chỉ biết thứ hạng"; nothing where every known unit has a value.
+    pub(crate) fn place_only(&self, lang: Lang) -> Option<String> {
+        let count = self.known() - self.with_value();
+        (count > 0).then(|| match lang {
+            Lang::Vi => format!("{count} chỉ biết thứ hạng"),
+            Lang::En => format!("{count} with the place only"),
+        })
+    }
+
+    /// True when the value of every unit there was to assess is known: only then may a range or a spread be told.
+    pub(crate) fn complete(&self) -> bool {
+        self.with_value() == self.rows.len() && self.ranked == Some(self.rows.len())
     }
 
     /// How many units are known.
@@ -221,16 +292,20 @@ fn only_used(bands: Vec<Band>, mut rows: Vec<Row>) -> (Vec<Band>, Vec<Row>) {
 
 /// Mean of all units as published for a year.
 pub(crate) fn published_mean(catalogue: &Catalogue, dataset: &Dataset, year: i16) -> Option<f64> {
+    mean_statistic(catalogue, dataset, year).map(|mean| mean.value.value)
+}
+
+/// The published mean with its source.
+pub(crate) fn mean_statistic<'a>(catalogue: &'a Catalogue, dataset: &Dataset, year: i16) -> Option<&'a Statistic> {
     use chiso_catalogue::{Reading, StatisticKind};
-    let mean = catalogue.statistics().iter().find(|s| {
+    catalogue.statistics().iter().find(|s| {
         s.index == dataset.index
             && s.level == dataset.level
             && s.year == year
             && s.component.is_none()
             && s.kind == StatisticKind::Mean
             && s.reading == Reading::Main
-    });
-    mean.map(|mean| mean.value.value)
+    })
 }
 
 fn published_row(
@@ -256,6 +331,7 @@ fn published_row(
     Row {
         unit,
         value: cell(value),
+        recomputed: None,
         digits,
         rank: figure.and_then(|figure| figure.rank).map(f64::from),
         band: value.and_then(|value| band_by_cuts(rulebook?, value.value)),

@@ -29,6 +29,8 @@ pub(crate) struct Chrome {
     pub(crate) section: Section,
     /// Title of the page, for the window and for link previews.
     pub(crate) title: String,
+    /// What must stand before the title wherever it stands alone.
+    pub(crate) mark: &'static str,
     /// One sentence for search engines and link previews.
     pub(crate) description: String,
     /// Path and query after the language: the same page in the other language.
@@ -42,6 +44,7 @@ impl Chrome {
             lang,
             section,
             title: title.into(),
+            mark: "",
             description: words::say(lang, "site-description"),
             rest: rest.into(),
             crumbs: Vec::new(),
@@ -50,6 +53,11 @@ impl Chrome {
 
     pub(crate) fn describe(mut self, description: impl Into<String>) -> Chrome {
         self.description = description.into();
+        self
+    }
+
+    pub(crate) fn marked(mut self, mark: &'static str) -> Chrome {
+        self.mark = mark;
         self
     }
 

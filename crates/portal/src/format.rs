@@ -8,6 +8,16 @@ pub(crate) fn signed(value: f64, digits: u8, lang: Lang) -> String {
     if value > 0.0 && text.bytes().any(|b| (b'1'..=b'9').contains(&b)) { format!("+{text}") } else { text }
 }
 
+/// "point" or "points", after a printed number.
+pub(crate) fn points_noun(number: &str, lang: Lang) -> &'static str {
+    lang.pick("điểm", if number == "1" { "point" } else { "points" })
+}
+
+/// What a change is counted in.
+pub(crate) const fn change_unit(per_cent: bool, lang: Lang) -> &'static str {
+    if per_cent { lang.pick("điểm phần trăm", "percentage points") } else { lang.pick("điểm", "points") }
+}
+
 /// A share of one in per cent: `97,6 %` in Vietnamese, `97.6%` in English.
 pub(crate) fn percent(share: f64, digits: u8, lang: Lang) -> String {
     format!("{}{}", decimal(share * 100.0, digits, lang), lang.pick("\u{202f}%", "%"))
@@ -32,9 +42,37 @@ pub(crate) fn place(rank: f64, lang: Lang) -> String {
     decimal(rank, u8::from(rank.fract() != 0.0), lang)
 }
 
-/// A day: `21/11/2026` in Vietnamese, `21 Nov 2026` in English.
+/// A place within a sentence: `13` in Vietnamese, `13th` in English.
+pub(crate) fn ordinal(rank: f64, lang: Lang) -> String {
+    let number = place(rank, lang);
+    if lang == Lang::Vi || rank.fract() != 0.0 {
+        return number;
+    }
+    let ending = match (rank % 10.0, rank % 100.0) {
+        (1.0, rest) if rest != 11.0 => "st",
+        (2.0, rest) if rest != 12.0 => "nd",
+        (3.0, rest) if rest != 13.0 => "rd",
+        _ => "th",
+    };
+    number + ending
+}
+
+/// A day: `21/11/2026` in Vietnamese, `21 November 2026` in English.
 pub(crate) fn day(date: Date, lang: Lang) -> String {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
     match lang {
         Lang::Vi => format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()),
         Lang::En => {
@@ -81,6 +119,6 @@ mod tests {
     fn days_read_as_in_their_country() {
         let date = Date::constant(2026, 4, 6);
         assert_eq!(day(date, Lang::Vi), "06/04/2026");
-        assert_eq!(day(date, Lang::En), "6 Apr 2026");
+        assert_eq!(day(date, Lang::En), "6 April 2026");
     }
 }

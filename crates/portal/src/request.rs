@@ -44,9 +44,20 @@ pub(crate) struct Named {
 
 /// The publication that a path names; otherwise a page that lists its neighbours.
 pub(crate) fn publication<'a>(site: &'a Site, named: &Named, lang: Lang) -> Result<&'a Publication, PageError> {
-    site.publication(&named.index, &named.level, &named.year).ok_or_else(|| {
-        let near = site.publications.iter().filter(|p| p.dataset.index == named.index).rev().take(5);
-        near.fold(PageError::new(lang, Reason::NoDataset), |error, p| error.way(p.dataset.title.get(lang), p.rest()))
+    site.publication(&named.index, &named.level, &named.year)
+        .ok_or_else(|| near(site, &named.index, &named.level, &named.year, lang))
+}
+
+/// The page that says that there is no such publication: years of the same index and level come first, the nearest before all.
+pub(crate) fn near(site: &Site, index: &str, level: &str, year: &str, lang: Lang) -> PageError {
+    let wanted: Option<i32> = year.get(..4).and_then(|year| year.parse().ok());
+    let mut near: Vec<&Publication> = site.publications.iter().filter(|p| p.dataset.index == index).collect();
+    near.sort_by_key(|p| {
+        let far = wanted.map_or(-i32::from(p.year), |wanted| (i32::from(p.year) - wanted).abs());
+        (p.dataset.level.id() != level, p.dataset.simulated, far, -i32::from(p.year))
+    });
+    near.into_iter().take(5).fold(PageError::new(lang, Reason::NoDataset), |error, p| {
+        error.way(p.marked(p.dataset.title.get(lang), lang), p.rest())
     })
 }
 

@@ -9,7 +9,8 @@ use axum::routing::get;
 use tower_http::compression::CompressionLayer;
 
 use crate::pages::{
-    about, api as api_page, compare, data, dataset, downloads, indices, method, not_found, search, start, unit, why,
+    about, api as api_page, compare, data, dataset, downloads, indices, method, not_found, search, shortcuts, start,
+    unit, why,
 };
 use crate::site::Site;
 use crate::{api, assets, etag, headers};
@@ -22,17 +23,21 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/{lang}/", get(start::page))
         .route("/{lang}/search", get(search::page))
         .route("/{lang}/indices", get(indices::page))
+        .route("/{lang}/index/{index}", get(shortcuts::index))
+        .route("/{lang}/index/{index}/{level}", get(shortcuts::level))
         .route("/{lang}/index/{index}/{level}/{year}", get(dataset::page))
         .route("/{lang}/index/{index}/{level}/{year}/{file}", get(downloads::ranking))
         .route("/{lang}/index/{index}/{level}/{year}/unit/{unit}", get(unit::page))
         .route("/{lang}/index/{index}/{level}/{year}/unit/{unit}/why/{node}", get(why::page))
         .route("/{lang}/compare/{index}/{level}/{year}", get(compare::page))
+        .route("/{lang}/method/{rulebook}", get(shortcuts::method))
         .route("/{lang}/method/{rulebook}/{edition}", get(method::page))
         .route("/{lang}/method/{rulebook}/{edition}/{file}", get(downloads::rulebook))
         .route("/{lang}/data", get(data::page))
         .route("/{lang}/about", get(about::page))
         .route("/{lang}/api", get(api_page::page))
         .nest("/api/v1", api::router())
+        .route("/api/v1/", get(shortcuts::api))
         .fallback(not_found::page)
         .layer(from_fn(etag::tag));
     Router::new()

@@ -141,10 +141,49 @@ impl Publication {
         format!("/index/{}", self.dataset.id)
     }
 
+    /// A sentence or title that may stand alone, marked where the numbers are made up.
+    pub(crate) fn marked(&self, text: &str, lang: Lang) -> String {
+        format!("{}{text}", self.mark(lang))
+    }
+
+    /// True when no source of any figure has been checked.
+    pub(crate) fn unverified(&self) -> bool {
+        let mut figures = self.board.rows.iter().filter_map(|row| row.figure.as_ref()).peekable();
+        self.computed.is_none() && figures.peek().is_some() && figures.all(|figure| !figure.source.verified)
+    }
+
+    /// "Số liệu mô phỏng: " before what is made up; nothing before what is not.
+    pub(crate) fn mark(&self, lang: Lang) -> &'static str {
+        if self.dataset.simulated { lang.pick("Số liệu mô phỏng: ", "Simulated: ") } else { "" }
+    }
+
+    /// How a number came about; sources are told in the language of the reader too.
+    pub(crate) fn explain(&self, unit: &str, node: Option<&str>, lang: Lang) -> Option<chiso_engine::Explanation> {
+        let computed = self.computed.as_ref()?;
+        let (book, facts) = (&computed.shipped.rulebook, &computed.facts);
+        let mut trace = chiso_engine::explain(book, facts, &computed.outcome, unit, node, lang)?;
+        if lang == Lang::En {
+            let published = self.board.row(unit).and_then(|row| row.figure.as_ref());
+            let mut pairs = vec![("Số liệu mô phỏng của chiso", "chiso simulated data")];
+            pairs.extend(published.map(|figure| (figure.source.text.get(Lang::Vi), figure.source.text.get(Lang::En))));
+            translate(&mut trace, &pairs);
+        }
+        Some(trace)
+    }
+
     /// The rulebook it was computed by.
     pub(crate) fn rulebook(&self) -> Option<&Rulebook> {
         self.computed.as_ref().map(|computed| &computed.shipped.rulebook)
     }
+}
+
+fn translate(trace: &mut chiso_engine::Explanation, pairs: &[(&str, &str)]) {
+    for line in &mut trace.lines {
+        for (from, to) in pairs {
+            *line = line.replace(from, to);
+        }
+    }
+    trace.parts.iter_mut().for_each(|part| translate(part, pairs));
 }
 
 fn compute(catalogue: &Catalogue, dataset: &Dataset) -> Result<Option<Computed>, SiteError> {

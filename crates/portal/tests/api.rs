@@ -61,6 +61,9 @@ async fn what_is_not_there_is_a_problem_document() {
         ("GET", "/api/v1/rulebooks/par-index/nothing", 404),
         ("POST", "/api/v1/indices", 405),
         ("DELETE", RANKING, 405),
+        ("GET", "/api/v1/datasets?nothing=1", 400),
+        ("GET", "/api/v1/datasets/par-index/ministry/2023/units/bo-tu-phap/explanation?lang=fr", 400),
+        ("GET", "/api/v1/datasets/par-index/ministry/2023/units/bo-tu-phap/explanation?lang=vi&lang=en", 400),
     ] {
         let answer = ask(method, path, &[]).await;
         assert_eq!(answer.status, status, "{path}");
@@ -90,7 +93,7 @@ async fn the_document_describes_what_is_there() {
     let document = get("/api/v1/openapi.json").await.json();
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"), "{}", document["openapi"]);
     let paths = document["paths"].as_object().unwrap();
-    assert_eq!(paths.len(), 7);
+    assert_eq!(paths.len(), 8);
     for (path, item) in paths {
         let mut address = path.clone();
         for parameter in item["get"]["parameters"].as_array().into_iter().flatten() {
@@ -131,11 +134,57 @@ async fn answers_have_the_fields_of_their_schemas() {
     for (path, schema) in [
         (RANKING, "Ranking"),
         ("/api/v1/datasets/par-index/ministry/2023/units/bo-tu-phap", "UnitProfile"),
-        ("/api/v1/datasets/par-index/ministry/2023/units/bo-tu-phap/explanation", "Explanation"),
+        ("/api/v1/datasets/par-index/ministry/2023/units/bo-tu-phap/explanation", "UnitExplanation"),
+        ("/api/v1/datasets/par-index/province/2024/findings", "Findings"),
     ] {
         let answer = get(path).await.json();
         let properties = document["components"]["schemas"][schema]["properties"].as_object().unwrap();
         let fields: Vec<&String> = answer.as_object().unwrap().keys().collect();
         assert_eq!(fields, properties.keys().collect::<Vec<_>>(), "{path}");
     }
+}
+
+#[tokio::test]
+async fn a_browser_may_ask_first() {
+    for path in [RANKING, "/api/v1", "/api/v1/indices"] {
+        let answer = ask("OPTIONS", path, &[("origin", "https://example.org")]).await;
+        assert_eq!((answer.status, answer.header("access-control-allow-origin")), (204, Some("*")), "{path}");
+        assert!(answer.header("access-control-allow-methods").unwrap().contains("GET"), "{path}");
+    }
+    assert_eq!(get("/api/v1").await.json()["datasets"], "/api/v1/datasets");
+    assert_eq!(get("/api/v1/").await.header("location"), Some("/api/v1"));
+}
+
+/// What was made up says so in every row and every answer.
+#[tokio::test]
+async fn what_is_simulated_says_so_in_every_row() {
+    let base = "/api/v1/datasets/par-index/province/2024-illustrative";
+    let ranking = get(&format!("{base}/ranking")).await.json();
+    let units = ranking["units"].as_array().unwrap();
+    assert!(units.len() == 63 && units.iter().all(|unit| unit["source"]["en"] == "Simulated by chiso"));
+    for answer in [
+        get(&format!("{base}/units/31")).await.json()["dataset"].clone(),
+        get(&format!("{base}/units/31/explanation")).await.json(),
+        ranking["dataset"].clone(),
+    ] {
+        assert_eq!(answer["simulated"], true);
+        assert_eq!((&answer["rulebook"], &answer["year"]), (&Value::from("par-index"), &Value::from(2024)));
+        assert_eq!(
+            (&answer["edition"], &answer["status"]),
+            (&Value::from("2024-province-illustrative"), &Value::from("illustrative"))
+        );
+    }
+}
+
+/// A published total leads; what was recomputed from its rounded parts stands beside it with a source of its own.
+#[tokio::test]
+async fn a_published_value_leads() {
+    let unit = get("/api/v1/datasets/par-index/ministry/2023/units/bo-tu-phap").await.json();
+    assert_eq!((&unit["unit"]["value"], &unit["unit"]["recomputed"]), (&Value::from(89.95), &Value::from(89.96)));
+    assert_ne!(unit["unit"]["source"], unit["unit"]["recomputed_source"]);
+    assert!(unit["history"].as_array().unwrap().len() > 2);
+    let findings = get("/api/v1/datasets/par-index/province/2024/findings").await.json();
+    assert!(
+        findings["sentences"].as_array().unwrap().iter().any(|s| s["text"]["vi"].as_str().unwrap().contains("88,37"))
+    );
 }

@@ -85,6 +85,76 @@ async fn what_is_simulated_or_illustrative_says_so_on_every_page() {
     assert!(method.contains("Chưa có bảng chi tiết chính thức"), "the reason is open on the page of the method");
 }
 
+/// Wherever a made-up number may stand alone (a link preview, a file, a search result) the mark goes with it.
+#[tokio::test]
+async fn the_mark_goes_with_the_number() {
+    let base = "/vi/index/par-index/province/2024-illustrative";
+    for path in [base.to_owned(), format!("{base}/unit/31"), format!("{base}/unit/31/why/par-index")] {
+        let page = get(&path).await.text();
+        for meta in ["og:title\" content=\"", "og:description\" content=\"", "name=\"description\" content=\""] {
+            let text = page.split(meta).nth(1).unwrap();
+            assert!(text.starts_with("Số liệu mô phỏng: "), "{path}: {meta}");
+        }
+    }
+    let csv = get(&format!("{base}/ranking.csv")).await.text();
+    assert!(csv.lines().skip(1).all(|line| line.contains("Số liệu mô phỏng của chiso")), "{csv}");
+    let found = words(&get("/en/search?q=Hai+Phong").await.text());
+    assert!(found.contains("Simulated: "), "{found}");
+}
+
+#[tokio::test]
+async fn a_published_total_leads_and_the_recomputed_one_stands_beside_it() {
+    let base = "/vi/index/par-index/ministry/2023";
+    let wanted = "Đã công bố 89,95; cộng hai điểm thành phần đã làm tròn được 89,96, nên lệch 0,01.";
+    for path in [format!("{base}/unit/bo-tu-phap"), format!("{base}/unit/bo-tu-phap/why/par-index")] {
+        let page = get(&path).await.text();
+        assert!(words(&page).contains(wanted), "{path}");
+        let big = words(page.split("class=\"big\"").nth(1).unwrap().split("</p>").next().unwrap());
+        assert!(big.contains("89,95"), "{path}: {big}");
+    }
+    let page = words(&get(base).await.text());
+    assert!(
+        page.contains("Đã công bố") && page.contains("Tính lại được tổng điểm") && page.contains("84,38"),
+        "{page}"
+    );
+    let csv = get(&format!("{base}/ranking.csv")).await.text();
+    assert!(csv.starts_with('\u{feff}') && csv.contains("Bộ Tư pháp,1,89.95,89.96"), "{csv}");
+}
+
+/// Of an incomplete publication nothing is said that needs every unit.
+#[tokio::test]
+async fn an_incomplete_publication_claims_no_range() {
+    for (path, never, wanted) in [
+        ("/vi/index/par-index/province/2024", "trải từ", "7 / 63"),
+        ("/vi/index/par-index/ministry/2022", "trải từ", "2 chỉ biết thứ hạng"),
+        ("/vi/data", "5 bộ", "3 / chưa rõ tổng số; 2 chỉ biết thứ hạng"),
+        ("/vi/index/sipas/province/2015", "Trung bình năm 2024", "chưa kiểm chứng"),
+    ] {
+        let page = words(&get(path).await.text());
+        assert!(!page.contains(never) && page.contains(wanted), "{path}: {page}");
+    }
+}
+
+#[tokio::test]
+async fn short_addresses_lead_to_the_sensible_page() {
+    for (path, leads) in [
+        ("/en/index/par-index", "/en/index/par-index/province/2024"),
+        ("/vi/index/par-index/ministry", "/vi/index/par-index/ministry/2023"),
+        ("/vi/index/hdi", "/vi/method/hdi/"),
+        ("/vi/method/hdi", "/vi/method/hdi/"),
+    ] {
+        let answer = get(path).await;
+        assert!(answer.status == 303 && answer.header("location").unwrap().starts_with(leads), "{path}");
+    }
+    assert_eq!(get("/vi/method/nothing").await.status, 404);
+    assert_eq!(get("/vi/index/nothing").await.status, 404);
+    let absent = get("/vi/index/par-index/province/2026").await.text();
+    let first = absent.split("class=\"cards\"").nth(1).unwrap().split("href=\"").nth(1).unwrap();
+    assert!(first.starts_with("/vi/index/par-index/province/2024\""), "{first}");
+    let unknown = words(&get("/vi/compare/par-index/province/2024?unit=31&unit=xyz").await.text());
+    assert!(unknown.contains("không so sánh được: xyz"));
+}
+
 #[tokio::test]
 async fn an_unverified_source_says_so_beside_the_number() {
     let page = get("/vi/index/par-index/province/2024").await.text();

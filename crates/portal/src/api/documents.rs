@@ -1,5 +1,6 @@
 //! The documents that the API gives. Field names are a contract; lists are in a fixed order, named at each.
 
+use chiso_catalogue::statements::Basis;
 use chiso_catalogue::{Dataset, DatasetKind, Provenance};
 use chiso_engine::Explanation as Trace;
 use chiso_model::{Cell, Lang, Text};
@@ -76,8 +77,14 @@ pub(crate) struct DatasetEntry {
     simulated: bool,
     /// True when every unit that was scored has a value.
     complete: bool,
-    /// Status of the rulebook; none for published figures.
-    rulebook_status: Option<&'static str>,
+    /// Id of the rulebook it was computed by, or whose method it shows; none for published figures.
+    rulebook: Option<String>,
+    /// Edition of that rulebook.
+    edition: Option<String>,
+    /// Status of that rulebook: `official`, `reconstructed` or `illustrative`.
+    status: Option<&'static str>,
+    /// How many units were ranked, where that is known.
+    ranked: Option<u16>,
     /// Its title.
     title: Words,
     /// A remark for the reader.
@@ -125,8 +132,12 @@ pub(crate) struct UnitResult {
     name: Words,
     /// Id of its region.
     region: Option<String>,
-    /// The value as printed.
+    /// The value as printed: the published one where there is one.
     value: Option<f64>,
+    /// What was recomputed here from the published parts, where a published value leads.
+    recomputed: Option<f64>,
+    /// Where the recomputed value comes from.
+    recomputed_source: Option<Words>,
     /// Why there is no value: `blank`, `not_applicable`, `abstained`, `withheld` or `not_computable`.
     missing: Option<&'static str>,
     /// The place; a fraction where equal places are shared.
@@ -139,11 +150,11 @@ pub(crate) struct UnitResult {
     places_gained: Option<f64>,
     /// One a part, in the order of `parts`.
     parts: Vec<PartResult>,
-    /// How a published figure is known: `published`, `derived` or `reported`.
+    /// How the value is known: `published`, `derived`, `reported`, `computed` or `simulated`.
     provenance: Option<&'static str>,
-    /// Where a published figure comes from.
+    /// Where the value comes from.
     source: Option<Words>,
-    /// False while nobody has checked the source.
+    /// False while nobody has checked the source of a published figure.
     source_verified: Option<bool>,
 }
 
@@ -163,8 +174,62 @@ pub(crate) struct UnitProfile {
     dataset: DatasetEntry,
     /// The unit.
     unit: UnitResult,
+    /// Every year in which something is known of the unit, the oldest first.
+    history: Vec<YearResult>,
     /// Every node, parents before children in the rulebook's order; empty for published figures.
     nodes: Vec<NodeResult>,
+}
+
+/// One year of a unit.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct YearResult {
+    /// Id of the data set.
+    dataset: String,
+    /// The year.
+    year: i16,
+    /// The value as printed.
+    value: Option<f64>,
+    /// The place.
+    rank: Option<f64>,
+    /// How the value is known, as in `UnitResult`.
+    provenance: Option<&'static str>,
+    /// Where it comes from.
+    source: Option<Words>,
+    /// False while nobody has checked the source of a published figure.
+    source_verified: Option<bool>,
+}
+
+/// What can be said of a data set.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Findings {
+    /// The data set.
+    dataset: DatasetEntry,
+    /// The sentences, in the order of the page.
+    sentences: Vec<Finding>,
+}
+
+/// A sentence with what it rests on.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Finding {
+    /// The sentence.
+    text: Words,
+    /// `derived` from published figures, `quoted` from a source, `computed` here or `simulated`.
+    basis: &'static str,
+    /// The figures it rests on.
+    figures: Vec<FindingFigure>,
+}
+
+/// A figure under a sentence.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct FindingFigure {
+    /// What it is.
+    label: Words,
+    /// The value as people read it.
+    value: Words,
+    /// Where it comes from.
+    source: Words,
+    /// False while nobody has checked the source.
+    source_verified: bool,
 }
 
 /// One node of the tree of a unit.
@@ -208,6 +273,129 @@ pub(crate) struct Explanation {
     /// The parts.
     #[schema(no_recursion)]
     parts: Vec<Explanation>,
+}
+
+/// How one number of one unit came about.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct UnitExplanation {
+    /// Id of the data set.
+    dataset: String,
+    /// Id of the unit.
+    unit: String,
+    /// Its name.
+    name: Words,
+    /// The year measured.
+    year: i16,
+    /// True when the facts are made up to show the form.
+    simulated: bool,
+    /// Id of the rulebook.
+    rulebook: String,
+    /// Its edition.
+    edition: String,
+    /// Its status: `official`, `reconstructed` or `illustrative`.
+    status: &'static str,
+    /// The published value of the whole index, where there is one: the explanation is of what was recomputed here.
+    published: Option<f64>,
+    /// Id of the node.
+    node: String,
+    /// Printed code.
+    code: Option<String>,
+    /// Name of the node.
+    title: String,
+    /// The value as printed, or the kind of missing value in words.
+    value: String,
+    /// Max points.
+    max: Option<String>,
+    /// What was done, one step a line.
+    lines: Vec<String>,
+    /// The parts.
+    parts: Vec<Explanation>,
+}
+
+/// An explanation with what it is of.
+pub(super) fn explanation_of(
+    publication: &Publication,
+    shipped: &chiso_catalogue::ShippedRulebook,
+    row: &Row,
+    trace: Trace,
+) -> UnitExplanation {
+    UnitExplanation {
+        dataset: publication.dataset.id.clone(),
+        unit: row.unit.id.clone(),
+        name: Words::from(&row.unit.name),
+        year: publication.year,
+        simulated: publication.dataset.simulated,
+        rulebook: shipped.id().to_owned(),
+        edition: shipped.edition().to_owned(),
+        status: status_id(shipped.rulebook.status),
+        published: row.recomputed.and(row.value.value()),
+        node: trace.node,
+        code: trace.code,
+        title: trace.title,
+        value: trace.value,
+        max: trace.max,
+        lines: trace.lines,
+        parts: trace.parts.into_iter().map(Explanation::from).collect(),
+    }
+}
+
+fn history_of(site: &Site, publication: &Publication, row: &Row) -> Vec<YearResult> {
+    let mut years: Vec<YearResult> = site
+        .series(&publication.dataset)
+        .into_iter()
+        .filter(|other| other.dataset.scheme == publication.dataset.scheme)
+        .filter_map(|other| {
+            let result = unit_result(other, other.board.row(&row.unit.id).filter(|row| row.known())?);
+            Some(YearResult {
+                dataset: other.dataset.id.clone(),
+                year: other.year,
+                value: result.value,
+                rank: result.rank,
+                provenance: result.provenance,
+                source: result.source,
+                source_verified: result.source_verified,
+            })
+        })
+        .collect();
+    years.sort_by_key(|year| year.year);
+    years
+}
+
+/// What can be said of a publication, with the figures under each sentence.
+pub(super) fn findings_of(site: &Site, publication: &Publication) -> Findings {
+    let mut sentences = Vec::new();
+    if !publication.dataset.simulated {
+        sentences.extend(site.statements(publication).iter().map(|statement| {
+            Finding {
+                text: Words::from(&statement.text),
+                basis: match statement.basis {
+                    Basis::Derived => "derived",
+                    Basis::Quoted => "quoted",
+                },
+                figures: statement
+                    .figures
+                    .iter()
+                    .map(|figure| FindingFigure {
+                        label: Words::from(&figure.label),
+                        value: Words::from(&figure.value),
+                        source: Words::from(&figure.source.text),
+                        source_verified: figure.source.verified,
+                    })
+                    .collect(),
+            }
+        }));
+    }
+    if let Some(computed) = &publication.computed {
+        let said =
+            |lang| crate::view::summary_sentences::sentences(&site.catalogue, &publication.dataset, computed, lang);
+        let basis = if publication.dataset.simulated { "simulated" } else { "computed" };
+        sentences.extend(said(Lang::Vi).into_iter().zip(said(Lang::En)).map(|(vi, en)| Finding {
+            text: Words { vi: publication.marked(&vi.text, Lang::Vi), en: publication.marked(&en.text, Lang::En) },
+            basis,
+            figures: Vec::new(),
+        }));
+    }
+    Findings { dataset: dataset_entry(site, &publication.dataset), sentences }
 }
 
 impl From<Trace> for Explanation {
@@ -268,9 +456,9 @@ pub(super) fn indices(site: &Site) -> Vec<Index> {
 }
 
 pub(super) fn dataset_entry(site: &Site, dataset: &Dataset) -> DatasetEntry {
-    let status = match &dataset.kind {
+    let shipped = match &dataset.kind {
         DatasetKind::Computed { rulebook, .. } | DatasetKind::Method { rulebook } => {
-            site.catalogue.rulebook(rulebook).ok().map(|shipped| status_id(shipped.rulebook.status))
+            site.catalogue.rulebook(rulebook).ok()
         }
         DatasetKind::Published => None,
     };
@@ -286,7 +474,10 @@ pub(super) fn dataset_entry(site: &Site, dataset: &Dataset) -> DatasetEntry {
         },
         simulated: dataset.simulated,
         complete: dataset.complete,
-        rulebook_status: status,
+        rulebook: shipped.map(|shipped| shipped.id().to_owned()),
+        edition: shipped.map(|shipped| shipped.edition().to_owned()),
+        status: shipped.map(|shipped| status_id(shipped.rulebook.status)),
+        ranked: dataset.ranked,
         title: Words::from(&dataset.title),
         note: dataset.note.as_ref().map(Words::from),
         ranking: dataset.year.map(|_| format!("/api/v1/datasets/{}/ranking", dataset.id)),
@@ -313,24 +504,33 @@ pub(crate) fn ranking_of(site: &Site, publication: &Publication) -> Ranking {
 
 pub(super) fn unit_result(publication: &Publication, row: &Row) -> UnitResult {
     let bands = &publication.board.bands;
-    let figure = row.figure.as_ref().filter(|_| publication.computed.is_none());
+    let figure = row.figure.as_ref();
+    let own = publication.computed.is_some().then(|| {
+        let text = |lang| crate::table::own_source(publication, lang);
+        Words { vi: text(Lang::Vi), en: text(Lang::En) }
+    });
+    let (own, recomputed_source) = if publication.board.recomputed { (None, own) } else { (own, None) };
     UnitResult {
         unit: row.unit.id.clone(),
         name: Words::from(&row.unit.name),
         region: row.unit.region.clone(),
         value: row.value.value(),
+        recomputed: row.recomputed.and_then(Cell::value),
+        recomputed_source,
         missing: missing(row.value),
         rank: row.rank,
         band: row.band.and_then(|band| bands.get(band)).map(|band| band.id.clone()),
         change: row.change,
         places_gained: row.places,
         parts: row.parts.iter().map(|cell| PartResult { value: cell.value(), missing: missing(*cell) }).collect(),
-        provenance: figure.map(|figure| match figure.provenance {
-            Provenance::Published => "published",
-            Provenance::Derived => "derived",
-            Provenance::Reported => "reported",
-        }),
-        source: figure.map(|figure| Words::from(&figure.source.text)),
+        provenance: figure
+            .map(|figure| match figure.provenance {
+                Provenance::Published => "published",
+                Provenance::Derived => "derived",
+                Provenance::Reported => "reported",
+            })
+            .or(own.as_ref().map(|_| if publication.dataset.simulated { "simulated" } else { "computed" })),
+        source: figure.map(|figure| Words::from(&figure.source.text)).or(own),
         source_verified: figure.map(|figure| figure.source.verified),
     }
 }
@@ -364,6 +564,7 @@ pub(super) fn profile_of(site: &Site, publication: &Publication, row: &Row) -> U
     UnitProfile {
         dataset: dataset_entry(site, &publication.dataset),
         unit: unit_result(publication, row),
+        history: history_of(site, publication, row),
         nodes: nodes.unwrap_or_default(),
     }
 }

@@ -1,13 +1,15 @@
 //! The endpoints of the API.
 
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use chiso_model::Lang;
 use serde::Deserialize;
 
 use super::answer::{Json, Problem};
 use super::documents::{
-    DatasetEntry, Explanation, Index, Ranking, RulebookEntry, UnitProfile, dataset_entry, indices as all_indices,
-    profile_of, ranking_of, rulebook_entry,
+    DatasetEntry, Findings, Index, Ranking, RulebookEntry, UnitExplanation, UnitProfile, dataset_entry, explanation_of,
+    findings_of, indices as all_indices, profile_of, ranking_of, rulebook_entry,
 };
 use crate::language;
 use crate::request::{Named, Shared};
@@ -40,17 +42,27 @@ pub(crate) async fn datasets(State(site): Shared) -> Json<Vec<DatasetEntry>> {
 ///
 /// Value, place, band and change of every unit; units by place, those without one after them by name.
 #[utoipa::path(get, path = "/api/v1/datasets/{index}/{level}/{year}/ranking",
-    params(("index" = String, Path, example = "par-index"), ("level" = String, Path, example = "province"), ("year" = String, Path, example = "2024")),
+    params(("index" = String, Path, example = "par-index"), ("level" = String, Path, example = "province"), ("year" = String, Path, description = "The last part of a data set's id in `/api/v1/datasets`: a year such as `2024`, or a year with a suffix where the round was of another kind, such as `2024-illustrative`", example = "2024")),
     responses((status = 200, body = Ranking), (status = 404, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn ranking(State(site): Shared, Path(named): Path<Named>) -> Result<Json<Ranking>, Problem> {
     publication(&site, &named).map(|publication| Json(ranking_of(&site, publication)))
 }
 
+/// What can be said of a data set
+///
+/// Every sentence of its page with the figures it rests on and their sources.
+#[utoipa::path(get, path = "/api/v1/datasets/{index}/{level}/{year}/findings",
+    params(("index" = String, Path, example = "par-index"), ("level" = String, Path, example = "province"), ("year" = String, Path, description = "The last part of a data set's id in `/api/v1/datasets`: a year such as `2024`, or a year with a suffix where the round was of another kind, such as `2024-illustrative`", example = "2024")),
+    responses((status = 200, body = Findings), (status = 404, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn findings(State(site): Shared, Path(named): Path<Named>) -> Result<Json<Findings>, Problem> {
+    publication(&site, &named).map(|publication| Json(findings_of(&site, publication)))
+}
+
 /// One unit in a data set
 ///
-/// The unit's result and every node of its tree.
+/// The unit's result, its history, and every node of its tree.
 #[utoipa::path(get, path = "/api/v1/datasets/{index}/{level}/{year}/units/{unit}",
-    params(("index" = String, Path, example = "par-index"), ("level" = String, Path, example = "ministry"), ("year" = String, Path, example = "2023"), ("unit" = String, Path, example = "bo-tu-phap")),
+    params(("index" = String, Path, example = "par-index"), ("level" = String, Path, example = "ministry"), ("year" = String, Path, description = "The last part of a data set's id in `/api/v1/datasets`: a year such as `2024`, or a year with a suffix where the round was of another kind, such as `2024-illustrative`", example = "2023"), ("unit" = String, Path, example = "bo-tu-phap")),
     responses((status = 200, body = UnitProfile), (status = 404, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn unit(
     State(site): Shared,
@@ -68,6 +80,7 @@ fn no_unit(publication: &Publication, unit: &str) -> Problem {
 
 /// What an explanation is wanted of.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Wanted {
     node: Option<String>,
     lang: Option<String>,
@@ -77,23 +90,30 @@ pub(crate) struct Wanted {
 ///
 /// Rule, numbers, sources and steps of one node of one unit, with all its parts.
 #[utoipa::path(get, path = "/api/v1/datasets/{index}/{level}/{year}/units/{unit}/explanation",
-    params(("index" = String, Path, example = "par-index"), ("level" = String, Path, example = "ministry"), ("year" = String, Path, example = "2023"), ("unit" = String, Path, example = "bo-tu-phap"),
+    params(("index" = String, Path, example = "par-index"), ("level" = String, Path, example = "ministry"), ("year" = String, Path, description = "The last part of a data set's id in `/api/v1/datasets`: a year such as `2024`, or a year with a suffix where the round was of another kind, such as `2024-illustrative`", example = "2023"), ("unit" = String, Path, example = "bo-tu-phap"),
         ("node" = Option<String>, Query, description = "Id of a node; the whole index where absent"), ("lang" = Option<String>, Query, description = "`vi` (where absent) or `en`")),
-    responses((status = 200, body = Explanation), (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = UnitExplanation), (status = 404, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn explanation(
     State(site): Shared,
     Path((index, level, year, unit)): Path<(String, String, String, String)>,
-    Query(wanted): Query<Wanted>,
-) -> Result<Json<Explanation>, Problem> {
+    wanted: Result<Query<Wanted>, QueryRejection>,
+) -> Result<Json<UnitExplanation>, Problem> {
+    let Query(wanted) = wanted
+        .map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "The query may have `node` and `lang`, each once."))?;
     let publication = publication(&site, &Named { index, level, year })?;
     let computed = publication.computed.as_ref().ok_or_else(|| {
         Problem::absent("These are published figures: they were not computed here and have no explanation.")
     })?;
-    publication.board.row(&unit).ok_or_else(|| no_unit(publication, &unit))?;
-    let lang = wanted.lang.as_deref().and_then(language::of_tag).unwrap_or(Lang::Vi);
-    let book = &computed.shipped.rulebook;
-    chiso_engine::explain(book, &computed.facts, &computed.outcome, &unit, wanted.node.as_deref(), lang)
-        .map(|trace| Json(Explanation::from(trace)))
+    let row = publication.board.row(&unit).ok_or_else(|| no_unit(publication, &unit))?;
+    let lang = match wanted.lang.as_deref() {
+        None => Lang::Vi,
+        Some(tag) => language::of_tag(tag).ok_or_else(|| {
+            Problem::new(StatusCode::BAD_REQUEST, format!("`lang` is `{tag}`; it may be `vi` or `en`."))
+        })?,
+    };
+    publication
+        .explain(&unit, wanted.node.as_deref(), lang)
+        .map(|trace| Json(explanation_of(publication, &computed.shipped, row, trace)))
         .ok_or_else(|| Problem::absent(format!("The rulebook has no node `{}`.", wanted.node.unwrap_or_default())))
 }
 

@@ -28,6 +28,13 @@ pub(crate) async fn page(Language(lang): Language) -> Result<Response, PageError
         (badge::of_status(Status::Illustrative, lang), words::say(lang, "about-illustrative")),
         (badge::simulated(lang), words::say(lang, "about-simulated")),
         (badge::unverified(lang), words::say(lang, "about-unverified")),
+        (badge::published(lang), words::say(lang, "about-published")),
+        (badge::recomputable(false, lang), words::say(lang, "about-recomputable")),
+        (badge::recomputable(true, lang), words::say(lang, "about-recomputable-total")),
+        (badge::method_only(lang), words::say(lang, "about-method-only")),
+        (badge::incomplete(lang), words::say(lang, "about-incomplete")),
+        (badge::derived(lang), words::say(lang, "about-derived")),
+        (badge::secondary(lang), words::say(lang, "about-secondary")),
     ];
     show(lang, &AboutPage { c, statuses })
 }

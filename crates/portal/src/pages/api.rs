@@ -66,8 +66,11 @@ fn vietnamese(path: &str) -> Option<(&'static str, &'static str)> {
             "Bảng xếp hạng",
             "Giá trị, thứ hạng, nhóm và thay đổi của mọi đơn vị; xếp theo thứ hạng, đơn vị chưa có hạng xếp sau theo tên.",
         ),
+        "/datasets/{index}/{level}/{year}/findings" => {
+            ("Các nhận định", "Mọi câu trên trang của bộ số liệu, kèm số liệu đã dùng và nguồn của từng số.")
+        }
         "/datasets/{index}/{level}/{year}/units/{unit}" => {
-            ("Một đơn vị", "Kết quả của đơn vị và mọi tiêu chí trong cây điểm.")
+            ("Một đơn vị", "Kết quả của đơn vị, kết quả qua các năm và mọi tiêu chí trong cây điểm.")
         }
         "/datasets/{index}/{level}/{year}/units/{unit}/explanation" => {
             ("Vì sao có con số này", "Quy tắc, số liệu, nguồn và từng bước tính của một tiêu chí, kèm mọi thành phần.")

@@ -7,7 +7,7 @@ use chiso_model::{Cell, Lang};
 use chiso_report::{Bar, Frame, HeatColumn, HeatMap, HeatRow, Line, Radar, RadarAxis, Ramp, RankedBars};
 
 use super::dataset::{Notice, badges, notices};
-use super::dataset_charts::source;
+use super::dataset_charts::{source, source_of};
 use crate::board::{Row, cell_text};
 use crate::chrome::{Chrome, Section};
 use crate::error::PageError;
@@ -40,6 +40,8 @@ struct ComparePage {
     charts: Vec<Figure>,
     radar: Option<Figure>,
     unit_heading: &'static str,
+    /// What of the address could not be shown, and why.
+    left_out: Option<String>,
 }
 
 struct Place {
@@ -93,7 +95,8 @@ pub(crate) async fn page(
     let action = format!("/{}{rest}", lang.tag());
     let (charts, radar) = charts(publication, &rows, lang);
     let c = Chrome::new(lang, Section::Indices, format!("{rest}{}", address(&ids)), title.clone())
-        .describe(title)
+        .marked(publication.mark(lang))
+        .describe(publication.marked(&format!("{title} – {of}"), lang))
         .under(words::say(lang, "nav-indices"), "/indices")
         .under(of, &publication.rest())
         .under(words::say(lang, "compare"), &rest);
@@ -120,6 +123,7 @@ pub(crate) async fn page(
             charts,
             unit_heading: names::unit_heading(publication.dataset.level, lang),
             action,
+            left_out: left_out(publication, &pairs, lang),
             c,
         },
     )
@@ -143,12 +147,26 @@ fn chosen_rows<'a>(publication: &'a Publication, pairs: &[(String, String)]) -> 
     rows
 }
 
+/// Names in the address that are no unit of this publication, or are too many.
+fn left_out(publication: &Publication, pairs: &[(String, String)], lang: Lang) -> Option<String> {
+    let named: Vec<&str> =
+        pairs.iter().filter(|(name, id)| name == "unit" && !id.is_empty()).map(|(_, id)| id.as_str()).collect();
+    let unknown: Vec<String> =
+        named.iter().filter(|id| publication.board.row(id).is_none()).map(|id| id.chars().take(60).collect()).collect();
+    if !unknown.is_empty() {
+        return Some(tell!(lang, "compare-unknown", units = unknown.join(", ")));
+    }
+    let mut known = named;
+    known.sort_unstable();
+    known.dedup();
+    (known.len() > MOST).then(|| tell!(lang, "compare-too-many", most = MOST.to_string()))
+}
+
 fn places(publication: &Publication, ids: &[&str], lang: Lang) -> Vec<Place> {
     let mut units: Vec<(&str, &str)> =
         publication.board.rows.iter().map(|row| (row.unit.id.as_str(), row.unit.name.get(lang))).collect();
     units.sort_by_key(|(_, name)| fold::key(name));
-    let shown = (ids.len() + 1).clamp(2, MOST);
-    (0..shown)
+    (0..MOST)
         .map(|place| Place {
             number: place + 1,
             options: units
@@ -200,18 +218,30 @@ fn lines(publication: &Publication, rows: &[&Row], lang: Lang) -> Vec<TableLine>
     };
     let mut lines = vec![
         numbers(
-            words::say(lang, if board.per_cent { "column-share" } else { "column-value" }),
+            words::say(
+                lang,
+                if board.recomputed {
+                    "column-published"
+                } else if board.per_cent {
+                    "column-share"
+                } else {
+                    "column-value"
+                },
+            ),
             board.max,
             true,
-            &|row| row.digits,
+            &|_| board.digits,
             &|row| row.value,
         ),
         texts(words::say(lang, "column-rank"), &|row| row.rank.map(|rank| place(rank, lang))),
     ];
     if let Some(since) = board.since {
-        lines.push(texts(tell!(lang, "column-change", year = since.to_string()), &|row| {
-            row.change.map(|by| signed(by, board.digits, lang))
-        }));
+        let title = format!(
+            "{} ({})",
+            tell!(lang, "column-change", year = since.to_string()),
+            crate::format::change_unit(board.per_cent, lang)
+        );
+        lines.push(texts(title, &|row| row.change.map(|by| signed(by, board.digits, lang))));
     }
     if !board.bands.is_empty() {
         lines.push(texts(words::say(lang, "column-band"), &|row| {
@@ -240,7 +270,11 @@ fn charts(publication: &Publication, rows: &[&Row], lang: Lang) -> (Vec<Figure>,
     let frame = |title: String| Frame {
         title,
         subtitle: format!("{}, {measured}", publication.dataset.title.get(lang)),
-        source: source(publication, lang),
+        source: if publication.dataset.simulated {
+            source(publication, lang)
+        } else {
+            source_of(rows.iter().copied(), lang)
+        },
         unit: if board.per_cent { "%".to_owned() } else { String::new() },
         digits: board.digits,
         lang,

@@ -40,7 +40,11 @@ pub(crate) async fn page(Language(lang): Language, State(site): Shared) -> Resul
             let href = c.href(&publication.rest());
             Files {
                 title: publication.dataset.title.get(lang).to_owned(),
-                detail: publication.board.known_of_assessed(),
+                detail: [Some(publication.board.known_of_assessed(lang)), publication.board.place_only(lang)]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join("; "),
                 badges: super::dataset::badges(publication, lang),
                 forms: ["csv", "xlsx", "json"].map(|form| (form, format!("{href}/ranking.{form}"))).to_vec(),
                 href,

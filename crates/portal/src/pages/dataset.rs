@@ -31,8 +31,8 @@ struct DatasetPage {
     answer: Answer,
     key_facts: KeyFacts,
     sentences: Option<Sentences>,
-    /// What others published of the same result, beside what was computed here.
-    quoted: Option<Sentences>,
+    /// What was recomputed here, where published figures lead.
+    recomputed: Option<Sentences>,
     has_rows: bool,
     ranking: Ranking,
     map: Option<Figure>,
@@ -86,6 +86,7 @@ pub(crate) async fn page(
     let answer = answer(&site, publication, lang);
     let rest = format!("{}{}", publication.rest(), query.text_form());
     let c = Chrome::new(lang, Section::Indices, rest, title)
+        .marked(publication.mark(lang))
         .describe(answer.sentence.clone())
         .under(words::say(lang, "nav-indices"), "/indices")
         .under(title, &publication.rest());
@@ -96,7 +97,7 @@ pub(crate) async fn page(
             notices: notices(publication, lang),
             key_facts: key_facts(&site, publication, lang),
             sentences: sentences(&site, publication, lang),
-            quoted: publication.computed.as_ref().and_then(|_| published_sentences(&site, publication, lang)),
+            recomputed: publication.board.recomputed.then(|| computed_sentences(&site, publication, lang)).flatten(),
             map: charts::map(&site, publication, lang),
             charts: charts::others(&site, publication, lang),
             years: years(&site, publication, lang),
@@ -113,7 +114,12 @@ pub(crate) async fn page(
 
 /// Badges of a publication.
 pub(crate) fn badges(publication: &Publication, lang: Lang) -> Vec<Badge> {
-    badge::of_dataset(&publication.dataset, publication.rulebook().map(|rulebook| rulebook.status), lang)
+    let status = publication.rulebook().map(|rulebook| rulebook.status);
+    let mut badges = badge::of_dataset(&publication.dataset, status, publication.board.recomputed, lang);
+    if publication.unverified() {
+        badges.push(badge::unverified(lang));
+    }
+    badges
 }
 
 /// What must be said wherever numbers of this publication stand.
@@ -143,29 +149,44 @@ pub(crate) fn answer(site: &Site, publication: &Publication, lang: Lang) -> Answ
     let board = &publication.board;
     let suffix = suffix(publication, lang);
     let units = names::units(publication.dataset.level, lang);
-    let sentence = lead(site, publication, lang);
+    let sentence = publication.marked(&lead(site, publication, lang), lang);
     let rounding = Rounding { digits: board.digits, mode: RoundingMode::HalfUp };
     if let Some(mean) = board.mean {
         return Answer {
             number: decimal(rounding.round(mean), board.digits, lang),
             suffix,
-            what: tell!(lang, "answer-mean", units = units, year = publication.year.to_string()),
-            change: mean_change(site, publication).map(|by| change::of_value(by, board.digits, lang)),
+            what: told(
+                tell!(lang, "answer-mean", units = units, year = publication.year.to_string()),
+                crate::board::mean_statistic(&site.catalogue, &publication.dataset, publication.year)
+                    .is_some_and(|mean| publication.computed.is_none() && !mean.source.verified),
+                lang,
+            ),
+            change: mean_change(site, publication)
+                .map(|by| change::of_value(by, board.digits, lang).with_unit(board.per_cent, lang)),
             sentence,
         };
     }
-    let first = board.rows.first();
+    let first = board.rows.first().filter(|row| row.rank == Some(1.0));
     let name = first.map(|row| row.unit.name.get(lang)).unwrap_or_default();
     match first.and_then(|row| Some((row.value.value()?, row.digits))) {
         Some((value, digits)) => Answer {
             number: decimal(value, digits, lang),
             suffix,
-            what: tell!(lang, "answer-first", name = name, year = publication.year.to_string()),
+            what: told(
+                tell!(lang, "answer-first", name = name, year = publication.year.to_string()),
+                first.and_then(|row| row.figure.as_ref()).is_some_and(|figure| !figure.source.verified),
+                lang,
+            ),
             change: None,
             sentence,
         },
         None => Answer { number: String::new(), suffix: String::new(), what: String::new(), change: None, sentence },
     }
+}
+
+/// What a number is, with the mark of a source that nobody has checked.
+fn told(what: String, unverified: bool, lang: Lang) -> String {
+    if unverified { format!("{what} ({})", badge::unverified(lang).text) } else { what }
 }
 
 /// What stands after a value.
@@ -178,7 +199,7 @@ pub(crate) fn suffix(publication: &Publication, lang: Lang) -> String {
 }
 
 fn mean_change(site: &Site, publication: &Publication) -> Option<f64> {
-    if let Some(computed) = &publication.computed {
+    if let Some(computed) = publication.computed.as_ref().filter(|_| !publication.board.recomputed) {
         return computed.summary.nodes.first()?.change.as_ref()?.mean;
     }
     let now = publication.board.mean?;
@@ -190,6 +211,7 @@ fn mean_change(site: &Site, publication: &Publication) -> Option<f64> {
 
 fn lead(site: &Site, publication: &Publication, lang: Lang) -> String {
     if let Some(computed) = &publication.computed
+        && !publication.board.recomputed
         && let Some(text) = summary_sentences::leader(&site.catalogue, &publication.dataset, computed, lang)
     {
         return text;
@@ -197,15 +219,33 @@ fn lead(site: &Site, publication: &Publication, lang: Lang) -> String {
     let statements = site.statements(publication);
     let first = statements.iter().find(|s| s.topic == Topic::First).or(statements.first());
     if let Some(statement) = first {
-        return statement.text.get(lang).to_owned();
+        return in_points(publication, statement.text.get(lang), lang);
     }
-    let leader = publication.board.rows.first().filter(|row| row.known()).map(|row| row.unit.name.get(lang));
+    let leader = publication.board.rows.first().filter(|row| row.rank == Some(1.0)).map(|row| row.unit.name.get(lang));
     leader.map(|name| tell!(lang, "leads", name = name)).unwrap_or_default()
 }
 
 /// Sentences computed here, or else from published figures.
 fn sentences(site: &Site, publication: &Publication, lang: Lang) -> Option<Sentences> {
-    let Some(computed) = &publication.computed else { return published_sentences(site, publication, lang) };
+    if publication.board.recomputed || publication.computed.is_none() {
+        return published_sentences(site, publication, lang);
+    }
+    computed_sentences(site, publication, lang)
+}
+
+/// One unit on a page: where points are computed, what was published in per cent of 100 points is told in points too.
+pub(crate) fn in_points(publication: &Publication, text: &str, lang: Lang) -> String {
+    if publication.board.per_cent || publication.board.max != Some(100.0) {
+        return text.to_owned();
+    }
+    match lang {
+        Lang::Vi => text.replace("điểm phần trăm", "điểm").replace("\u{202f}%", " điểm").replace(" %", " điểm"),
+        Lang::En => text.replace("percentage points", "points").replace('%', " points"),
+    }
+}
+
+fn computed_sentences(site: &Site, publication: &Publication, lang: Lang) -> Option<Sentences> {
+    let computed = publication.computed.as_ref()?;
     let simulated = publication.dataset.simulated;
     let basis = words::say(lang, if simulated { "basis-simulated" } else { "basis-computed" });
     let all = summary_sentences::sentences(&site.catalogue, &publication.dataset, computed, lang);
@@ -216,7 +256,18 @@ fn published_sentences(site: &Site, publication: &Publication, lang: Lang) -> Op
     if publication.dataset.simulated {
         return None;
     }
-    let all = site.statements(publication).iter().map(|statement| Sentence::of(statement, lang)).collect();
+    let all = site
+        .statements(publication)
+        .iter()
+        .map(|statement| {
+            let mut sentence = Sentence::of(statement, lang);
+            sentence.text = in_points(publication, &sentence.text, lang);
+            for figure in &mut sentence.figures {
+                figure[1] = in_points(publication, &figure[1], lang);
+            }
+            sentence
+        })
+        .collect();
     Sentences::new(all, String::new(), lang)
 }
 
@@ -263,7 +314,9 @@ fn key_facts(site: &Site, publication: &Publication, lang: Lang) -> KeyFacts {
     }
     if board.known() > 0 {
         let units = names::units(publication.dataset.level, lang);
-        facts.push(words::say(lang, "fact-known"), board.known_of_assessed(), units);
+        let note =
+            [Some(units.to_owned()), board.place_only(lang)].into_iter().flatten().collect::<Vec<_>>().join("; ");
+        facts.push(words::say(lang, "fact-known"), board.known_of_assessed(lang), note);
     }
     facts
 }

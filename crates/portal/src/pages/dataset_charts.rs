@@ -33,8 +33,13 @@ pub(crate) fn source(publication: &Publication, lang: Lang) -> String {
     if publication.dataset.simulated {
         return words::say(lang, "source-simulated");
     }
+    source_of(publication.board.rows.iter(), lang)
+}
+
+/// The sources of some rows, the most used first.
+pub(crate) fn source_of<'a>(rows: impl Iterator<Item = &'a Row>, lang: Lang) -> String {
     let mut named: Vec<(usize, &str)> = Vec::new();
-    for figure in publication.board.rows.iter().filter_map(|row| row.figure.as_ref()) {
+    for figure in rows.filter_map(|row| row.figure.as_ref()) {
         let text = figure.source.text.get(lang);
         match named.iter_mut().find(|(_, known)| *known == text) {
             Some(entry) => entry.0 += 1,
@@ -54,10 +59,13 @@ pub(crate) fn map(site: &Site, publication: &Publication, lang: Lang) -> Option<
     }
     let known = board.rows.iter().filter(|row| !row.value.is_missing()).count();
     let all = board.rows.len();
+    let year = publication.year.to_string();
     let title = match leaders(publication, lang) {
-        Some(name) if known == all => tell!(lang, "map-title", name = name),
-        Some(name) => tell!(lang, "map-title-some", name = name, known = known.to_string(), all = all.to_string()),
-        None => words::say(lang, "map-title-plain"),
+        Some(name) if known == all => tell!(lang, "map-title", name = name, year = year),
+        Some(name) => {
+            tell!(lang, "map-title-some", name = name, year = year, known = known.to_string(), all = all.to_string())
+        }
+        None => tell!(lang, "map-title-plain", year = year),
     };
     let ramp = Ramp::of(board.rows.iter().map(|row| row.value));
     let by_band = !board.bands.is_empty() && board.bands.len() > 2;
@@ -72,24 +80,33 @@ pub(crate) fn map(site: &Site, publication: &Publication, lang: Lang) -> Option<
         ramp.legend(lang)
     };
     let frame = frame(publication, title, lang);
-    let tiles = places.iter().map(|place| tile(publication, place, &ramp, by_band, lang)).collect();
+    let tiles = places.iter().map(|place| tile(site, publication, place, &ramp, by_band, lang)).collect();
     let map = TileMap { frame: frame.clone(), tiles, legend };
     Some(Figure::new("map", &map, &frame).narrow(&map))
 }
 
-fn tile(publication: &Publication, place: &Place, ramp: &Ramp, by_band: bool, lang: Lang) -> Tile {
+/// "Hải Phòng (HP)": the key to what stands on a tile.
+fn abbreviated(name: &str, short: &str) -> String {
+    if name == short { name.to_owned() } else { format!("{name} ({short})") }
+}
+
+fn tile(site: &Site, publication: &Publication, place: &Place, ramp: &Ramp, by_band: bool, lang: Lang) -> Tile {
     let base = Tile { column: place.column, row: place.row, ..Tile::default() };
     if let Some(archipelago) = &place.archipelago {
         let name = archipelago.name.get(lang).to_owned();
         return Tile { kind: TileKind::Archipelago, label: name.clone(), name, ..base };
     }
     let Some(row) = publication.board.row(&place.code) else {
-        return Tile { label: place.code.clone(), name: place.code.clone(), ..base };
+        // A pilot round takes in some provinces only; the others have their tiles all the same.
+        let unit = publication.dataset.scheme.and_then(|scheme| site.catalogue.unit(scheme, &place.code));
+        let label = unit.map_or(&place.code, |unit| &unit.short).clone();
+        let name = unit.map_or(place.code.as_str(), |unit| unit.name.get(lang));
+        return Tile { name: abbreviated(name, &label), label, ..base };
     };
     let band = row.band.and_then(|band| publication.board.bands.get(band));
     Tile {
         label: row.unit.short.clone(),
-        name: row.unit.name.get(lang).to_owned(),
+        name: abbreviated(row.unit.name.get(lang), &row.unit.short),
         value: row.value,
         class: if row.value.is_missing() {
             None
@@ -124,11 +141,16 @@ fn strip(publication: &Publication, lang: Lang) -> Option<Figure> {
     let with_value: Vec<&Row> = board.rows.iter().filter(|row| !row.value.is_missing()).collect();
     let values = || with_value.iter().filter_map(|row| row.value.value());
     let (low, high) = (values().reduce(f64::min)?, values().reduce(f64::max)?);
-    if with_value.len() < 3 {
+    // A range or a spread of some units says nothing about all of them.
+    if with_value.len() < 3 || !board.complete() {
         return None;
     }
     let number = |value: f64| decimal(value, board.digits, lang);
-    let frame = frame(publication, tell!(lang, "strip-title", low = number(low), high = number(high)), lang);
+    let frame = frame(
+        publication,
+        tell!(lang, "strip-title", year = publication.year.to_string(), low = number(low), high = number(high)),
+        lang,
+    );
     let ends = [with_value.first(), with_value.last()];
     let dots = with_value
         .iter()
@@ -156,7 +178,13 @@ fn regions(site: &Site, publication: &Publication, lang: Lang) -> Option<Figure>
     means.sort_by(|a, b| b.value.value.total_cmp(&a.value.value));
     let name = |id: &str| site.catalogue.region(id).map_or(id, |region| region.name.get(lang)).to_owned();
     let (first, last) = (means.first()?, means.last()?);
-    let title = tell!(lang, "regions-title", best = name(&first.region), worst = name(&last.region));
+    let title = tell!(
+        lang,
+        "regions-title",
+        year = publication.year.to_string(),
+        best = name(&first.region),
+        worst = name(&last.region)
+    );
     let frame = Frame { source: first.source.text.get(lang).to_owned(), ..frame(publication, title, lang) };
     let rows = means
         .iter()
@@ -180,7 +208,7 @@ fn trend(site: &Site, publication: &Publication, lang: Lang) -> Option<Figure> {
         })
         .collect();
     means.sort_by_key(|(year, _)| *year);
-    let ((first, _), (last, newest)) = (*means.first()?, *means.last()?);
+    let ((first, _), (last, _)) = (*means.first()?, *means.last()?);
     if means.len() < 2 {
         return None;
     }
@@ -189,8 +217,11 @@ fn trend(site: &Site, publication: &Publication, lang: Lang) -> Option<Figure> {
         .iter()
         .map(|year| means.iter().find(|(known, _)| known == year).map_or(Cell::BLANK, |(_, mean)| Cell::number(*mean)));
     let number = |value: f64| decimal(chiso_model::Rounding::TWO.round(value), 2, lang);
-    let title = tell!(lang, "trend-title", year = last.to_string(), value = number(newest));
-    let source = words::say(lang, "trend-source");
+    let title = match means.iter().find(|(year, _)| *year == publication.year) {
+        Some((year, mean)) => tell!(lang, "trend-title", year = year.to_string(), value = number(*mean)),
+        None => tell!(lang, "trend-title-plain", from = first.to_string(), to = last.to_string()),
+    };
+    let source = trend_source(site, publication, &years, lang);
     let frame = Frame {
         subtitle: tell!(lang, "trend-subtitle", units = names::units(dataset.level, lang)),
         source,
@@ -204,6 +235,20 @@ fn trend(site: &Site, publication: &Publication, lang: Lang) -> Option<Figure> {
         range: None,
     };
     Some(Figure::new("trend", &chart, &frame))
+}
+
+/// The sources of the means of some years, each with its years.
+pub(crate) fn trend_source(site: &Site, publication: &Publication, years: &[i16], lang: Lang) -> String {
+    let mut named: Vec<(String, Vec<String>)> = Vec::new();
+    for year in years {
+        let Some(mean) = crate::board::mean_statistic(&site.catalogue, &publication.dataset, *year) else { continue };
+        let text = mean.source.text.get(lang).to_owned();
+        match named.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, years)) => years.push(year.to_string()),
+            None => named.push((text, vec![year.to_string()])),
+        }
+    }
+    named.iter().map(|(text, years)| format!("{}: {text}", years.join(", "))).collect::<Vec<_>>().join("; ")
 }
 
 /// Breaks of the series that fall into the years shown.

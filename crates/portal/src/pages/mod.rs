@@ -12,6 +12,7 @@ pub(crate) mod method;
 pub(crate) mod method_tree;
 pub(crate) mod not_found;
 pub(crate) mod search;
+pub(crate) mod shortcuts;
 pub(crate) mod start;
 pub(crate) mod unit;
 pub(crate) mod unit_history;

@@ -102,7 +102,7 @@ fn units(site: &Site, wanted: &str, lang: Lang) -> Vec<UnitFound> {
                 let rank = row.rank.map(|rank| place_among(rank, publication.board.ranked, lang));
                 found[at].1.results.push(ResultFound {
                     index,
-                    title: publication.dataset.title.get(lang).to_owned(),
+                    title: publication.marked(publication.dataset.title.get(lang), lang),
                     href: format!("/{}{}/unit/{}", lang.tag(), publication.rest(), row.unit.id),
                     text: [value, rank].into_iter().flatten().collect::<Vec<_>>().join(", "),
                 });

@@ -12,7 +12,7 @@ use super::unit_history::{self, Past};
 use crate::board::{Row, cell_text};
 use crate::chrome::{Chrome, Section};
 use crate::error::PageError;
-use crate::format::{place, plain};
+use crate::format::{ordinal, place, plain};
 use crate::page::show;
 use crate::request::{self, Language, Named, Shared};
 use crate::site::{Publication, Site};
@@ -37,6 +37,8 @@ struct UnitPage {
     key_facts: KeyFacts,
     why: Option<String>,
     tree: Vec<ScoreTree>,
+    /// True when a row of the tree has rows under it.
+    opens: bool,
     parts: Vec<PartLine>,
     best: Option<List>,
     worst: Option<List>,
@@ -63,7 +65,7 @@ struct SourceLine {
 
 impl UnitPage {
     fn value_of(year: &Past, lang: &Lang) -> String {
-        cell_text(year.value, year.digits, *lang)
+        cell_text(year.value, year.digits.max(2), *lang)
             .unwrap_or_else(|_| lang.pick("chỉ biết thứ hạng", "only the place is known").to_owned())
     }
 
@@ -88,10 +90,12 @@ pub(crate) async fn page(
         let unit = computed.outcome.unit(&row.unit.id)?;
         Some(Source { outcome: &computed.outcome, root: &computed.shipped.rulebook.tree, unit, lang, base: &base })
     });
+    let tree = source.map(ScoreTree::of).unwrap_or_default();
     let strengths = source.and_then(Strengths::of);
     let known = unit_history::years(&site, publication, row, lang);
     let answer = answer(publication, row, lang);
     let c = Chrome::new(lang, Section::Indices, &*rest, tell!(lang, "unit-title", name = &*name, of = of))
+        .marked(publication.mark(lang))
         .describe(answer.sentence.clone())
         .under(words::say(lang, "nav-indices"), "/indices")
         .under(of, &publication.rest())
@@ -104,7 +108,8 @@ pub(crate) async fn page(
             notices: notices(publication, lang),
             key_facts: key_facts(&site, publication, row, lang),
             why: source.map(|source| format!("{base}/why/{}", source.outcome.root().id)),
-            tree: source.map(ScoreTree::of).unwrap_or_default(),
+            opens: tree.iter().any(|node| !node.children.is_empty()),
+            tree,
             parts: if source.is_some() { Vec::new() } else { parts(publication, row, lang) },
             best: strengths.as_ref().map(|s| s.best.clone()).filter(|list| !list.entries.is_empty()),
             worst: strengths.map(|s| s.worst).filter(|list| !list.entries.is_empty()),
@@ -128,12 +133,15 @@ fn answer(publication: &Publication, row: &Row, lang: Lang) -> Answer {
     let value = cell_text(row.value, row.digits, lang);
     let number = value.clone().unwrap_or_default();
     let suffix = suffix(publication, lang);
-    let printed =
-        if board.per_cent { format!("{number}{suffix}") } else { tell!(lang, "points", value = number.as_str()) };
+    let printed = if board.per_cent {
+        format!("{number}{suffix}")
+    } else {
+        tell!(lang, "points", value = number.as_str(), noun = crate::format::points_noun(&number, lang))
+    };
     let units = names::units(publication.dataset.level, lang);
     let place = row.rank.map(|rank| match board.ranked {
-        Some(of) => tell!(lang, "place-among", rank = place(rank, lang), of = of.to_string(), units = units),
-        None => tell!(lang, "place-alone", rank = place(rank, lang)),
+        Some(of) => tell!(lang, "place-among", rank = ordinal(rank, lang), of = of.to_string(), units = units),
+        None => tell!(lang, "place-alone", rank = ordinal(rank, lang)),
     });
     let year = year.as_str();
     let sentence = match (value.is_ok(), place) {
@@ -146,8 +154,11 @@ fn answer(publication: &Publication, row: &Row, lang: Lang) -> Answer {
         suffix: if value.is_ok() { suffix } else { String::new() },
         what: if value.is_ok() { publication.dataset.title.get(lang).to_owned() } else { String::new() },
         number,
-        change: row.change.map(|by| change::of_value(by, board.digits, lang)),
-        sentence,
+        change: row.change.map(|by| change::of_value(by, board.digits, lang).with_unit(board.per_cent, lang)),
+        sentence: publication.marked(
+            &[Some(sentence), row.recomputed_note(board, lang)].into_iter().flatten().collect::<Vec<_>>().join(" "),
+            lang,
+        ),
     }
 }
 
@@ -169,14 +180,19 @@ fn key_facts(site: &Site, publication: &Publication, row: &Row, lang: Lang) -> K
         facts.push(
             tell!(lang, "column-change", year = since.to_string()),
             crate::format::signed(by, board.digits, lang),
-            String::new(),
+            crate::format::change_unit(board.per_cent, lang),
         );
     }
     if let Some((value, mean)) = row.value.value().zip(board.mean) {
         let rounding = chiso_model::Rounding { digits: board.digits, mode: chiso_model::RoundingMode::HalfUp };
         let (mean, by) = (rounding.round(mean), rounding.round(value - rounding.round(mean)));
         let note = tell!(lang, "fact-mean-note", mean = chiso_model::decimal(mean, board.digits, lang));
-        facts.push(words::say(lang, "fact-mean"), crate::format::signed(by, board.digits, lang), note);
+        let unit = crate::format::change_unit(board.per_cent, lang);
+        facts.push(
+            words::say(lang, "fact-mean"),
+            crate::format::signed(by, board.digits, lang),
+            format!("{unit}; {note}"),
+        );
     }
     if let Some(band) = row.band.and_then(|band| board.bands.get(band)) {
         facts.push(words::say(lang, "column-band"), band.title.get(lang), String::new());
@@ -207,8 +223,9 @@ fn parts(publication: &Publication, row: &Row, lang: Lang) -> Vec<PartLine> {
 
 /// The source of a published figure; for a number computed here, what was published beside it.
 fn sources(publication: &Publication, row: &Row, lang: Lang) -> Vec<SourceLine> {
+    let suffix = suffix(publication, lang);
     let printed = |figure: &PublishedFigure| {
-        let value = figure.value.map(|value| format!("{}{}", value.text(lang), lang.pick("\u{202f}%", "%")));
+        let value = figure.value.map(|value| format!("{}{suffix}", value.text(lang)));
         let rank = figure.rank.map(|rank| crate::view::tree::place_among(f64::from(rank), None, lang));
         [value, rank].into_iter().flatten().collect::<Vec<_>>().join(", ")
     };
@@ -231,10 +248,17 @@ fn sources(publication: &Publication, row: &Row, lang: Lang) -> Vec<SourceLine> 
 fn neighbours(publication: &Publication, row: &Row, lang: Lang) -> Vec<(String, String)> {
     let rows: Vec<&Row> = publication.board.rows.iter().filter(|row| row.known()).collect();
     let Some(at) = rows.iter().position(|other| other.unit.id == row.unit.id) else { return Vec::new() };
+    // Of an incomplete publication the next row may be many places away.
+    let adjacent = |other: &&&Row| {
+        let (a, b) = (row.rank.zip(other.rank), rows.len());
+        let tied = |rank: f64| rows.iter().filter(|row| row.rank == Some(rank)).count() as f64;
+        b > 1 && a.is_some_and(|(own, other)| (own - other).abs() <= tied(own.min(other)))
+    };
     [at.checked_sub(1), Some(at + 1)]
         .into_iter()
         .flatten()
         .filter_map(|at| rows.get(at))
+        .filter(adjacent)
         .map(|row| {
             let rank = row.rank.map(|rank| format!("{}. ", place(rank, lang))).unwrap_or_default();
             let title = format!("{rank}{}", row.unit.name.get(lang));

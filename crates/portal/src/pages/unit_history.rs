@@ -56,6 +56,23 @@ pub(crate) fn years(site: &Site, publication: &Publication, row: &Row, lang: Lan
     years
 }
 
+/// Sources of the unit's values, then those of the means, each with its years.
+fn history_source(site: &Site, publication: &Publication, known: &[Past], years: &[i16], lang: Lang) -> String {
+    let mut named: Vec<(&str, Vec<String>)> = Vec::new();
+    for past in known.iter().filter(|past| !past.source.is_empty() && !past.value.is_missing()) {
+        match named.iter_mut().find(|(text, _)| *text == past.source) {
+            Some((_, years)) => years.push(past.year.to_string()),
+            None => named.push((&past.source, vec![past.year.to_string()])),
+        }
+    }
+    let mut parts: Vec<String> = named.iter().map(|(text, years)| format!("{}: {text}", years.join(", "))).collect();
+    let means = super::dataset_charts::trend_source(site, publication, years, lang);
+    if !means.is_empty() {
+        parts.push(format!("{} – {means}", words::say(lang, "mean")));
+    }
+    parts.join("; ")
+}
+
 /// The line of the unit beside the mean of all units; none with fewer than two values.
 pub(crate) fn chart(site: &Site, publication: &Publication, row: &Row, known: &[Past], lang: Lang) -> Option<Figure> {
     let with_value: Vec<&Past> = known.iter().filter(|year| !year.value.is_missing()).collect();
@@ -73,7 +90,7 @@ pub(crate) fn chart(site: &Site, publication: &Publication, row: &Row, known: &[
     let frame = Frame {
         title: tell!(lang, "history-title", name = name, from = first.year.to_string(), to = last.year.to_string()),
         subtitle: words::say(lang, if publication.board.per_cent { "measured-per-cent" } else { "measured-points" }),
-        source: words::say(lang, "trend-source"),
+        source: history_source(site, publication, known, &years, lang),
         unit: if publication.board.per_cent { "%".to_owned() } else { String::new() },
         digits: publication.board.digits,
         lang,

@@ -11,6 +11,7 @@ use super::dataset::{Notice, badges, notices};
 use super::method_tree::MethodNode;
 use crate::chrome::{Chrome, Section};
 use crate::error::{PageError, Reason};
+use crate::format::points_noun;
 use crate::page::show;
 use crate::request::{self, Language, Named, Shared};
 use crate::site::Computed;
@@ -84,14 +85,21 @@ pub(crate) async fn page(
     let absent = || PageError::new(lang, Reason::NoNode).way(name, unit_rest.clone());
     let computed = publication.computed.as_ref().ok_or_else(absent)?;
     let rulebook = &computed.shipped.rulebook;
-    let explanation = chiso_engine::explain(rulebook, &computed.facts, &computed.outcome, &unit, Some(&node), lang)
-        .ok_or_else(absent)?;
+    let explanation = publication.explain(&unit, Some(&node), lang).ok_or_else(absent)?;
     let rest = format!("{unit_rest}/why/{node}");
     let base = format!("/{}{unit_rest}/why", lang.tag());
     let heading = heading(&explanation);
-    let sentence = sentence(computed, &explanation, row.unit.id.as_str(), name, lang);
+    let note = (explanation.node == computed.outcome.root().id)
+        .then(|| row.recomputed_note(&publication.board, lang))
+        .flatten();
+    let sentence = match &note {
+        Some(note) => note.clone(),
+        None => sentence(computed, &explanation, row.unit.id.as_str(), name, lang),
+    };
+    let published = note.as_ref().and_then(|_| row.value.value());
     let c = Chrome::new(lang, Section::Indices, rest.clone(), tell!(lang, "why-title", title = heading.as_str()))
-        .describe(format!("{heading}. {sentence}"))
+        .marked(publication.mark(lang))
+        .describe(publication.marked(&format!("{name}, {heading}. {sentence}"), lang))
         .under(words::say(lang, "nav-indices"), "/indices")
         .under(publication.dataset.title.get(lang), &publication.rest())
         .under(name, &unit_rest)
@@ -102,8 +110,11 @@ pub(crate) async fn page(
             badges: badges(publication, lang),
             notices: notices(publication, lang),
             of: format!("{name} · {}", publication.dataset.title.get(lang)),
-            sentence,
-            value: explanation.value.clone(),
+            sentence: publication.marked(&sentence, lang),
+            value: published.map_or_else(
+                || explanation.value.clone(),
+                |value| chiso_model::decimal(value, publication.board.digits, lang),
+            ),
             max: explanation.max.clone(),
             lines: explanation.lines.clone(),
             parts: explanation.parts.iter().map(|part| Step::of(part, &base, 0)).collect(),
@@ -127,9 +138,19 @@ fn sentence(computed: &Computed, explanation: &Explanation, unit: &str, name: &s
     let value = explanation.value.as_str();
     match (&explanation.max, rank) {
         (Some(max), Some(place)) => {
-            tell!(lang, "why-sentence-place", name = name, value = value, max = max.as_str(), place = place)
+            tell!(
+                lang,
+                "why-sentence-place",
+                name = name,
+                value = value,
+                max = max.as_str(),
+                noun = points_noun(max, lang),
+                place = place
+            )
         }
-        (Some(max), None) => tell!(lang, "why-sentence", name = name, value = value, max = max.as_str()),
+        (Some(max), None) => {
+            tell!(lang, "why-sentence", name = name, value = value, max = max.as_str(), noun = points_noun(max, lang))
+        }
         (None, Some(place)) => tell!(lang, "why-sentence-plain-place", name = name, value = value, place = place),
         (None, None) => tell!(lang, "why-sentence-plain", name = name, value = value),
     }

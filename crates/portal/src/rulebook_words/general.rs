@@ -11,7 +11,7 @@ use crate::format::{day, missing as missing_word, plain, plain_percent};
 pub(crate) fn status(status: Status, lang: Lang) -> &'static str {
     match status {
         Status::Official => lang.pick("chính thức", "official"),
-        Status::Reconstructed => lang.pick("phục dựng", "reconstructed"),
+        Status::Reconstructed => lang.pick("dựng lại", "reconstructed"),
         Status::Illustrative => lang.pick("minh họa", "illustrative"),
     }
 }

@@ -86,8 +86,12 @@ fn one(c: Context<'_>, rule: &Rule) -> Vec<String> {
         Rule::Bonus { input, each, cap } => {
             let (what, each, cap) = (name(input), points(*each), points(*cap));
             vec![match lang {
-                Lang::Vi => format!("Điểm thưởng: mỗi {what} được cộng {each}; cộng không quá {cap}."),
-                Lang::En => format!("Bonus: each of {what} adds {each}; at most {cap}."),
+                Lang::Vi => format!(
+                    "Điểm thưởng: mỗi {what} được cộng {each}, không quá {cap}; nằm ngoài thang điểm của tiêu chí, cộng thêm vào kết quả."
+                ),
+                Lang::En => format!(
+                    "Bonus: each of {what} adds {each}, at most {cap}; it lies outside the scale of the criterion and is added to the result."
+                ),
             }]
         }
         Rule::Penalty { input, each, cap } => {
@@ -164,6 +168,8 @@ fn comparison(c: Context<'_>, what: &str, with: &CompareWith, measure: Measure) 
         (CompareWith::YearsBefore(1), Lang::En) => "its value of the year before".to_owned(),
         (CompareWith::YearsBefore(years), Lang::Vi) => format!("giá trị {years} năm trước"),
         (CompareWith::YearsBefore(years), Lang::En) => format!("its value {years} years before"),
+        (CompareWith::PeriodsBefore(periods), Lang::Vi) => format!("giá trị của chính nó {periods} kỳ trước"),
+        (CompareWith::PeriodsBefore(periods), Lang::En) => format!("its value {periods} periods before"),
     };
     match (measure, c.lang) {
         (Measure::Ratio, Lang::Vi) => format!("Tỷ lệ = {what} chia cho {other}."),

@@ -47,7 +47,7 @@ pub(crate) fn of_status(status: Status, lang: Lang) -> Badge {
 }
 
 /// Every badge of a data set: status of its rulebook, simulated facts, where its values come from.
-pub(crate) fn of_dataset(dataset: &Dataset, status: Option<Status>, lang: Lang) -> Vec<Badge> {
+pub(crate) fn of_dataset(dataset: &Dataset, status: Option<Status>, total_only: bool, lang: Lang) -> Vec<Badge> {
     let mut badges = Vec::new();
     if dataset.simulated {
         badges.push(simulated(lang));
@@ -55,21 +55,17 @@ pub(crate) fn of_dataset(dataset: &Dataset, status: Option<Status>, lang: Lang) 
     badges.extend(status.map(|status| of_status(status, lang)));
     match &dataset.kind {
         DatasetKind::Computed { .. } => {
-            badges.push(badge(
-                "note",
-                Shape::Square,
-                lang.pick("Tính lại được từng điểm", "Every point can be recomputed"),
-            ));
+            badges.push(recomputable(total_only, lang));
         }
         DatasetKind::Published => {
-            badges.push(badge("note", Shape::Square, lang.pick("Số liệu đã công bố", "Published figures")));
+            badges.push(published(lang));
         }
         DatasetKind::Method { .. } => {
-            badges.push(badge("note", Shape::Square, lang.pick("Chỉ có phương pháp", "Method only")));
+            badges.push(method_only(lang));
         }
     }
     if !dataset.complete && !matches!(dataset.kind, DatasetKind::Method { .. }) {
-        badges.push(badge("warn", Shape::Ring, lang.pick("Chưa đủ số liệu", "Incomplete")));
+        badges.push(incomplete(lang));
     }
     badges
 }
@@ -79,8 +75,8 @@ pub(crate) fn of_figure(provenance: Provenance, source: &Source, lang: Lang) -> 
     let mut badges = Vec::new();
     match provenance {
         Provenance::Published => {}
-        Provenance::Derived => badges.push(badge("note", Shape::Ring, lang.pick("suy ra", "derived"))),
-        Provenance::Reported => badges.push(badge("note", Shape::Ring, lang.pick("nguồn thứ cấp", "secondary source"))),
+        Provenance::Derived => badges.push(derived(lang)),
+        Provenance::Reported => badges.push(secondary(lang)),
     }
     badges.extend(of_source(source, lang));
     badges
@@ -94,6 +90,41 @@ pub(crate) fn of_source(source: &Source, lang: Lang) -> Option<Badge> {
 /// The mark of facts that are made up to show the form.
 pub(crate) fn simulated(lang: Lang) -> Badge {
     badge("warn", Shape::Diamond, lang.pick("Số liệu mô phỏng", "Simulated figures"))
+}
+
+/// What can be computed again here: the total from published parts, or every point.
+pub(crate) fn recomputable(total_only: bool, lang: Lang) -> Badge {
+    let text = if total_only {
+        lang.pick("Tính lại được tổng điểm", "Total can be recomputed")
+    } else {
+        lang.pick("Tính lại được từng điểm", "Every point can be recomputed")
+    };
+    badge("note", Shape::Square, text)
+}
+
+/// The mark of figures that were published elsewhere.
+pub(crate) fn published(lang: Lang) -> Badge {
+    badge("note", Shape::Square, lang.pick("Số liệu đã công bố", "Published figures"))
+}
+
+/// The mark of an index without values here.
+pub(crate) fn method_only(lang: Lang) -> Badge {
+    badge("note", Shape::Square, lang.pick("Chỉ có phương pháp", "Method only"))
+}
+
+/// The mark of a data set in which some units are not known.
+pub(crate) fn incomplete(lang: Lang) -> Badge {
+    badge("warn", Shape::Ring, lang.pick("Chưa đủ số liệu", "Incomplete"))
+}
+
+/// The mark of a figure that was computed from others of its source.
+pub(crate) fn derived(lang: Lang) -> Badge {
+    badge("note", Shape::Ring, lang.pick("suy ra", "derived"))
+}
+
+/// The mark of a figure told by a secondary source only.
+pub(crate) fn secondary(lang: Lang) -> Badge {
+    badge("note", Shape::Ring, lang.pick("nguồn thứ cấp", "secondary source"))
 }
 
 /// The mark of what nobody has checked against the original.

@@ -37,6 +37,14 @@ pub(crate) fn of_value(value: f64, digits: u8, lang: Lang) -> Change {
     Change { way: way(value), text: signed(value, digits, lang), word }
 }
 
+impl Change {
+    /// The change with its unit: "+1,39 điểm phần trăm".
+    pub(crate) fn with_unit(mut self, per_cent: bool, lang: Lang) -> Change {
+        self.text = format!("{} {}", self.text, crate::format::change_unit(per_cent, lang));
+        self
+    }
+}
+
 /// Change of a place: "tăng 2 bậc".
 pub(crate) fn of_places(places: f64, lang: Lang) -> Change {
     let count = place(places.abs(), lang);

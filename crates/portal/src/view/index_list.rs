@@ -6,6 +6,7 @@ use chiso_model::Lang;
 use super::badge::{self, Badge};
 use crate::pages::dataset::{Answer, answer};
 use crate::site::{Publication, Site};
+use crate::words;
 
 /// An index at one level, or an index of which only the method is shown.
 #[derive(Debug, Clone)]
@@ -69,17 +70,29 @@ fn entry(site: &Site, dataset: &Dataset, lang: Lang) -> IndexEntry {
         (None, None) => at("/indices"),
     };
     let shown = newest.map_or(dataset, |publication| &publication.dataset);
+    // An illustrative rulebook is no description of what others published.
+    let told = editions.first().filter(|shipped| {
+        shown.simulated
+            || !matches!(shown.kind, DatasetKind::Published)
+            || shipped.rulebook.status != chiso_rulebook::definition::Status::Illustrative
+    });
+    let own = own_words(&dataset.index, dataset.level);
+    let mark = newest.map_or("", |publication| publication.mark(lang));
     IndexEntry {
-        title: match editions.first() {
+        title: match told {
             Some(shipped) if !shown.simulated => shipped.rulebook.title.get(lang).to_owned(),
-            _ => shown.title.get(lang).to_owned(),
+            Some(_) => format!("{mark}{}", shown.title.get(lang)),
+            None => own.map_or_else(|| shown.title.get(lang).to_owned(), |(title, _)| words::say(lang, title)),
         },
-        description: editions
-            .first()
+        description: told
             .and_then(|shipped| shipped.rulebook.description.as_ref())
-            .map(|text| text.get(lang).to_owned())
+            .map(|text| format!("{mark}{}", text.get(lang)))
+            .or_else(|| own.map(|(_, text)| words::say(lang, text)))
             .unwrap_or_default(),
-        badges: badge::of_dataset(shown, status, lang),
+        badges: newest.map_or_else(
+            || badge::of_dataset(shown, status, false, lang),
+            |publication| crate::pages::dataset::badges(publication, lang),
+        ),
         years: same.iter().map(|p| (p.year.to_string(), at(&p.rest()))).collect(),
         href,
         methods: editions
@@ -92,6 +105,15 @@ fn entry(site: &Site, dataset: &Dataset, lang: Lang) -> IndexEntry {
             })
             .collect(),
         note: shown.note.as_ref().map(|note| note.get(lang).to_owned()).unwrap_or_default(),
+    }
+}
+
+/// Keys of the name and the description of an index of which only an illustrative rulebook is shipped.
+fn own_words(index: &str, level: Level) -> Option<(&'static str, &'static str)> {
+    match (index, level) {
+        ("par-index", Level::Province) => Some(("index-par-index-province-title", "index-par-index-province-text")),
+        ("sipas", Level::Province) => Some(("index-sipas-province-title", "index-sipas-province-text")),
+        _ => None,
     }
 }
 
@@ -109,7 +131,7 @@ pub(crate) fn latest(site: &Site, lang: Lang) -> Vec<Latest> {
     newest
         .into_iter()
         .map(|publication| Latest {
-            title: publication.dataset.title.get(lang).to_owned(),
+            title: publication.marked(publication.dataset.title.get(lang), lang),
             href: format!("/{}{}", lang.tag(), publication.rest()),
             badges: crate::pages::dataset::badges(publication, lang),
             answer: answer(site, publication, lang),

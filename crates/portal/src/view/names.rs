@@ -12,6 +12,17 @@ pub(crate) fn units(level: Level, lang: Lang) -> &'static str {
     }
 }
 
+/// So many units of a level: "1 ministry", "3 ministries".
+pub(crate) fn counted(count: usize, level: Level, lang: Lang) -> String {
+    let word = match (level, lang, count) {
+        (Level::Province, Lang::En, 1) => "province or city",
+        (Level::Ministry, Lang::En, 1) => "ministry",
+        (Level::Country, Lang::En, 1) => "country",
+        _ => units(level, lang),
+    };
+    format!("{count} {word}")
+}
+
 /// The heading of a column of units.
 pub(crate) fn unit_heading(level: Level, lang: Lang) -> &'static str {
     match level {

@@ -106,6 +106,7 @@ const MOST_EMPTY_ROWS: usize = 5;
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Column {
     Value,
+    Recomputed,
     Change,
     Places,
     Band,
@@ -117,6 +118,7 @@ impl Column {
     fn id(&self, board: &Board) -> String {
         match self {
             Column::Value => "value".to_owned(),
+            Column::Recomputed => "recomputed".to_owned(),
             Column::Change => "change".to_owned(),
             Column::Places => "places".to_owned(),
             Column::Band => "band".to_owned(),
@@ -127,8 +129,14 @@ impl Column {
 
     fn title(&self, board: &Board, lang: Lang) -> String {
         match self {
+            Column::Value if board.recomputed => words::say(lang, "column-published"),
             Column::Value => words::say(lang, if board.per_cent { "column-share" } else { "column-value" }),
-            Column::Change => tell!(lang, "column-change", year = board.since.unwrap_or_default().to_string()),
+            Column::Recomputed => words::say(lang, "column-recomputed"),
+            Column::Change => format!(
+                "{} ({})",
+                tell!(lang, "column-change", year = board.since.unwrap_or_default().to_string()),
+                crate::format::change_unit(board.per_cent, lang)
+            ),
             Column::Places => words::say(lang, "column-moved"),
             Column::Band => words::say(lang, "column-band"),
             Column::Region => words::say(lang, "column-region"),
@@ -146,7 +154,7 @@ impl Column {
         match self {
             Column::Value => Some(Sort::Value),
             Column::Change => Some(Sort::Change),
-            Column::Places | Column::Band | Column::Region => None,
+            Column::Recomputed | Column::Places | Column::Band | Column::Region => None,
             Column::Part(part) => Some(Sort::Part(board.parts[*part].id.clone())),
         }
     }
@@ -155,6 +163,9 @@ impl Column {
 /// Every column there is something to show in; the value cannot be taken away.
 fn possible(board: &Board) -> Vec<Column> {
     let mut columns = vec![Column::Value];
+    if board.recomputed {
+        columns.push(Column::Recomputed);
+    }
     if board.rows.iter().any(|row| row.change.is_some()) {
         columns.push(Column::Change);
     }
@@ -200,7 +211,15 @@ impl Ranking {
         let shown = if query.filters() {
             tell!(lang, "ranking-shown", shown = found.to_string(), all = all.to_string(), units = units)
         } else {
-            tell!(lang, "ranking-all", known = board.known_of_assessed(), units = units)
+            [
+                Some(tell!(lang, "ranking-all", known = board.counted(publication.dataset.level, lang))),
+                board.place_only(lang),
+                board.assessed().is_none().then(|| lang.pick("chưa rõ tổng số", "total not known").to_owned()),
+            ]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("; ")
         };
         Ranking {
             lang,
@@ -223,7 +242,11 @@ impl Ranking {
                 .collect(),
             head: head(board, publication, &columns, &query, lang, &action),
             rows: rows.into_iter().map(|row| line(site, publication, row, &columns, lang)).collect(),
-            unknown_title: tell!(lang, "ranking-unknown", shown = unknown.len().to_string(), units = units),
+            unknown_title: tell!(
+                lang,
+                "ranking-unknown",
+                units = names::counted(unknown.len(), publication.dataset.level, lang)
+            ),
             unknown: unknown
                 .iter()
                 .map(|row| (row.unit.name.get(lang).to_owned(), format!("{action}/unit/{}", row.unit.id)))
@@ -313,7 +336,7 @@ fn line(site: &Site, publication: &Publication, row: &Row, columns: &[Column], l
                 label: column.title(board, lang),
                 class: match column {
                     Column::Value => "n keep",
-                    Column::Change | Column::Part(_) => "n",
+                    Column::Recomputed | Column::Change | Column::Part(_) => "n",
                     Column::Places | Column::Band => "",
                     Column::Region => "region",
                 },
@@ -325,7 +348,11 @@ fn line(site: &Site, publication: &Publication, row: &Row, columns: &[Column], l
 
 fn content(site: &Site, board: &Board, row: &Row, column: &Column, lang: Lang) -> Content {
     match column {
-        Column::Value => match cell_text(row.value, row.digits, lang) {
+        Column::Recomputed => {
+            let own = row.recomputed.unwrap_or_default();
+            cell_text(own, board.digits, lang).map_or_else(Content::None, Content::Plain)
+        }
+        Column::Value => match cell_text(row.value, board.digits, lang) {
             Ok(text) => Content::Value {
                 text,
                 interval: row.interval.map(|interval| interval_text(interval, board.digits, lang)).unwrap_or_default(),

@@ -102,6 +102,6 @@ fn decimal_place(node: &NodeOutcome, unit: usize, lang: Lang) -> String {
     let of = decimal(node.rounded.iter().flatten().count() as f64, 0, lang);
     match lang {
         Lang::Vi => format!("hạng {}/{of}", better + 1),
-        Lang::En => format!("place {} of {of}", better + 1),
+        Lang::En => format!("ranked {} of {of}", crate::format::ordinal((better + 1) as f64, lang)),
     }
 }

@@ -109,7 +109,7 @@ impl Speaker<'_> {
         let (up, down, same) = (change.up, change.down, change.same);
         let mut text = match self.lang {
             Lang::Vi => format!("{up} đơn vị tăng điểm, {down} đơn vị giảm, {same} đơn vị giữ nguyên"),
-            Lang::En => format!("{up} units gained, {down} lost, {same} stayed"),
+            Lang::En => format!("{up} {} gained, {down} lost, {same} stayed", if up == 1 { "unit" } else { "units" }),
         };
         if let Some(best) = change.best.as_ref().filter(|best| best.value > 0.0) {
             let (names, size) = (self.names(best), signed(self.rounded(best.value), self.digits, self.lang));
@@ -204,6 +204,7 @@ impl Speaker<'_> {
             let (name, count) = (title(&full.node), full.at_full);
             texts.push(match self.lang {
                 Lang::Vi => format!("{count} đơn vị đạt điểm tối đa ở “{name}”."),
+                Lang::En if count == 1 => format!("1 unit reaches full points in “{name}”."),
                 Lang::En => format!("{count} units reach full points in “{name}”."),
             });
         }

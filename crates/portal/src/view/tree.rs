@@ -4,10 +4,10 @@ use askama::Template;
 use chiso_engine::{NodeOutcome, Outcome};
 use chiso_model::{Cell, Lang, decimal};
 use chiso_report::share_bar;
-use chiso_rulebook::definition::Node;
+use chiso_rulebook::definition::{Node, Rule, Rules};
 
 use crate::board::cell_text;
-use crate::format::{place, plain};
+use crate::format::{ordinal, plain};
 use crate::words;
 
 /// One node and all under it.
@@ -20,6 +20,8 @@ pub(crate) struct ScoreTree {
     pub(crate) value: Result<String, &'static str>,
     pub(crate) max: String,
     pub(crate) bar: String,
+    /// "gồm 0,25 điểm thưởng", where points go beyond the max.
+    pub(crate) bonus: String,
     pub(crate) place: String,
     pub(crate) why: String,
     pub(crate) why_word: String,
@@ -61,6 +63,7 @@ fn branch(source: Source<'_>, node: &NodeOutcome, nodes: &[&Node], depth: usize)
         value: cell_text(value, node.rounding.digits, lang),
         max: node.max.map(|max| plain(max, lang)).unwrap_or_default(),
         bar: node.max.map(|max| share_bar(value, Cell::number(max))).unwrap_or_default(),
+        bonus: bonus(source, node, nodes).unwrap_or_default(),
         place: node.ranks[unit].map(|rank| place_of(rank, node, lang)).unwrap_or_default(),
         why: format!("{base}/why/{}", node.id),
         why_word: words::say(lang, "why"),
@@ -75,6 +78,30 @@ fn branch(source: Source<'_>, node: &NodeOutcome, nodes: &[&Node], depth: usize)
     }
 }
 
+/// What of the value of a node are bonus points, where it goes beyond the max.
+pub(crate) fn bonus(source: Source<'_>, node: &NodeOutcome, nodes: &[&Node]) -> Option<String> {
+    let (value, max) = (node.rounded[source.unit]?, node.max?);
+    let mut waiting: Vec<&NodeOutcome> = vec![node];
+    let mut sum = 0.0;
+    while let Some(node) = waiting.pop() {
+        let definition = nodes.iter().find(|definition| definition.id.as_str() == node.id);
+        let is_bonus = match definition.and_then(|definition| definition.rule.as_ref()) {
+            Some(Rules::One(rule)) => matches!(**rule, Rule::Bonus { .. }),
+            Some(Rules::Dated(rules)) => rules.iter().any(|dated| matches!(dated.rule, Rule::Bonus { .. })),
+            None => false,
+        };
+        if is_bonus {
+            sum += node.rounded[source.unit].unwrap_or_default();
+        }
+        waiting.extend(node.parts.iter().filter_map(|part| source.outcome.nodes.get(*part)));
+    }
+    let sum = decimal(sum, node.rounding.digits, source.lang);
+    (value > max && sum.bytes().any(|b| (b'1'..=b'9').contains(&b))).then(|| match source.lang {
+        Lang::Vi => format!("gồm {sum} điểm thưởng"),
+        Lang::En => format!("with {sum} bonus points"),
+    })
+}
+
 /// "hạng 3/63".
 pub(crate) fn place_of(rank: f64, node: &NodeOutcome, lang: Lang) -> String {
     place_among(rank, Some(node.ranks.iter().flatten().count()), lang)
@@ -82,11 +109,11 @@ pub(crate) fn place_of(rank: f64, node: &NodeOutcome, lang: Lang) -> String {
 
 /// "hạng 3/63"; "hạng 3" where nobody says among how many.
 pub(crate) fn place_among(rank: f64, of: Option<usize>, lang: Lang) -> String {
-    let place = place(rank, lang);
+    let place = ordinal(rank, lang);
     match (of.map(|of| decimal(of as f64, 0, lang)), lang) {
         (Some(of), Lang::Vi) => format!("hạng {place}/{of}"),
-        (Some(of), Lang::En) => format!("place {place} of {of}"),
+        (Some(of), Lang::En) => format!("ranked {place} of {of}"),
         (None, Lang::Vi) => format!("hạng {place}"),
-        (None, Lang::En) => format!("place {place}"),
+        (None, Lang::En) => format!("ranked {place}"),
     }
 }
