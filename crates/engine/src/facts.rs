@@ -187,7 +187,7 @@ impl FactSet {
     }
 
     /// Where the value of a unit in a column comes from.
-    pub fn source(&self, column: &Column, unit: usize) -> Option<&str> {
+    fn source(&self, column: &Column, unit: usize) -> Option<&str> {
         let index = (*column.source.get(unit)?)?;
         self.sources.get(usize::try_from(index).ok()?).map(String::as_str)
     }
