@@ -75,8 +75,9 @@ fn place(rulebook: &Rulebook, prepared: &Prepared, outcome: &Outcome, unit: usiz
 
 /// How many units have a rank among which this one has its own: all of them, or those of its group where groups are ranked apart.
 fn ranked_with(rulebook: &Rulebook, prepared: &Prepared, outcome: &Outcome, unit: usize) -> usize {
-    let groups = rulebook.rank.groups.as_ref().and_then(|groups| prepared.facts.attribute(groups.attribute.as_str()));
-    let together = |other: usize| groups.is_none_or(|groups| groups.get(other) == groups.get(unit));
+    let groups = rulebook.rank.groups.as_ref();
+    let groups = groups.and_then(|groups| prepared.facts.attribute(groups.attribute.as_str(), outcome.period));
+    let together = |other: usize| groups.as_ref().is_none_or(|groups| groups.get(other) == groups.get(unit));
     let ranks = outcome.root().ranks.iter().enumerate();
     ranks.filter(|(other, rank)| rank.is_some() && together(*other)).count()
 }

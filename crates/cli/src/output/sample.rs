@@ -11,6 +11,7 @@ pub(super) fn outcome() -> Outcome {
         max: None,
         rounding: Rounding { digits: 1, mode: RoundingMode::HalfUp },
         values,
+        takes_rank: vec![true, true],
         rounded: vec![Some(rounded), None],
         ranks: vec![Some(rank), None],
         bands: vec![band.map(str::to_owned), None],
@@ -38,7 +39,7 @@ pub(super) fn outcome() -> Outcome {
 }
 
 pub(super) fn changes() -> Changes {
-    let change = |value, places| Some(Change { value, places });
+    let change = |value, places| Some(Change { value, share: None, places });
     Changes {
         nodes: vec![
             Ok(vec![change(-0.5, Some(2.0)), change(0.25, None)]),

@@ -46,7 +46,13 @@ pub(super) fn write(rulebook: &Rulebook, outcome: &Outcome, before: Option<(&Out
         chiso: env!("CARGO_PKG_VERSION"),
         status: rulebook.status,
         summary: summarise(rulebook, outcome, before),
-        unranked: outcome.units.iter().zip(&outcome.ranked).filter(|(_, r)| !**r).map(|(u, _)| u.as_str()).collect(),
+        unranked: outcome
+            .units
+            .iter()
+            .zip(&outcome.root().takes_rank)
+            .filter(|(_, r)| !**r)
+            .map(|(u, _)| u.as_str())
+            .collect(),
         not_comparable: before.map(|(_, changes)| refused(outcome, changes)),
         without_facts,
     };

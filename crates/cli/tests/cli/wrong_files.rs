@@ -1,6 +1,6 @@
 //! Files that cannot be used: every problem on a line of its own, and exit code 1.
 
-use crate::program::{FACTS, Place, RULEBOOK};
+use crate::program::{FACTS, Place, RULEBOOK, program};
 
 #[test]
 fn every_problem_of_the_files_stands_on_its_own_line() {
@@ -192,4 +192,15 @@ fn a_flood_of_problems_is_cut_short_and_counted() {
     let answer = place.run("compute demo.yaml --facts facts.csv --out out --lang en");
     assert_eq!((answer.code, answer.err.lines().count()), (1, 201));
     assert_eq!(answer.err.lines().last(), Some("… and 800 more problems"));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_told_in_the_language() {
+    let place = Place::with(&[]);
+    for (lang, wanted) in [("vi", "stdout: ổ đĩa đã đầy\n"), ("en", "stdout: the disk is full\n")] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = program(&place.path("")).args(["schema", "--lang", lang]).stdout(full).output().unwrap();
+        assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(1), wanted));
+    }
 }
