@@ -376,7 +376,7 @@ impl Problem {
                 self.earlier(earlier, "row")
             ),
             ProblemKind::JsonSyntax => {
-                "no JSON, here or just before: a comma, bracket or quotation mark is absent or too many".into()
+                "invalid JSON here or just before: a comma, bracket or quote is missing or extra".into()
             }
             ProblemKind::JsonNoList => {
                 "must be a list [...] of objects {\"unit\", \"indicator\", \"period\", \"value\", \"source\"}".into()

@@ -7,7 +7,7 @@ use serde_json::{Map, Number, Value};
 use crate::definition::{Id, Share};
 use crate::document::{Entry, Item, Scalar, Style, Written};
 use crate::message::{Expected, Found, Problem, ShapeProblem};
-use crate::place::Place;
+use crate::place::{Place, Spot};
 use crate::schema::{self, SCHEMA, Union};
 use crate::suggest::nearest;
 
@@ -42,22 +42,24 @@ pub(crate) struct Conformed {
     pub(crate) problems: Vec<Problem>,
     /// Paths of the maps in which there is a problem: what is said about their meaning may only be an echo of it.
     pub(crate) touched: BTreeSet<String>,
+    /// Paths at which a value stands that nobody wrote, so that the rest can be checked.
+    pub(crate) stand_ins: BTreeSet<String>,
 }
 
 /// Holds a document against the schema of a rulebook.
 pub(crate) fn conform(root: &Item) -> Conformed {
-    let mut walk = Walk { index: Index::default(), problems: Vec::new(), touched: BTreeSet::new(), lost: false };
+    let mut walk =
+        Walk { index: Index::default(), problems: Vec::new(), touched: BTreeSet::new(), stand_ins: BTreeSet::new() };
     let value = walk.value(root, &SCHEMA, "", &root.place);
-    let value = if walk.lost { None } else { value };
-    Conformed { value, index: walk.index, problems: walk.problems, touched: walk.touched }
+    let Walk { index, problems, touched, stand_ins } = walk;
+    Conformed { value, index, problems, touched, stand_ins }
 }
 
 struct Walk {
     index: Index,
     problems: Vec<Problem>,
     touched: BTreeSet<String>,
-    /// An item of a list was left out, so that paths no longer fit.
-    lost: bool,
+    stand_ins: BTreeSet<String>,
 }
 
 impl Walk {
@@ -69,6 +71,10 @@ impl Walk {
             && schema::is_optional(written_schema)
         {
             return Some(Value::Null);
+        }
+        if let Written::Scalar(Scalar { style: Style::Unknown, .. }) = &item.written {
+            self.touched.insert(path.to_owned());
+            return None;
         }
         let schema = schema::resolve(written_schema);
         if let Some(empty) = empty_cell(item).filter(|_| schema::type_of(schema) != Some("string")) {
@@ -129,14 +135,27 @@ impl Walk {
             Written::List(_) => Found::List,
             Written::Map(_) => Found::Map,
         };
-        self.problem(&item.place, path, ShapeProblem::WrongType { key: label(path), expected, found });
+        self.problem(&item.place, path, ShapeProblem::WrongType { key: name_at(item, path), expected, found });
         None
+    }
+
+    /// Where the kind is not known, a key is still held against the first kind that has it.
+    fn any_alternative(&mut self, entries: &[Entry], list: &'static [Value], tag: &str, path: &str) {
+        for entry in entries.iter().filter(|entry| entry.key != tag) {
+            if let Some(schema) = list.iter().find_map(|v| schema::properties(v)?.get(&entry.key)) {
+                self.value(&entry.value, schema, &join(path, &entry.key), &entry.key_place);
+            }
+        }
     }
 
     fn one_of(&mut self, item: &Item, texts: &[&'static str], path: &str) -> Option<Value> {
         let Written::Scalar(scalar) = &item.written else {
             return self.not_allowed(item, "", texts, path);
         };
+        if scalar.style == Style::Unknown {
+            self.touched.insert(path.to_owned());
+            return None;
+        }
         if texts.contains(&scalar.text.as_str()) {
             return Some(Value::String(scalar.text.clone()));
         }
@@ -145,7 +164,7 @@ impl Walk {
 
     fn not_allowed<T>(&mut self, item: &Item, value: &str, texts: &[&'static str], path: &str) -> Option<T> {
         let problem = ShapeProblem::NotAllowed {
-            key: label(path),
+            key: name_at(item, path),
             value: match &item.written {
                 Written::Scalar(_) => value.to_owned(),
                 Written::List(_) => "[...]".to_owned(),
@@ -170,12 +189,15 @@ impl Walk {
             return self.wrong_type(item, &[&list[0]], path);
         };
         let Some(entry) = entries.iter().find(|entry| entry.key == tag) else {
-            self.problem(at, path, ShapeProblem::MissingKey { key: tag.to_owned(), with: None });
+            let name = name_of(at, path, tag);
+            self.problem(&at.row_start(), path, ShapeProblem::MissingKey { key: name, with: None });
+            self.any_alternative(entries, list, tag, path);
             return None;
         };
         let name = |v: &'static Value| v["properties"][tag]["const"].as_str().unwrap_or_default();
         let names: Vec<&'static str> = list.iter().map(name).collect();
-        let Value::String(chosen) = self.one_of(&entry.value, &names, &format!("{path}/{tag}"))? else {
+        let Some(Value::String(chosen)) = self.one_of(&entry.value, &names, &format!("{path}/{tag}")) else {
+            self.any_alternative(entries, list, tag, path);
             return None;
         };
         let schema = list.iter().find(|v| name(v) == chosen)?;
@@ -270,7 +292,6 @@ impl Walk {
         let id_key =
             schema.get("patternProperties").and_then(Value::as_object).and_then(|patterns| patterns.values().next());
         let mut out = Map::new();
-        let mut broken = false;
         let mut meant = BTreeSet::new();
         for entry in entries {
             let inner = join(path, &entry.key);
@@ -297,35 +318,44 @@ impl Walk {
                 out.insert(entry.key.clone(), of_key["const"].clone());
             } else if let Some(value) = self.value(&entry.value, of_key, &inner, &entry.key_place) {
                 out.insert(entry.key.clone(), value);
-            } else {
-                broken |= is_required(schema, &entry.key);
+            } else if is_required(schema, &entry.key) || id_key.is_some() {
+                out.insert(entry.key.clone(), self.stand_in(of_key, &inner));
             }
         }
         for key in required(schema) {
             if entries.iter().any(|entry| entry.key == key) {
                 continue;
             }
-            broken = true;
             // A mistyped key has been told of already.
             if !meant.contains(key) {
-                self.problem(at, path, ShapeProblem::MissingKey { key: key.to_owned(), with: with.map(str::to_owned) });
+                let name = required_name(at, path, key, &schema["properties"][key]);
+                let problem = ShapeProblem::MissingKey { key: name, with: with.map(str::to_owned) };
+                self.problem(&at.row_start(), path, problem);
             }
+            out.insert(key.to_owned(), self.stand_in(&schema["properties"][key], &join(path, key)));
         }
-        (!broken).then_some(Value::Object(out))
+        Some(Value::Object(out))
+    }
+
+    /// A value in place of one that is absent or does not conform, so that the rest can be checked.
+    fn stand_in(&mut self, schema: &'static Value, path: &str) -> Value {
+        self.touched.insert(path.to_owned());
+        self.stand_ins.insert(path.to_owned());
+        blank(schema, self.stand_ins.len(), 0)
     }
 
     fn list(&mut self, item: &Item, items: &[Item], schema: &'static Value, path: &str) -> Option<Value> {
         let mut out = Vec::new();
         for (i, part) in items.iter().enumerate() {
-            match self.value(part, &schema["items"], &format!("{path}/{i}"), &part.place) {
-                Some(value) => out.push(value),
-                None => self.lost = true,
-            }
+            let inner = format!("{path}/{i}");
+            let value = self.value(part, &schema["items"], &inner, &part.place);
+            // Left out, the paths of those after it would no longer fit.
+            out.push(value.unwrap_or_else(|| self.stand_in(&schema["items"], &inner)));
         }
         if let Some(least) = schema.get("minItems").and_then(Value::as_u64)
             && (items.len() as u64) < least
         {
-            self.problem(&item.place, path, ShapeProblem::TooFew { key: label(path), least });
+            self.problem(&item.place, path, ShapeProblem::TooFew { key: name_at(item, path), least });
             return None;
         }
         Some(Value::Array(out))
@@ -333,7 +363,7 @@ impl Walk {
 
     fn text(&mut self, item: &Item, scalar: &Scalar, schema: &Value, path: &str) -> Option<Value> {
         let text = &scalar.text;
-        let (key, value) = (label(path), text.clone());
+        let (key, value) = (name_at(item, path), text.clone());
         let hidden = text
             .chars()
             .find(|c| (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}'));
@@ -368,7 +398,7 @@ impl Walk {
         let most = schema.get("maximum").and_then(Value::as_f64);
         let good = least.is_none_or(|low| value >= low) && most.is_none_or(|high| value <= high);
         if !good {
-            self.problem(&item.place, path, ShapeProblem::OutOfRange { key: label(path), value, least, most });
+            self.problem(&item.place, path, ShapeProblem::OutOfRange { key: name_at(item, path), value, least, most });
         }
         good
     }
@@ -429,5 +459,79 @@ pub(crate) fn label(path: &str) -> String {
         (Ok(number), Some(around)) => format!("{around}[{}]", number + 1),
         _ if path.is_empty() => "rulebook".to_owned(),
         _ => last.to_owned(),
+    }
+}
+
+/// How a key is called at its place: by its column in a workbook.
+fn name_of(place: &Place, path: &str, key: &str) -> String {
+    if matches!(place.spot, Spot::Cell { .. }) { column(&join(path, key)) } else { key.to_owned() }
+}
+
+/// The name of a key that must be there; a text in two languages has a column for each.
+fn required_name(place: &Place, path: &str, key: &str, schema: &'static Value) -> String {
+    let name = name_of(place, path, key);
+    let in_two = schema.get("$ref").and_then(Value::as_str) == Some("#/$defs/Text");
+    if in_two && matches!(place.spot, Spot::Cell { .. }) { format!("{name}.vi") } else { name }
+}
+
+/// How the key of an item is called.
+fn name_at(item: &Item, path: &str) -> String {
+    if matches!(item.place.spot, Spot::Cell { .. }) { column(path) } else { label(path) }
+}
+
+/// The name of the column, or of the key in the sheet of single values, in which a workbook holds what stands at a path.
+fn column(path: &str) -> String {
+    let parts: Vec<&str> = path.split('/').collect();
+    let number = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    // Rows of lists begin after the number in the list, rows of maps after the name in the map.
+    let mut start = 0;
+    let mut name = None;
+    for (i, part) in parts.iter().enumerate() {
+        let before = i.checked_sub(1).map(|i| parts[i]);
+        match (*part, before) {
+            ("tree", None) | (_, Some("inputs" | "indicators" | "not_comparable")) => start = i + 1,
+            (_, Some("by_year")) => name = Some("weight"),
+            (_, Some("deprived_below")) => name = Some("below"),
+            (_, Some("nodes")) => name = Some("earlier"),
+            (part, Some(_)) if number(part) => start = i + 1,
+            _ => {}
+        }
+    }
+    match (name, parts.get(start..)) {
+        (Some(name), _) => name.to_owned(),
+        (None, Some(rest)) if !rest.is_empty() => rest.join("."),
+        _ => label(path),
+    }
+}
+
+/// Any value that conforms to a schema; `number` makes names differ.
+fn blank(schema: &'static Value, number: usize, depth: usize) -> Value {
+    let resolved = schema::resolve(schema);
+    if let Some(constant) = resolved.get("const") {
+        return constant.clone();
+    }
+    // Only a node holds itself, and not among its required keys: the depth is bounded by the format.
+    if let Some(first) = schema::alternatives(resolved).and_then(|list| list.first()).filter(|_| depth < 16) {
+        if let Some(Union::OneKey(keys)) = union(resolved)
+            && let Some(key) = keys.first()
+        {
+            return Value::Object(Map::from_iter([(
+                (*key).to_owned(),
+                blank(&first["properties"][*key], number, depth + 1),
+            )]));
+        }
+        return blank(first, number, depth + 1);
+    }
+    match schema::type_of(resolved) {
+        Some("object") => {
+            let keys = required(resolved).filter(|_| depth < 16);
+            let entries = keys.map(|key| (key.to_owned(), blank(&resolved["properties"][key], number, depth + 1)));
+            Value::Object(entries.collect())
+        }
+        Some("array") => Value::Array(Vec::new()),
+        Some("boolean") => Value::Bool(false),
+        Some("number" | "integer") => Value::Number(Number::from(1)),
+        _ if resolved.get("format").is_some_and(|f| f == "date") => Value::String("2000-01-01".to_owned()),
+        _ => Value::String(format!("stand-in-{number}")),
     }
 }

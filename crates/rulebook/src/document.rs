@@ -44,6 +44,8 @@ pub(crate) enum Style {
     Quoted,
     /// A cell: a number where one is wanted; never nothing, for empty cells are left out.
     Cell,
+    /// A cell whose value cannot be known, which has been told of.
+    Unknown,
 }
 
 /// A key with its value.
@@ -63,7 +65,7 @@ impl Scalar {
     /// The truth value, if it is one.
     pub(crate) fn boolean(&self) -> Option<bool> {
         match (self.style, self.text.as_str()) {
-            (Style::Quoted, _) => None,
+            (Style::Quoted | Style::Unknown, _) => None,
             (_, "true" | "True" | "TRUE") => Some(true),
             (_, "false" | "False" | "FALSE") => Some(false),
             _ => None,
@@ -75,7 +77,7 @@ impl Scalar {
         let text = match self.style {
             Style::Plain => self.text.as_str(),
             Style::Cell => self.text.trim(),
-            Style::Quoted => return None,
+            Style::Quoted | Style::Unknown => return None,
         };
         for (prefix, radix) in [("0o", 8), ("0x", 16)] {
             if let Some(digits) = text.strip_prefix(prefix) {

@@ -52,6 +52,24 @@ impl Place {
     }
 }
 
+impl Place {
+    /// The first cell of the same row; any other place as it is.
+    pub(crate) fn row_start(&self) -> Place {
+        match &self.spot {
+            Spot::Cell { sheet, row, .. } => Place::cell(&self.file, sheet, *row, 1),
+            _ => self.clone(),
+        }
+    }
+
+    /// As seen from the same sheet or text: a cell by its letters and row alone.
+    pub(crate) fn near(&self) -> String {
+        match &self.spot {
+            Spot::Cell { row, column, .. } => format!("{}{row}", column_letters(*column)),
+            _ => self.to_string(),
+        }
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.spot {

@@ -40,13 +40,13 @@ pub fn read_yaml(text: &str, file: &str) -> Result<Rulebook, Vec<Problem>> {
 pub fn load_yaml(text: &str, file: &str) -> Loaded {
     let (root, problems) = document::parse(text, &Arc::from(file));
     match root {
-        Some(root) => load(&root, problems),
+        Some(root) => load(&root, problems, false),
         None => Loaded::refused(problems),
     }
 }
 
-/// From a document to a rulebook: the same for YAML and workbook.
-pub(crate) fn load(root: &Item, mut problems: Vec<Problem>) -> Loaded {
+/// From a document to a rulebook: the same for YAML and workbook. `doubtful` where it is not certain which node stands under which.
+pub(crate) fn load(root: &Item, mut problems: Vec<Problem>, doubtful: bool) -> Loaded {
     let conformed = conform(root);
     let shape_holds = conformed.problems.is_empty();
     problems.extend(conformed.problems);
@@ -54,7 +54,8 @@ pub(crate) fn load(root: &Item, mut problems: Vec<Problem>) -> Loaded {
     if let Some(value) = conformed.value {
         match serde_json::from_value::<Rulebook>(value) {
             Ok(read) => {
-                problems.extend(check::check(&read, &conformed.index, &conformed.touched));
+                let known = check::Known { touched: conformed.touched, stand_ins: conformed.stand_ins, doubtful };
+                problems.extend(check::check(&read, &conformed.index, &known));
                 rulebook = Some(read);
             }
             Err(error) if shape_holds => {

@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;
 
 use chiso_model::Lang;
@@ -53,6 +54,8 @@ fn workbook(text: &str) -> Vec<u8> {
             for (column, cell) in (0u16..).zip(line.split('|').map(str::trim)) {
                 if cell.starts_with('#') {
                     worksheet.write_formula(row, column, Formula::new("=1").set_result(cell)).unwrap();
+                } else if cell == "=" {
+                    worksheet.write_formula(row, column, Formula::new("=5+30").set_result(NEVER_COMPUTED)).unwrap();
                 } else if let Ok(number) = cell.parse::<f64>() {
                     worksheet.write_number(row, column, number).unwrap();
                 } else if !cell.is_empty() {
@@ -61,7 +64,24 @@ fn workbook(text: &str) -> Vec<u8> {
             }
         }
     }
-    workbook.save_to_buffer().unwrap()
+    without_values(&workbook.save_to_buffer().unwrap())
+}
+
+/// The result of a formula that is taken out again, as of programs that write workbooks without computing them.
+const NEVER_COMPUTED: &str = "-0.987654321";
+
+fn without_values(bytes: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for i in 0..archive.len() {
+        let mut file = archive.by_index(i).unwrap();
+        let mut text = String::new();
+        file.read_to_string(&mut text).unwrap();
+        let name = file.name().unwrap().into_owned();
+        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        out.write_all(text.replace(&format!("<v>{NEVER_COMPUTED}</v>"), "<v></v>").as_bytes()).unwrap();
+    }
+    out.finish().unwrap().into_inner()
 }
 
 fn messages(problems: &[Problem]) -> String {

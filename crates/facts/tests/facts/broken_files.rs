@@ -556,7 +556,7 @@ fn cases() -> Vec<Case> {
                 "f.json:2:15: sai cú pháp JSON tại đây hoặc ngay trước đó: thiếu hoặc thừa dấu phẩy, dấu ngoặc hay dấu nháy",
             ],
             en: &[
-                "f.json:2:15: no JSON, here or just before: a comma, bracket or quotation mark is absent or too many",
+                "f.json:2:15: invalid JSON here or just before: a comma, bracket or quote is missing or extra",
             ],
         },
         Case {
@@ -567,7 +567,7 @@ fn cases() -> Vec<Case> {
                 "f.json:1:14: sai cú pháp JSON tại đây hoặc ngay trước đó: thiếu hoặc thừa dấu phẩy, dấu ngoặc hay dấu nháy",
             ],
             en: &[
-                "f.json:1:14: no JSON, here or just before: a comma, bracket or quotation mark is absent or too many",
+                "f.json:1:14: invalid JSON here or just before: a comma, bracket or quote is missing or extra",
             ],
         },
         Case {

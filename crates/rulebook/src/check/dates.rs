@@ -8,11 +8,10 @@ use crate::message::MeaningProblem;
 
 impl Check<'_> {
     pub(super) fn dates(&mut self) {
-        let whole = self.rulebook.valid;
-        self.validity("valid", whole);
+        self.validity("valid", self.rulebook.valid);
         for at in self.nodes.clone() {
             if let Some(Rules::Dated(dated)) = &at.node.rule {
-                self.dated(&at, dated, whole);
+                self.dated(&at, dated);
             }
         }
     }
@@ -28,7 +27,7 @@ impl Check<'_> {
     }
 
     /// Exactly one rule is in force on each day of the rulebook.
-    fn dated(&mut self, at: &At<'_>, dated: &[Dated], whole: Validity) {
+    fn dated(&mut self, at: &At<'_>, dated: &[Dated]) {
         if dated.is_empty() {
             self.error(&format!("{}/rule", at.path), MeaningProblem::NoDatedRule);
             return;
@@ -40,6 +39,12 @@ impl Check<'_> {
         if !good {
             return;
         }
+        // Where the rulebook's own time is not known, it is that of its rules.
+        let times = dated.iter().map(|rule| rule.valid);
+        let first = times.clone().map(|valid| valid.from).min().unwrap_or(self.rulebook.valid.from);
+        let open = times.clone().any(|valid| valid.to.is_none());
+        let last = times.filter_map(|valid| valid.to).max().filter(|_| !open);
+        let whole = self.valid.unwrap_or(Validity { from: first, to: last });
         let mut order: Vec<(Validity, String)> =
             dated.iter().enumerate().map(|(i, d)| (d.valid, format!("{}/rule/{i}/valid", at.path))).collect();
         order.sort_by_key(|(valid, _)| valid.from);

@@ -2,6 +2,7 @@
 
 mod dates;
 mod interval;
+mod missing;
 mod normalise;
 mod ranking;
 mod rule;
@@ -12,14 +13,27 @@ mod weights;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::conform::Index;
-use crate::definition::{Aggregate, Node, Rulebook};
-use crate::message::{Kind, MeaningProblem, NameOf, Problem, Severity};
+use crate::definition::{Aggregate, Node, Rulebook, Validity};
+use crate::message::{Kind, MeaningProblem, NameOf, Problem, Severity, Wrong};
 use crate::place::Place;
 use crate::suggest::nearest;
 
-/// Everything that makes no sense in a rulebook. `touched` are the paths of what did not conform: what is said about the same node may only be an echo.
-pub(crate) fn check(rulebook: &Rulebook, index: &Index, touched: &BTreeSet<String>) -> Vec<Problem> {
+/// What was found wrong before: problems of meaning may only be an echo of it.
+pub(crate) struct Known {
+    /// Paths of what did not conform.
+    pub(crate) touched: BTreeSet<String>,
+    /// Paths of values that nobody wrote.
+    pub(crate) stand_ins: BTreeSet<String>,
+    /// Some nodes may not stand where they belong.
+    pub(crate) doubtful: bool,
+}
+
+/// Everything that makes no sense in a rulebook.
+pub(crate) fn check(rulebook: &Rulebook, index: &Index, known: &Known) -> Vec<Problem> {
+    let dated = rulebook.valid.to.is_none_or(|to| rulebook.valid.from <= to)
+        && !known.touched.iter().any(|path| path == "valid" || path.starts_with("valid/"));
     let mut check = Check::new(rulebook, index);
+    check.valid = dated.then_some(rulebook.valid);
     check.tree();
     check.dates();
     for at in check.nodes.clone() {
@@ -29,16 +43,79 @@ pub(crate) fn check(rulebook: &Rulebook, index: &Index, touched: &BTreeSet<Strin
         check.normalisation(&at);
         check.node_ranking(&at);
     }
+    check.missing();
     check.defaults();
     check.ranking();
     check.texts();
-    let touched: BTreeSet<&str> = touched.iter().map(|path| node_of(path)).collect();
-    let echo = |path: &str, problem: &Problem| {
-        touched.contains(node_of(path))
-            || matches!(problem.kind, Kind::Meaning(MeaningProblem::PointsDoNotAddUp { .. }))
-                && touched.iter().any(|t| t.starts_with(node_of(path)))
-    };
-    check.problems.into_iter().filter(|(path, problem)| !echo(path, problem)).map(|(_, problem)| problem).collect()
+    let problems = std::mem::take(&mut check.problems).into_iter();
+    problems.filter(|(path, problem)| !known.is_echo(path, problem)).map(|(_, problem)| problem).collect()
+}
+
+impl Known {
+    fn is_echo(&self, path: &str, problem: &Problem) -> bool {
+        let Kind::Meaning(problem) = &problem.kind else { return false };
+        let node = node_of(path);
+        let same_node = |paths: &BTreeSet<String>| paths.iter().any(|other| node_of(other) == node);
+        if same_node(&self.stand_ins) || (same_node(&self.touched) && !stands_alone(problem)) {
+            return true;
+        }
+        let id_is_unknown = |path: &String| path == "id" || path.strip_prefix(node_of(path)) == Some("/id");
+        let about_the_tree = (self.doubtful && hangs_on_tree(path, problem))
+            || (names_a_node(path, problem)
+                && self.stand_ins.iter().any(|path| id_is_unknown(path) || *path == node_of(path)));
+        about_the_tree
+            || matches!(problem, MeaningProblem::PointsDoNotAddUp { .. })
+                && self.touched.iter().any(|other| node_of(other).starts_with(node))
+    }
+}
+
+/// Problems that are there whatever else is wrong with their node.
+fn stands_alone(problem: &MeaningProblem) -> bool {
+    matches!(
+        problem,
+        MeaningProblem::Expression { wrong: Wrong::Grammar(_), .. }
+            | MeaningProblem::DoubledId { .. }
+            | MeaningProblem::DoubledItem { .. }
+            | MeaningProblem::NotAscending { .. }
+            | MeaningProblem::FloorAboveFull { .. }
+            | MeaningProblem::NotPositive { .. }
+            | MeaningProblem::NotAShare { .. }
+            | MeaningProblem::NegativeWeight { .. }
+            | MeaningProblem::NotAYear { .. }
+            | MeaningProblem::EndsBeforeStart { .. }
+    )
+}
+
+/// Problems that depend on which node stands under which.
+fn hangs_on_tree(path: &str, problem: &MeaningProblem) -> bool {
+    matches!(
+        problem,
+        MeaningProblem::PointsDoNotAddUp { .. }
+            | MeaningProblem::LeafKeyOnBranch { .. }
+            | MeaningProblem::BranchKeyOnLeaf { .. }
+            | MeaningProblem::NoAggregate { .. }
+            | MeaningProblem::SomeWeights { .. }
+            | MeaningProblem::WeightMissing { .. }
+            | MeaningProblem::WeightUnused { .. }
+            | MeaningProblem::AllWeightsZero { .. }
+            | MeaningProblem::NoPointsForWeight { .. }
+            | MeaningProblem::RatioParts { .. }
+            | MeaningProblem::FullWithoutMax { .. }
+            | MeaningProblem::DropInMean { .. }
+            | MeaningProblem::ChildAndReference { .. }
+            | MeaningProblem::CopelandWeight { .. }
+    ) || names_a_node(path, problem)
+}
+
+fn names_a_node(path: &str, problem: &MeaningProblem) -> bool {
+    match problem {
+        MeaningProblem::UnknownName { of: NameOf::Node | NameOf::Part, .. }
+        | MeaningProblem::NoCutoff { .. }
+        | MeaningProblem::RootId { .. } => true,
+        // A formula over the parts of a branch; one over the inputs of a leaf stands by itself.
+        MeaningProblem::Expression { wrong: Wrong::Name { .. }, .. } => path.ends_with("aggregate/expression"),
+        _ => false,
+    }
 }
 
 /// The path of the node that a path lies in.
@@ -79,6 +156,8 @@ struct Check<'a> {
     index: &'a Index,
     nodes: Vec<At<'a>>,
     by_id: BTreeMap<&'a str, &'a Node>,
+    /// When the rulebook is in force; absent where that cannot be said.
+    valid: Option<Validity>,
     problems: Vec<(String, Problem)>,
 }
 
@@ -93,7 +172,7 @@ impl<'a> Check<'a> {
         for at in &nodes {
             by_id.entry(at.node.id.as_str()).or_insert(at.node);
         }
-        Check { rulebook, index, nodes, by_id, problems: Vec::new() }
+        Check { rulebook, index, nodes, by_id, valid: None, problems: Vec::new() }
     }
 
     fn place(&self, path: &str) -> Place {

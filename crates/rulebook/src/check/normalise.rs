@@ -1,7 +1,7 @@
 //! Preparation and normalisation of indicators.
 
 use super::{At, Check};
-use crate::definition::{Impute, MinMax, Normalise, Otherwise, Prepare};
+use crate::definition::{Direction, Impute, MinMax, Normalise, Otherwise, Prepare};
 use crate::message::MeaningProblem;
 
 impl<'a> Check<'a> {
@@ -14,6 +14,15 @@ impl<'a> Check<'a> {
     pub(super) fn normalisation(&mut self, at: &At<'a>) {
         if let Some(normalise) = &at.node.normalise {
             self.normalise(&format!("{}/normalise", at.path), normalise);
+        }
+        let leaf = !at.node.is_branch() && at.node.rule.is_none();
+        let method = at.node.normalise.as_ref().or(self.rulebook.defaults.normalise.as_ref());
+        if leaf && at.node.direction == Direction::Negative && matches!(method, Some(Normalise::FractionOfMax)) {
+            let path = if at.node.normalise.is_some() { "normalise/method" } else { "direction" };
+            self.warn(
+                &format!("{}/{path}", at.path),
+                MeaningProblem::NegativeFraction { node: at.node.id.to_string() },
+            );
         }
     }
 

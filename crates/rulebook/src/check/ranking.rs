@@ -13,7 +13,7 @@ impl<'a> Check<'a> {
         let rulebook = self.rulebook;
         self.groups("rank", &rulebook.rank);
         if let Some(bands) = &rulebook.bands {
-            self.bands("bands", bands);
+            self.bands("bands", bands, rulebook.tree.max);
         }
     }
 
@@ -22,7 +22,7 @@ impl<'a> Check<'a> {
             self.groups(&format!("{}/rank", at.path), rank);
         }
         if let Some(bands) = &at.node.bands {
-            self.bands(&format!("{}/bands", at.path), bands);
+            self.bands(&format!("{}/bands", at.path), bands, at.node.max);
         }
         if let Some(interval) = &at.node.interval {
             self.interval(&format!("{}/interval", at.path), interval);
@@ -35,7 +35,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn bands(&mut self, path: &str, bands: &Bands) {
+    fn bands(&mut self, path: &str, bands: &Bands, max: Option<f64>) {
         let (path, quantiles) = match bands {
             Bands::Cuts(_) => (format!("{path}/cuts"), false),
             Bands::Quantiles(_) => (format!("{path}/quantiles"), true),
@@ -67,6 +67,10 @@ impl<'a> Check<'a> {
                     if let Some(before) = before.filter(|before| from.0 <= before.0) {
                         let problem = MeaningProblem::NotAscending { from: from.0, before: before.0 };
                         self.error(&format!("{at}/from"), problem);
+                    }
+                    // A percentage is read as a share of 1: a cut of 0.9 points cannot be meant where 100 can be had.
+                    if let Some(max) = max.filter(|max| !quantiles && *max > 1.0 && from.0 > 0.0 && from.0 <= 1.0) {
+                        self.error(&format!("{at}/from"), MeaningProblem::CutIsAShare { from: from.0, max });
                     }
                     if quantiles {
                         self.share(&format!("{at}/from"), "from", from.0);

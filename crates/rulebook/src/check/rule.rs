@@ -12,6 +12,9 @@ pub(super) const MAX_POINTS: &str = "max_points";
 impl<'a> Check<'a> {
     pub(super) fn rules(&mut self, at: &At<'a>) {
         let mut used: BTreeSet<String> = BTreeSet::new();
+        if let Some(name) = at.node.inputs.keys().find(|name| name.as_str() == MAX_POINTS) {
+            self.error(&format!("{}/inputs/{name}", at.path), MeaningProblem::InputMaxPoints);
+        }
         let problems_before = self.problems.len();
         match &at.node.rule {
             None => {}
@@ -51,6 +54,7 @@ impl<'a> Check<'a> {
                 self.single(node, path, input.as_ref(), used);
                 for (i, level) in levels.iter().enumerate() {
                     self.points_within(&under(&format!("levels/{i}/points")), "points", Some(level.points), max);
+                    self.below_zero(&under(&format!("levels/{i}/points")), "points", Some(level.points));
                 }
                 let values = levels.iter().enumerate();
                 let values = values.map(|(i, l)| (chiso_model::shortest(l.value), under(&format!("levels/{i}/value"))));
@@ -71,6 +75,7 @@ impl<'a> Check<'a> {
                 self.single(node, path, input.as_ref(), used);
                 self.positive(&under("each"), "each", *each);
                 self.points_within(&under("floor"), "floor", *floor, max);
+                self.below_zero(&under("floor"), "floor", *floor);
                 self.needs_max(node, path, "deduction");
             }
             Rule::Bonus { input, each, cap } | Rule::Penalty { input, each, cap } => {
@@ -105,6 +110,14 @@ impl<'a> Check<'a> {
             }
             Rule::Comparison { input, with, measure, scale, steps, .. } => {
                 self.single(node, path, input.as_ref(), used);
+                let zero = match with {
+                    CompareWith::YearsBefore(0) => Some("years_before"),
+                    CompareWith::PeriodsBefore(0) => Some("periods_before"),
+                    _ => None,
+                };
+                if let Some(key) = zero {
+                    self.error(&under(&format!("with/{key}")), MeaningProblem::NothingBefore { key });
+                }
                 if let CompareWith::Plan(plan) = with {
                     let one_input = if node.inputs.len() == 1 { node.inputs.keys().next() } else { None };
                     if input.as_ref().or(one_input) == Some(plan) {
@@ -160,6 +173,12 @@ impl<'a> Check<'a> {
             && points > max
         {
             self.error(path, MeaningProblem::PointsAboveMax { key, points, max });
+        }
+    }
+
+    fn below_zero(&mut self, path: &str, key: &'static str, points: Option<f64>) {
+        if let Some(points) = points.filter(|points| *points < 0.0) {
+            self.warn(path, MeaningProblem::PointsBelowZero { key, points });
         }
     }
 

@@ -66,6 +66,12 @@ impl<'a> Check<'a> {
         // Two children with one id are two nodes with one id, which is told of elsewhere.
         let references = parts.iter().skip(node.children.len()).map(|p| (p.id.to_owned(), format!("{}/node", p.path)));
         self.doubled("of", references.collect());
+        for (i, reference) in node.of.iter().enumerate() {
+            if node.children.iter().any(|child| child.id == reference.node) {
+                let problem = MeaningProblem::ChildAndReference { part: reference.node.to_string() };
+                self.error(&format!("{}/of/{i}/node", at.path), problem);
+            }
+        }
         for (i, gate) in node.gates.iter().enumerate() {
             if let Some(part) = &gate.part {
                 self.part(&format!("{}/gates/{i}/part", at.path), "part", part.as_str(), &parts);
@@ -272,7 +278,7 @@ fn rules(node: &Node) -> Vec<&Rule> {
 }
 
 /// Bonus and penalty points come on top of the max.
-fn is_extra(node: &Node) -> bool {
+pub(super) fn is_extra(node: &Node) -> bool {
     let rules = rules(node);
     !rules.is_empty() && rules.iter().all(|rule| matches!(rule, Rule::Bonus { .. } | Rule::Penalty { .. }))
 }

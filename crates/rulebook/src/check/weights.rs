@@ -40,6 +40,15 @@ impl<'a> Check<'a> {
             }
             None => {}
         }
+        let own = matches!(at.node.weights, None | Some(Weights::Given));
+        if own && matches!(self.aggregate(at.node), Some(Aggregate::Copeland)) {
+            for part in parts.iter().filter(|part| matches!(part.weight, Some(Weight::Other(WeightSource::Fact(_))))) {
+                self.error(
+                    &format!("{}/weight", part.path),
+                    MeaningProblem::CopelandWeight { part: part.id.to_owned() },
+                );
+            }
+        }
         let all_zero = !parts.is_empty() && parts.iter().all(|part| matches!(part.weight, Some(Weight::Number(0.0))));
         let divides = !matches!(
             self.aggregate(at.node),
@@ -69,10 +78,13 @@ impl<'a> Check<'a> {
                         self.error(&of_year, MeaningProblem::NotAYear { year: year.clone() });
                     }
                 }
-                let valid = self.rulebook.valid;
-                let problem = MeaningProblem::NoYearInForce { first, valid_from: valid.from };
+                let problem = MeaningProblem::NoYearInForce { first, valid_from: self.rulebook.valid.from };
+                if first.is_none() && good {
+                    self.error(&path, problem);
+                    return;
+                }
+                let Some(valid) = self.valid else { return };
                 match first {
-                    None if good => self.error(&path, problem),
                     Some(first) if valid.to.is_some_and(|to| to.year() < first) => self.error(&path, problem),
                     Some(first) if valid.from.year() < first => self.warn(&path, problem),
                     _ => {}

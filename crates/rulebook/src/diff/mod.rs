@@ -367,12 +367,12 @@ Nodes that cannot be compared
             diff(&before, &after).text(Lang::Vi),
             "\
 example/2022-example → example/2024-example
-Phiên bản mới không khai báo đối chiếu (`continues`) nên kết quả hai bên không so sánh được; dưới đây các nút ghép theo mã.
+Phiên bản mới không khai báo đối chiếu (`continues`) nên kết quả hai bên không so sánh được; dưới đây các mục ghép theo mã.
 
 Bộ tiêu chí
   phiên bản: 2022-example → 2024-example
 
-Nút thay đổi
+Mục thay đổi
   `plan` Chỉ đạo điều hành
     cơ quan thẩm định: {vi: Sở Nội vụ, en: Department of Home Affairs} → {vi: Sở Nội vụ, en: Home Affairs}
   `plan.leadership` Đánh giá của lãnh đạo
@@ -380,10 +380,10 @@ Nút thay đổi
   `service.online` Hồ sơ trực tuyến
     quy tắc, `expression`: if all > 0 then min(max_points, max_points * online / all / 0.8) else 0 → max_points * online / all
 
-Nút mới
+Mục mới
   `reward` Điểm thưởng, dưới `example`
 
-Nút không còn
+Mục không còn
   `bonus` Điểm thưởng
 "
         );

@@ -30,7 +30,7 @@ impl Difference {
             }
         };
         list(
-            lang.pick("Nút mới", "New nodes"),
+            lang.pick("Mục mới", "New nodes"),
             self.lines(|change| match change {
                 Change::Added { node, parent } => {
                     let under = parent
@@ -42,14 +42,14 @@ impl Difference {
             }),
         );
         list(
-            lang.pick("Nút không còn", "Nodes that are gone"),
+            lang.pick("Mục không còn", "Nodes that are gone"),
             self.lines(|change| match change {
                 Change::Removed { node } => Some(format!("{}{}", name(node, lang), points(node, lang))),
                 _ => None,
             }),
         );
         list(
-            lang.pick("Nút không so sánh được", "Nodes that cannot be compared"),
+            lang.pick("Mục không so sánh được", "Nodes that cannot be compared"),
             self.lines(|change| match change {
                 Change::NotComparable { node, why } => Some(format!("{}: {}", name(node, lang), why.get(lang))),
                 Change::NotNamed { node } => {
@@ -97,7 +97,7 @@ impl Difference {
                 _ => continue,
             };
             if last.is_none() {
-                let _ = write!(out, "\n{}\n", lang.pick("Nút thay đổi", "Changed nodes"));
+                let _ = write!(out, "\n{}\n", lang.pick("Mục thay đổi", "Changed nodes"));
             }
             if last != Some(&node.id) {
                 let _ = writeln!(out, "  {}", name(node, lang));
@@ -112,12 +112,12 @@ impl Matching {
     fn text(self, lang: Lang) -> &'static str {
         match self {
             Matching::Mapping => lang.pick(
-                "Các nút được ghép theo bảng đối chiếu mà phiên bản mới khai báo.",
+                "Các mục được ghép theo bảng đối chiếu mà phiên bản mới khai báo.",
                 "Nodes are matched by the mapping that the new edition declares.",
             ),
-            Matching::SameEdition => lang.pick("Cùng một phiên bản; các nút được ghép theo mã.", "The same edition; nodes are matched by id."),
+            Matching::SameEdition => lang.pick("Cùng một phiên bản; các mục được ghép theo mã.", "The same edition; nodes are matched by id."),
             Matching::Id => lang.pick(
-                "Phiên bản mới không khai báo đối chiếu (`continues`) nên kết quả hai bên không so sánh được; dưới đây các nút ghép theo mã.",
+                "Phiên bản mới không khai báo đối chiếu (`continues`) nên kết quả hai bên không so sánh được; dưới đây các mục ghép theo mã.",
                 "The new edition declares no mapping (`continues`), so results of the two cannot be compared; below, nodes are matched by id.",
             ),
         }

@@ -13,7 +13,8 @@ pub(super) enum Token {
     Else,
     Open,
     Close,
-    Comma,
+    /// Between arguments: `,` or `;`.
+    Separator(char),
 }
 
 /// A token, where it starts and where it ends.
@@ -28,7 +29,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Placed>, ExpressionError> {
             c if c.is_whitespace() => continue,
             '(' => Token::Open,
             ')' => Token::Close,
-            ',' | ';' => Token::Comma,
+            ',' | ';' => Token::Separator(c),
             '+' => Token::Binary(Binary::Add),
             '-' | '−' => Token::Binary(Binary::Subtract),
             '*' | '×' => Token::Binary(Binary::Multiply),
@@ -78,12 +79,32 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Placed>, ExpressionError> {
                 }
                 word(&text[at..end])
             }
-            c => return Err(ExpressionError { at, kind: ExpressionErrorKind::UnknownCharacter(c) }),
+            c => {
+                let word = word_around(text, at);
+                let kind = if VIETNAMESE.contains(&word.to_lowercase().as_str()) {
+                    ExpressionErrorKind::VietnameseWord(word.to_owned())
+                } else {
+                    ExpressionErrorKind::UnknownCharacter(c)
+                };
+                return Err(ExpressionError { at, kind });
+            }
         };
         let end = rest.peek().map_or(text.len(), |(i, _)| *i);
         out.push((token, at, end));
     }
     Ok(out)
+}
+
+/// Words of a condition in Vietnamese.
+const VIETNAMESE: [&str; 8] = ["nếu", "thì", "không", "ngược", "còn", "lại", "và", "hoặc"];
+
+/// The word in which a byte lies.
+fn word_around(text: &str, at: usize) -> &str {
+    let start = text[..at]
+        .rfind(|c: char| !c.is_alphabetic())
+        .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+    let end = text[at..].find(|c: char| !c.is_alphabetic()).map_or(text.len(), |i| at + i);
+    &text[start..end]
 }
 
 fn word(word: &str) -> Token {

@@ -49,6 +49,10 @@ pub enum ExpressionErrorKind {
     Empty,
     /// A character that means nothing here.
     UnknownCharacter(char),
+    /// A word of a condition in Vietnamese: `nếu`, `thì`.
+    VietnameseWord(String),
+    /// Both `,` and `;` between the arguments of one call: most likely a decimal comma.
+    MixedSeparators,
     /// A number that cannot be read.
     BadNumber(String),
     /// A backtick without its partner.

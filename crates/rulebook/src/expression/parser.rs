@@ -165,6 +165,7 @@ impl Parser<'_> {
         let function = Function::named(name)
             .ok_or_else(|| ExpressionError { at, kind: Kind::UnknownFunction(name.to_owned()) })?;
         let mut arguments = Vec::new();
+        let mut separator = None;
         if !self.accept(&Token::Close) {
             loop {
                 let argument = self.expression(0)?;
@@ -176,7 +177,14 @@ impl Parser<'_> {
                 if self.accept(&Token::Close) {
                     break;
                 }
-                self.expect(&Token::Comma, "`,` or `)`")?;
+                let at = self.at();
+                let Some(Token::Separator(found)) = self.peek().cloned() else {
+                    return Err(self.expected("`,` or `)`"));
+                };
+                if *separator.get_or_insert(found) != found {
+                    return Err(ExpressionError { at, kind: Kind::MixedSeparators });
+                }
+                self.next += 1;
             }
         }
         let (least, most) = function.arguments();
@@ -222,9 +230,17 @@ mod tests {
             ("if 0 < x < 1 then 1 else 0", 9, Kind::ChainedComparison),
             ("if x > 1 then 2", 15, expected("`else`", None)),
             ("if x > 1 then 2 else x > 3", 21, Kind::NeedsNumber),
+            ("min(0,5; x)", 7, Kind::MixedSeparators),
+            ("min(x; 0,5)", 8, Kind::MixedSeparators),
+            ("nếu x > 1 thì 2", 1, Kind::VietnameseWord("nếu".into())),
+            ("if x > 1 thì 2", 11, Kind::VietnameseWord("thì".into())),
+            ("số", 1, Kind::UnknownCharacter('ố')),
             ("if has(x + 1) then 2 else 3", 7, Kind::NeedsName),
         ] {
             assert_eq!(parse(text), Err(ExpressionError { at, kind }), "{text}");
+        }
+        for text in ["min(1, 2)", "min(1; 2; 3)", "min(max(1, 2); 3)"] {
+            assert!(parse(text).is_ok(), "{text}");
         }
         assert_eq!(parse(&"(".repeat(100)).unwrap_err().kind, Kind::TooLarge);
         assert_eq!(parse(&"-".repeat(4000)).unwrap_err().kind, Kind::TooLarge);

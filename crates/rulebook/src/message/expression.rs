@@ -60,7 +60,7 @@ fn grammar(kind: &ExpressionErrorKind) -> (String, String) {
         ExpressionErrorKind::TooLarge => {
             return (
                 format!(
-                    "công thức quá dài hoặc lồng quá sâu (giới hạn {} ký tự, {} cấp). Chia thành nhiều nút.",
+                    "công thức quá dài hoặc lồng quá sâu (giới hạn {} ký tự, {} cấp). Chia thành nhiều mục.",
                     Expression::MAX_BYTES,
                     Expression::MAX_DEPTH
                 ),
@@ -68,6 +68,20 @@ fn grammar(kind: &ExpressionErrorKind) -> (String, String) {
                     "it is too long or too deeply nested (at most {} bytes and {} levels). Split it into several nodes.",
                     Expression::MAX_BYTES,
                     Expression::MAX_DEPTH
+                ),
+            );
+        }
+        ExpressionErrorKind::MixedSeparators => (
+            "trong một cặp ngoặc có cả `,` lẫn `;`. Số thập phân viết dấu chấm (`0.5`, không phải `0,5`); giữa các giá trị chỉ dùng một loại dấu.",
+            "both `,` and `;` stand in one pair of brackets. Write decimals with a point (`0.5`, not `0,5`), and one sort of mark between the values.",
+        ),
+        ExpressionErrorKind::VietnameseWord(word) => {
+            return (
+                format!(
+                    "`{word}` không dùng trong công thức. Điều kiện viết `if … then … else …`, nối bằng `and`, `or`, `not`."
+                ),
+                format!(
+                    "`{word}` means nothing in a formula. Write conditions as `if … then … else …`, joined by `and`, `or`, `not`."
                 ),
             );
         }

@@ -287,6 +287,58 @@ pub enum MeaningProblem {
         /// The node.
         node: String,
     },
+    /// A cut of a band that is a share, where points are meant.
+    CutIsAShare {
+        /// The cut.
+        from: f64,
+        /// The node's max points.
+        max: f64,
+    },
+    /// Missing values count as full points, and there are none.
+    FullWithoutMax {
+        /// The part.
+        node: String,
+        /// Where that is said, if not at the part.
+        from: Option<Place>,
+    },
+    /// A part left out of a mean that cannot leave the rest as it is.
+    DropInMean {
+        /// The part.
+        part: String,
+        /// The branch.
+        node: String,
+        /// Its mean.
+        mean: &'static str,
+    },
+    /// A fraction of the greatest value, where less is better.
+    NegativeFraction {
+        /// The leaf.
+        node: String,
+    },
+    /// A comparison with no years or periods before.
+    NothingBefore {
+        /// The key.
+        key: &'static str,
+    },
+    /// An input with the name that stands for max points.
+    InputMaxPoints,
+    /// A child of a branch that the branch also names as a part from elsewhere.
+    ChildAndReference {
+        /// The part.
+        part: String,
+    },
+    /// Points below 0 on a leaf that takes none off.
+    PointsBelowZero {
+        /// The key.
+        key: &'static str,
+        /// The points.
+        points: f64,
+    },
+    /// A weight from a fact, where units are compared with each other.
+    CopelandWeight {
+        /// The part.
+        part: String,
+    },
     /// A fact that no rule reads.
     UnusedInput {
         /// Its name.

@@ -10,8 +10,8 @@ impl NameOf {
     fn texts(self) -> (&'static str, &'static str, &'static str, &'static str) {
         match self {
             NameOf::InputOrIndicator => (
-                "đầu vào (`inputs`) của nút này hay mục nào trong `indicators`",
-                "Khai báo tên này trong `inputs` của nút hoặc trong `indicators` của bộ tiêu chí.",
+                "đầu vào (`inputs`) của mục này hay mục nào trong `indicators`",
+                "Khai báo tên này trong `inputs` của mục hoặc trong `indicators` của bộ tiêu chí.",
                 "input of this node and no entry of `indicators`",
                 "Declare it in the node's `inputs` or in the rulebook's `indicators`.",
             ),
@@ -34,8 +34,8 @@ impl NameOf {
                 "Use the id of a part directly under the branch.",
             ),
             NameOf::Node => (
-                "nút nào của bộ tiêu chí này",
-                "Dùng mã của một nút có trong tệp.",
+                "mục nào của bộ tiêu chí này",
+                "Dùng mã của một mục có trong tệp.",
                 "node of this rulebook",
                 "Use the id of a node that is in the file.",
             ),
@@ -60,15 +60,17 @@ impl MeaningProblem {
             .or_else(|| self.rule_texts())
             .or_else(|| self.date_texts())
             .or_else(|| self.weight_texts())
+            .or_else(|| self.sense_texts())
             .unwrap_or_else(|| self.other_texts())
     }
 
     fn tree_texts(&self) -> Option<(String, String)> {
         Some(match self {
             MeaningProblem::DoubledId { id, first } => (
-                format!("Mã `{id}` đã dùng cho nút ở {first}. Mỗi nút một mã; đổi một trong hai."),
+                format!("Mã `{id}` trùng với {}. Mỗi mục một mã; đổi một trong hai.", first.near()),
                 format!(
-                    "Id `{id}` is already that of the node at {first}. Every node has its own id; change one of the two."
+                    "Id `{id}` is the same as at {}. Every node has its own id; change one of the two.",
+                    first.near()
                 ),
             ),
             MeaningProblem::DoubledItem { item, list, first } => (
@@ -77,7 +79,7 @@ impl MeaningProblem {
             ),
             MeaningProblem::RootId { root, rulebook } => (
                 format!(
-                    "Nút gốc có mã `{root}`, khác mã bộ tiêu chí `{rulebook}`. Hai mã phải giống nhau; sửa một trong hai."
+                    "Mục gốc có mã `{root}`, khác mã bộ tiêu chí `{rulebook}`. Hai mã phải giống nhau; sửa một trong hai."
                 ),
                 format!(
                     "The root has the id `{root}`, the rulebook `{rulebook}`. They must be the same; change one of the two."
@@ -96,14 +98,16 @@ impl MeaningProblem {
             }
             MeaningProblem::RuleAndIndicator { node, key } => (
                 format!(
-                    "`{node}` có quy tắc (`rule`) nên không dùng `{key}`. Bỏ `{key}`, hoặc bỏ `rule` nếu nút này chuẩn hóa một chỉ tiêu."
+                    "`{node}` có quy tắc (`rule`) nên không dùng `{key}`. Bỏ `{key}`, hoặc bỏ `rule` nếu mục này chuẩn hóa một chỉ tiêu."
                 ),
                 format!(
                     "`{node}` has a `rule`, so `{key}` has no meaning. Remove `{key}`, or remove `rule` if the node normalises an indicator."
                 ),
             ),
             MeaningProblem::LeafKeyOnBranch { node, key } => (
-                format!("`{node}` có các thành phần nên không dùng `{key}`. Chuyển `{key}` xuống nút lá."),
+                format!(
+                    "`{node}` có các thành phần nên không dùng `{key}`. Chuyển `{key}` xuống mục không có thành phần."
+                ),
                 format!("`{node}` has parts, so `{key}` has no meaning. Move `{key}` to a leaf."),
             ),
             MeaningProblem::BranchKeyOnLeaf { node, key } => (
@@ -116,7 +120,7 @@ impl MeaningProblem {
             ),
             MeaningProblem::NoAggregate { node } => (
                 format!(
-                    "Chưa nói các thành phần của `{node}` tổng hợp ra sao. Thêm `aggregate` ở nút này hoặc trong `defaults`, ví dụ `aggregate: {{method: sum}}`."
+                    "Chưa nói các thành phần của `{node}` tổng hợp ra sao. Thêm `aggregate` ở mục này hoặc trong `defaults`, ví dụ `aggregate: {{method: sum}}`."
                 ),
                 format!(
                     "Nothing says how the parts of `{node}` become one value. Add `aggregate` here or in `defaults`, for example `aggregate: {{method: sum}}`."
@@ -134,7 +138,7 @@ impl MeaningProblem {
             MeaningProblem::Circle { chain } => {
                 let chain = chain.join(" → ");
                 (
-                    format!("Các nút tham chiếu vòng quanh: {chain}. Bỏ một tham chiếu trong `of`."),
+                    format!("Các mục tham chiếu vòng quanh: {chain}. Bỏ một tham chiếu trong `of`."),
                     format!("Nodes refer to each other in a circle: {chain}. Remove one of the references in `of`."),
                 )
             }
@@ -218,8 +222,8 @@ impl MeaningProblem {
     fn date_texts(&self) -> Option<(String, String)> {
         Some(match self {
             MeaningProblem::EndsBeforeStart { from, to } => (
-                format!("Hết hiệu lực ({to}) trước khi có hiệu lực ({from}). Sửa `from` hoặc `to`."),
-                format!("It ends ({to}) before it begins ({from}). Change `from` or `to`."),
+                format!("Hết hiệu lực ({to}) trước khi có hiệu lực ({from}). Sửa `valid.from` hoặc `valid.to`."),
+                format!("It ends ({to}) before it begins ({from}). Change `valid.from` or `valid.to`."),
             ),
             MeaningProblem::NoDatedRule => (
                 "Danh sách quy tắc theo thời gian không có mục nào. Thêm quy tắc, hoặc bỏ khóa `rule`.".to_owned(),
@@ -318,6 +322,61 @@ impl MeaningProblem {
             MeaningProblem::NoCutoff { part } => (
                 format!("Thiếu ngưỡng thiếu hụt của `{part}`. Thêm `{part}` vào `deprived_below`."),
                 format!("There is no cut-off for `{part}`. Add `{part}` to `deprived_below`."),
+            ),
+            _ => return None,
+        })
+    }
+
+    /// What the format allows and nobody can have meant.
+    fn sense_texts(&self) -> Option<(String, String)> {
+        Some(match self {
+            MeaningProblem::CutIsAShare { from, max } => {
+                let (cut, max) = (shortest(*from), shortest(*max));
+                let points = shortest((from * 100.0 * 1e6).round() / 1e6);
+                (
+                    format!("Ngưỡng xếp loại là {cut}, trong khi điểm tối đa là {max}. `{points}%` được hiểu là {cut}; ngưỡng tính bằng điểm thì viết `{points}`."),
+                    format!("The cut is {cut}, but the max is {max} points. `{points}%` is {cut}; for a cut in points write `{points}`."),
+                )
+            }
+            MeaningProblem::FullWithoutMax { node, from } => {
+                let (at_vi, at_en) = from
+                    .as_ref()
+                    .map_or_else(Default::default, |place| (format!(" (ghi ở {place})"), format!(" (said at {place})")));
+                (
+                    format!("`missing` có `full` (tính đủ điểm){at_vi}, nhưng `{node}` không có điểm tối đa. Thêm `max`, hoặc ghi `missing` khác cho `{node}`."),
+                    format!("`missing` says `full` (full points){at_en}, but `{node}` has no max points. Add `max`, or give `{node}` another `missing`."),
+                )
+            }
+            MeaningProblem::DropInMean { part, node, mean } => (
+                format!("`missing: drop` của `{part}` trong `{node}` (`{mean}`): với loại trung bình này, bỏ một thành phần ra cũng có nghĩa là chia lại trọng số, như `drop_rescale`. Ghi `drop_rescale` cho rõ."),
+                format!("`missing: drop` of `{part}` in `{node}` (`{mean}`): in such a mean, leaving a part out gives its weight to the rest, as `drop_rescale` does. Write `drop_rescale`."),
+            ),
+            MeaningProblem::NegativeFraction { node } => (
+                format!("`{node}` có `direction: negative` với `fraction_of_max`: giá trị đổi dấu rồi chia cho giá trị lớn nhất nên đơn vị kém hơn lại được kết quả cao hơn. Dùng `min_max` hoặc `distance_to_max`."),
+                format!("`{node}` has `direction: negative` with `fraction_of_max`: values change their sign and are divided by the greatest, so the worse unit comes out higher. Use `min_max` or `distance_to_max`."),
+            ),
+            MeaningProblem::NothingBefore { key } => (
+                format!("`{key}` là 0: giá trị được so sánh với chính nó. Ghi từ 1 trở lên."),
+                format!("`{key}` is 0: the value is compared with itself. Write 1 or more."),
+            ),
+            MeaningProblem::InputMaxPoints => (
+                "`max_points` trong công thức là điểm tối đa của mục nên không dùng làm tên đầu vào. Đổi tên đầu vào này.".to_owned(),
+                "In formulas `max_points` stands for the node's max points, so no input can have this name. Rename the input.".to_owned(),
+            ),
+            MeaningProblem::ChildAndReference { part } => (
+                format!("`{part}` đã nằm ngay dưới mục này, nay lại được nêu trong `of` nên sẽ tính hai lần. Bỏ khỏi `of`."),
+                format!("`{part}` stands directly under this node and in its `of` too, so it would count twice. Remove it from `of`."),
+            ),
+            MeaningProblem::PointsBelowZero { key, points } => {
+                let points = shortest(*points);
+                (
+                    format!("`{key}` là {points}, thấp hơn 0 điểm. Nếu là điểm trừ thì dùng quy tắc `penalty`; nếu không, sửa lại."),
+                    format!("`{key}` is {points}, less than 0 points. Where points are taken off use the rule `penalty`; else change it."),
+                )
+            }
+            MeaningProblem::CopelandWeight { part } => (
+                format!("Trọng số của `{part}` lấy từ số liệu, nhưng `copeland` so sánh từng cặp đơn vị nên cần cùng một trọng số cho mọi đơn vị. Ghi trọng số bằng số."),
+                format!("The weight of `{part}` is a fact, but `copeland` compares units in pairs and needs one weight for all. Write the weight as a number."),
             ),
             _ => return None,
         })

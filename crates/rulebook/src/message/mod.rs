@@ -15,7 +15,7 @@ pub use workbook::WorkbookProblem;
 
 use chiso_model::Lang;
 
-use crate::place::Place;
+use crate::place::{Place, Spot};
 
 /// Something wrong with a rulebook.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,7 +64,7 @@ impl Problem {
         let (vi, en) = match &self.kind {
             Kind::Document(problem) => problem.texts(),
             Kind::Workbook(problem) => problem.texts(),
-            Kind::Shape(problem) => problem.texts(),
+            Kind::Shape(problem) => problem.texts(matches!(self.place.spot, Spot::Cell { .. })),
             Kind::Meaning(problem) => problem.texts(),
         };
         match lang {

@@ -153,8 +153,18 @@ pub enum Found {
 }
 
 impl Expected {
-    fn texts(self) -> (&'static str, &'static str) {
+    fn texts(self, cell: bool) -> (&'static str, &'static str) {
         match self {
+            Expected::Number if cell => {
+                ("một số (định dạng ô là số rồi gõ lại)", "a number (format the cell as a number and type it again)")
+            }
+            Expected::Whole if cell => (
+                "một số nguyên (định dạng ô là số rồi gõ lại)",
+                "a whole number (format the cell as a number and type it again)",
+            ),
+            Expected::Map | Expected::List if cell => {
+                ("các cột hoặc trang tính riêng của nó", "the columns or the trang tính that belong to it")
+            }
             Expected::Text => ("một đoạn chữ", "a text"),
             Expected::Number => (
                 "một số (dấu thập phân là dấu chấm, không có dấu nháy)",
@@ -182,8 +192,8 @@ impl Found {
     }
 }
 
-fn either(expected: &[Expected]) -> (String, String) {
-    let (vi, en): (Vec<_>, Vec<_>) = expected.iter().map(|e| e.texts()).unzip();
+fn either(expected: &[Expected], cell: bool) -> (String, String) {
+    let (vi, en): (Vec<_>, Vec<_>) = expected.iter().map(|e| e.texts(cell)).unzip();
     (vi.join(" hoặc "), en.join(" or "))
 }
 
@@ -207,7 +217,8 @@ fn range(least: Option<f64>, most: Option<f64>) -> (String, String) {
 }
 
 impl ShapeProblem {
-    pub(crate) fn texts(&self) -> (String, String) {
+    /// `cell` where it stands in a workbook.
+    pub(crate) fn texts(&self, cell: bool) -> (String, String) {
         match self {
             ShapeProblem::UnknownKey { key, with, allowed, suggestion, bare } => {
                 let (mean_vi, mean_en) = did_you_mean(suggestion.as_deref());
@@ -231,6 +242,12 @@ impl ShapeProblem {
                 let (at_vi, at_en) = with
                     .as_ref()
                     .map_or_else(Default::default, |w| (format!(" (cần với `{w}`)"), format!(" (wanted with `{w}`)")));
+                if cell {
+                    return (
+                        format!("Chưa điền `{key}`{at_vi}. Điền vào cột hoặc dòng có tên này."),
+                        format!("`{key}` is empty{at_en}. Fill in the column or row of that name."),
+                    );
+                }
                 (
                     format!("Thiếu khóa `{key}`{at_vi}. Thêm khóa này."),
                     format!("Key `{key}` is missing{at_en}. Add it."),
@@ -245,7 +262,7 @@ impl ShapeProblem {
                 format!("Only one of the keys {} may stand here. Keep one of them.", quoted(keys)),
             ),
             ShapeProblem::WrongType { key, expected, found } => {
-                let ((want_vi, want_en), (found_vi, found_en)) = (either(expected), found.texts());
+                let ((want_vi, want_en), (found_vi, found_en)) = (either(expected, cell), found.texts());
                 let (or_vi, or_en) = if *found == Found::Nothing {
                     (", hoặc bỏ khóa này", ", or remove the key")
                 } else {
@@ -268,6 +285,13 @@ impl ShapeProblem {
                 (
                     format!("`{key}` không thể là `{value}`.{mean_vi} Các giá trị dùng được: {allowed}."),
                     format!("`{key}` cannot be `{value}`.{mean_en} It can be: {allowed}."),
+                )
+            }
+            ShapeProblem::BadDate { key, value } if day_first(value).is_some() => {
+                let (date, value) = (day_first(value).unwrap_or_default(), short(value));
+                (
+                    format!("`{key}` là `{value}`; ngày viết năm-tháng-ngày: `{date}`."),
+                    format!("`{key}` is `{value}`; write year-month-day: `{date}`."),
                 )
             }
             ShapeProblem::BadDate { key, value } => (
@@ -327,4 +351,16 @@ impl ShapeProblem {
             ),
         }
     }
+}
+
+/// The date that `31/12/2024` stands for, as the format writes it.
+fn day_first(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.trim().split(['/', '-', '.']).collect();
+    let [day, month, year] = parts.as_slice() else { return None };
+    if year.len() != 4 {
+        return None;
+    }
+    let (day, month): (u8, u8) = (day.parse().ok()?, month.parse().ok()?);
+    let written = format!("{year}-{month:02}-{day:02}");
+    written.parse::<chiso_model::Date>().ok().map(|_| written)
 }

@@ -20,6 +20,20 @@ pub enum WorkbookProblem {
         /// As the program shows it.
         error: String,
     },
+    /// A cell holds a formula that was never computed.
+    FormulaWithoutValue,
+    /// A column that must be there is not.
+    MissingColumn {
+        /// The sheet.
+        sheet: &'static str,
+        /// The column.
+        column: &'static str,
+    },
+    /// A cell that must be filled in is empty.
+    BlankCell {
+        /// Its column.
+        column: &'static str,
+    },
     /// A sheet that must be there is not.
     MissingSheet {
         /// The sheet.
@@ -79,22 +93,34 @@ impl WorkbookProblem {
                 format!("The file cannot be opened as an .xlsx workbook ({detail}). Save it again as \"Excel Workbook (.xlsx)\", without a password."),
             ),
             WorkbookProblem::TooManyCells { limit } => (
-                format!("Bảng tính quá lớn (giới hạn {limit} ô). Xóa các dòng, cột và sheet thừa; kiểm tra lại tệp."),
+                format!("Bảng tính quá lớn (giới hạn {limit} ô). Xóa các dòng, cột và trang tính thừa; kiểm tra lại tệp."),
                 format!("The workbook is too large (at most {limit} cells). Delete rows, columns and sheets that are not needed; check that it is the right file."),
             ),
             WorkbookProblem::CellError { error } => (
                 format!("Ô này báo lỗi `{error}`. Sửa công thức trong ô, hoặc gõ giá trị vào."),
                 format!("The cell shows the error `{error}`. Mend its formula, or type the value."),
             ),
+            WorkbookProblem::FormulaWithoutValue => (
+                "Ô chứa công thức nhưng chưa có giá trị. Mở tệp bằng Excel rồi lưu lại, hoặc gõ giá trị vào ô.".to_owned(),
+                "The cell holds a formula that has no value yet. Open the file in Excel and save it, or type the value.".to_owned(),
+            ),
+            WorkbookProblem::MissingColumn { sheet, column } => (
+                format!("Trang tính `{sheet}` thiếu cột `{column}`. Thêm cột này, tên cột ở dòng đầu."),
+                format!("Sheet `{sheet}` has no column `{column}`. Add it, with its name in the first row."),
+            ),
+            WorkbookProblem::BlankCell { column } => (
+                format!("Ô `{column}` để trống. Điền vào, hoặc xóa dòng."),
+                format!("The cell of `{column}` is empty. Fill it in, or delete the row."),
+            ),
             WorkbookProblem::MissingSheet { sheet } => (
-                format!("Thiếu sheet `{sheet}`. Lấy bảng mẫu bằng `chiso rulebook template`, giữ nguyên tên các sheet."),
+                format!("Thiếu trang tính `{sheet}`. Lấy bảng mẫu bằng `chiso rulebook template`, giữ nguyên tên các trang tính."),
                 format!("Sheet `{sheet}` is missing. Get a template with `chiso rulebook template` and keep the names of its sheets."),
             ),
             WorkbookProblem::UnknownSheet { sheet, suggestion } => {
                 let (mean_vi, mean_en) = did_you_mean(suggestion.as_deref());
                 let sheet = short(sheet);
                 (
-                    format!("Sheet `{sheet}` không được đọc.{mean_vi} Đổi tên sheet, hoặc xóa nếu không cần."),
+                    format!("Trang tính `{sheet}` không được đọc.{mean_vi} Đổi tên trang tính, hoặc xóa nếu không cần."),
                     format!("Sheet `{sheet}` is not read.{mean_en} Rename it, or delete it if it is not needed."),
                 )
             }
@@ -102,7 +128,7 @@ impl WorkbookProblem {
                 let (mean_vi, mean_en) = did_you_mean(suggestion.as_deref());
                 let column = short(column);
                 (
-                    format!("Không có cột `{column}`.{mean_vi} Xem sheet `guide`; cột ghi chú riêng thì đặt tên bắt đầu bằng `#`."),
+                    format!("Không có cột `{column}`.{mean_vi} Xem trang tính `guide`; cột ghi chú riêng thì đặt tên bắt đầu bằng `#`."),
                     format!("Unknown column `{column}`.{mean_en} See the sheet `guide`; begin the name of a column of your own with `#`."),
                 )
             }
@@ -110,7 +136,7 @@ impl WorkbookProblem {
                 let (mean_vi, mean_en) = did_you_mean(suggestion.as_deref());
                 let key = short(key);
                 (
-                    format!("Không có khóa `{key}`.{mean_vi} Xem sheet `guide`."),
+                    format!("Không có khóa `{key}`.{mean_vi} Xem trang tính `guide`."),
                     format!("Unknown key `{key}`.{mean_en} See the sheet `guide`."),
                 )
             }
@@ -128,7 +154,7 @@ impl WorkbookProblem {
                     _ => ("nodes", "mã `id`", "`id`"),
                 };
                 (
-                    format!("`{column}` là `{value}`, nhưng sheet `{sheet}` không có {vi} này.{mean_vi} Sửa lại cho khớp."),
+                    format!("`{column}` là `{value}`, nhưng trang tính `{sheet}` không có {vi} này.{mean_vi} Sửa lại cho khớp."),
                     format!("`{column}` is `{value}`, but sheet `{sheet}` has no such {en}.{mean_en} Make the two agree."),
                 )
             }
@@ -137,11 +163,11 @@ impl WorkbookProblem {
                 format!("`{path}` is filled in at two places, or does not go with another cell of its row. Keep one."),
             ),
             WorkbookProblem::ParentCircle => (
-                "Nút này nằm dưới chính nó: các cột `parent` nối thành vòng. Sửa `parent` của một nút trong vòng.".to_owned(),
+                "Mục này nằm dưới chính nó: các cột `parent` nối thành vòng. Sửa `parent` của một mục trong vòng.".to_owned(),
                 "This node stands under itself: the `parent` cells form a circle. Change the `parent` of one node of the circle.".to_owned(),
             ),
             WorkbookProblem::NoRoot => (
-                "Sheet `nodes` không có nút gốc. Thêm một dòng để trống cột `parent`, mã trùng với `id` của bộ tiêu chí.".to_owned(),
+                "Trang tính `nodes` không có mục gốc. Thêm một dòng để trống cột `parent`, mã trùng với `id` của bộ tiêu chí.".to_owned(),
                 "Sheet `nodes` has no root. Add a row with an empty `parent`, with the `id` of the rulebook.".to_owned(),
             ),
         }

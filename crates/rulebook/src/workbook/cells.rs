@@ -21,12 +21,16 @@ pub(super) struct Grid {
     pub(super) name: Arc<str>,
     pub(super) header: BTreeMap<u32, (String, Place)>,
     cells: BTreeMap<u32, Vec<(u32, Item)>>,
+    /// Cells whose value cannot be known.
+    pub(super) problems: Vec<Problem>,
 }
 
 /// A row under the header.
 pub(super) struct GridRow {
-    /// Its first cell.
+    /// Where it begins.
     pub(super) place: Place,
+    /// Its number, from 1.
+    pub(super) number: u32,
     /// Name of the column and what stands there.
     pub(super) cells: Vec<(String, Item)>,
 }
@@ -36,12 +40,39 @@ impl Grid {
         self.cells.is_empty() && self.header.is_empty()
     }
 
+    /// The number of a column, from 1.
+    pub(super) fn column(&self, name: &str) -> Option<u32> {
+        let found = self.header.iter().find(|(_, (of_column, _))| of_column == name);
+        found.map(|(column, _)| column.saturating_add(1))
+    }
+
+    /// What stands in a column, from the top.
+    pub(super) fn texts(&self, name: &str) -> Vec<&str> {
+        let Some(column) = self.column(name) else { return Vec::new() };
+        let cells = self.cells.values().flatten().filter(|(of_cell, _)| of_cell.saturating_add(1) == column);
+        cells
+            .filter_map(|(_, item)| match &item.written {
+                Written::Scalar(scalar) if scalar.style == Style::Cell => Some(scalar.text.as_str()),
+                _ => None,
+            })
+            .collect()
+    }
+
     /// The rows; cells in columns without a known name are left out.
     pub(super) fn rows(self) -> Vec<GridRow> {
         let header = self.header;
         let named = |(column, item): (u32, Item)| header.get(&column).map(|(name, _)| (name.clone(), item));
-        let rows = self.cells.into_values().map(|cells| cells.into_iter().filter_map(named).collect::<Vec<_>>());
-        rows.filter_map(|cells| Some(GridRow { place: cells.first()?.1.place.clone(), cells })).collect()
+        let rows = self.cells.into_iter().map(|(row, cells)| {
+            let number = row.saturating_add(1);
+            let cells: Vec<_> = cells.into_iter().filter_map(named).collect();
+            let file = cells.first().map(|(_, item)| item.place.file.clone());
+            (number, file, cells)
+        });
+        let sheet = self.name;
+        rows.filter_map(|(number, file, cells)| {
+            Some(GridRow { place: Place::cell(&file?, &sheet, number, 1), number, cells })
+        })
+        .collect()
     }
 }
 
@@ -60,28 +91,36 @@ pub(super) fn grids(bytes: &[u8], file: &Arc<str>) -> Result<Vec<Grid>, Vec<Prob
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| not_a_workbook(error.to_string()))?;
     let mut left = CELL_LIMIT;
     let mut out = Vec::new();
-    let mut problems = Vec::new();
     for name in workbook.sheet_names() {
         let sheet: Arc<str> = Arc::from(name.trim());
-        let mut grid = Grid { name: Arc::clone(&sheet), header: BTreeMap::new(), cells: BTreeMap::new() };
+        let mut grid =
+            Grid { name: Arc::clone(&sheet), header: BTreeMap::new(), cells: BTreeMap::new(), problems: Vec::new() };
         // Sheets of charts have no cells; they are no concern here.
         let Ok(mut reader) = workbook.worksheet_cells_reader(&name) else { continue };
-        while let Some(cell) = reader.next_cell().map_err(|error| not_a_workbook(error.to_string()))? {
+        while let Some(cell) =
+            reader.next_cell_with_formula_metadata().map_err(|error| not_a_workbook(error.to_string()))?
+        {
             left = left.checked_sub(1).ok_or_else(too_many_cells)?;
-            let (row, column) = cell.get_position();
+            let (row, column) = cell.pos;
             let place = Place::cell(file, &sheet, row.saturating_add(1), column.saturating_add(1));
-            let text = match text(cell.get_value()) {
+            // A program that writes workbooks without computing them leaves a formula without a value.
+            let never_computed = cell.formula.is_some() && matches!(cell.value, DataRef::Empty);
+            let (text, style) = match text(&cell.value) {
+                Ok(None) if never_computed => {
+                    grid.problems.push(Problem::error(place.clone(), WorkbookProblem::FormulaWithoutValue));
+                    (String::new(), Style::Unknown)
+                }
                 Ok(None) => continue,
-                Ok(Some(text)) => text,
+                Ok(Some(text)) => (text, Style::Cell),
                 Err(error) => {
-                    problems.push(Problem::error(place, WorkbookProblem::CellError { error }));
-                    continue;
+                    grid.problems.push(Problem::error(place.clone(), WorkbookProblem::CellError { error }));
+                    (String::new(), Style::Unknown)
                 }
             };
             if row == 0 {
                 grid.header.insert(column, (text.trim().to_owned(), place));
             } else {
-                let item = Item { place, written: Written::Scalar(Scalar { text, style: Style::Cell }) };
+                let item = Item { place, written: Written::Scalar(Scalar { text, style }) };
                 grid.cells.entry(row).or_default().push((column, item));
             }
         }
@@ -90,7 +129,7 @@ pub(super) fn grids(bytes: &[u8], file: &Arc<str>) -> Result<Vec<Grid>, Vec<Prob
         }
         out.push(grid);
     }
-    if problems.is_empty() { Ok(out) } else { Err(problems) }
+    Ok(out)
 }
 
 /// Bytes that the parts of the workbook unpack to, counted, for what the file says of itself may be a lie; counting ends above the limit.

@@ -27,7 +27,8 @@ mod tests {
     use crate::to_yaml;
 
     fn reread(bytes: &[u8]) -> Rulebook {
-        let (root, problems) = document(bytes, "r.xlsx");
+        let read = document(bytes, "r.xlsx");
+        let (root, problems) = (read.root, read.problems);
         let lines: Vec<_> = problems.iter().map(|p| p.line(Lang::En)).collect();
         assert!(lines.is_empty(), "{lines:#?}");
         let conformed = conform(&root.unwrap());

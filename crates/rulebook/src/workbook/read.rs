@@ -10,9 +10,9 @@ use super::layout::{
 };
 use super::sheets::table_columns;
 use crate::definition::Rulebook;
-use crate::document::{Entry, Item, Scalar, Written};
-use crate::message::{DocumentProblem, Problem, Severity, WorkbookProblem};
-use crate::place::Place;
+use crate::document::{Entry, Item, Scalar, Style, Written};
+use crate::message::{DocumentProblem, Problem, WorkbookProblem};
+use crate::place::{Place, Spot};
 use crate::read::{Loaded, load};
 use crate::suggest::nearest;
 
@@ -30,25 +30,41 @@ pub fn read_xlsx(bytes: &[u8], file: &str) -> Result<Rulebook, Vec<Problem>> {
 
 /// Reads a rulebook from a workbook (`.xlsx`), and tells warnings too. `file` is the name shown in places.
 pub fn load_xlsx(bytes: &[u8], file: &str) -> Loaded {
-    let (root, problems) = document(bytes, file);
+    let Document { root, problems, doubtful } = document(bytes, file);
     match root {
-        Some(root) => load(&root, problems),
+        Some(root) => load(&root, problems, doubtful),
         None => Loaded::refused(problems),
     }
 }
 
+/// What a workbook stands for.
+pub(super) struct Document {
+    /// Its content, as far as it hangs together; absent where it does not at all.
+    pub(super) root: Option<Item>,
+    pub(super) problems: Vec<Problem>,
+    /// Some nodes hang where they may not belong.
+    doubtful: bool,
+}
+
 /// The document that a workbook stands for.
-pub(super) fn document(bytes: &[u8], file: &str) -> (Option<Item>, Vec<Problem>) {
+pub(super) fn document(bytes: &[u8], file: &str) -> Document {
     let file: Arc<str> = Arc::from(file);
     let grids = match grids(bytes, &file) {
         Ok(grids) => grids,
-        Err(problems) => return (None, problems),
+        Err(problems) => return Document { root: None, problems, doubtful: false },
     };
-    let mut reader =
-        Reader { file, problems: Vec::new(), nodes: Vec::new(), by_id: BTreeMap::new(), lists: BTreeMap::new() };
+    let mut reader = Reader {
+        file,
+        problems: Vec::new(),
+        nodes: Vec::new(),
+        by_id: BTreeMap::new(),
+        unnamed: Vec::new(),
+        lists: BTreeMap::new(),
+        doubtful: false,
+        hopeless: false,
+    };
     let root = reader.workbook(grids);
-    let hopeless = reader.problems.iter().any(|problem| problem.severity == Severity::Error);
-    (root.filter(|_| !hopeless), reader.problems)
+    Document { root: root.filter(|_| !reader.hopeless), problems: reader.problems, doubtful: reader.doubtful }
 }
 
 /// Something that holds lists: the owner, and its number among those of its kind.
@@ -62,7 +78,17 @@ fn node_holder(i: usize) -> Holder {
 
 struct NodeRow {
     item: Item,
-    parent: Option<(String, Place)>,
+    parent: Parent,
+}
+
+/// Under which node a node stands.
+enum Parent {
+    /// Under none.
+    None,
+    /// Under the one with this id.
+    Id(String, Place),
+    /// That cannot be known.
+    Unknown,
 }
 
 /// A row of a sheet whose rows hold lists: its item, whose it is, and its number there.
@@ -77,8 +103,12 @@ struct Reader {
     problems: Vec<Problem>,
     nodes: Vec<NodeRow>,
     by_id: BTreeMap<String, usize>,
+    /// Nodes whose id is missing, or that of another: other cells may speak of them by an id that is nowhere.
+    unnamed: Vec<usize>,
     /// Rows of `rules`, `parts` and `continues`.
     lists: BTreeMap<&'static str, Vec<Row>>,
+    doubtful: bool,
+    hopeless: bool,
 }
 
 impl Reader {
@@ -95,6 +125,7 @@ impl Reader {
             }
             match known().find(|name| *name == &*grid.name) {
                 Some(name) => {
+                    self.problems.append(&mut grid.problems);
                     self.check_columns(name, &mut grid);
                     by_name.insert(name, grid);
                 }
@@ -117,6 +148,7 @@ impl Reader {
         }
         let mut book = self.book(by_name.remove(BOOK)?);
         self.nodes(by_name.remove(NODES)?);
+        self.name_the_unnamed(&by_name);
         let holds_lists = |table: &&Table| table.rows != Owner::Row;
         for table in TABLES.iter().filter(holds_lists) {
             if let Some(grid) = by_name.remove(table.name) {
@@ -151,6 +183,8 @@ impl Reader {
         };
         let mut seen: BTreeMap<String, Place> = BTreeMap::new();
         let mut bad = Vec::new();
+        let mut meant = Vec::new();
+        let there: Vec<String> = grid.header.values().map(|(name, _)| name.clone()).collect();
         for (column, (name, place)) in &grid.header {
             // Columns of the author's own.
             if name.starts_with('#') {
@@ -163,9 +197,20 @@ impl Reader {
                 seen.insert(name.clone(), place.clone());
             } else {
                 let suggestion = nearest(name, known.iter().map(String::as_str));
+                match &suggestion {
+                    // Read as what was probably meant, so that the rows are not told to want it.
+                    Some(name) if !there.contains(name) && !meant.iter().any(|(_, other)| other == name) => {
+                        meant.push((*column, name.clone()));
+                    }
+                    _ => bad.push(*column),
+                }
                 let problem = WorkbookProblem::UnknownColumn { column: name.clone(), suggestion };
                 self.problems.push(Problem::error(place.clone(), problem));
-                bad.push(*column);
+            }
+        }
+        for (column, name) in meant {
+            if let Some((of_column, _)) = grid.header.get_mut(&column) {
+                *of_column = name;
             }
         }
         for column in bad {
@@ -176,11 +221,12 @@ impl Reader {
     fn book(&mut self, grid: Grid) -> Item {
         let mut book = empty_map(Place::cell(&self.file, &grid.name, 1, 1));
         let mut seen: BTreeMap<String, Place> = BTreeMap::new();
+        let there: Vec<String> = grid.texts("key").into_iter().map(str::to_owned).collect();
         for row in grid.rows() {
             let key = row.cells.iter().find(|(name, _)| name == "key").map(|(_, item)| item.clone());
             let value = row.cells.into_iter().find(|(name, _)| name == "value").map(|(_, item)| item);
             let (Some(key), Some(value)) = (key, value) else { continue };
-            let path = text_of(&key).to_owned();
+            let mut path = text_of(&key).to_owned();
             if let Some(first) = seen.get(&path) {
                 let problem = DocumentProblem::DoubledKey { key: path, first: first.clone() };
                 self.problems.push(Problem::error(key.place, problem));
@@ -188,8 +234,13 @@ impl Reader {
             }
             if !BOOK_KEYS.iter().any(|column| column.path == path) {
                 let suggestion = nearest(&path, BOOK_KEYS.iter().map(|column| column.path.as_str()));
+                let meant = suggestion.clone();
                 self.error(&key.place, WorkbookProblem::UnknownBookKey { key: path, suggestion });
-                continue;
+                // Read as what was probably meant, so that it is not told to be missing.
+                match meant.filter(|meant| !seen.contains_key(meant) && !there.contains(meant)) {
+                    Some(meant) => path = meant,
+                    None => continue,
+                }
             }
             seen.insert(path.clone(), key.place.clone());
             self.put(&mut book, &path, value);
@@ -198,14 +249,67 @@ impl Reader {
     }
 
     fn nodes(&mut self, grid: Grid) {
-        for mut row in grid.rows() {
-            let parent = take(&mut row.cells, PARENT).map(|item| (text_of(&item).to_owned(), item.place));
-            let id = row.cells.iter().find(|(name, _)| name == "id").map(|(_, item)| text_of(item).to_owned());
-            let item = self.assemble(row.place, row.cells);
-            if let Some(id) = id {
-                self.by_id.entry(id).or_insert(self.nodes.len());
+        let [id_column, parent_column, title_column] = ["id", PARENT, "title.vi"].map(|name| {
+            let found = grid.column(name);
+            if found.is_none() {
+                let place = Place::cell(&self.file, &grid.name, 1, 1);
+                self.error(&place, WorkbookProblem::MissingColumn { sheet: NODES, column: name });
             }
+            found
+        });
+        self.doubtful |= parent_column.is_none();
+        for mut row in grid.rows() {
+            let number = self.nodes.len();
+            let parent = match take(&mut row.cells, PARENT) {
+                Some(item) if is_unknown(&item) => Parent::Unknown,
+                Some(item) => Parent::Id(text_of(&item).to_owned(), item.place),
+                // The first row is the root; where there is no column of parents, all others are under it.
+                None if parent_column.is_none() && number > 0 => Parent::Unknown,
+                None => Parent::None,
+            };
+            let id = row.cells.iter().find(|(name, _)| name == "id").map(|(_, item)| item);
+            match id {
+                Some(item) if !is_unknown(item) => {
+                    let id = text_of(item).to_owned();
+                    if *self.by_id.entry(id).or_insert(number) != number {
+                        self.unnamed.push(number);
+                    }
+                }
+                Some(_) => self.unnamed.push(number),
+                None => {
+                    let column = id_column.unwrap_or(1);
+                    if let Spot::Cell { sheet, .. } = &row.place.spot {
+                        let place = Place::cell(&self.file, sheet, row.number, column);
+                        if id_column.is_some() {
+                            self.error(&place, WorkbookProblem::BlankCell { column: "id" });
+                        }
+                        row.cells.push(("id".to_owned(), unknown(place)));
+                    }
+                    self.unnamed.push(number);
+                }
+            }
+            if title_column.is_none() {
+                row.cells.push(("title.vi".to_owned(), unknown(row.place.clone())));
+            }
+            let item = self.assemble(row.place, row.cells);
             self.nodes.push(NodeRow { item, parent });
+        }
+    }
+
+    /// Where as many ids are spoken of in vain as nodes have none of their own, these are the ones meant.
+    fn name_the_unnamed(&mut self, tables: &BTreeMap<&'static str, Grid>) {
+        let mut vain: Vec<String> = Vec::new();
+        let parents = self.nodes.iter().filter_map(|node| match &node.parent {
+            Parent::Id(id, _) => Some(id.as_str()),
+            _ => None,
+        });
+        for id in parents.chain(tables.values().flat_map(|grid| grid.texts(OF_NODE))) {
+            if vain.len() <= self.unnamed.len() && !self.by_id.contains_key(id) && !vain.iter().any(|v| v == id) {
+                vain.push(id.to_owned());
+            }
+        }
+        if vain.len() <= self.unnamed.len() {
+            self.by_id.extend(vain.into_iter().zip(self.unnamed.iter().copied()));
         }
     }
 
@@ -242,12 +346,10 @@ impl Reader {
             self.error(place, WorkbookProblem::MissingOwner { column: OF_NODE });
             return None;
         };
-        let id = text_of(&node).to_owned();
-        let Some(i) = self.by_id.get(&id).copied() else {
-            let suggestion = nearest(&id, self.by_id.keys().map(String::as_str));
-            self.error(&node.place, WorkbookProblem::UnknownOwner { column: OF_NODE, value: id, suggestion });
+        if is_unknown(&node) || self.by_id.is_empty() {
             return None;
-        };
+        }
+        let i = self.node_called(text_of(&node).to_owned(), &node.place, OF_NODE)?;
         let holder = node_holder(i);
         let has_dated = self.lists.get("rules").is_some_and(|rows| rows.iter().any(|row| row.holder == holder));
         if table.path(Owner::Dated).is_some() && (rule.is_some() || has_dated) {
@@ -257,6 +359,17 @@ impl Reader {
             return Some((Owner::Reference, self.listed("parts", holder, OF_PART, part, place)?));
         }
         Some((Owner::Node, holder))
+    }
+
+    /// The node with an id; where there is none it is told of, and the node that was probably meant is given.
+    fn node_called(&mut self, id: String, place: &Place, column: &'static str) -> Option<usize> {
+        if let Some(i) = self.by_id.get(&id) {
+            return Some(*i);
+        }
+        let suggestion = nearest(&id, self.by_id.keys().map(String::as_str));
+        let meant = suggestion.as_ref().and_then(|meant| self.by_id.get(meant).copied());
+        self.error(place, WorkbookProblem::UnknownOwner { column, value: id, suggestion });
+        meant
     }
 
     /// The row of `rules`, `parts` or `continues` that has a number.
@@ -272,6 +385,9 @@ impl Reader {
             self.error(place, WorkbookProblem::MissingOwner { column });
             return None;
         };
+        if is_unknown(&number) {
+            return None;
+        }
         let wanted = text_of(&number);
         let rows = self.lists.get(sheet);
         let found = rows.and_then(|rows| rows.iter().position(|row| row.holder == holder && row.number == wanted));
@@ -340,6 +456,9 @@ impl Reader {
                         );
                         continue;
                     };
+                    if is_unknown(&key) {
+                        continue;
+                    }
                     let name = text_of(&key).to_owned();
                     if let Written::Map(entries) = &mut list.written {
                         if let Some(first) = entries.iter().find(|entry| entry.key == name) {
@@ -399,41 +518,46 @@ impl Reader {
     /// Puts nodes under their parents. The first node without a parent is the root, the others are companions.
     fn plant(&mut self, book: &mut Item) {
         let rows = std::mem::take(&mut self.nodes);
-        let mut children: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
         let mut items = Vec::new();
-        let mut depth_of: Vec<Option<usize>> = Vec::new();
-        for (i, row) in rows.into_iter().enumerate() {
-            let parent = match row.parent {
-                None => None,
-                Some((id, place)) => {
-                    let Some(parent) = self.by_id.get(&id).copied() else {
-                        let suggestion = nearest(&id, self.by_id.keys().map(String::as_str));
-                        self.error(&place, WorkbookProblem::UnknownOwner { column: PARENT, value: id, suggestion });
-                        items.push(Some(row.item));
-                        depth_of.push(None);
-                        continue;
-                    };
-                    Some(parent)
-                }
-            };
-            children.entry(parent).or_default().push(i);
+        let mut parents = Vec::new();
+        for row in rows {
             items.push(Some(row.item));
-            depth_of.push(parent);
+            parents.push(row.parent);
         }
-        let roots = children.get(&None).cloned().unwrap_or_default();
-        let Some((root, companions)) = roots.split_first() else {
-            let place = Place::whole(&self.file);
+        let place = Place::whole(&self.file);
+        let root = parents.iter().position(|parent| matches!(parent, Parent::None)).or_else(|| {
             self.error(&place, WorkbookProblem::NoRoot);
+            self.doubtful = true;
+            let id = entry_text(book, "id").and_then(|id| self.by_id.get(id).copied());
+            id.or((!parents.is_empty()).then_some(0))
+        });
+        let Some(root) = root else {
+            insert(book, "tree", &place, unknown(place.clone()));
             return;
         };
-        let root = self.grow(*root, 1, &children, &mut items);
-        let companions: Vec<Item> = companions.iter().filter_map(|i| self.grow(*i, 1, &children, &mut items)).collect();
-        for item in items.into_iter().flatten() {
-            // What was not reached from a root hangs on itself.
-            if !self.problems.iter().any(|problem| matches!(problem.severity, Severity::Error)) {
-                self.error(&item.place, WorkbookProblem::ParentCircle);
-            }
+        let mut above: Vec<Option<usize>> = Vec::new();
+        for (i, parent) in parents.into_iter().enumerate() {
+            above.push(match parent {
+                _ if i == root => None,
+                Parent::None => None,
+                Parent::Unknown => {
+                    self.doubtful = true;
+                    Some(root)
+                }
+                Parent::Id(id, place) => Some(self.node_called(id, &place, PARENT).unwrap_or_else(|| {
+                    self.doubtful = true;
+                    root
+                })),
+            });
         }
+        self.open_circles(&mut above, root, &items);
+        let mut children: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+        for (i, parent) in above.iter().enumerate().filter(|(i, _)| *i != root) {
+            children.entry(*parent).or_default().push(i);
+        }
+        let companions = children.remove(&None).unwrap_or_default();
+        let root = self.grow(root, 1, &children, &mut items);
+        let companions: Vec<Item> = companions.iter().filter_map(|i| self.grow(*i, 1, &children, &mut items)).collect();
         if let Some(root) = root {
             let place = root.place.clone();
             insert(book, "tree", &place, root);
@@ -441,6 +565,25 @@ impl Reader {
         if let Some(first) = companions.first() {
             let place = first.place.clone();
             insert(book, "companions", &place.clone(), Item { place, written: Written::List(companions) });
+        }
+    }
+
+    /// Tells of nodes that hang on themselves, and hangs one node of each such circle on the root.
+    fn open_circles(&mut self, above: &mut [Option<usize>], root: usize, items: &[Option<Item>]) {
+        let mut seen: Vec<Option<usize>> = vec![None; above.len()];
+        for start in 0..above.len() {
+            let mut at = Some(start);
+            while let Some(i) = at.filter(|i| seen[*i].is_none()) {
+                seen[i] = Some(start);
+                at = above[i];
+            }
+            if let Some(i) = at.filter(|i| seen[*i] == Some(start)) {
+                if let Some(item) = &items[i] {
+                    self.error(&item.place, WorkbookProblem::ParentCircle);
+                }
+                above[i] = Some(root);
+                self.doubtful = true;
+            }
         }
     }
 
@@ -454,6 +597,7 @@ impl Reader {
         let mut item = items.get_mut(i)?.take()?;
         if depth > TREE_LIMIT {
             self.problems.push(Problem::error(item.place, DocumentProblem::TooDeep { limit: TREE_LIMIT }));
+            self.hopeless = true;
             return None;
         }
         let parts: Vec<Item> = children
@@ -475,6 +619,20 @@ impl Reader {
 
 fn empty_map(place: Place) -> Item {
     Item { place, written: Written::Map(Vec::new()) }
+}
+
+/// What stands in a cell whose value cannot be known, which has been told of.
+fn unknown(place: Place) -> Item {
+    Item { place, written: Written::Scalar(Scalar { text: String::new(), style: Style::Unknown }) }
+}
+
+fn is_unknown(item: &Item) -> bool {
+    matches!(&item.written, Written::Scalar(scalar) if scalar.style == Style::Unknown)
+}
+
+fn entry_text<'a>(map: &'a Item, key: &str) -> Option<&'a str> {
+    let Written::Map(entries) = &map.written else { return None };
+    entries.iter().find(|entry| entry.key == key).map(|entry| text_of(&entry.value))
 }
 
 fn push(list: &mut Item, item: Item) {

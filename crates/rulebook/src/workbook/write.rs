@@ -39,7 +39,7 @@ impl From<XlsxError> for WriteError {
     }
 }
 
-/// The rulebook as a workbook: a sheet of single values, a sheet with a row for each node, a sheet for each kind of list, and a guide. Explanations are in `lang`;
+/// The rulebook as a workbook: a guide, a sheet of single values, a sheet with a row for each node, and a sheet for each kind of list. Explanations are in `lang`;
 /// the names of sheets and columns are the same in every language, so that the workbook can be read back.
 ///
 /// # Errors
@@ -50,10 +50,10 @@ pub fn to_xlsx(rulebook: &Rulebook, lang: Lang) -> Result<Vec<u8>, WriteError> {
     // The same rulebook gives the same bytes: no clock.
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&made).set_title(rulebook.title.get(lang)));
+    write_guide(workbook.add_worksheet(), lang)?;
     for sheet in sheets(rulebook) {
         write_sheet(workbook.add_worksheet(), &sheet, lang)?;
     }
-    write_guide(workbook.add_worksheet(), lang)?;
     Ok(workbook.save_to_buffer()?)
 }
 
@@ -149,7 +149,7 @@ fn write_guide(worksheet: &mut Worksheet, lang: Lang) -> Result<(), WriteError> 
     let header = header();
     let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let titles = lang.pick(
-        ["Sheet", "Cột hoặc khóa", "Giá trị", "Giải thích", "English"],
+        ["Trang tính", "Cột hoặc khóa", "Giá trị", "Giải thích", "English"],
         ["Sheet", "Column or key", "Value", "Explanation", "Tiếng Việt"],
     );
     for ((column, title), width) in (0u16..).zip(titles).zip([18.0, 30.0, 22.0, 70.0, 70.0]) {
