@@ -176,7 +176,7 @@ impl HistoryLine {
             if points.len() > 1 {
                 canvas.polyline(&points, ink, weight, DASHES[series % LINES]);
             }
-            for ((period, value), (x, y)) in run.iter().zip(points.iter().copied()) {
+            for (at, ((period, value), (x, y))) in run.iter().zip(points.iter().copied()).enumerate() {
                 if points.len() == 1 || !crowded {
                     canvas.open(
                         None,
@@ -194,9 +194,16 @@ impl HistoryLine {
                 let last = Some(*period) == line.values.iter().rposition(|cell| !cell.is_missing());
                 if single && (last || measure::width(&text, SMALL) + 6.0 <= plot.step) {
                     let half = measure::width(&text, SMALL) / 2.0;
-                    let middle = x.min(canvas.width - half - 1.0);
+                    let before = at.checked_sub(1).and_then(|at| points.get(at)).map(|(_, y)| *y);
+                    let (shift, drop) = beside(before, y, points.get(at + 1).map(|(_, y)| *y));
+                    // Left of the first point stand the numbers of the axis.
+                    let left = (plot.first - 12.0 + half).min(x);
+                    let middle = (x + shift * (half - 4.0)).clamp(left, (canvas.width - half - 1.0).max(left));
+                    // Room below, where the label cannot move aside and the line rises from the point.
+                    let aside = (middle - x).abs() + 4.5 >= half * shift.abs();
+                    let below = drop || (!aside && y + 18.0 < plot.bottom);
                     let set = Set::new(SMALL, Ink::Text).anchor(Anchor::Middle).bold(last).halo();
-                    canvas.text(middle, y - 9.0, set, &text);
+                    canvas.text(middle, if below { y + 18.0 } else { y - 9.0 }, set, &text);
                 }
             }
         }
@@ -251,6 +258,19 @@ impl HistoryLine {
                 canvas.text(plot.right + 12.0, top + 13.0 + i as f64 * 15.0, set, text);
             }
         }
+    }
+}
+
+/// Where the label of a point stands so that its line does not cross it: to the left (-1), the middle (0) or the right (1), and whether below the point. A
+/// smaller ordinate is higher.
+fn beside(before: Option<f64>, y: f64, after: Option<f64>) -> (f64, bool) {
+    let from_above = before.is_some_and(|before| before < y - 4.0);
+    let to_above = after.is_some_and(|after| after < y - 4.0);
+    match (from_above, to_above) {
+        (true, true) => (0.0, true),
+        (false, true) => (-1.0, false),
+        (true, false) => (1.0, false),
+        (false, false) => (0.0, false),
     }
 }
 

@@ -140,10 +140,16 @@ impl Radar {
         for (at, axis) in self.axes.iter().take(AXES).enumerate() {
             let max = format!("\u{a0}({})", self.max_text(axis));
             let room = canvas.width - 22.0 - measure::width(&max, SMALL);
-            let label = measure::fit(&axis.label, SMALL, room) + &max;
+            let mut lines = measure::wrap_to(&axis.label, SMALL, room, 3);
+            if let Some(last) = lines.last_mut() {
+                last.push_str(&max);
+            }
             canvas.text(14.0, y, Set::new(SMALL, Ink::Muted).anchor(Anchor::End), &(at + 1).to_string());
-            canvas.text(20.0, y, Set::new(SMALL, Ink::Text), &label);
-            y += 17.0;
+            for line in lines {
+                canvas.text(20.0, y, Set::new(SMALL, Ink::Text), &line);
+                y += 15.0;
+            }
+            y += 2.0;
         }
         y
     }
