@@ -259,7 +259,7 @@ mod tests {
     use chiso_model::Lang;
 
     use super::diff;
-    use crate::definition::Rulebook;
+    use crate::definition::{MissingAction, MissingPolicies, MissingPolicy, Rule, Rulebook, Rules};
     use crate::{read_yaml, template_yaml};
 
     fn changed(replacements: &[(&str, &str)]) -> Rulebook {
@@ -317,13 +317,25 @@ Changed nodes
     continues `plan.reports`
     code: 1.5 → 1.2
     title: Reports handed in late → Quality of the plan
-    evidence, [1]: Register of reports → The plan
-    rule: {kind: deduction, each: 0.5, floor: 1} → {kind: levels, levels: [{value: 0, title: No measurable target, points: 0}, {value: 1, title: In part, points: 2.5}, {value: 2, title: In full, points: 5}]}
+    evidence 1: Register of reports → The plan
+    rule, `kind`: deduction → levels
+    rule, level 1, value: (none) → 0
+    rule, level 1, title: (none) → No measurable target
+    rule, level 1, points: (none) → 0
+    rule, level 2, value: (none) → 1
+    rule, level 2, title: (none) → In part
+    rule, level 2, points: (none) → 2.5
+    rule, level 3, value: (none) → 2
+    rule, level 3, title: (none) → In full
+    rule, level 3, points: (none) → 5
+    rule, `each`: 0.5 → (none)
+    rule, `floor`: 1 → (none)
   `plan.tasks` Share of tasks done
     rule, `scale.floor`: 0.6 → 0.7
   `economy.poverty` Share of poor
     title: Poverty rate → Share of poor
-    normalisation: {method: min_max, to: 20} → {method: z_score}
+    normalisation, `method`: min_max → z_score
+    normalisation, `to`: 20 → (none)
 
 New nodes
   `plan.reports` Reports handed in late (max 5), under `plan`
@@ -374,7 +386,7 @@ Bộ tiêu chí
 
 Mục thay đổi
   `plan` Chỉ đạo điều hành
-    cơ quan thẩm định: {vi: Sở Nội vụ, en: Department of Home Affairs} → {vi: Sở Nội vụ, en: Home Affairs}
+    cơ quan thẩm định, tiếng Anh: Department of Home Affairs → Home Affairs
   `plan.leadership` Đánh giá của lãnh đạo
     số hiệu: 1.6 → 1.7
   `service.online` Hồ sơ trực tuyến
@@ -387,6 +399,33 @@ Mục không còn
   `bonus` Điểm thưởng
 "
         );
+    }
+
+    #[test]
+    fn names_places_and_values_in_words() {
+        let before = changed(&[]);
+        let mut after = before.clone();
+        after.tree.missing = Some(MissingPolicy::ByKind(MissingPolicies {
+            blank: Some(MissingAction::Zero),
+            ..MissingPolicies::default()
+        }));
+        after.tree.title.en = None;
+        for node in &mut after.tree.children[0].children {
+            if let Some(Rules::One(rule)) = &mut node.rule
+                && let Rule::Levels { levels, .. } = rule.as_mut()
+            {
+                levels[1].title.vi = "Một phần thôi".to_owned();
+            }
+        }
+        let text = diff(&before, &after).text(Lang::Vi);
+        for line in [
+            "    tên, tiếng Anh: Example index → (không)\n",
+            "    giá trị thiếu, `blank`: (không) → zero\n",
+            "    quy tắc, mức 2, tên: Một phần → Một phần thôi\n",
+        ] {
+            assert!(text.contains(line), "{line}{text}");
+        }
+        assert!(!text.contains(['{', '[']), "{text}");
     }
 
     #[test]
