@@ -228,7 +228,6 @@ compare-table = Comparison
 compare-what = What
 compare-best = highest
 compare-bold = In each row the highest number is bold; equal numbers are bold together; a row in which all units are equal has none.
-compare-swipe = Swipe the table sideways to see every unit →
 compare-unknown = Not in this data set, and so not compared: { $units }
 compare-too-many = At most { $most } units can be compared; those after them were passed over.
 compare-without = Remove

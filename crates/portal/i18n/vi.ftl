@@ -222,7 +222,6 @@ compare-table = Bảng so sánh
 compare-what = Nội dung
 compare-best = cao nhất
 compare-bold = Ở mỗi dòng, số cao nhất in đậm; các số bằng nhau cùng in đậm; dòng nào mọi đơn vị bằng nhau thì không in đậm.
-compare-swipe = Vuốt ngang bảng để xem đủ các đơn vị →
 compare-unknown = Không có đơn vị này trong bảng, nên không so sánh được: { $units }
 compare-too-many = Chỉ so sánh được nhiều nhất { $most } đơn vị; các đơn vị sau đã được bỏ qua.
 compare-without = Bỏ
