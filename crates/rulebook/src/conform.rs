@@ -268,12 +268,13 @@ impl Walk {
         with: Option<&str>,
     ) -> Option<String> {
         let suggestion = nearest(&entry.key, allowed.clone());
+        let name = |key: &str| name_of(&entry.key_place, path, key);
         let problem = ShapeProblem::UnknownKey {
-            key: entry.key.clone(),
+            key: name(&entry.key),
             with: with.map(str::to_owned),
-            suggestion: suggestion.clone(),
+            suggestion: suggestion.as_deref().map(name),
             bare: matches!(&entry.value.written, Written::Scalar(scalar) if scalar.is_null()),
-            allowed: allowed.map(str::to_owned).collect(),
+            allowed: allowed.map(name).collect(),
         };
         self.problem(&entry.key_place, path, problem);
         suggestion
@@ -480,7 +481,7 @@ fn name_at(item: &Item, path: &str) -> String {
 }
 
 /// The name of the column, or of the key in the sheet of single values, in which a workbook holds what stands at a path.
-fn column(path: &str) -> String {
+pub(crate) fn column(path: &str) -> String {
     let parts: Vec<&str> = path.split('/').collect();
     let number = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
     // Rows of lists begin after the number in the list, rows of maps after the name in the map.

@@ -12,10 +12,10 @@ mod weights;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::conform::Index;
+use crate::conform::{Index, column};
 use crate::definition::{Aggregate, Node, Rulebook, Validity};
 use crate::message::{Kind, MeaningProblem, NameOf, Problem, Severity, Wrong};
-use crate::place::Place;
+use crate::place::{Place, Spot};
 use crate::suggest::nearest;
 
 /// What was found wrong before: problems of meaning may only be an echo of it.
@@ -180,8 +180,14 @@ impl<'a> Check<'a> {
         self.index.place(path).cloned().unwrap_or_else(|| Place::whole(&std::sync::Arc::from("")))
     }
 
-    fn report(&mut self, path: &str, severity: Severity, problem: MeaningProblem) {
-        let problem = Problem { severity, place: self.place(path), kind: problem.into() };
+    fn report(&mut self, path: &str, severity: Severity, mut problem: MeaningProblem) {
+        let place = self.place(path);
+        if let (Spot::Cell { .. }, Some(key)) = (&place.spot, problem.key_mut())
+            && path.rsplit('/').next() == Some(key)
+        {
+            *key = column(path).into();
+        }
+        let problem = Problem { severity, place, kind: problem.into() };
         self.problems.push((path.to_owned(), problem));
     }
 
@@ -196,7 +202,7 @@ impl<'a> Check<'a> {
     fn unknown_name(&mut self, path: &str, key: &'static str, name: &str, of: NameOf, known: &[&str]) {
         let suggestion = nearest(name, known.iter().copied());
         let known = known.iter().map(|&k| k.to_owned()).collect();
-        self.error(path, MeaningProblem::UnknownName { key, name: name.to_owned(), of, known, suggestion });
+        self.error(path, MeaningProblem::UnknownName { key: key.into(), name: name.to_owned(), of, known, suggestion });
     }
 
     fn aggregate(&self, node: &'a Node) -> Option<&'a Aggregate> {

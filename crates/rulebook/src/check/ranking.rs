@@ -86,7 +86,7 @@ impl<'a> Check<'a> {
         let (multiplier, level) = (interval.multiplier, interval.level.0);
         self.positive(&format!("{path}/multiplier"), "multiplier", multiplier);
         if level <= 0.0 || level >= 1.0 {
-            self.error(&format!("{path}/level"), MeaningProblem::NotAShare { key: "level", value: level });
+            self.error(&format!("{path}/level"), MeaningProblem::NotAShare { key: "level".into(), value: level });
             return;
         }
         let real_multiplier = interval::multiplier_of(level);

@@ -116,7 +116,7 @@ impl<'a> Check<'a> {
                     _ => None,
                 };
                 if let Some(key) = zero {
-                    self.error(&under(&format!("with/{key}")), MeaningProblem::NothingBefore { key });
+                    self.error(&under(&format!("with/{key}")), MeaningProblem::NothingBefore { key: key.into() });
                 }
                 if let CompareWith::Plan(plan) = with {
                     let one_input = if node.inputs.len() == 1 { node.inputs.keys().next() } else { None };
@@ -172,13 +172,13 @@ impl<'a> Check<'a> {
         if let (Some(points), Some(max)) = (points, max)
             && points > max
         {
-            self.error(path, MeaningProblem::PointsAboveMax { key, points, max });
+            self.error(path, MeaningProblem::PointsAboveMax { key: key.into(), points, max });
         }
     }
 
     fn below_zero(&mut self, path: &str, key: &'static str, points: Option<f64>) {
         if let Some(points) = points.filter(|points| *points < 0.0) {
-            self.warn(path, MeaningProblem::PointsBelowZero { key, points });
+            self.warn(path, MeaningProblem::PointsBelowZero { key: key.into(), points });
         }
     }
 
@@ -222,13 +222,13 @@ impl<'a> Check<'a> {
 
     pub(super) fn positive(&mut self, path: &str, key: &'static str, value: f64) {
         if value <= 0.0 {
-            self.error(path, MeaningProblem::NotPositive { key, value });
+            self.error(path, MeaningProblem::NotPositive { key: key.into(), value });
         }
     }
 
     pub(super) fn share(&mut self, path: &str, key: &'static str, value: f64) {
         if !(0.0..=1.0).contains(&value) {
-            self.error(path, MeaningProblem::NotAShare { key, value });
+            self.error(path, MeaningProblem::NotAShare { key: key.into(), value });
         }
     }
 }

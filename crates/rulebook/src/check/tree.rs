@@ -108,7 +108,10 @@ impl<'a> Check<'a> {
                     self.error(&format!("{path}/deprived_below"), problem);
                 }
                 if !(0.0..=1.0).contains(&cutoff.0) {
-                    self.error(&format!("{path}/cutoff"), MeaningProblem::NotAShare { key: "cutoff", value: cutoff.0 });
+                    self.error(
+                        &format!("{path}/cutoff"),
+                        MeaningProblem::NotAShare { key: "cutoff".into(), value: cutoff.0 },
+                    );
                 }
             }
             Aggregate::Formula { expression } => {

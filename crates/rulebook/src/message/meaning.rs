@@ -1,5 +1,7 @@
 //! Problems of meaning: the rulebook says something that makes no sense.
 
+use std::borrow::Cow;
+
 use chiso_model::Date;
 
 use super::expression::Wrong;
@@ -76,7 +78,7 @@ pub enum MeaningProblem {
     /// A name that is none of those that may stand here.
     UnknownName {
         /// The key.
-        key: &'static str,
+        key: Cow<'static, str>,
         /// The name.
         name: String,
         /// What it should be the name of.
@@ -103,7 +105,7 @@ pub enum MeaningProblem {
     /// More points than the leaf can give.
     PointsAboveMax {
         /// The key.
-        key: &'static str,
+        key: Cow<'static, str>,
         /// The points.
         points: f64,
         /// The max points.
@@ -126,14 +128,14 @@ pub enum MeaningProblem {
     /// A number that must be above 0.
     NotPositive {
         /// The key.
-        key: &'static str,
+        key: Cow<'static, str>,
         /// The number.
         value: f64,
     },
     /// A number that must lie between 0 and 1.
     NotAShare {
         /// The key.
-        key: &'static str,
+        key: Cow<'static, str>,
         /// The number.
         value: f64,
     },
@@ -318,7 +320,7 @@ pub enum MeaningProblem {
     /// A comparison with no years or periods before.
     NothingBefore {
         /// The key.
-        key: &'static str,
+        key: Cow<'static, str>,
     },
     /// An input with the name that stands for max points.
     InputMaxPoints,
@@ -330,7 +332,7 @@ pub enum MeaningProblem {
     /// Points below 0 on a leaf that takes none off.
     PointsBelowZero {
         /// The key.
-        key: &'static str,
+        key: Cow<'static, str>,
         /// The points.
         points: f64,
     },
@@ -359,6 +361,21 @@ pub enum MeaningProblem {
         /// The status.
         status: &'static str,
     },
+}
+
+impl MeaningProblem {
+    /// The key that the place of the problem is about.
+    pub(crate) fn key_mut(&mut self) -> Option<&mut Cow<'static, str>> {
+        match self {
+            MeaningProblem::UnknownName { key, .. }
+            | MeaningProblem::PointsAboveMax { key, .. }
+            | MeaningProblem::NotPositive { key, .. }
+            | MeaningProblem::NotAShare { key, .. }
+            | MeaningProblem::NothingBefore { key }
+            | MeaningProblem::PointsBelowZero { key, .. } => Some(key),
+            _ => None,
+        }
+    }
 }
 
 /// What a name should be the name of.

@@ -225,6 +225,14 @@ impl ShapeProblem {
                 let (at_vi, at_en) =
                     with.as_ref().map_or_else(Default::default, |w| (format!(" với `{w}`"), format!(" with `{w}`")));
                 let (allowed, key) = (quoted(allowed), short(key));
+                if cell {
+                    return (
+                        format!("Không dùng `{key}`{at_vi}.{mean_vi} Xóa ô hoặc dòng này. Có thể dùng: {allowed}."),
+                        format!(
+                            "`{key}` has no meaning{at_en}.{mean_en} Clear the cell or delete the row. What can be filled in: {allowed}."
+                        ),
+                    );
+                }
                 let (hint_vi, hint_en) = if *bare {
                     (
                         " Nếu đây là phần sau dấu phẩy của một đoạn chữ, đặt cả đoạn trong dấu nháy.",
@@ -244,8 +252,8 @@ impl ShapeProblem {
                     .map_or_else(Default::default, |w| (format!(" (cần với `{w}`)"), format!(" (wanted with `{w}`)")));
                 if cell {
                     return (
-                        format!("Chưa điền `{key}`{at_vi}. Điền vào cột hoặc dòng có tên này."),
-                        format!("`{key}` is empty{at_en}. Fill in the column or row of that name."),
+                        format!("Chưa điền `{key}`{at_vi}. Điền vào cột, dòng hoặc trang tính mang tên này."),
+                        format!("`{key}` is empty{at_en}. Fill in the column, row or sheet of that name."),
                     );
                 }
                 (
