@@ -1,6 +1,6 @@
 //! CSV rows with the file and line they come from.
 
-use chiso_model::{Date, Text};
+use chiso_model::{Date, Lang, Text};
 use serde::de::DeserializeOwned;
 
 use crate::error::{Problem, ProblemKind};
@@ -71,8 +71,42 @@ pub(crate) fn yes_no(column: &'static str, written: &str) -> Result<bool, Proble
 }
 
 pub(crate) fn source(vi: &str, en: &str, verified: &str) -> Result<Source, ProblemKind> {
-    let text = text(vi, en).ok_or_else(|| bad("source", vi, "…"))?;
+    let mut text = text(vi, en).ok_or_else(|| bad("source", vi, "…"))?;
+    // Titles stay as printed; only the days are told in English.
+    let english = english_days(text.get(Lang::En));
+    text.en = (english != text.vi).then_some(english);
     Ok(Source { text, verified: yes_no("verified", verified)? })
+}
+
+/// Days written 31/12/2024 as 31 December 2024; everything else as it is.
+fn english_days(text: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let day = |word: &str| -> Option<String> {
+        let parts: Vec<&str> = word.split('/').collect();
+        let [day, month, year] = parts[..] else { return None };
+        let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
+        let sound = digits(day, 2) && digits(month, 2) && digits(year, 4);
+        let month = month.parse::<usize>().ok().and_then(|month| MONTHS.get(month.checked_sub(1)?))?;
+        sound.then(|| format!("{} {month} {year}", day.trim_start_matches('0')))
+    };
+    let in_english = |word: &str| {
+        let bare = word.trim_matches(|c: char| !c.is_ascii_digit());
+        day(bare).map_or_else(|| word.to_owned(), |day| word.replace(bare, &day))
+    };
+    text.split(' ').map(in_english).collect::<Vec<_>>().join(" ")
 }
 
 pub(crate) fn date(column: &'static str, written: &str) -> Result<Option<Date>, ProblemKind> {
@@ -102,4 +136,20 @@ pub(crate) fn one_of<T>(
     wanted: &'static str,
 ) -> Result<T, ProblemKind> {
     from_id(written).ok_or_else(|| bad(column, written, wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_told_in_english() {
+        for (written, told) in [
+            ("Tuổi trẻ Thủ đô, 06/04/2025", "Tuổi trẻ Thủ đô, 6 April 2025"),
+            ("Báo A (a.vn/157078), 31/07/2019; Báo B, 2024", "Báo A (a.vn/157078), 31 July 2019; Báo B, 2024"),
+            ("99/99/2024, 1/2/2024, 09/2014", "99/99/2024, 1/2/2024, 09/2014"),
+        ] {
+            assert_eq!(english_days(written), told);
+        }
+    }
 }

@@ -314,9 +314,18 @@ fn key_facts(site: &Site, publication: &Publication, lang: Lang) -> KeyFacts {
     }
     if board.known() > 0 {
         let units = names::units(publication.dataset.level, lang);
-        let note =
-            [Some(units.to_owned()), board.place_only(lang)].into_iter().flatten().collect::<Vec<_>>().join("; ");
-        facts.push(words::say(lang, "fact-known"), board.known_of_assessed(lang), note);
+        let note = [
+            Some(units.to_owned()),
+            board.place_only(lang),
+            board.assessed().is_none().then(|| lang.pick("chưa rõ tổng số", "total not known").to_owned()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("; ");
+        let value =
+            if board.assessed().is_some() { board.known_of_assessed(lang) } else { board.with_value().to_string() };
+        facts.push(words::say(lang, "fact-known"), value, note);
     }
     facts
 }
