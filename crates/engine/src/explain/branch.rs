@@ -118,15 +118,17 @@ impl Writer<'_> {
         let sum = if deprived.is_empty() { "0".to_owned() } else { deprived.join(" + ") };
         let all: f64 = terms.iter().map(|t| t.weight).sum();
         let words = self.lang.pick("tỷ lệ thiếu hụt", "share of deprivations");
-        let mut line = format!("{words}: ({sum}) / {} {}", self.figure(all), self.result(Cell::number(share)));
-        if censored && let Aggregate::Counting { cutoff, .. } = &branch.aggregate {
-            let cutoff = self.figure(cutoff.0);
-            line.push_str(&match self.lang {
-                Lang::Vi => format!(", dưới ngưỡng {cutoff} nên tính là 0"),
-                Lang::En => format!(", under the cut-off {cutoff}, so it counts as 0"),
-            });
-        }
-        out.push(line);
+        let line = format!("{words}: ({sum}) / {} {}", self.figure(all), self.result(Cell::number(share)));
+        let censored = match (&branch.aggregate, self.lang) {
+            (Aggregate::Counting { cutoff, .. }, Lang::Vi) if censored => {
+                format!(", dưới ngưỡng {} nên tính là 0", self.figure(cutoff.0))
+            }
+            (Aggregate::Counting { cutoff, .. }, Lang::En) if censored => {
+                format!(", under the cut-off {}, so it counts as 0", self.figure(cutoff.0))
+            }
+            _ => String::new(),
+        };
+        out.push(line + &censored);
     }
 
     fn method(&self, aggregate: &Aggregate) -> &'static str {
