@@ -258,6 +258,8 @@ impl Reader {
             found
         });
         self.doubtful |= parent_column.is_none();
+        // Without ids nothing in the other sheets belongs to any node.
+        self.hopeless |= id_column.is_none();
         for mut row in grid.rows() {
             let number = self.nodes.len();
             let parent = match take(&mut row.cells, PARENT) {
