@@ -111,7 +111,7 @@ pub(crate) async fn known_query(request: axum::extract::Request, next: axum::mid
 }
 
 /// Answers what a browser asks before a request from another site.
-pub(crate) async fn preflight() -> impl IntoResponse {
+fn preflight() -> impl IntoResponse {
     let headers = [
         (header::ALLOW, "GET, HEAD, OPTIONS"),
         (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, OPTIONS"),
@@ -124,14 +124,14 @@ pub(crate) async fn preflight() -> impl IntoResponse {
 /// Any other method; every address answers `OPTIONS`.
 pub(crate) async fn other_method(method: axum::http::Method) -> Response {
     if method == axum::http::Method::OPTIONS {
-        return preflight().await.into_response();
+        return preflight().into_response();
     }
-    let mut response = no_method().await.into_response();
+    let mut response = no_method().into_response();
     response.headers_mut().insert(header::ALLOW, axum::http::HeaderValue::from_static("GET, HEAD, OPTIONS"));
     response
 }
 
 /// Any other method.
-async fn no_method() -> Problem {
+fn no_method() -> Problem {
     Problem::new(StatusCode::METHOD_NOT_ALLOWED, "This API is read only: use GET.")
 }

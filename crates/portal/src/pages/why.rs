@@ -16,7 +16,7 @@ use crate::page::show;
 use crate::request::{self, Language, Named, Shared};
 use crate::site::Computed;
 use crate::view::badge::Badge;
-use crate::view::tree::place_of;
+use crate::view::tree::{Source, bonus, place_of};
 use crate::words::{self, tell};
 
 #[derive(Template)]
@@ -89,14 +89,17 @@ pub(crate) async fn page(
     let rest = format!("{unit_rest}/why/{node}");
     let base = format!("/{}{unit_rest}/why", lang.tag());
     let heading = heading(&explanation);
-    let note = (explanation.node == computed.outcome.root().id)
+    let both = (explanation.node == computed.outcome.root().id)
         .then(|| row.recomputed_note(&publication.board, lang))
         .flatten();
-    let sentence = match &note {
-        Some(note) => note.clone(),
-        None => sentence(computed, &explanation, row.unit.id.as_str(), name, lang),
-    };
-    let published = note.as_ref().and_then(|_| row.value.value());
+    let published = both.as_ref().and_then(|_| row.value.value());
+    let sentence = both.unwrap_or_else(|| {
+        let sentence = sentence(computed, &explanation, row.unit.id.as_str(), name, lang);
+        match bonus_of(computed, &node, &unit, &base, lang) {
+            Some(bonus) => format!("{} ({bonus}).", sentence.trim_end_matches('.')),
+            None => sentence,
+        }
+    });
     let c = Chrome::new(lang, Section::Indices, rest.clone(), tell!(lang, "why-title", title = heading.as_str()))
         .marked(publication.mark(lang))
         .describe(publication.marked(&format!("{name}, {heading}. {sentence}"), lang))
@@ -154,6 +157,13 @@ fn sentence(computed: &Computed, explanation: &Explanation, unit: &str, name: &s
         (None, Some(place)) => tell!(lang, "why-sentence-plain-place", name = name, value = value, place = place),
         (None, None) => tell!(lang, "why-sentence-plain", name = name, value = value),
     }
+}
+
+/// What of the points of a node goes beyond its max.
+fn bonus_of(computed: &Computed, node: &str, unit: &str, base: &str, lang: Lang) -> Option<String> {
+    let (outcome, root) = (&computed.outcome, &computed.shipped.rulebook.tree);
+    let source = Source { outcome, root, unit: outcome.unit(unit)?, lang, base };
+    bonus(source, outcome.nodes.get(outcome.node(node)?)?, &root.walk())
 }
 
 /// The nodes above this one, the root first.

@@ -86,7 +86,7 @@ fn entry(site: &Site, dataset: &Dataset, lang: Lang) -> IndexEntry {
         },
         description: told
             .and_then(|shipped| shipped.rulebook.description.as_ref())
-            .map(|text| format!("{mark}{}", text.get(lang)))
+            .map(|text| text.get(lang).to_owned())
             .or_else(|| own.map(|(_, text)| words::say(lang, text)))
             .unwrap_or_default(),
         badges: newest.map_or_else(
