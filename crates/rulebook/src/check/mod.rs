@@ -1,6 +1,7 @@
 //! Checks of meaning, on a rulebook whose keys and values are those of the format.
 
 mod dates;
+mod echo;
 mod interval;
 mod missing;
 mod normalise;
@@ -10,23 +11,15 @@ mod text;
 mod tree;
 mod weights;
 
+pub(crate) use echo::Known;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::conform::{Index, column};
 use crate::definition::{Aggregate, Node, Rulebook, Validity};
-use crate::message::{Kind, MeaningProblem, NameOf, Problem, Severity, Wrong};
+use crate::message::{MeaningProblem, NameOf, Problem, Severity};
 use crate::place::{Place, Spot};
 use crate::suggest::nearest;
-
-/// What was found wrong before: problems of meaning may only be an echo of it.
-pub(crate) struct Known {
-    /// Paths of what did not conform.
-    pub(crate) touched: BTreeSet<String>,
-    /// Paths of values that nobody wrote.
-    pub(crate) stand_ins: BTreeSet<String>,
-    /// Some nodes may not stand where they belong.
-    pub(crate) doubtful: bool,
-}
 
 /// Everything that makes no sense in a rulebook.
 pub(crate) fn check(rulebook: &Rulebook, index: &Index, known: &Known) -> Vec<Problem> {
@@ -49,73 +42,6 @@ pub(crate) fn check(rulebook: &Rulebook, index: &Index, known: &Known) -> Vec<Pr
     check.texts();
     let problems = std::mem::take(&mut check.problems).into_iter();
     problems.filter(|(path, problem)| !known.is_echo(path, problem)).map(|(_, problem)| problem).collect()
-}
-
-impl Known {
-    fn is_echo(&self, path: &str, problem: &Problem) -> bool {
-        let Kind::Meaning(problem) = &problem.kind else { return false };
-        let node = node_of(path);
-        let same_node = |paths: &BTreeSet<String>| paths.iter().any(|other| node_of(other) == node);
-        if same_node(&self.stand_ins) || (same_node(&self.touched) && !stands_alone(problem)) {
-            return true;
-        }
-        let id_is_unknown = |path: &String| path == "id" || path.strip_prefix(node_of(path)) == Some("/id");
-        let about_the_tree = (self.doubtful && hangs_on_tree(path, problem))
-            || (names_a_node(path, problem)
-                && self.stand_ins.iter().any(|path| id_is_unknown(path) || *path == node_of(path)));
-        about_the_tree
-            || matches!(problem, MeaningProblem::PointsDoNotAddUp { .. })
-                && self.touched.iter().any(|other| node_of(other).starts_with(node))
-    }
-}
-
-/// Problems that are there whatever else is wrong with their node.
-fn stands_alone(problem: &MeaningProblem) -> bool {
-    matches!(
-        problem,
-        MeaningProblem::Expression { wrong: Wrong::Grammar(_), .. }
-            | MeaningProblem::DoubledId { .. }
-            | MeaningProblem::DoubledItem { .. }
-            | MeaningProblem::NotAscending { .. }
-            | MeaningProblem::FloorAboveFull { .. }
-            | MeaningProblem::NotPositive { .. }
-            | MeaningProblem::NotAShare { .. }
-            | MeaningProblem::NegativeWeight { .. }
-            | MeaningProblem::NotAYear { .. }
-            | MeaningProblem::EndsBeforeStart { .. }
-    )
-}
-
-/// Problems that depend on which node stands under which.
-fn hangs_on_tree(path: &str, problem: &MeaningProblem) -> bool {
-    matches!(
-        problem,
-        MeaningProblem::PointsDoNotAddUp { .. }
-            | MeaningProblem::LeafKeyOnBranch { .. }
-            | MeaningProblem::BranchKeyOnLeaf { .. }
-            | MeaningProblem::NoAggregate { .. }
-            | MeaningProblem::SomeWeights { .. }
-            | MeaningProblem::WeightMissing { .. }
-            | MeaningProblem::WeightUnused { .. }
-            | MeaningProblem::AllWeightsZero { .. }
-            | MeaningProblem::NoPointsForWeight { .. }
-            | MeaningProblem::RatioParts { .. }
-            | MeaningProblem::FullWithoutMax { .. }
-            | MeaningProblem::DropInMean { .. }
-            | MeaningProblem::ChildAndReference { .. }
-            | MeaningProblem::CopelandWeight { .. }
-    ) || names_a_node(path, problem)
-}
-
-fn names_a_node(path: &str, problem: &MeaningProblem) -> bool {
-    match problem {
-        MeaningProblem::UnknownName { of: NameOf::Node | NameOf::Part, .. }
-        | MeaningProblem::NoCutoff { .. }
-        | MeaningProblem::RootId { .. } => true,
-        // A formula over the parts of a branch; one over the inputs of a leaf stands by itself.
-        MeaningProblem::Expression { wrong: Wrong::Name { .. }, .. } => path.ends_with("aggregate/expression"),
-        _ => false,
-    }
 }
 
 /// The path of the node that a path lies in.
