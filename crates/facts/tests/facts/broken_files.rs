@@ -555,9 +555,7 @@ fn cases() -> Vec<Case> {
             vi: &[
                 "f.json:2:15: sai cú pháp JSON tại đây hoặc ngay trước đó: thiếu hoặc thừa dấu phẩy, dấu ngoặc hay dấu nháy",
             ],
-            en: &[
-                "f.json:2:15: invalid JSON here or just before: a comma, bracket or quote is missing or extra",
-            ],
+            en: &["f.json:2:15: invalid JSON here or just before: a comma, bracket or quote is missing or extra"],
         },
         Case {
             name: "JSON that ends early",
@@ -566,9 +564,7 @@ fn cases() -> Vec<Case> {
             vi: &[
                 "f.json:1:14: sai cú pháp JSON tại đây hoặc ngay trước đó: thiếu hoặc thừa dấu phẩy, dấu ngoặc hay dấu nháy",
             ],
-            en: &[
-                "f.json:1:14: invalid JSON here or just before: a comma, bracket or quote is missing or extra",
-            ],
+            en: &["f.json:1:14: invalid JSON here or just before: a comma, bracket or quote is missing or extra"],
         },
         Case {
             name: "JSON that is no list",
