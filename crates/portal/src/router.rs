@@ -1,11 +1,11 @@
 //! Every address of the portal, as a table of contents.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::{from_fn, map_response};
 use axum::routing::get;
+use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 
 use crate::pages::{
@@ -48,12 +48,11 @@ pub fn router(site: Arc<Site>) -> Router {
         .with_state(site)
 }
 
-/// Serves the portal until Ctrl C.
+/// Serves the portal until Ctrl C, on a port that is open already: whoever opens it knows its number, and can say why it could not.
 ///
 /// # Errors
-/// When the address cannot be listened on.
-pub async fn serve(site: Site, address: SocketAddr) -> std::io::Result<()> {
-    let listener = tokio::net::TcpListener::bind(address).await?;
+/// When the port fails while it is served.
+pub async fn serve(site: Site, listener: TcpListener) -> std::io::Result<()> {
     axum::serve(listener, router(Arc::new(site)))
         .with_graceful_shutdown(async {
             // Without a signal handler the server simply runs until it is ended.

@@ -2,7 +2,6 @@
 
 use std::io::ErrorKind;
 use std::net::SocketAddr;
-use std::sync::Arc;
 
 use chiso_model::Lang;
 use chiso_portal::Site;
@@ -48,13 +47,7 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
             },
             lang,
         )?;
-        axum::serve(listener, chiso_portal::router(Arc::new(site)))
-            .with_graceful_shutdown(async {
-                // Without a signal handler the server simply runs until it is ended.
-                if tokio::signal::ctrl_c().await.is_err() {
-                    std::future::pending::<()>().await;
-                }
-            })
+        chiso_portal::serve(site, listener)
             .await
             .map_err(|error| Failure::one(format!("chiso: {}", files::said(&error))))
     })
