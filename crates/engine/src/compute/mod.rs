@@ -366,7 +366,7 @@ fn node_outcome(bound: &Bound, node: usize, values: &[Cell], ranked: &[bool]) ->
     let takes_rank = takes_rank(bound, plan_node.ranking.groups.as_ref(), ranked);
     let ranks = rank::ranks(&plan_node.ranking, &values, &rounded, &takes_rank, groups);
     let bands = match &plan_node.bands {
-        Some(bands) => rank::bands(bands, &values, &rounded, &takes_rank),
+        Some(bands) => rank::bands(bands, &values, &rounded, &takes_rank, groups),
         None => vec![None; units],
     };
     let intervals = plan_node.interval.as_ref().map(|(interval, key)| {

@@ -1,5 +1,7 @@
 //! Places, bands and intervals.
 
+use std::collections::BTreeMap;
+
 use chiso_model::{Cell, reaches};
 use chiso_rulebook::definition::{Band, Bands, Order, RankOn, Ranking, Ties};
 
@@ -46,22 +48,36 @@ pub(super) fn ranks(
     places
 }
 
-/// Bands of the units that have a value.
-pub(super) fn bands(bands: &Bands, values: &[Cell], rounded: &[Option<f64>], ranked: &[bool]) -> Vec<Option<String>> {
-    match bands {
-        Bands::Cuts(list) => {
-            let cuts: Vec<Option<f64>> = list.iter().map(|b| b.from.map(|f| f.0)).collect();
-            rounded.iter().map(|value| Some(reached(list, &cuts, (*value)?)?.id.to_string())).collect()
-        }
-        Bands::Quantiles(list) => {
-            let mut sorted: Vec<f64> =
-                values.iter().zip(ranked).filter(|(_, ranked)| **ranked).filter_map(|(c, _)| c.value()).collect();
-            sorted.sort_unstable_by(f64::total_cmp);
-            let cuts: Vec<Option<f64>> = list.iter().map(|b| quantile(&sorted, b.from?.0)).collect();
-            let band = |cell: &Cell| Some(reached(list, &cuts, cell.value()?)?.id.to_string());
-            values.iter().zip(ranked).map(|(cell, ranked)| if *ranked { band(cell) } else { None }).collect()
-        }
+/// Bands of the units that have a value. Quantiles are those of the ranked units, each group for itself.
+pub(super) fn bands(
+    bands: &Bands,
+    values: &[Cell],
+    rounded: &[Option<f64>],
+    ranked: &[bool],
+    groups: Option<&[Option<u32>]>,
+) -> Vec<Option<String>> {
+    let list = bands.bands();
+    if let Bands::Cuts(_) = bands {
+        let cuts: Vec<Option<f64>> = list.iter().map(|b| b.from.map(|f| f.0)).collect();
+        return rounded.iter().map(|value| Some(reached(list, &cuts, (*value)?)?.id.to_string())).collect();
     }
+    let group_of = |unit: usize| groups.and_then(|g| g[unit]);
+    let mut members: BTreeMap<Option<u32>, Vec<f64>> = BTreeMap::new();
+    for (unit, cell) in values.iter().enumerate().filter(|(unit, _)| ranked[*unit]) {
+        members.entry(group_of(unit)).or_default().extend(cell.value());
+    }
+    let cuts: BTreeMap<Option<u32>, Vec<Option<f64>>> = members
+        .into_iter()
+        .map(|(group, mut sorted)| {
+            sorted.sort_unstable_by(f64::total_cmp);
+            (group, list.iter().map(|b| quantile(&sorted, b.from?.0)).collect())
+        })
+        .collect();
+    let band = |(unit, cell): (usize, &Cell)| {
+        let cuts = cuts.get(&group_of(unit)).filter(|_| ranked[unit])?;
+        Some(reached(list, cuts, cell.value()?)?.id.to_string())
+    };
+    values.iter().enumerate().map(band).collect()
 }
 
 /// The band with the highest cut that the value reaches; the band without a cut is the lowest.
@@ -93,5 +109,23 @@ mod tests {
             ranks(&ranking, &values, &rounded, &[true, true, true, false], Some(&apart)),
             [Some(2.0), Some(1.0), Some(1.0), None]
         );
+    }
+
+    #[test]
+    fn quantiles_are_those_of_the_group() {
+        let band = |id: &str, from: Option<f64>| Band {
+            id: chiso_rulebook::definition::Id::new(id).unwrap(),
+            title: chiso_model::Text::new(id, id),
+            from: from.map(chiso_rulebook::definition::Share),
+        };
+        let halves = Bands::Quantiles(vec![band("low", None), band("high", Some(0.5))]);
+        let values: Vec<Cell> = [1.0, 2.0, 3.0, 101.0, 102.0, 103.0].map(Cell::number).to_vec();
+        let rounded: Vec<Option<f64>> = values.iter().map(|c| c.value()).collect();
+        let apart = [Some(0), Some(0), Some(0), Some(1), Some(1), Some(1)];
+        let names = |groups: Option<&[Option<u32>]>| -> Vec<String> {
+            bands(&halves, &values, &rounded, &[true; 6], groups).into_iter().flatten().collect()
+        };
+        assert_eq!(names(Some(&apart)), ["low", "high", "high", "low", "high", "high"]);
+        assert_eq!(names(None), ["low", "low", "low", "high", "high", "high"]);
     }
 }

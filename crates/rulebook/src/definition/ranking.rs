@@ -100,7 +100,7 @@ pub struct Groups {
 pub enum Bands {
     /// By fixed cuts: the band with the highest cut that the printed value reaches.
     Cuts(Vec<Band>),
-    /// By quantiles of the ranked units' values (type 7 of Hyndman and Fan 1996), classes closed on the left, from the lowest band to the highest.
+    /// By quantiles of the ranked units' values, each group ranked apart for itself (type 7 of Hyndman and Fan 1996); classes closed on the left, from the lowest band to the highest.
     Quantiles(Vec<Band>),
 }
 
