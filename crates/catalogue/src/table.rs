@@ -80,27 +80,13 @@ pub(crate) fn source(vi: &str, en: &str, verified: &str) -> Result<Source, Probl
 
 /// Days written 31/12/2024 as 31 December 2024; everything else as it is.
 fn english_days(text: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let day = |word: &str| -> Option<String> {
         let parts: Vec<&str> = word.split('/').collect();
         let [day, month, year] = parts[..] else { return None };
         let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
         let sound = digits(day, 2) && digits(month, 2) && digits(year, 4);
-        let month = month.parse::<usize>().ok().and_then(|month| MONTHS.get(month.checked_sub(1)?))?;
-        sound.then(|| format!("{} {month} {year}", day.trim_start_matches('0')))
+        let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+        sound.then(|| chiso_model::day(date, Lang::En))
     };
     let in_english = |word: &str| {
         let bare = word.trim_matches(|c: char| !c.is_ascii_digit());

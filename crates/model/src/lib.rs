@@ -3,6 +3,7 @@
 //! Pure: no clock, no randomness, no files, no network. Everything here is a value.
 
 mod cell;
+mod day;
 mod lang;
 mod number;
 mod period;
@@ -11,6 +12,7 @@ mod same;
 mod sum;
 
 pub use cell::{Cell, Missing};
+pub use day::day;
 pub use jiff::civil::Date;
 pub use lang::{Lang, Text};
 pub use number::{decimal, shortest};

@@ -1,6 +1,6 @@
 //! Numbers and dates as people read them.
 
-use chiso_model::{Date, Lang, Missing, decimal};
+use chiso_model::{Lang, Missing, decimal};
 
 /// A change with its sign: `+1,39`, `−0,02`, `0,00`.
 pub(crate) fn signed(value: f64, digits: u8, lang: Lang) -> String {
@@ -57,31 +57,6 @@ pub(crate) fn ordinal(rank: f64, lang: Lang) -> String {
     number + ending
 }
 
-/// A day: `21/11/2026` in Vietnamese, `21 November 2026` in English.
-pub(crate) fn day(date: Date, lang: Lang) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    match lang {
-        Lang::Vi => format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()),
-        Lang::En => {
-            let month = usize::try_from(date.month() - 1).ok().and_then(|m| MONTHS.get(m)).unwrap_or(&"");
-            format!("{} {month} {}", date.day(), date.year())
-        }
-    }
-}
-
 /// Why there is no number, in words.
 pub(crate) fn missing(kind: Missing, lang: Lang) -> &'static str {
     match kind {
@@ -113,12 +88,5 @@ mod tests {
         assert_eq!(plain_percent(0.925, Lang::Vi), "92,5\u{202f}%");
         assert_eq!(place(3.0, Lang::Vi), "3");
         assert_eq!(place(2.5, Lang::Vi), "2,5");
-    }
-
-    #[test]
-    fn days_read_as_in_their_country() {
-        let date = Date::constant(2026, 4, 6);
-        assert_eq!(day(date, Lang::Vi), "06/04/2026");
-        assert_eq!(day(date, Lang::En), "6 April 2026");
     }
 }

@@ -4,13 +4,13 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use chiso_catalogue::{Level, ShippedRulebook};
-use chiso_model::Lang;
+use chiso_model::{Lang, day};
 
 use super::dataset::Link;
 use super::method_tree::MethodNode;
 use crate::chrome::{Chrome, Section};
 use crate::error::{PageError, Reason};
-use crate::format::{day, plain};
+use crate::format::plain;
 use crate::page::show;
 use crate::request::{Language, Shared};
 use crate::rulebook_words as say_rule;

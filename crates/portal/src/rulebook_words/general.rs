@@ -1,11 +1,11 @@
 //! Status, dates, ranking, bands and missing values, in words.
 
-use chiso_model::{Lang, Missing, Rounding, RoundingMode};
+use chiso_model::{Lang, Missing, Rounding, RoundingMode, day};
 use chiso_rulebook::definition::{
     Band, Bands, FactOrigin, MissingAction, MissingPolicy, Order, RankOn, Ranking, Status, Ties, Validity,
 };
 
-use crate::format::{day, missing as missing_word, plain, plain_percent};
+use crate::format::{missing as missing_word, plain, plain_percent};
 
 /// How far a definition can be trusted.
 pub(crate) fn status(status: Status, lang: Lang) -> &'static str {
