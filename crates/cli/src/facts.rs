@@ -180,7 +180,7 @@ fn wanted(plan: &Plan) -> Wanted {
 /// A period of which nothing is known would give a result without a single value.
 fn known(period: Period, plan: &Plan, facts: &FactSet, file: &str, lang: Lang) -> Result<(), Failure> {
     let indicators = plan.wanted_indicators();
-    if indicators.iter().any(|name| facts.column(name, Some(period)).is_some()) {
+    if indicators.iter().any(|name| facts.periods_of(name).any(|p| p.is_none_or(|p| p == period))) {
         return Ok(());
     }
     let there: Vec<String> = facts.periods().iter().map(ToString::to_string).collect();

@@ -51,10 +51,10 @@ pub struct FactSet {
 
 /// The values of one indicator in one period.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Column {
+struct Column {
     /// One cell a unit, in the order of [`FactSet::units`].
-    pub cells: Vec<Cell>,
-    /// One index into [`FactSet::sources`] a unit.
+    cells: Vec<Cell>,
+    /// One index into the set's sources a unit.
     source: Vec<Option<u32>>,
 }
 
@@ -128,20 +128,9 @@ impl FactSet {
         &self.units
     }
 
-    /// Names of the indicators that have a number for some unit.
-    pub fn indicators(&self) -> impl Iterator<Item = &str> {
-        self.columns.keys().map(String::as_str)
-    }
-
-    /// The column of an indicator in a period; where there is none, the column without a period.
-    pub fn column(&self, indicator: &str, period: Option<Period>) -> Option<&Column> {
-        let by_period = self.columns.get(indicator)?;
-        by_period.get(&period).or_else(|| by_period.get(&None))
-    }
-
-    /// Every column of an indicator, with its period.
-    pub fn columns(&self, indicator: &str) -> impl Iterator<Item = (Option<Period>, &Column)> {
-        self.columns.get(indicator).into_iter().flatten().map(|(period, column)| (*period, column))
+    /// Periods in which units have values of an indicator; none among them stands for facts without a period.
+    pub fn periods_of(&self, indicator: &str) -> impl Iterator<Item = Option<Period>> {
+        self.columns.get(indicator).into_iter().flat_map(|by_period| by_period.keys().copied())
     }
 
     /// The texts of an attribute in a period, one a unit; facts without a period hold where there is none of the period.

@@ -16,7 +16,7 @@ pub use change::{Change, Changes, NotComparable, changes};
 pub use compute::{Computation, Options, Workspace};
 pub use error::{BadFact, EngineError, RulebookFault, Wanted};
 pub use explain::{Explanation, explain};
-pub use facts::{Column, Conflict, Fact, FactSet, FactValue};
+pub use facts::{Conflict, Fact, FactSet, FactValue};
 pub use outcome::{IntervalOutcome, NodeOutcome, Note, Outcome, StepColumn};
 pub use plan::Plan;
 pub use summary::{BandCount, ChangeSummary, Extreme, NodeSummary, Summary, summarise};

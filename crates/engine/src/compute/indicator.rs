@@ -105,9 +105,7 @@ fn pooled_range(bound: &Bound, leaf: &IndicatorLeaf, scratch: &mut Scratch) -> R
     }
     let mut seen = Vec::new();
     let mut cells = vec![Cell::BLANK; bound.units()];
-    let periods: Vec<Option<Period>> =
-        bound.facts.columns(&bound.plan.keys[leaf.key].indicator).map(|(period, _)| period).collect();
-    for period in periods {
+    for period in bound.facts.periods_of(&bound.plan.keys[leaf.key].indicator) {
         prepare(bound, leaf, period, &mut cells, scratch, None);
         seen.extend(cells.iter().filter_map(|c| c.value()));
     }
@@ -125,14 +123,16 @@ fn write_down(bound: &Bound, node: usize, leaf: &IndicatorLeaf, kept: &Kept, out
     if kept.treatment == Some(Treated::NoShape) {
         record.notes.push(Note::GatesNotComputable { node: id.clone() });
     }
-    let mut step = |step: &'static str, cells: &[Cell]| {
-        record.steps.push(StepColumn { indicator: id.clone(), step, cells: cells.to_vec() });
-    };
-    step("raw", &kept.raw);
-    step("denominated", &kept.denominated);
-    step("imputed", &kept.imputed);
-    step("treated", &kept.treated);
-    step("normalised", out);
+    if record.keeps_steps {
+        let mut step = |step: &'static str, cells: &[Cell]| {
+            record.steps.push(StepColumn { indicator: id.clone(), step, cells: cells.to_vec() });
+        };
+        step("raw", &kept.raw);
+        step("denominated", &kept.denominated);
+        step("imputed", &kept.imputed);
+        step("treated", &kept.treated);
+        step("normalised", out);
+    }
     let Some(trace) = &mut record.trace else { return };
     for unit in 0..out.len() {
         unit_lines(bound, leaf, kept, unit, trace);

@@ -49,6 +49,7 @@ pub(crate) struct Scratch {
 #[derive(Default)]
 pub(crate) struct LeafRecord {
     trace: Option<NodeLines>,
+    keeps_steps: bool,
     steps: Vec<StepColumn>,
     notes: Vec<Note>,
     bad: Vec<BadFact>,
@@ -111,7 +112,7 @@ impl Plan {
             Trace { plan: Arc::new(self.clone()), nodes }
         });
         let notes = records.iter_mut().flat_map(|r| std::mem::take(&mut r.notes)).collect();
-        let steps = records.into_iter().filter(|_| options.steps).flat_map(|r| r.steps).collect();
+        let steps = records.into_iter().flat_map(|r| r.steps).collect();
         Ok(Outcome {
             rulebook: self.rulebook.clone(),
             edition: self.edition.clone(),
@@ -173,7 +174,11 @@ fn patterns(globs: &[String]) -> Result<Vec<Pattern>, EngineError> {
 /// Every leaf, on as many threads as wanted; each leaf is computed by one thread, so the result does not depend on their number.
 fn leaves(bound: &Bound, options: &Options, values: &mut [Cell]) -> Vec<LeafRecord> {
     let units = bound.units();
-    let new_record = || LeafRecord { trace: options.trace.then(|| NodeLines::new(1, units)), ..LeafRecord::default() };
+    let new_record = || LeafRecord {
+        trace: options.trace.then(|| NodeLines::new(1, units)),
+        keeps_steps: options.steps,
+        ..LeafRecord::default()
+    };
     let mut records: Vec<LeafRecord> = bound.plan.leaves.iter().map(|_| new_record()).collect();
     let mut jobs: Vec<(usize, &mut [Cell], &mut LeafRecord)> = Vec::with_capacity(records.len());
     let mut rows: Vec<Option<&mut [Cell]>> = values.chunks_mut(units).map(Some).collect();

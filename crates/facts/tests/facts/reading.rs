@@ -226,7 +226,7 @@ fn several_files_become_one_set() {
     ];
     let (set, notes) = read_all(&files, &reading()).unwrap();
     assert_eq!(set.units(), ["A", "B", "C"]);
-    assert_eq!(set.column("eys", None).unwrap().cells[0], Cell::number(4.0));
-    assert_eq!(set.column("le", None).unwrap().cells[2].get(), Err(Missing::Blank));
+    assert_eq!(set.value("eys", None, false, 0).0, Cell::number(4.0));
+    assert_eq!(set.value("le", None, false, 2).0.get(), Err(Missing::Blank));
     assert!(notes.is_empty());
 }
