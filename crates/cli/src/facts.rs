@@ -12,10 +12,13 @@ use crate::failure::Failure;
 use crate::wording::{self, Wrong};
 use crate::{files, notes};
 
-/// Flags of every command that reads facts.
+/// What every command that computes is given: the rulebook, and how to read the facts.
 #[derive(Debug, Clone, clap::Args)]
 #[group(skip)]
 pub(crate) struct Flags {
+    /// Bộ tiêu chí: tệp .yaml hoặc .xlsx, hoặc mã (mã/phiên bản) của bộ kèm theo / Rulebook: a .yaml or .xlsx file, or the id (id/edition) of a shipped one
+    #[arg(value_name = "RULEBOOK")]
+    pub(crate) rulebook: String,
     /// Tệp số liệu: CSV hoặc XLSX (dạng dài hoặc rộng), JSON / Files of facts: CSV or XLSX (long or wide), JSON
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     pub(crate) facts: Vec<PathBuf>,

@@ -15,9 +15,6 @@ use crate::{files, notes, rulebooks, wording};
 #[derive(Debug, clap::Args)]
 #[group(skip)]
 pub(crate) struct Arguments {
-    /// Bộ tiêu chí: tệp .yaml hoặc .xlsx, hoặc mã (mã/phiên bản) của bộ kèm theo / Rulebook: a .yaml or .xlsx file, or the id (id/edition) of a shipped one
-    #[arg(value_name = "RULEBOOK")]
-    rulebook: String,
     #[command(flatten)]
     facts: Flags,
     /// Số liệu của kỳ trước, để tính thay đổi / Facts of an earlier period, to compute changes
@@ -55,7 +52,7 @@ fn threads(text: &str) -> Result<usize, Wrong> {
 
 pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
     facts::refuse_sheet_without_workbook(&arguments.facts, &arguments.previous, lang)?;
-    let rulebook = rulebooks::read(&arguments.rulebook, lang)?;
+    let rulebook = rulebooks::read(&arguments.facts.rulebook, lang)?;
     let now = facts::prepare(&rulebook, &arguments.facts, lang)?;
     let outcome = compute(&now, arguments, arguments.steps, lang)?;
     notes::of_outcome(&outcome, lang);

@@ -12,9 +12,6 @@ use crate::{files, notes, rulebooks, suggest, units};
 #[derive(Debug, clap::Args)]
 #[group(skip)]
 pub(crate) struct Arguments {
-    /// Bộ tiêu chí: tệp .yaml hoặc .xlsx, hoặc mã (mã/phiên bản) của bộ kèm theo / Rulebook: a .yaml or .xlsx file, or the id (id/edition) of a shipped one
-    #[arg(value_name = "RULEBOOK")]
-    rulebook: String,
     #[command(flatten)]
     facts: Flags,
     /// Đơn vị cần giải thích: như trong số liệu; với tỉnh, thành phố và bộ, ngành có thể ghi tên / The unit to explain: as in the facts; a province or ministry may be called by its name
@@ -30,7 +27,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
     facts::refuse_sheet_without_workbook(&arguments.facts, &[], lang)?;
-    let rulebook = rulebooks::read(&arguments.rulebook, lang)?;
+    let rulebook = rulebooks::read(&arguments.facts.rulebook, lang)?;
     let prepared = facts::prepare(&rulebook, &arguments.facts, lang)?;
     let options = Options { trace: true, exclude_units: arguments.exclude_units.clone(), ..Options::default() };
     let outcome = prepared.compute(&options, lang)?;
