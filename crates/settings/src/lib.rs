@@ -1,0 +1,1 @@
+//! Settings of a running server, from a file and the environment, with every problem named.
