@@ -1,5 +1,6 @@
 //! Tasks of the repository. `cargo xtask test` installs what the tests need and runs them all; the other commands run a part of that.
 
+mod postgres;
 mod process;
 mod rules;
 mod tally;
@@ -12,12 +13,13 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask COMMAND
 
-  test [--skip-browser] [--skip-fuzz] [--skip-install]
+  test [--skip-browser] [--skip-postgres] [--skip-fuzz] [--skip-install]
                     everything: rules of the repository, unit, integration and documentation tests, fuzz targets
                     for a moment, browser tests; installs what is missing (never with --skip-install)
   rules             the rules of the repository alone: which crate may use which, what pure crates do without,
                     licences of dependencies, no path of one machine in a file
   fuzz [SECONDS]    the fuzz targets alone, SECONDS each (20)
+  postgres          a PostgreSQL for single tests, until Ctrl C; prints the address that tests want in their environment
   browser [FILTER]  the browser tests alone, those whose name contains FILTER
 ";
 
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
             .map_err(|_| format!("'{seconds}' is no number of seconds")),
         ["browser"] => Ok(test::browser_alone(&root, None)),
         ["browser", filter] => Ok(test::browser_alone(&root, Some(filter))),
+        ["postgres"] => Ok(postgres::serve_until_ended(&root)),
         ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             return ExitCode::SUCCESS;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::postgres::Server;
 use crate::process;
 use crate::rules;
 use crate::tally::Tally;
@@ -11,11 +12,24 @@ use crate::tools;
 /// Seconds that each fuzz target runs within a test run.
 pub(crate) const FUZZ_SECONDS: u32 = 20;
 
+/// What can be left out, its flag and its name.
+const PARTS: [(Part, &str, &str); 3] = [
+    (Part::Browser, "--skip-browser", "browser tests"),
+    (Part::Postgres, "--skip-postgres", "tests on PostgreSQL"),
+    (Part::Fuzz, "--skip-fuzz", "fuzz targets"),
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Browser,
+    Postgres,
+    Fuzz,
+}
+
 /// What to leave out.
 #[derive(Debug, Default)]
 pub(crate) struct Options {
-    skip_browser: bool,
-    skip_fuzz: bool,
+    left_out: Vec<Part>,
     skip_install: bool,
 }
 
@@ -25,14 +39,19 @@ impl Options {
     pub(crate) fn from_flags(flags: &[&str]) -> Result<Self, String> {
         let mut options = Self::default();
         for flag in flags {
-            match *flag {
-                "--skip-browser" => options.skip_browser = true,
-                "--skip-fuzz" => options.skip_fuzz = true,
-                "--skip-install" => options.skip_install = true,
-                unknown => return Err(format!("unknown flag {unknown}")),
+            if let Some((part, ..)) = PARTS.iter().find(|(_, known, _)| known == flag) {
+                options.left_out.push(*part);
+            } else if *flag == "--skip-install" {
+                options.skip_install = true;
+            } else {
+                return Err(format!("unknown flag {flag}"));
             }
         }
         Ok(options)
+    }
+
+    fn with(&self, part: Part) -> bool {
+        !self.left_out.contains(&part)
     }
 }
 
@@ -40,8 +59,17 @@ impl Options {
 pub(crate) fn everything(root: &Path, options: &Options) -> bool {
     let mut run = Run::new(root);
     // First, so that what is missing is said before minutes of compiling.
-    let browser =
-        (!options.skip_browser).then(|| run.step("tools of the browser tests", |_| ready(root, !options.skip_install)));
+    let browser = options
+        .with(Part::Browser)
+        .then(|| run.step("tools of the browser tests", |_| ready(root, !options.skip_install)));
+    let mut postgres = None;
+    if options.with(Part::Postgres) {
+        run.step("PostgreSQL", |run| {
+            postgres = Some(Server::start(&rules::target(run.root)?, !options.skip_install)?);
+            Ok(Tally::default())
+        });
+    }
+    run.environment.extend(postgres.iter().flat_map(Server::environment));
     run.step("rules of the repository", rules);
     run.step("known answers", known_answers);
     let built = run.step("build", |run| run.cargo(&["build", "--workspace", "--bins", "--tests"]));
@@ -50,15 +78,15 @@ pub(crate) fn everything(root: &Path, options: &Options) -> bool {
         run.step("documentation tests", |run| {
             run.cargo(&["test", "--workspace", "--doc", "--no-fail-fast", "--quiet"])
         });
-        if !options.skip_fuzz {
+        if options.with(Part::Fuzz) {
             run.step("fuzz targets", |run| run.fuzz(FUZZ_SECONDS));
         }
         if browser == Some(true) {
             run.step("browser tests", |run| run.browser(None));
         }
     }
-    for (skipped, what) in [(options.skip_fuzz, "fuzz targets"), (options.skip_browser, "browser tests")] {
-        if skipped {
+    for (part, _, what) in PARTS {
+        if !options.with(part) {
             println!("left out as asked: {what}");
         }
     }
@@ -97,13 +125,15 @@ type Found = Result<Tally, String>;
 
 struct Run<'a> {
     root: &'a Path,
+    /// What tests find in their environment.
+    environment: Vec<(&'static str, String)>,
     total: Tally,
     failed_steps: Vec<String>,
 }
 
 impl<'a> Run<'a> {
     fn new(root: &'a Path) -> Self {
-        Self { root, total: Tally::default(), failed_steps: Vec::new() }
+        Self { root, environment: Vec::new(), total: Tally::default(), failed_steps: Vec::new() }
     }
 
     /// Runs one step, prints its duration, and adds up; true when nothing in it failed.
@@ -144,7 +174,9 @@ impl<'a> Run<'a> {
     }
 
     fn counted(&self, command: &mut Command) -> Found {
-        let ended = process::run(command.current_dir(self.root))?;
+        let ended = process::run(
+            command.current_dir(self.root).envs(self.environment.iter().map(|(name, value)| (name, value))),
+        )?;
         let mut tally = Tally::of_closing_lines(&ended.lines);
         if !ended.well && tally.failed == 0 {
             println!("FAILED: {} ended with an error", command.get_program().display());
@@ -155,9 +187,7 @@ impl<'a> Run<'a> {
 
     /// A program built by cargo, in the folder that holds it for this target directory.
     fn binary(&self, name: &str) -> Result<PathBuf, String> {
-        let metadata = rules::metadata(self.root)?;
-        let target = metadata["target_directory"].as_str().ok_or("cargo metadata names no target directory")?;
-        Ok(Path::new(target).join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
+        Ok(rules::target(self.root)?.join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
     }
 }
 

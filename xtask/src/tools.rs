@@ -84,12 +84,35 @@ fn axe_version(lock: &Path) -> Option<String> {
     Some(lock["packages"]["node_modules/axe-core"]["version"].as_str()?.to_owned())
 }
 
+/// Installs PostgreSQL.
+///
+/// # Errors
+/// Why it was not installed, and the command that installs it.
+pub(crate) fn install_postgres(install: bool) -> Result<(), String> {
+    let missing = |reason: &str| {
+        format!(
+            "the tests of the store need PostgreSQL, not found here: {reason}.\n  Install it: sudo apt-get install postgresql\n  \
+             or leave these tests out: cargo xtask test --skip-postgres"
+        )
+    };
+    if !install {
+        return Err(missing("--skip-install was given"));
+    }
+    println!("missing: PostgreSQL; installing postgresql");
+    install_packages(&["postgresql"]).map_err(|reason| missing(&reason))
+}
+
+/// Whether this process may do everything.
+pub(crate) fn is_root() -> bool {
+    process::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
+}
+
 /// Installs by apt-get, as root or through a sudo that asks for no password.
 fn install_packages(packages: &[&str]) -> Result<(), String> {
     if !process::answers("apt-get") {
         return Err("this system has no apt-get, the only installer this task knows".to_owned());
     }
-    let root = process::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+    let root = is_root();
     let sudo = !root
         && Command::new("sudo")
             .args(["-n", "true"])

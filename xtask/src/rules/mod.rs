@@ -36,6 +36,21 @@ pub(crate) fn metadata(root: &Path) -> Result<Value, String> {
     serde_json::from_str(&text).map_err(|error| format!("cargo metadata: {error}"))
 }
 
+/// The folder that cargo builds into. Known without the lock file, which may be about to change.
+///
+/// # Errors
+/// Cargo's own message.
+pub(crate) fn target(root: &Path) -> Result<PathBuf, String> {
+    let text = process::output(
+        Command::new(env!("CARGO")).args(["metadata", "--format-version", "1", "--no-deps"]).current_dir(root),
+    )?;
+    let metadata: Value = serde_json::from_str(&text).map_err(|error| format!("cargo metadata: {error}"))?;
+    metadata["target_directory"]
+        .as_str()
+        .map(PathBuf::from)
+        .ok_or_else(|| "cargo metadata names no target directory".to_owned())
+}
+
 /// The packages of the workspace, by name.
 fn members(metadata: &Value) -> Vec<&Value> {
     let ids: Vec<&str> = list(&metadata["workspace_members"]).iter().filter_map(Value::as_str).collect();
