@@ -2,6 +2,7 @@
 //!
 //! Pure: no clock, no randomness, no files, no network. Everything here is a value.
 
+pub mod agency;
 mod cell;
 mod day;
 mod lang;
