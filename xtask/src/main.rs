@@ -1,8 +1,12 @@
 //! Tasks of the repository. `cargo xtask test` installs what the tests need and runs them all; the other commands run a part of that.
 
+mod fuzz_api;
+mod load;
 mod postgres;
 mod process;
+mod python;
 mod rules;
+mod served;
 mod tally;
 mod test;
 mod tools;
@@ -13,13 +17,17 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask COMMAND
 
-  test [--skip-browser] [--skip-postgres] [--skip-fuzz] [--skip-install]
-                    everything: rules of the repository, unit, integration and documentation tests, fuzz targets
-                    for a moment, browser tests; installs what is missing (never with --skip-install)
+  test [--skip-browser] [--skip-postgres] [--skip-api] [--skip-fuzz] [--skip-install]
+                    everything: rules of the repository, unit, integration and documentation tests on SQLite and a
+                    PostgreSQL of their own, fuzz targets and the API for a moment, browser tests; installs what is
+                    missing (never with --skip-install)
   rules             the rules of the repository alone: which crate may use which, what pure crates do without,
                     licences of dependencies, no path of one machine in a file
   fuzz [SECONDS]    the fuzz targets alone, SECONDS each (20)
+  fuzz-api [SECONDS]
+                    the JSON API tried from its own description by schemathesis, for SECONDS (75)
   postgres          a PostgreSQL for single tests, until Ctrl C; prints the address that tests want in their environment
+  load [SECONDS]    requests a second, waiting times and memory of the released binary, SECONDS for each page (15)
   browser [FILTER]  the browser tests alone, those whose name contains FILTER
 ";
 
@@ -31,10 +39,11 @@ fn main() -> ExitCode {
         ["test", flags @ ..] => test::Options::from_flags(flags).map(|options| test::everything(&root, &options)),
         ["rules"] => Ok(test::rules_alone(&root)),
         ["fuzz"] => Ok(test::fuzz_alone(&root, test::FUZZ_SECONDS)),
-        ["fuzz", seconds] => seconds
-            .parse()
-            .map(|seconds| test::fuzz_alone(&root, seconds))
-            .map_err(|_| format!("'{seconds}' is no number of seconds")),
+        ["fuzz", seconds] => number(seconds).map(|seconds| test::fuzz_alone(&root, seconds)),
+        ["fuzz-api"] => Ok(test::fuzz_api_alone(&root, fuzz_api::SECONDS)),
+        ["fuzz-api", seconds] => number(seconds).map(|seconds| test::fuzz_api_alone(&root, seconds)),
+        ["load"] => Ok(load::run(&root, load::SECONDS)),
+        ["load", seconds] => number(seconds).map(|seconds| load::run(&root, seconds)),
         ["browser"] => Ok(test::browser_alone(&root, None)),
         ["browser", filter] => Ok(test::browser_alone(&root, Some(filter))),
         ["postgres"] => Ok(postgres::serve_until_ended(&root)),
@@ -52,6 +61,10 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+fn number(seconds: &str) -> Result<u32, String> {
+    seconds.parse().map_err(|_| format!("'{seconds}' is no number of seconds"))
 }
 
 /// The top folder of the repository: the one above this package.

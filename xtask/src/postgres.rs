@@ -1,13 +1,12 @@
 //! A real PostgreSQL for the tests: a new cluster below the target folder, on a port of this machine alone, gone when its user is.
 
 use std::fs::{self, File};
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use crate::{process, rules, tools};
+use crate::{process, rules, served, tools};
 
 /// The address of the server, for tests: `postgres://chiso@127.0.0.1:PORT/postgres`.
 pub(crate) const ADDRESS: &str = "CHISO_TEST_POSTGRES";
@@ -57,7 +56,7 @@ impl Server {
         initialise(&programs, account, &folder.join("data"))?;
         let mut last = String::new();
         for _ in 0..STARTS_TRIED {
-            let port = free_port()?;
+            let port = served::free_port()?;
             let mut process = serve(&programs, account, &folder, port)?;
             match wait_until_ready(&programs, port, &mut process) {
                 Ok(()) => return Ok(Self { programs, account, folder, port, process }),
@@ -250,9 +249,4 @@ fn wait_until_ready(programs: &Path, port: u16, process: &mut Child) -> Result<(
 
 fn log(folder: &Path) -> String {
     fs::read_to_string(folder.join("log")).unwrap_or_default().trim().to_owned()
-}
-
-fn free_port() -> Result<u16, String> {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).map_err(|error| format!("no free port: {error}"))?;
-    listener.local_addr().map(|address| address.port()).map_err(|error| format!("no free port: {error}"))
 }

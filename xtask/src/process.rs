@@ -45,6 +45,11 @@ pub(crate) fn answers(program: &str) -> bool {
         .is_ok_and(|status| status.success())
 }
 
+/// Whether `program` can be started at all.
+pub(crate) fn starts(program: &str) -> bool {
+    Command::new(program).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+}
+
 /// What `command` prints, where it ends well.
 ///
 /// # Errors

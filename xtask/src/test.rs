@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::fuzz_api;
 use crate::postgres::Server;
 use crate::process;
+use crate::python::Python;
 use crate::rules;
 use crate::tally::Tally;
 use crate::tools;
@@ -13,9 +15,10 @@ use crate::tools;
 pub(crate) const FUZZ_SECONDS: u32 = 20;
 
 /// What can be left out, its flag and its name.
-const PARTS: [(Part, &str, &str); 3] = [
+const PARTS: [(Part, &str, &str); 4] = [
     (Part::Browser, "--skip-browser", "browser tests"),
     (Part::Postgres, "--skip-postgres", "tests on PostgreSQL"),
+    (Part::Api, "--skip-api", "fuzzing of the API, and what else needs Python's packages"),
     (Part::Fuzz, "--skip-fuzz", "fuzz targets"),
 ];
 
@@ -23,6 +26,7 @@ const PARTS: [(Part, &str, &str); 3] = [
 enum Part {
     Browser,
     Postgres,
+    Api,
     Fuzz,
 }
 
@@ -70,6 +74,14 @@ pub(crate) fn everything(root: &Path, options: &Options) -> bool {
         });
     }
     run.environment.extend(postgres.iter().flat_map(Server::environment));
+    let mut python = None;
+    if options.with(Part::Api) {
+        run.step("Python's packages", |run| {
+            python = Some(Python::ready(run.root, &rules::target(run.root)?, !options.skip_install)?);
+            Ok(Tally::default())
+        });
+    }
+    run.environment.extend(python.iter().map(Python::environment));
     run.step("rules of the repository", rules);
     run.step("known answers", known_answers);
     let built = run.step("build", |run| run.cargo(&["build", "--workspace", "--bins", "--tests"]));
@@ -80,6 +92,9 @@ pub(crate) fn everything(root: &Path, options: &Options) -> bool {
         });
         if options.with(Part::Fuzz) {
             run.step("fuzz targets", |run| run.fuzz(FUZZ_SECONDS));
+        }
+        if let Some(python) = python {
+            run.step("fuzzing of the API", |run| run.fuzz_api(&python, fuzz_api::SECONDS));
         }
         if browser == Some(true) {
             run.step("browser tests", |run| run.browser(None));
@@ -105,6 +120,22 @@ pub(crate) fn fuzz_alone(root: &Path, seconds: u32) -> bool {
     let mut run = Run::new(root);
     if run.step("build", |run| run.cargo(&["build", "--package", "chiso-fuzz"])) {
         run.step("fuzz targets", |run| run.fuzz(seconds));
+    }
+    run.close()
+}
+
+/// `cargo xtask fuzz-api`.
+pub(crate) fn fuzz_api_alone(root: &Path, seconds: u32) -> bool {
+    let mut run = Run::new(root);
+    let mut python = None;
+    run.step("Python's packages", |run| {
+        python = Some(Python::ready(run.root, &rules::target(run.root)?, true)?);
+        Ok(Tally::default())
+    });
+    if let Some(python) = python
+        && run.step("build", |run| run.cargo(&["build", "--package", "chiso"]))
+    {
+        run.step("fuzzing of the API", |run| run.fuzz_api(&python, seconds));
     }
     run.close()
 }
@@ -167,6 +198,10 @@ impl<'a> Run<'a> {
 
     fn fuzz(&self, seconds: u32) -> Found {
         self.counted(Command::new(self.binary("chiso-fuzz")?).args(["--seconds", &seconds.to_string()]))
+    }
+
+    fn fuzz_api(&self, python: &Python, seconds: u32) -> Found {
+        fuzz_api::run(python, &self.binary("chiso")?, &rules::target(self.root)?, seconds).map(Tally::one)
     }
 
     fn browser(&self, filter: Option<&str>) -> Found {

@@ -89,17 +89,42 @@ fn axe_version(lock: &Path) -> Option<String> {
 /// # Errors
 /// Why it was not installed, and the command that installs it.
 pub(crate) fn install_postgres(install: bool) -> Result<(), String> {
+    let instead = "or leave these tests out: cargo xtask test --skip-postgres";
+    install_one("the tests of the store need PostgreSQL", &["postgresql"], install, instead)
+}
+
+/// Installs Python with its environments; `reason` is why none could be made.
+///
+/// # Errors
+/// Why it was not installed, and the command that installs it.
+pub(crate) fn install_python(reason: &str) -> Result<(), String> {
+    println!("{reason}");
+    let instead = "or leave these tests out: cargo xtask test --skip-api";
+    install_one("the tests of the API need Python with venv", &["python3", "python3-venv"], true, instead)
+}
+
+/// Makes sure that wrk is there, which measures load.
+///
+/// # Errors
+/// Why it was not installed, and the command that installs it.
+pub(crate) fn ready_wrk(install: bool) -> Result<(), String> {
+    // It has no `--version` that ends well.
+    if process::starts("wrk") {
+        return Ok(());
+    }
+    install_one("load is measured with wrk", &["wrk"], install, "")
+}
+
+fn install_one(need: &str, packages: &[&str], install: bool, instead: &str) -> Result<(), String> {
+    let packages_line = packages.join(" ");
     let missing = |reason: &str| {
-        format!(
-            "the tests of the store need PostgreSQL, not found here: {reason}.\n  Install it: sudo apt-get install postgresql\n  \
-             or leave these tests out: cargo xtask test --skip-postgres"
-        )
+        format!("{need}, not found here: {reason}.\n  Install it: sudo apt-get install {packages_line}\n  {instead}")
     };
     if !install {
         return Err(missing("--skip-install was given"));
     }
-    println!("missing: PostgreSQL; installing postgresql");
-    install_packages(&["postgresql"]).map_err(|reason| missing(&reason))
+    println!("missing; installing {packages_line}");
+    install_packages(packages).map_err(|reason| missing(&reason))
 }
 
 /// Whether this process may do everything.
