@@ -1,0 +1,140 @@
+//! Every problem is told at once, with its place and how to mend it.
+
+use chiso_model::Lang;
+
+use crate::read;
+
+/// Every problem in both languages, one a line.
+fn told(text: &str, environment: &[(&str, &str)]) -> String {
+    let problems = match read(text, environment) {
+        Ok(settings) => settings.warnings,
+        Err(problems) => problems,
+    };
+    let lines = problems.iter().flat_map(|problem| Lang::ALL.map(|lang| problem.line(lang) + "\n"));
+    lines.collect()
+}
+
+#[test]
+fn values_that_do_not_fit() {
+    insta::assert_snapshot!(told(
+        "\
+[server]
+listen = \"8080\"
+trusted_proxies = [\"10.0.0.0/8\", \"proxy\"]
+request_megabytes = \"64\"
+workers = -1
+public_url = \"chiso.example.org\"
+metrics_from = \"::1\"
+[sign_in]
+session_hours = 10.5
+password = \"yes\"
+[mail]
+starttls = \"requird\"
+server = \"mail.example.org\"
+from = \"nobody\"
+[store]
+url = \"mysql://x/y\"
+",
+        &[("CHISO_LOG_LEVEL", "loud"), ("CHISO_LIMITS_PER_ADDRESS_PER_MINUTE", "many"), ("CHISO_STORE_FOLDER", "  ")],
+    ));
+}
+
+#[test]
+fn names_that_are_not_known() {
+    insta::assert_snapshot!(told(
+        "\
+colour = \"red\"
+listen = \"127.0.0.1:80\"
+log = \"json\"
+[sever]
+listen = \"127.0.0.1:80\"
+[server]
+lissten = \"127.0.0.1:80\"
+session_hours = 3
+password_file = \"x\"
+[mail]
+password_fil = \"x\"
+",
+        &[
+            ("CHISO_SEVER_LISTEN", "1"),
+            ("CHISO_MAIL_PASWORD_FILE", "hush"),
+            ("CHISO_LOG_COLOUR", "red"),
+            ("CHISO_ADDRESS", "http://127.0.0.1"),
+        ],
+    ));
+}
+
+#[test]
+fn no_toml() {
+    insta::assert_snapshot!(told(
+        "[server]\nlisten = 127.0.0.1:80\n[log\nlevel = \"info\"\n[log]\nlevel = \"info\"\nlevel = \"debug\"\n",
+        &[]
+    ));
+}
+
+#[test]
+fn what_does_not_go_together() {
+    insta::assert_snapshot!(told(
+        "\
+[server]
+tls_cert = 'c.pem'
+[store]
+password = 'hush'
+[files]
+folder = 'x'
+s3_bucket = 'b'
+max_megabytes = 100
+[mail]
+server = 'smtp://m'
+username = 'u'
+password_file = '/run/secret'
+starttls = 'off'
+[sign_in]
+password = false
+[oidc]
+client_id = 'chiso'
+",
+        &[],
+    ));
+    insta::assert_snapshot!(told(
+        "[server]\npublic_url = 'https://x'\n[oidc]\nissuer = 'https://login'\n[files]\ns3_region = 'hn-1'\ns3_access_key = 'k'\n",
+        &[("CHISO_SERVER_REQUEST_MEGABYTES", "1"), ("CHISO_SERVER_TLS_KEY", "k.pem")],
+    ));
+}
+
+#[test]
+fn warnings_do_not_stop() {
+    let given = [
+        ("CHISO_SERVER_PUBLIC_URL", "https://x"),
+        ("CHISO_MAIL_SERVER", "smtp://m"),
+        ("CHISO_MAIL_FROM", "a@b"),
+        ("CHISO_MAIL_USERNAME", "u"),
+        ("CHISO_MAIL_PASSWORD", "hush"),
+        ("CHISO_MAIL_STARTTLS", "off"),
+    ];
+    assert!(read("", &given).is_ok());
+    insta::assert_snapshot!(told("", &given));
+    let given = [
+        ("CHISO_SERVER_PUBLIC_URL", "http://x"),
+        ("CHISO_SERVER_TLS_CERT", "c"),
+        ("CHISO_SERVER_TLS_KEY", "k"),
+        ("CHISO_SERVER_TRUSTED_PROXIES", "0.0.0.0/0"),
+    ];
+    assert!(read("", &given).is_ok());
+    insta::assert_snapshot!(told("", &given));
+}
+
+#[test]
+fn secret_files() {
+    insta::assert_snapshot!(told(
+        "[mail]\nusername = 'u'\npassword_file = '/run/nowhere'\n[store]\nurl = 'postgres://a@b/c'\npassword = 'hush'\npassword_file = '/run/secret'\n[oidc]\nclient_secret_file = 3\n",
+        &[("CHISO_FILES_S3_SECRET_KEY_FILE", "/run/empty")],
+    ));
+}
+
+#[test]
+fn a_problem_never_shows_a_secret() {
+    let text = told("[mail]\npassword = 12\n[oidc]\nclient_secret = ['hush']\n", &[]);
+    assert!(!text.contains("hush") && !text.contains("12;"), "{text}");
+    assert_eq!(text.lines().filter(|line| line.contains("must be a text")).count(), 2, "{text}");
+}
