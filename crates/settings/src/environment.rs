@@ -4,7 +4,7 @@ use crate::file::SecretFile;
 use crate::nearest::nearest;
 use crate::problem::{Place, Problem};
 use crate::reader::Reader;
-use crate::setting::variable;
+use crate::setting::{Setting, variable};
 use crate::table::{SECTIONS, all};
 use crate::value::Written;
 
@@ -24,9 +24,7 @@ pub(crate) fn read(environment: &[(String, String)], reader: &mut Reader, files:
             reader.give(setting, Written::Word(text.clone()), place);
             continue;
         }
-        let secrets = all().filter(|setting| setting.secret);
-        let mut of_file = secrets.map(|setting| (setting, variable(setting.section, &format!("{}_file", setting.key))));
-        if let Some((setting, _)) = of_file.find(|(_, variable)| variable == name) {
+        if let Some(setting) = all().find(|setting| variables(setting).contains(name)) {
             files.retain(|file| (file.section, file.key) != (setting.section, setting.key));
             let said_twice = ours_say(environment, setting);
             if !said_twice {
@@ -40,16 +38,22 @@ pub(crate) fn read(environment: &[(String, String)], reader: &mut Reader, files:
 }
 
 /// Whether the environment gives the setting itself.
-fn ours_say(environment: &[(String, String)], setting: &crate::setting::Setting) -> bool {
+fn ours_say(environment: &[(String, String)], setting: &Setting) -> bool {
     let variable = setting.variable();
     environment.iter().any(|(name, text)| *name == variable && !text.trim().is_empty())
+}
+
+/// The variables under which a setting may be given.
+fn variables(setting: &Setting) -> Vec<String> {
+    let file = setting.secret.then(|| setting.variable() + "_FILE");
+    std::iter::once(setting.variable()).chain(file).collect()
 }
 
 /// A variable that no setting has: wrong if it speaks of a section or nearly has the name of one that is known.
 ///
 /// Others are left alone, for the program has variables that are no settings (`CHISO_LANG`).
 fn unknown(name: &str, place: Place) -> Option<Problem> {
-    let known: Vec<String> = all().map(crate::setting::Setting::variable).collect();
+    let known: Vec<String> = all().flat_map(variables).collect();
     let near = nearest(name, known.iter().map(String::as_str));
     let of_section = SECTIONS.iter().find(|section| name.starts_with(&variable(section.name, "")));
     let (vi, en) = match (near, of_section) {

@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue};
 use crate::nearest::meant;
 use crate::problem::{Place, Problem};
 use crate::reader::Reader;
+use crate::setting::Setting;
 use crate::table::{SECTIONS, all, find};
 use crate::value::Written;
 
@@ -24,27 +25,28 @@ impl File<'_> {
     }
 }
 
-/// Notes what a file says, and what is wrong with it.
+/// Notes what a file says, and what is wrong with it; gives back where it is no TOML.
 ///
 /// `files` collects the paths of files that hold a secret: the secret's section and key, the path, and where it is named.
-pub(crate) fn read(name: &str, text: &str, reader: &mut Reader, files: &mut Vec<SecretFile>) {
+pub(crate) fn read(name: &str, text: &str, reader: &mut Reader, files: &mut Vec<SecretFile>) -> Vec<Problem> {
     let file = File { name, text };
     let (document, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
+    let not_toml = errors.into_iter().map(|error| {
         let place = file.place(error.span().map_or(0, |span| span.start));
         let said = error.message().lines().collect::<Vec<_>>().join(", ");
-        reader.problems.push(Problem::error(
+        Problem::error(
             place,
             format!("không đúng cú pháp TOML ({said}); mỗi dòng viết `khóa = giá trị`, chữ đặt trong ngoặc kép"),
             format!("this is no TOML ({said}); write `key = value` on a line, with text in double quotes"),
-        ));
-    }
-    for (section, value) in document.get_ref().iter() {
+        )
+    });
+    let not_toml = not_toml.collect();
+    for (section, value) in document.get_ref() {
         let place = file.place(section.span().start);
         let known = SECTIONS.iter().find(|known| known.name == section.get_ref().as_ref());
         match (known, value.get_ref()) {
             (Some(known), DeValue::Table(table)) => {
-                for (key, value) in table.iter() {
+                for (key, value) in table {
                     setting(&file, known.name, key, value, reader, files);
                 }
             }
@@ -59,6 +61,7 @@ pub(crate) fn read(name: &str, text: &str, reader: &mut Reader, files: &mut Vec<
             (None, value) => reader.problems.push(unknown_section(place, section.get_ref(), value)),
         }
     }
+    not_toml
 }
 
 /// The path of a file that holds a secret, and where it is named.
@@ -114,8 +117,8 @@ fn setting(
             format!("{section}.{name} must be the path of a file"),
         )),
         (None, _) => {
-            let known = all().filter(|setting| setting.section == section);
-            let (mut vi, mut en) = meant(name, known.map(|setting| setting.key));
+            let known: Vec<String> = all().filter(|setting| setting.section == section).flat_map(names).collect();
+            let (mut vi, mut en) = meant(name, known.iter().map(String::as_str));
             if vi.is_empty()
                 && let Some(other) = all().find(|setting| setting.key == name)
             {
@@ -130,6 +133,12 @@ fn setting(
             ));
         }
     }
+}
+
+/// The keys under which a setting may be given.
+fn names(setting: &Setting) -> Vec<String> {
+    let file = setting.secret.then(|| format!("{}_file", setting.key));
+    std::iter::once(setting.key.to_owned()).chain(file).collect()
 }
 
 fn written(value: &DeValue<'_>) -> Written {

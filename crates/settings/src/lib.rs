@@ -75,8 +75,9 @@ impl Settings {
     ) -> Result<Settings, Vec<Problem>> {
         let mut reader = Reader::default();
         let mut secret_files = Vec::new();
+        let mut not_toml = Vec::new();
         if let Some((name, text)) = file {
-            file::read(name, text, &mut reader, &mut secret_files);
+            not_toml = file::read(name, text, &mut reader, &mut secret_files);
         }
         environment::read(environment, &mut reader, &mut secret_files);
         for named in &secret_files {
@@ -85,6 +86,9 @@ impl Settings {
         let values = Values::read(&mut reader);
         together::check(&mut reader);
         let (mut problems, rows) = (reader.problems, reader.shown);
+        // What could be made of a line that is no TOML says nothing of its own.
+        problems.retain(|problem| !not_toml.iter().any(|broken| problem.place.is_on_the_line_of(&broken.place)));
+        problems.extend(not_toml);
         problems.sort_by(|a, b| a.place.cmp(&b.place));
         match values {
             Some(values) if problems.iter().all(|problem| problem.severity == Severity::Warning) => {
@@ -132,6 +136,8 @@ fn take_secret(named: &file::SecretFile, read: &dyn Fn(&Path) -> io::Result<Stri
         Err(error) => {
             let text = error.to_string();
             let said = text.split(" (os error").next().unwrap_or_default().to_owned();
+            // Given, though not known: that another key misses it need not be told as well.
+            reader.give(setting, Written::Text(path.clone()), named.place.clone());
             reader.problems.push(Problem::error(
                 named.place.clone(),
                 format!("không đọc được tệp `{path}` của {name} ({said}); hãy kiểm tra đường dẫn và quyền đọc"),

@@ -56,6 +56,16 @@ impl fmt::Display for Place {
     }
 }
 
+impl Place {
+    /// Whether both stand on one line of the settings file.
+    pub(crate) fn is_on_the_line_of(&self, other: &Place) -> bool {
+        match (self, other) {
+            (Place::File { line, .. }, Place::File { line: other, .. }) => line == other,
+            _ => false,
+        }
+    }
+}
+
 impl Problem {
     pub(crate) fn error(place: Place, vi: impl Into<String>, en: impl Into<String>) -> Problem {
         Problem { severity: Severity::Error, place, vi: vi.into(), en: en.into() }

@@ -40,11 +40,11 @@ const NEEDS: &[(&str, &str, &str, &str, &str)] = &[
 pub(crate) fn check(reader: &mut Reader) {
     let mut problems = Vec::new();
     for (section, key, other, vi, en) in NEEDS {
-        if let Some(place) = place(reader, section, key)
-            && place_of(reader, section, other).is_none()
+        if let Some(at) = place(reader, section, key)
+            && place(reader, section, other).is_none()
         {
             problems.push(Problem::error(
-                place,
+                at,
                 format!("có {section}.{key} nhưng thiếu {section}.{other}: {vi}"),
                 format!("{section}.{key} is given, {section}.{other} is not: {en}"),
             ));
@@ -163,12 +163,8 @@ fn web(reader: &Reader, problems: &mut Vec<Problem>) {
     }
 }
 
-fn place(reader: &Reader, section: &str, key: &str) -> Option<Place> {
-    place_of(reader, section, key)
-}
-
 /// Where a key is given, its secret file included.
-fn place_of(reader: &Reader, section: &str, key: &str) -> Option<Place> {
+fn place(reader: &Reader, section: &str, key: &str) -> Option<Place> {
     let setting = crate::table::find(section, key)?;
     let (_, place) = reader.given(setting.section, setting.key)?;
     Some(place.clone())
@@ -184,11 +180,9 @@ fn number(reader: &Reader, section: &'static str, key: &'static str) -> (i64, Pl
         Written::Number(number) => *number,
         written => written.text().and_then(|text| text.parse().ok()).unwrap_or(0),
     };
-    match reader.given(section, key) {
-        Some((written, place)) => (read(written), place.clone()),
-        None => {
-            let default = crate::table::find(section, key).and_then(|setting| setting.default);
-            (read(&Written::Word(default.unwrap_or_default().to_owned())), Place::Default)
-        }
+    if let Some((written, place)) = reader.given(section, key) {
+        return (read(written), place.clone());
     }
+    let default = crate::table::find(section, key).and_then(|setting| setting.default);
+    (read(&Written::Word(default.unwrap_or_default().to_owned())), Place::Default)
 }
