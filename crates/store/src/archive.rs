@@ -1,0 +1,7 @@
+//! placeholder
+/// x
+#[derive(Debug)]
+pub struct Manifest;
+/// x
+#[derive(Debug)]
+pub struct ArchiveError;

@@ -1,0 +1,4 @@
+//! The two databases.
+
+pub(crate) mod postgres;
+pub(crate) mod sqlite;

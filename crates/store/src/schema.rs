@@ -1,0 +1,54 @@
+//! Every table, statement and migration, in one place each.
+
+use crate::journal::{self, Entry, Head};
+use crate::record::{Record as _, Table};
+use crate::statement::Statement;
+use crate::tables::{agencies, files, imports, jobs, keys, people, sessions, settings};
+
+/// Migrations, the oldest first; a released one is never changed again.
+pub(crate) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
+
+/// Every table, in the order in which an archive holds them; the ledger first.
+pub(crate) const TABLES: &[&Table] = &[
+    Entry::TABLE,
+    Head::TABLE,
+    settings::Setting::TABLE,
+    people::Person::TABLE,
+    people::Password::TABLE,
+    people::SecondFactor::TABLE,
+    people::RecoveryCode::TABLE,
+    people::ExternalIdentity::TABLE,
+    people::OneTimeLink::TABLE,
+    people::Assignment::TABLE,
+    sessions::Session::TABLE,
+    sessions::SessionSeen::TABLE,
+    sessions::UsedStep::TABLE,
+    sessions::Attempt::TABLE,
+    jobs::Job::TABLE,
+    agencies::Agency::TABLE,
+    agencies::AgencyName::TABLE,
+    agencies::AgencyParent::TABLE,
+    agencies::AgencyCode::TABLE,
+    agencies::Lineage::TABLE,
+    agencies::LineagePart::TABLE,
+    files::File::TABLE,
+    imports::FileImport::TABLE,
+    imports::PublishedFigure::TABLE,
+    imports::Weight::TABLE,
+    imports::Boundary::TABLE,
+    keys::ApiKey::TABLE,
+    keys::ApiKeySeen::TABLE,
+];
+
+/// Every statement that is written by hand.
+pub(crate) const STATEMENTS: &[&[Statement]] = &[
+    journal::STATEMENTS,
+    settings::STATEMENTS,
+    people::STATEMENTS,
+    sessions::STATEMENTS,
+    jobs::STATEMENTS,
+    agencies::STATEMENTS,
+    files::STATEMENTS,
+    imports::STATEMENTS,
+    keys::STATEMENTS,
+];

@@ -1,0 +1,265 @@
+//! The store as others see it.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod};
+use tokio::runtime::Handle;
+use tokio::sync::{Semaphore, oneshot};
+use tokio_postgres::NoTls;
+
+use crate::connection::Connection;
+use crate::engine::postgres::{self, Postgres};
+use crate::engine::sqlite::Sqlite;
+use crate::error::StoreError;
+use crate::journal::Act;
+use crate::location::Location;
+use crate::migrate::{self, OpenError};
+use crate::transaction::{Reader, Writer};
+use crate::work::{Open, Queue};
+
+/// Readers at one time: more would wait for the processors anyway.
+const READERS: usize = 8;
+/// Name of the database file in the folder.
+const DATABASE: &str = "chiso.sqlite";
+
+/// Which database it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EngineKind {
+    /// SQLite, embedded.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+}
+
+/// Everything that is kept. Cheap to clone; the last clone that goes waits for what is still to be written.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    queue: Queue,
+    readers: Readers,
+    kind: EngineKind,
+    folder: Option<PathBuf>,
+}
+
+enum Readers {
+    Sqlite { file: PathBuf, idle: Mutex<Vec<Sqlite>>, places: Semaphore },
+    Postgres(Pool),
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Store({:?})", self.inner.kind)
+    }
+}
+
+impl Store {
+    /// Opens a store: makes what is not there, and brings an older schema up to date.
+    ///
+    /// # Errors
+    /// When it cannot be reached or made, or its schema is newer than this program.
+    pub async fn open(location: &Location) -> Result<Store, OpenError> {
+        match location {
+            Location::Folder(folder) => Store::open_folder(folder.clone()).await,
+            Location::Postgres(address) => Store::open_postgres(address).await,
+        }
+    }
+
+    async fn open_folder(folder: PathBuf) -> Result<Store, OpenError> {
+        let made = folder.clone();
+        let file = blocking(move || -> Result<PathBuf, OpenError> {
+            make_private(&made).map_err(|error| OpenError::Folder { folder: made.clone(), error })?;
+            let file = made.join(DATABASE);
+            let mut connection = Sqlite::writer(&file)?;
+            migrate::forward(&mut connection)?;
+            Ok(file)
+        })
+        .await??;
+        let at = file.clone();
+        let open: Open =
+            Box::new(move || Sqlite::writer(&at).map(|connection| Box::new(connection) as Box<dyn Connection>));
+        let readers = Readers::Sqlite { file, idle: Mutex::new(Vec::new()), places: Semaphore::new(READERS) };
+        Store::start(open, readers, EngineKind::Sqlite, Some(folder))
+    }
+
+    async fn open_postgres(address: &tokio_postgres::Config) -> Result<Store, OpenError> {
+        let runtime = Handle::current();
+        let client = postgres::connect(address).await?;
+        let handle = runtime.clone();
+        blocking(move || migrate::forward(&mut Postgres::new(Own(client), handle))).await??;
+        let manager =
+            Manager::from_config(address.clone(), NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+        let pool = Pool::builder(manager)
+            .max_size(READERS)
+            .build()
+            .map_err(|error| StoreError::Unavailable { detail: error.to_string() })?;
+        let address = address.clone();
+        let open: Open = Box::new(move || {
+            let client = runtime.block_on(postgres::connect(&address))?;
+            Ok(Box::new(Postgres::new(Own(client), runtime.clone())) as Box<dyn Connection>)
+        });
+        Store::start(open, Readers::Postgres(pool), EngineKind::Postgres, None)
+    }
+
+    fn start(open: Open, readers: Readers, kind: EngineKind, folder: Option<PathBuf>) -> Result<Store, OpenError> {
+        let queue = Queue::start(open).map_err(|error| StoreError::Unavailable { detail: error.to_string() })?;
+        Ok(Store { inner: Arc::new(Inner { queue, readers, kind, folder }) })
+    }
+
+    /// Which database it is.
+    pub fn kind(&self) -> EngineKind {
+        self.inner.kind
+    }
+
+    /// The folder of an embedded store.
+    pub fn folder(&self) -> Option<&Path> {
+        self.inner.folder.as_deref()
+    }
+
+    /// Reads. Everything that `work` finds is of the same moment.
+    ///
+    /// # Errors
+    /// What `work` gives, or that the database cannot be read.
+    pub async fn read<T, E, W>(&self, work: W) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        W: FnOnce(&mut Reader<'_>) -> Result<T, E> + Send + 'static,
+    {
+        match &self.inner.readers {
+            Readers::Sqlite { places, .. } => {
+                let place = places.acquire().await;
+                let inner = Arc::clone(&self.inner);
+                let found = blocking(move || inner.read_embedded(work)).await?;
+                drop(place);
+                found
+            }
+            Readers::Postgres(pool) => {
+                let client = pool.get().await.map_err(|error| StoreError::Unavailable { detail: error.to_string() })?;
+                let runtime = Handle::current();
+                blocking(move || {
+                    let mut connection = Postgres::new(Lent(client), runtime);
+                    reading(&mut connection, "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", work)
+                })
+                .await?
+            }
+        }
+    }
+
+    /// Changes. `work` runs in a transaction in which nobody else writes; when it fails, nothing it did stays. When this has answered, the change is on disk.
+    ///
+    /// # Errors
+    /// What `work` gives, or that the database could not keep it.
+    pub async fn write<T, E, W>(&self, act: Act, work: W) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        W: FnOnce(&mut Writer<'_>) -> Result<T, E> + Send + 'static,
+    {
+        let (sender, receiver) = oneshot::channel::<Result<T, E>>();
+        let sender = Arc::new(Mutex::new(Some(sender)));
+        let refused = Arc::clone(&sender);
+        let answer = move |sender: &Mutex<Option<oneshot::Sender<Result<T, E>>>>, result: Result<T, E>| {
+            let taken = sender.lock().unwrap_or_else(PoisonError::into_inner).take();
+            if let Some(sender) = taken {
+                // Whoever asked may have gone away; the change stays.
+                let _ = sender.send(result);
+            }
+        };
+        self.inner.queue.push(
+            Box::new(move |connection| {
+                let mut writer = Writer::new(connection, &act);
+                let result = match work(&mut writer) {
+                    Ok(value) => writer.close().map(|()| value).map_err(E::from),
+                    Err(error) => Err(error),
+                };
+                let stays = result.is_ok();
+                (
+                    stays,
+                    Box::new(move |ended| {
+                        answer(&sender, result.and_then(|value| ended.map(|()| value).map_err(E::from)));
+                    }),
+                )
+            }),
+            Box::new(move |error| answer(&refused, Err(E::from(error)))),
+        );
+        receiver.await.unwrap_or_else(|_| {
+            Err(E::from(StoreError::Refused { detail: "the change failed inside and was undone".to_owned() }))
+        })
+    }
+}
+
+impl Inner {
+    fn read_embedded<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&mut Reader<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let Readers::Sqlite { file, idle, .. } = &self.readers else {
+            return Err(StoreError::Unavailable { detail: "no embedded database".to_owned() }.into());
+        };
+        let kept = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut connection = match kept {
+            Some(connection) => connection,
+            None => Sqlite::reader(file)?,
+        };
+        let found = reading(&mut connection, "BEGIN", work);
+        idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        found
+    }
+}
+
+fn reading<T, E: From<StoreError>>(
+    connection: &mut dyn Connection,
+    begin: &str,
+    work: impl FnOnce(&mut Reader<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    connection.script(begin)?;
+    let found = work(&mut Reader { connection });
+    let ended = connection.roll_back();
+    let found = found?;
+    ended?;
+    Ok(found)
+}
+
+/// A client of its own.
+struct Own(tokio_postgres::Client);
+
+impl AsRef<tokio_postgres::Client> for Own {
+    fn as_ref(&self) -> &tokio_postgres::Client {
+        &self.0
+    }
+}
+
+/// A client lent by the pool.
+struct Lent(deadpool_postgres::Object);
+
+impl AsRef<tokio_postgres::Client> for Lent {
+    fn as_ref(&self) -> &tokio_postgres::Client {
+        &self.0
+    }
+}
+
+/// The folder, which only its owner may look into.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.create(folder)
+}
+
+/// Runs on a thread that may wait.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, StoreError> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| StoreError::Refused { detail: format!("the work failed inside: {error}") })
+}

@@ -1,0 +1,38 @@
+//! What is known of stored files; their bytes lie elsewhere, by hash.
+
+use crate::error::StoreError;
+use crate::record::record;
+use crate::statement::statements;
+use crate::transaction::Reader;
+
+record! {
+    /// A stored file.
+    pub File in file, Kept {
+        /// SHA-256 of its bytes, hexadecimal.
+        key sha256: String,
+        /// How many bytes.
+        plain size: i64,
+        /// What it is, told from its content.
+        plain media_type: String,
+        /// The name it first came with.
+        plain name: String,
+        /// When it first came, microseconds.
+        plain created: i64,
+        /// Who first brought it.
+        plain made_by: String,
+    }
+}
+
+statements! {
+    ALL: File = "SELECT {*} FROM file ORDER BY sha256";
+}
+
+impl Reader<'_> {
+    /// Every stored file, by hash.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn files(&mut self) -> Result<Vec<File>, StoreError> {
+        self.find(&ALL, &[])
+    }
+}

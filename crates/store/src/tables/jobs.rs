@@ -1,0 +1,61 @@
+//! Work to be done later: a job is put down in the transaction that causes it, and done at least once.
+
+use crate::column::Value;
+use crate::error::StoreError;
+use crate::record::record;
+use crate::statement::statements;
+use crate::transaction::{Reader, Writer};
+
+record! {
+    /// One job.
+    pub Job in job, Passing {
+        /// Its id.
+        key id: String,
+        /// What is to be done, as `mail`.
+        plain kind: String,
+        /// What it needs, as JSON. It goes when the job is done.
+        secret payload: serde_json::Value,
+        /// When it was put down, microseconds.
+        plain created: i64,
+        /// Not before, microseconds.
+        plain due: i64,
+        /// How often it was tried.
+        plain attempts: i64,
+        /// Somebody is at it until then, microseconds.
+        plain leased_until: i64,
+        /// Why the last try failed.
+        plain last_error: Option<String>,
+    }
+}
+
+statements! {
+    DUE: Job = "SELECT {*} FROM job WHERE due <= ?1 AND leased_until <= ?1 ORDER BY due, id LIMIT ?2";
+    WAITING = "SELECT COUNT(*) FROM job";
+}
+
+impl Reader<'_> {
+    /// How many jobs wait.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn count_jobs(&mut self) -> Result<i64, StoreError> {
+        self.number(&WAITING, &[])
+    }
+}
+
+impl Writer<'_> {
+    /// Takes jobs that are due, for so long that nobody else takes them meanwhile.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn lease_jobs(&mut self, now: i64, until: i64, limit: i64) -> Result<Vec<Job>, StoreError> {
+        let jobs: Vec<Job> = self.find(&DUE, &[Value::Int(now), Value::Int(limit)])?;
+        let mut taken = Vec::with_capacity(jobs.len());
+        for job in jobs {
+            let job = Job { leased_until: until, attempts: job.attempts + 1, ..job };
+            self.update(&job)?;
+            taken.push(job);
+        }
+        Ok(taken)
+    }
+}
