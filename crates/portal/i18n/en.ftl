@@ -2,19 +2,6 @@
 
 ## Every page
 
-og-locale = en_GB
-site-description = Indices of how well government serves people: results, places, and how each point came about.
-skip = Skip to main content
-nav-main = Main sections
-nav-crumbs = Where this page is
-nav-foot = Other sections
-nav-start = Start
-nav-indices = Indices
-nav-data = Data
-nav-about = About
-other-language = Tiếng Việt
-foot-what = Every number here has a source. Numbers computed here are explained down to the last point.
-foot-licence = Open-source software, Apache-2.0 licence.
 source = Source
 chart-as-table = Show as a table
 answer-label = Main result
@@ -29,8 +16,6 @@ count-units = { $count ->
 
 ## Error pages
 
-error-no-page = There is no such page
-error-no-page-help = The address may have been mistyped, or the page has moved.
 error-no-dataset = There is no such data set
 error-no-dataset-help = The index, level or year in the address is not in the catalogue.
 error-no-unit = There is no such unit
@@ -39,11 +24,6 @@ error-no-node = There is no explanation of this
 error-no-node-help = The rulebook has no such criterion, or these are published figures that were not computed here.
 error-no-rulebook = There is no such rulebook
 error-no-rulebook-help = The id or edition of the rulebook in the address is not in the catalogue.
-error-defect = This page cannot be shown
-error-defect-help = Something went wrong on our side. Please try again in a few minutes.
-error-ways = Where to go from here
-error-way-indices = List of indices
-error-way-start = Start page
 
 ## Start page
 

@@ -2,19 +2,6 @@
 
 ## Mọi trang
 
-og-locale = vi_VN
-site-description = Các chỉ số đo lường việc chính quyền phục vụ người dân: kết quả, thứ hạng và cách tính từng điểm.
-skip = Đến nội dung chính
-nav-main = Mục chính
-nav-crumbs = Vị trí của trang này
-nav-foot = Các mục khác
-nav-start = Trang đầu
-nav-indices = Chỉ số
-nav-data = Dữ liệu
-nav-about = Giới thiệu
-other-language = English
-foot-what = Mỗi con số ở đây đều có nguồn. Số tính tại đây còn có lời giải đến từng điểm.
-foot-licence = Phần mềm nguồn mở, giấy phép Apache-2.0.
 source = Nguồn
 chart-as-table = Xem dưới dạng bảng
 answer-label = Kết quả chính
@@ -26,8 +13,6 @@ count-units = { $shown } đơn vị
 
 ## Trang báo lỗi
 
-error-no-page = Không có trang này
-error-no-page-help = Địa chỉ có thể đã gõ sai, hoặc trang đã được đổi chỗ.
 error-no-dataset = Không có bộ số liệu này
 error-no-dataset-help = Chỉ số, cấp hoặc năm trong địa chỉ không có trong danh mục.
 error-no-unit = Không có đơn vị này
@@ -36,11 +21,6 @@ error-no-node = Không có lời giải cho mục này
 error-no-node-help = Tiêu chí không có trong bộ tiêu chí, hoặc đây là số liệu đã công bố, không phải số tính tại đây.
 error-no-rulebook = Không có bộ tiêu chí này
 error-no-rulebook-help = Mã hoặc bản của bộ tiêu chí trong địa chỉ không có trong danh mục.
-error-defect = Chưa hiển thị được trang này
-error-defect-help = Đã có lỗi ở phía chúng tôi. Xin thử lại sau ít phút.
-error-ways = Mời xem
-error-way-indices = Danh sách chỉ số
-error-way-start = Trang đầu
 
 ## Trang đầu
 

@@ -220,7 +220,7 @@ impl Board {
             let rank = |row: &Row| row.rank.unwrap_or(f64::INFINITY);
             let value = |row: &Row| row.value.value().unwrap_or(f64::NEG_INFINITY);
             rank(a).total_cmp(&rank(b)).then(value(b).total_cmp(&value(a))).then_with(|| {
-                crate::fold::key(a.unit.name.get(Lang::Vi)).cmp(&crate::fold::key(b.unit.name.get(Lang::Vi)))
+                chiso_web::fold::key(a.unit.name.get(Lang::Vi)).cmp(&chiso_web::fold::key(b.unit.name.get(Lang::Vi)))
             })
         });
     }
@@ -407,5 +407,5 @@ fn band_by_cuts(rulebook: &Rulebook, value: f64) -> Option<usize> {
 pub(crate) fn cell_text(cell: Cell, digits: u8, lang: Lang) -> Result<String, &'static str> {
     cell.get()
         .map(|value| chiso_model::decimal(value, digits, lang))
-        .map_err(|kind: Missing| crate::format::missing(kind, lang))
+        .map_err(|kind: Missing| chiso_web::format::missing(kind, lang))
 }

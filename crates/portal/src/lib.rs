@@ -3,17 +3,9 @@
 //! Read only. [`Site::load`] reads everything shipped and computes every data set once; [`router`] answers from it. Handlers hold no computing: they find what a
 //! request names, ask the views for text that is ready to print, and answer. Pages work without JavaScript and hold no style or script of their own.
 
+mod absent;
 mod api;
-mod assets;
 mod board;
-mod chrome;
-mod error;
-mod etag;
-mod fold;
-mod format;
-mod headers;
-mod language;
-mod page;
 mod pages;
 mod request;
 mod router;
@@ -23,5 +15,5 @@ mod table;
 mod view;
 mod words;
 
-pub use router::{router, serve};
+pub use router::{fallback, router, routes, serve};
 pub use site::{Site, SiteError};

@@ -2,37 +2,19 @@
 
 use std::sync::Arc;
 
-use axum::extract::{FromRequestParts, RawPathParams, State};
-use axum::http::request::Parts;
+use axum::extract::State;
 use chiso_model::Lang;
 
+use crate::absent::Absent;
 use crate::board::Row;
-use crate::error::{PageError, Reason};
-use crate::language;
 use crate::site::{Publication, Site};
+use chiso_web::PageError;
 
 /// What handlers share.
 pub(crate) type Shared = State<Arc<Site>>;
 
 /// The pairs of a query string, as they came.
 pub(crate) type Pairs = axum::extract::Query<Vec<(String, String)>>;
-
-/// The language in the path.
-pub(crate) struct Language(pub(crate) Lang);
-
-impl<S: Send + Sync> FromRequestParts<S> for Language {
-    type Rejection = PageError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
-        let fallback = language::of_headers(&parts.headers);
-        let params = RawPathParams::from_request_parts(parts, state).await;
-        let tag = params.as_ref().ok().and_then(|p| p.iter().find(|(name, _)| *name == "lang").map(|(_, tag)| tag));
-        match tag.and_then(language::of_tag) {
-            Some(lang) => Ok(Language(lang)),
-            None => Err(PageError::new(fallback, Reason::NoPage)),
-        }
-    }
-}
 
 /// Index, level and year of a path.
 #[derive(Debug, serde::Deserialize)]
@@ -56,14 +38,15 @@ pub(crate) fn near(site: &Site, index: &str, level: &str, year: &str, lang: Lang
         let far = wanted.map_or(-i32::from(p.year), |wanted| (i32::from(p.year) - wanted).abs());
         (p.dataset.level.id() != level, p.dataset.simulated, far, -i32::from(p.year))
     });
-    near.into_iter().take(5).fold(PageError::new(lang, Reason::NoDataset), |error, p| {
+    near.into_iter().take(5).fold(PageError::new(lang, Absent::Dataset), |error, p| {
         error.way(p.marked(p.dataset.title.get(lang), lang), p.rest())
     })
 }
 
 /// The row of a unit; otherwise a page that leads to the list.
 pub(crate) fn row<'a>(publication: &'a Publication, unit: &str, lang: Lang) -> Result<&'a Row, PageError> {
-    publication.board.row(unit).ok_or_else(|| {
-        PageError::new(lang, Reason::NoUnit).way(publication.dataset.title.get(lang), publication.rest())
-    })
+    publication
+        .board
+        .row(unit)
+        .ok_or_else(|| PageError::new(lang, Absent::Unit).way(publication.dataset.title.get(lang), publication.rest()))
 }

@@ -4,48 +4,54 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::{from_fn, map_response};
-use axum::routing::get;
+use chiso_web::{Gate, Routes, assets, etag, headers};
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 
+use crate::api;
 use crate::pages::{
     about, api as api_page, compare, data, dataset, downloads, indices, method, not_found, search, shortcuts, start,
     unit, why,
 };
 use crate::site::Site;
-use crate::{api, assets, etag, headers};
 
-/// The portal over a loaded site.
+/// Every route of the portal: all of them are open to anyone.
+pub fn routes() -> Routes<Arc<Site>> {
+    Routes::new()
+        .page("/", Gate::Public, start::choose)
+        .page("/{lang}", Gate::Public, start::slash)
+        .page("/{lang}/", Gate::Public, start::page)
+        .page("/{lang}/search", Gate::Public, search::page)
+        .page("/{lang}/indices", Gate::Public, indices::page)
+        .page("/{lang}/index/{index}", Gate::Public, shortcuts::index)
+        .page("/{lang}/index/{index}/{level}", Gate::Public, shortcuts::level)
+        .page("/{lang}/index/{index}/{level}/{year}", Gate::Public, dataset::page)
+        .page("/{lang}/index/{index}/{level}/{year}/{file}", Gate::Public, downloads::ranking)
+        .page("/{lang}/index/{index}/{level}/{year}/unit/{unit}", Gate::Public, unit::page)
+        .page("/{lang}/index/{index}/{level}/{year}/unit/{unit}/why/{node}", Gate::Public, why::page)
+        .page("/{lang}/compare/{index}/{level}/{year}", Gate::Public, compare::page)
+        .page("/{lang}/method/{rulebook}", Gate::Public, shortcuts::method)
+        .page("/{lang}/method/{rulebook}/{edition}", Gate::Public, method::page)
+        .page("/{lang}/method/{rulebook}/{edition}/{file}", Gate::Public, downloads::rulebook)
+        .page("/{lang}/data", Gate::Public, data::page)
+        .page("/{lang}/about", Gate::Public, about::page)
+        .page("/{lang}/api", Gate::Public, api_page::page)
+        .page("/api/v1/", Gate::Public, shortcuts::api)
+        .merge(api::routes())
+        .around(|router| router.layer(from_fn(etag::tag)))
+        .asset("/assets/{file}", assets::serve)
+}
+
+/// What addresses without a route are answered: a page, or a problem for programs.
+pub fn fallback(router: Router) -> Router {
+    router.fallback(not_found::page)
+}
+
+/// The portal alone over a loaded site, without anyone signing in.
 pub fn router(site: Arc<Site>) -> Router {
-    let tagged = Router::new()
-        .route("/", get(start::choose))
-        .route("/{lang}", get(start::slash))
-        .route("/{lang}/", get(start::page))
-        .route("/{lang}/search", get(search::page))
-        .route("/{lang}/indices", get(indices::page))
-        .route("/{lang}/index/{index}", get(shortcuts::index))
-        .route("/{lang}/index/{index}/{level}", get(shortcuts::level))
-        .route("/{lang}/index/{index}/{level}/{year}", get(dataset::page))
-        .route("/{lang}/index/{index}/{level}/{year}/{file}", get(downloads::ranking))
-        .route("/{lang}/index/{index}/{level}/{year}/unit/{unit}", get(unit::page))
-        .route("/{lang}/index/{index}/{level}/{year}/unit/{unit}/why/{node}", get(why::page))
-        .route("/{lang}/compare/{index}/{level}/{year}", get(compare::page))
-        .route("/{lang}/method/{rulebook}", get(shortcuts::method))
-        .route("/{lang}/method/{rulebook}/{edition}", get(method::page))
-        .route("/{lang}/method/{rulebook}/{edition}/{file}", get(downloads::rulebook))
-        .route("/{lang}/data", get(data::page))
-        .route("/{lang}/about", get(about::page))
-        .route("/{lang}/api", get(api_page::page))
-        .nest("/api/v1", api::router())
-        .route("/api/v1/", get(shortcuts::api))
-        .fallback(not_found::page)
-        .layer(from_fn(etag::tag));
-    Router::new()
-        .merge(tagged)
-        .route("/assets/{file}", get(assets::serve))
+    fallback(routes().with_state(site).into_router())
         .layer(CompressionLayer::new())
         .layer(map_response(headers::secure))
-        .with_state(site)
 }
 
 /// Serves the portal until Ctrl C, on a port that is open already: whoever opens it knows its number, and can say why it could not.

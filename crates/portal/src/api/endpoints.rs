@@ -6,14 +6,14 @@ use axum::http::StatusCode;
 use chiso_model::Lang;
 use serde::Deserialize;
 
-use super::answer::{Json, Problem};
 use super::documents::{
     DatasetEntry, Findings, Index, Ranking, RulebookEntry, UnitExplanation, UnitProfile, dataset_entry, explanation_of,
     findings_of, indices as all_indices, profile_of, ranking_of, rulebook_entry,
 };
-use crate::language;
 use crate::request::{Named, Shared};
 use crate::site::{Publication, Site};
+use chiso_web::language;
+use chiso_web::{Json, Problem};
 
 fn publication<'a>(site: &'a Site, named: &Named) -> Result<&'a Publication, Problem> {
     site.publication(&named.index, &named.level, &named.year).ok_or_else(|| {

@@ -5,8 +5,8 @@ use utoipa::openapi::path::{ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::Type;
 use utoipa::openapi::{ContentBuilder, ObjectBuilder, Ref, Required, ResponseBuilder};
 
-use super::answer::Json;
 use super::endpoints;
+use chiso_web::Json;
 
 #[derive(OpenApi)]
 #[openapi(

@@ -4,12 +4,13 @@ use askama::Template;
 use axum::response::Response;
 use chiso_rulebook::definition::Status;
 
-use crate::chrome::{Chrome, Section};
-use crate::error::PageError;
-use crate::page::show;
-use crate::request::Language;
-use crate::view::badge::{self, Badge};
-use crate::words;
+use crate::view::badge;
+use crate::words::{self, WORDS};
+use chiso_web::PageError;
+use chiso_web::Reader;
+use chiso_web::page::show;
+use chiso_web::parts::Badge;
+use chiso_web::{Chrome, Section};
 
 #[derive(Template)]
 #[template(path = "about.html")]
@@ -19,8 +20,9 @@ struct AboutPage {
 }
 
 /// `GET /{lang}/about`
-pub(crate) async fn page(Language(lang): Language) -> Result<Response, PageError> {
-    let c = Chrome::new(lang, Section::About, "/about", words::say(lang, "about-title"))
+pub(crate) async fn page(reader: Reader) -> Result<Response, PageError> {
+    let lang = reader.lang;
+    let c = Chrome::new(&WORDS, &reader, Section::About, "/about", words::say(lang, "about-title"))
         .describe(words::say(lang, "about-lead"));
     let statuses = vec![
         (badge::of_status(Status::Official, lang), words::say(lang, "about-official")),

@@ -5,11 +5,11 @@ use axum::response::Response;
 use chiso_model::Lang;
 
 use crate::api;
-use crate::chrome::{Chrome, Section};
-use crate::error::PageError;
-use crate::page::show;
-use crate::request::Language;
-use crate::words;
+use crate::words::{self, WORDS};
+use chiso_web::PageError;
+use chiso_web::Reader;
+use chiso_web::page::show;
+use chiso_web::{Chrome, Section};
 
 #[derive(Template)]
 #[template(path = "api.html")]
@@ -28,9 +28,10 @@ struct Endpoint {
 }
 
 /// `GET /{lang}/api`
-pub(crate) async fn page(Language(lang): Language) -> Result<Response, PageError> {
-    let c =
-        Chrome::new(lang, Section::Api, "/api", words::say(lang, "api-title")).describe(words::say(lang, "api-lead"));
+pub(crate) async fn page(reader: Reader) -> Result<Response, PageError> {
+    let lang = reader.lang;
+    let c = Chrome::new(&WORDS, &reader, Section::Api, "/api", words::say(lang, "api-title"))
+        .describe(words::say(lang, "api-lead"));
     show(lang, &ApiPage { c, endpoints: endpoints(lang) })
 }
 

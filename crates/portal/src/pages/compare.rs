@@ -9,18 +9,19 @@ use chiso_report::{Bar, Frame, HeatColumn, HeatMap, HeatRow, Line, Radar, RadarA
 use super::dataset::{Notice, badges, notices};
 use super::dataset_charts::{source, source_of};
 use crate::board::{Row, cell_text};
-use crate::chrome::{Chrome, Section};
-use crate::error::PageError;
-use crate::fold;
-use crate::format::{place, plain, signed};
-use crate::page::show;
-use crate::request::{self, Language, Named, Pairs, Shared};
+use crate::request::{self, Named, Pairs, Shared};
 use crate::site::Publication;
-use crate::view::badge::Badge;
 use crate::view::figure::Figure;
 use crate::view::names;
 use crate::view::ranking_query::query_string;
-use crate::words::{self, tell};
+use crate::words::{self, WORDS, tell};
+use chiso_web::PageError;
+use chiso_web::Reader;
+use chiso_web::fold;
+use chiso_web::format::{place, plain, signed};
+use chiso_web::page::show;
+use chiso_web::parts::Badge;
+use chiso_web::{Chrome, Section};
 
 /// How many units fit side by side.
 const MOST: usize = 5;
@@ -76,11 +77,12 @@ struct Entry {
 
 /// `GET /{lang}/compare/{index}/{level}/{year}?unit=..&unit=..`
 pub(crate) async fn page(
-    Language(lang): Language,
+    reader: Reader,
     State(site): Shared,
     Path(named): Path<Named>,
     Query(pairs): Pairs,
 ) -> Result<Response, PageError> {
+    let lang = reader.lang;
     let publication = request::publication(&site, &named, lang)?;
     let rows = chosen_rows(publication, &pairs);
     let of = publication.dataset.title.get(lang);
@@ -94,7 +96,7 @@ pub(crate) async fn page(
     };
     let action = format!("/{}{rest}", lang.tag());
     let (charts, radar) = charts(publication, &rows, lang);
-    let c = Chrome::new(lang, Section::Indices, format!("{rest}{}", address(&ids)), title.clone())
+    let c = Chrome::new(&WORDS, &reader, Section::Indices, format!("{rest}{}", address(&ids)), title.clone())
         .marked(publication.mark(lang))
         .describe(publication.marked(&format!("{title} – {of}"), lang))
         .under(words::say(lang, "nav-indices"), "/indices")
@@ -239,7 +241,7 @@ fn lines(publication: &Publication, rows: &[&Row], lang: Lang) -> Vec<TableLine>
         let title = format!(
             "{} ({})",
             tell!(lang, "column-change", year = since.to_string()),
-            crate::format::change_unit(board.per_cent, lang)
+            chiso_web::format::change_unit(board.per_cent, lang)
         );
         lines.push(texts(title, &|row| row.change.map(|by| signed(by, board.digits, lang))));
     }

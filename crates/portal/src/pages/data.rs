@@ -4,13 +4,15 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::chrome::{Chrome, Section};
-use crate::error::PageError;
-use crate::page::show;
-use crate::request::{Language, Shared};
+use crate::request::Shared;
 use crate::rulebook_words as say_rule;
-use crate::view::badge::{self, Badge};
-use crate::words;
+use crate::view::badge;
+use crate::words::{self, WORDS};
+use chiso_web::PageError;
+use chiso_web::Reader;
+use chiso_web::page::show;
+use chiso_web::parts::Badge;
+use chiso_web::{Chrome, Section};
 
 #[derive(Template)]
 #[template(path = "data.html")]
@@ -30,8 +32,9 @@ struct Files {
 }
 
 /// `GET /{lang}/data`
-pub(crate) async fn page(Language(lang): Language, State(site): Shared) -> Result<Response, PageError> {
-    let c = Chrome::new(lang, Section::Data, "/data", words::say(lang, "data-title"))
+pub(crate) async fn page(reader: Reader, State(site): Shared) -> Result<Response, PageError> {
+    let lang = reader.lang;
+    let c = Chrome::new(&WORDS, &reader, Section::Data, "/data", words::say(lang, "data-title"))
         .describe(words::say(lang, "data-lead"));
     let publications = site
         .publications

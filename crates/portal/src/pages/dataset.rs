@@ -8,19 +8,21 @@ use chiso_model::{Lang, Rounding, RoundingMode, decimal};
 use chiso_rulebook::definition::Status;
 
 use super::dataset_charts as charts;
-use crate::chrome::{Chrome, Section};
-use crate::error::PageError;
-use crate::page::show;
-use crate::request::{self, Language, Named, Pairs, Shared};
+use crate::request::{self, Named, Pairs, Shared};
 use crate::site::{Publication, Site};
-use crate::view::badge::{self, Badge};
+use crate::view::badge;
 use crate::view::figure::Figure;
-use crate::view::key_facts::KeyFacts;
 use crate::view::ranking::Ranking;
 use crate::view::ranking_query::RankingQuery;
 use crate::view::sentences::{Sentence, Sentences};
 use crate::view::{change, names, summary_sentences};
-use crate::words::{self, tell};
+use crate::words::{self, WORDS, tell};
+use chiso_web::PageError;
+use chiso_web::Reader;
+use chiso_web::page::show;
+use chiso_web::parts::Badge;
+use chiso_web::parts::KeyFacts;
+use chiso_web::{Chrome, Section};
 
 #[derive(Template)]
 #[template(path = "dataset.html")]
@@ -75,17 +77,18 @@ pub(crate) struct YearLink {
 
 /// `GET /{lang}/index/{index}/{level}/{year}`
 pub(crate) async fn page(
-    Language(lang): Language,
+    reader: Reader,
     State(site): Shared,
     Path(named): Path<Named>,
     Query(pairs): Pairs,
 ) -> Result<Response, PageError> {
+    let lang = reader.lang;
     let publication = request::publication(&site, &named, lang)?;
     let query = RankingQuery::of(&pairs);
     let title = publication.dataset.title.get(lang);
     let answer = answer(&site, publication, lang);
     let rest = format!("{}{}", publication.rest(), query.text_form());
-    let c = Chrome::new(lang, Section::Indices, rest, title)
+    let c = Chrome::new(&WORDS, &reader, Section::Indices, rest, title)
         .marked(publication.mark(lang))
         .describe(answer.sentence.clone())
         .under(words::say(lang, "nav-indices"), "/indices")
@@ -194,7 +197,7 @@ pub(crate) fn suffix(publication: &Publication, lang: Lang) -> String {
     if publication.board.per_cent {
         lang.pick("\u{202f}%", "%").to_owned()
     } else {
-        publication.board.max.map(|max| format!(" / {}", crate::format::plain(max, lang))).unwrap_or_default()
+        publication.board.max.map(|max| format!(" / {}", chiso_web::format::plain(max, lang))).unwrap_or_default()
     }
 }
 

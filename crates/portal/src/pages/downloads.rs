@@ -7,9 +7,10 @@ use chiso_report::{Sheet, table_csv, table_xlsx};
 
 use super::method;
 use crate::api;
-use crate::error::{PageError, Reason};
-use crate::request::{self, Language, Named, Shared};
+use crate::request::{self, Named, Shared};
 use crate::table;
+use chiso_web::Language;
+use chiso_web::{PageError, Reason};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -33,7 +34,7 @@ pub(crate) async fn ranking(
             Ok(file_of(&format!("{name}.xlsx"), XLSX, bytes))
         }
         "ranking.json" => {
-            let json = api::json_bytes(&api::ranking_of(&site, publication))
+            let json = chiso_web::json_bytes(&api::ranking_of(&site, publication))
                 .map_err(|_| PageError::new(lang, Reason::Defect))?;
             Ok(file_of(&format!("{name}.json"), "application/json", json))
         }

@@ -4,12 +4,13 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::chrome::{Chrome, Section};
-use crate::error::PageError;
-use crate::page::show;
-use crate::request::{Language, Shared};
+use crate::request::Shared;
 use crate::view::index_list::{IndexEntry, entries};
-use crate::words;
+use crate::words::{self, WORDS};
+use chiso_web::PageError;
+use chiso_web::Reader;
+use chiso_web::page::show;
+use chiso_web::{Chrome, Section};
 
 #[derive(Template)]
 #[template(path = "indices.html")]
@@ -20,9 +21,10 @@ struct IndicesPage {
 }
 
 /// `GET /{lang}/indices`
-pub(crate) async fn page(Language(lang): Language, State(site): Shared) -> Result<Response, PageError> {
+pub(crate) async fn page(reader: Reader, State(site): Shared) -> Result<Response, PageError> {
+    let lang = reader.lang;
     let (with_values, methods) = entries(&site, lang).into_iter().partition(|entry| !entry.years.is_empty());
-    let c = Chrome::new(lang, Section::Indices, "/indices", words::say(lang, "indices-title"))
+    let c = Chrome::new(&WORDS, &reader, Section::Indices, "/indices", words::say(lang, "indices-title"))
         .describe(words::say(lang, "indices-lead"));
     show(lang, &IndicesPage { c, with_values, methods })
 }

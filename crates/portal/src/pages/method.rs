@@ -8,16 +8,19 @@ use chiso_model::{Lang, day};
 
 use super::dataset::Link;
 use super::method_tree::MethodNode;
-use crate::chrome::{Chrome, Section};
-use crate::error::{PageError, Reason};
-use crate::format::plain;
-use crate::page::show;
-use crate::request::{Language, Shared};
+use crate::absent::Absent;
+use crate::request::Shared;
 use crate::rulebook_words as say_rule;
 use crate::site::Site;
-use crate::view::badge::{self, Badge};
+use crate::view::badge;
 use crate::view::names;
-use crate::words::{self, tell};
+use crate::words::{self, WORDS, tell};
+use chiso_web::PageError;
+use chiso_web::Reader;
+use chiso_web::format::plain;
+use chiso_web::page::show;
+use chiso_web::parts::Badge;
+use chiso_web::{Chrome, Section};
 
 #[derive(Template)]
 #[template(path = "method.html")]
@@ -50,15 +53,16 @@ struct Basis {
 
 /// `GET /{lang}/method/{rulebook}/{edition}`
 pub(crate) async fn page(
-    Language(lang): Language,
+    reader: Reader,
     State(site): Shared,
     Path((_, id, edition)): Path<(String, String, String)>,
 ) -> Result<Response, PageError> {
+    let lang = reader.lang;
     let shipped = find(&site, &id, &edition, lang)?;
     let book = &shipped.rulebook;
     let rest = format!("/method/{}", shipped.reference());
     let title = book.title.get(lang);
-    let c = Chrome::new(lang, Section::Indices, &*rest, tell!(lang, "method-title", title = title))
+    let c = Chrome::new(&WORDS, &reader, Section::Indices, &*rest, tell!(lang, "method-title", title = title))
         .describe(book.description.as_ref().map_or_else(|| title.to_owned(), |text| text.get(lang).to_owned()))
         .under(words::say(lang, "nav-indices"), "/indices")
         .under(title, &rest);
@@ -96,7 +100,7 @@ pub(crate) async fn page(
 /// The rulebook, or a page that leads to the other editions.
 pub(crate) fn find<'a>(site: &'a Site, id: &str, edition: &str, lang: Lang) -> Result<&'a ShippedRulebook, PageError> {
     site.rulebook(id, edition).ok_or_else(|| {
-        site.catalogue.editions(id).fold(PageError::new(lang, Reason::NoRulebook), |error, shipped| {
+        site.catalogue.editions(id).fold(PageError::new(lang, Absent::Rulebook), |error, shipped| {
             error.way(
                 format!("{} ({})", shipped.rulebook.title.get(lang), shipped.edition()),
                 format!("/method/{}", shipped.reference()),

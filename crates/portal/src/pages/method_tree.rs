@@ -4,9 +4,9 @@ use askama::Template;
 use chiso_model::Lang;
 use chiso_rulebook::definition::{Node, Rulebook};
 
-use crate::format::plain;
 use crate::rulebook_words::{self as say_rule, Context};
 use crate::words;
+use chiso_web::format::plain;
 
 /// A node in words.
 #[derive(Debug, Clone, Template)]

@@ -6,17 +6,18 @@ use axum::response::Response;
 use chiso_model::Lang;
 
 use crate::board::cell_text;
-use crate::chrome::{Chrome, Section};
-use crate::error::PageError;
-use crate::fold;
-use crate::page::show;
 use crate::pages::dataset::suffix;
-use crate::request::{Language, Pairs, Shared};
+use crate::request::{Pairs, Shared};
 use crate::site::Site;
 use crate::view::index_list::{IndexEntry, entries};
 use crate::view::ranking_query::query_string;
 use crate::view::tree::place_among;
-use crate::words::{self, tell};
+use crate::words::{self, WORDS, tell};
+use chiso_web::PageError;
+use chiso_web::Reader;
+use chiso_web::fold;
+use chiso_web::page::show;
+use chiso_web::{Chrome, Section};
 
 #[derive(Template)]
 #[template(path = "search.html")]
@@ -43,11 +44,8 @@ struct ResultFound {
 }
 
 /// `GET /{lang}/search?q=`
-pub(crate) async fn page(
-    Language(lang): Language,
-    State(site): Shared,
-    Query(pairs): Pairs,
-) -> Result<Response, PageError> {
+pub(crate) async fn page(reader: Reader, State(site): Shared, Query(pairs): Pairs) -> Result<Response, PageError> {
+    let lang = reader.lang;
     let wanted: String = pairs
         .iter()
         .find(|(name, _)| name == "q")
@@ -64,7 +62,7 @@ pub(crate) async fn page(
     } else {
         tell!(lang, "search-title-for", wanted = wanted.as_str())
     };
-    let c = Chrome::new(lang, Section::Start, format!("/search{}", query_string(&[("q", &wanted)])), title);
+    let c = Chrome::new(&WORDS, &reader, Section::Start, format!("/search{}", query_string(&[("q", &wanted)])), title);
     show(
         lang,
         &SearchPage {

@@ -4,9 +4,11 @@ use axum::extract::{Path, State};
 use axum::response::Redirect;
 use chiso_model::Lang;
 
-use crate::error::{PageError, Reason};
-use crate::request::{Language, Shared};
+use crate::absent::Absent;
+use crate::request::Shared;
 use crate::site::{Publication, Site};
+use chiso_web::Language;
+use chiso_web::PageError;
 
 /// `GET /{lang}/index/{index}`
 pub(crate) async fn index(
@@ -32,7 +34,7 @@ pub(crate) async fn method(
     State(site): Shared,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Redirect, PageError> {
-    edition(&site, &id, lang).ok_or_else(|| PageError::new(lang, Reason::NoRulebook))
+    edition(&site, &id, lang).ok_or_else(|| PageError::new(lang, Absent::Rulebook))
 }
 
 /// The newest year that is not simulated; the method of an index without values.
@@ -41,7 +43,7 @@ fn newest(site: &Site, index: &str, level: Option<&str>, lang: Lang) -> Result<R
     let newest = site.publications.iter().filter(fits).min_by_key(|p| (p.dataset.simulated, std::cmp::Reverse(p.year)));
     match newest {
         Some(publication) => Ok(Redirect::to(&format!("/{}{}", lang.tag(), publication.rest()))),
-        None if level.is_none() => edition(site, index, lang).ok_or_else(|| PageError::new(lang, Reason::NoDataset)),
+        None if level.is_none() => edition(site, index, lang).ok_or_else(|| PageError::new(lang, Absent::Dataset)),
         None => Err(crate::request::near(site, index, level.unwrap_or_default(), "", lang)),
     }
 }

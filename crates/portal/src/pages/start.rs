@@ -6,13 +6,14 @@ use axum::http::HeaderMap;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use crate::chrome::{Chrome, Section};
-use crate::error::PageError;
-use crate::language;
-use crate::page::show;
-use crate::request::{Language, Shared};
+use crate::request::Shared;
 use crate::view::index_list::{IndexEntry, Latest, entries, latest};
-use crate::words;
+use crate::words::{self, WORDS};
+use chiso_web::PageError;
+use chiso_web::language;
+use chiso_web::page::show;
+use chiso_web::{Chrome, Section};
+use chiso_web::{Language, Reader};
 
 #[derive(Template)]
 #[template(path = "start.html")]
@@ -38,7 +39,8 @@ pub(crate) async fn slash(Language(lang): Language) -> Redirect {
 }
 
 /// `GET /{lang}/`
-pub(crate) async fn page(Language(lang): Language, State(site): Shared) -> Result<Response, PageError> {
-    let c = Chrome::new(lang, Section::Start, "/", words::say(lang, "start-title"));
+pub(crate) async fn page(reader: Reader, State(site): Shared) -> Result<Response, PageError> {
+    let lang = reader.lang;
+    let c = Chrome::new(&WORDS, &reader, Section::Start, "/", words::say(lang, "start-title"));
     show(lang, &StartPage { c, latest: latest(&site, lang), indices: entries(&site, lang) })
 }

@@ -10,20 +10,22 @@ use chiso_report::share_bar;
 use super::dataset::{Answer, Notice, badges, notices, suffix};
 use super::unit_history::{self, Past};
 use crate::board::{Row, cell_text};
-use crate::chrome::{Chrome, Section};
-use crate::error::PageError;
-use crate::format::{ordinal, place, plain};
-use crate::page::show;
-use crate::request::{self, Language, Named, Shared};
+use crate::request::{self, Named, Shared};
 use crate::site::{Publication, Site};
-use crate::view::badge::{self, Badge};
+use crate::view::badge;
 use crate::view::figure::Figure;
-use crate::view::key_facts::KeyFacts;
 use crate::view::ranking::interval_text;
 use crate::view::strengths::{List, Strengths};
 use crate::view::tree::{ScoreTree, Source};
 use crate::view::{change, names};
-use crate::words::{self, tell};
+use crate::words::{self, WORDS, tell};
+use chiso_web::PageError;
+use chiso_web::Reader;
+use chiso_web::format::{ordinal, place, plain};
+use chiso_web::page::show;
+use chiso_web::parts::Badge;
+use chiso_web::parts::KeyFacts;
+use chiso_web::{Chrome, Section};
 
 #[derive(Template)]
 #[template(path = "unit.html")]
@@ -77,10 +79,11 @@ impl UnitPage {
 
 /// `GET /{lang}/index/{index}/{level}/{year}/unit/{unit}`
 pub(crate) async fn page(
-    Language(lang): Language,
+    reader: Reader,
     State(site): Shared,
     Path((_, index, level, year, unit)): Path<(String, String, String, String, String)>,
 ) -> Result<Response, PageError> {
+    let lang = reader.lang;
     let publication = request::publication(&site, &Named { index, level, year }, lang)?;
     let row = request::row(publication, &unit, lang)?;
     let name = row.unit.name.get(lang).to_owned();
@@ -95,7 +98,7 @@ pub(crate) async fn page(
     let strengths = source.and_then(Strengths::of);
     let known = unit_history::years(&site, publication, row, lang);
     let answer = answer(publication, row, lang);
-    let c = Chrome::new(lang, Section::Indices, &*rest, tell!(lang, "unit-title", name = &*name, of = of))
+    let c = Chrome::new(&WORDS, &reader, Section::Indices, &*rest, tell!(lang, "unit-title", name = &*name, of = of))
         .marked(publication.mark(lang))
         .describe(answer.sentence.clone())
         .under(words::say(lang, "nav-indices"), "/indices")
@@ -138,7 +141,7 @@ fn answer(publication: &Publication, row: &Row, lang: Lang) -> Answer {
     let printed = if board.per_cent {
         format!("{number}{suffix}")
     } else {
-        tell!(lang, "points", value = number.as_str(), noun = crate::format::points_noun(&number, lang))
+        tell!(lang, "points", value = number.as_str(), noun = chiso_web::format::points_noun(&number, lang))
     };
     let units = names::units(publication.dataset.level, lang);
     let place = row.rank.map(|rank| match board.ranked {
@@ -181,18 +184,18 @@ fn key_facts(site: &Site, publication: &Publication, row: &Row, lang: Lang) -> K
     if let Some((by, since)) = row.change.zip(board.since) {
         facts.push(
             tell!(lang, "column-change", year = since.to_string()),
-            crate::format::signed(by, board.digits, lang),
-            crate::format::change_unit(board.per_cent, lang),
+            chiso_web::format::signed(by, board.digits, lang),
+            chiso_web::format::change_unit(board.per_cent, lang),
         );
     }
     if let Some((value, mean)) = row.value.value().zip(board.mean) {
         let rounding = chiso_model::Rounding { digits: board.digits, mode: chiso_model::RoundingMode::HalfUp };
         let (mean, by) = (rounding.round(mean), rounding.round(value - rounding.round(mean)));
         let note = tell!(lang, "fact-mean-note", mean = chiso_model::decimal(mean, board.digits, lang));
-        let unit = crate::format::change_unit(board.per_cent, lang);
+        let unit = chiso_web::format::change_unit(board.per_cent, lang);
         facts.push(
             words::say(lang, "fact-mean"),
-            crate::format::signed(by, board.digits, lang),
+            chiso_web::format::signed(by, board.digits, lang),
             format!("{unit}; {note}"),
         );
     }

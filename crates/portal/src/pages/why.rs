@@ -9,15 +9,17 @@ use chiso_rulebook::definition::{Node, Rulebook};
 
 use super::dataset::{Notice, badges, notices};
 use super::method_tree::MethodNode;
-use crate::chrome::{Chrome, Section};
-use crate::error::{PageError, Reason};
-use crate::format::points_noun;
-use crate::page::show;
-use crate::request::{self, Language, Named, Shared};
+use crate::absent::Absent;
+use crate::request::{self, Named, Shared};
 use crate::site::Computed;
-use crate::view::badge::Badge;
 use crate::view::tree::{Source, bonus, place_of};
-use crate::words::{self, tell};
+use crate::words::{self, WORDS, tell};
+use chiso_web::PageError;
+use chiso_web::Reader;
+use chiso_web::format::points_noun;
+use chiso_web::page::show;
+use chiso_web::parts::Badge;
+use chiso_web::{Chrome, Section};
 
 #[derive(Template)]
 #[template(path = "why.html")]
@@ -74,15 +76,16 @@ fn heading(explanation: &Explanation) -> String {
 
 /// `GET /{lang}/index/{index}/{level}/{year}/unit/{unit}/why/{node}`
 pub(crate) async fn page(
-    Language(lang): Language,
+    reader: Reader,
     State(site): Shared,
     Path((_, index, level, year, unit, node)): Path<(String, String, String, String, String, String)>,
 ) -> Result<Response, PageError> {
+    let lang = reader.lang;
     let publication = request::publication(&site, &Named { index, level, year }, lang)?;
     let row = request::row(publication, &unit, lang)?;
     let name = row.unit.name.get(lang);
     let unit_rest = format!("{}/unit/{unit}", publication.rest());
-    let absent = || PageError::new(lang, Reason::NoNode).way(name, unit_rest.clone());
+    let absent = || PageError::new(lang, Absent::Node).way(name, unit_rest.clone());
     let computed = publication.computed.as_ref().ok_or_else(absent)?;
     let rulebook = &computed.shipped.rulebook;
     let explanation = publication.explain(&unit, Some(&node), lang).ok_or_else(absent)?;
@@ -100,13 +103,19 @@ pub(crate) async fn page(
             None => sentence,
         }
     });
-    let c = Chrome::new(lang, Section::Indices, rest.clone(), tell!(lang, "why-title", title = heading.as_str()))
-        .marked(publication.mark(lang))
-        .describe(publication.marked(&format!("{name}, {heading}. {sentence}"), lang))
-        .under(words::say(lang, "nav-indices"), "/indices")
-        .under(publication.dataset.title.get(lang), &publication.rest())
-        .under(name, &unit_rest)
-        .under(words::say(lang, "why"), &rest);
+    let c = Chrome::new(
+        &WORDS,
+        &reader,
+        Section::Indices,
+        rest.clone(),
+        tell!(lang, "why-title", title = heading.as_str()),
+    )
+    .marked(publication.mark(lang))
+    .describe(publication.marked(&format!("{name}, {heading}. {sentence}"), lang))
+    .under(words::say(lang, "nav-indices"), "/indices")
+    .under(publication.dataset.title.get(lang), &publication.rest())
+    .under(name, &unit_rest)
+    .under(words::say(lang, "why"), &rest);
     show(
         lang,
         &WhyPage {

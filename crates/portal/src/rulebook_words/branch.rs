@@ -4,7 +4,7 @@ use chiso_model::Lang;
 use chiso_rulebook::definition::{Aggregate, Gate, Weight, WeightSource, Weights};
 
 use super::Context;
-use crate::format::{plain, plain_percent};
+use chiso_web::format::{plain, plain_percent};
 
 /// What a branch does with its parts, one sentence a line.
 pub(crate) fn branch(c: Context<'_>) -> Vec<String> {

@@ -5,7 +5,7 @@ use chiso_rulebook::definition::{
     Band, Bands, FactOrigin, MissingAction, MissingPolicy, Order, RankOn, Ranking, Status, Ties, Validity,
 };
 
-use crate::format::{missing as missing_word, plain, plain_percent};
+use chiso_web::format::{missing as missing_word, plain, plain_percent};
 
 /// How far a definition can be trusted.
 pub(crate) fn status(status: Status, lang: Lang) -> &'static str {

@@ -4,7 +4,7 @@ use chiso_model::Lang;
 use chiso_rulebook::definition::{Direction, Impute, MinMax, Normalise, Otherwise, Pool, Prepare, Treat};
 
 use super::Context;
-use crate::format::plain;
+use chiso_web::format::plain;
 
 /// What a leaf without a rule does with its indicator, one sentence a line.
 pub(crate) fn indicator(c: Context<'_>) -> Vec<String> {

@@ -4,7 +4,7 @@ use chiso_model::Lang;
 use chiso_rulebook::definition::{Between, CompareWith, Id, Measure, Rule, Rules, Scale, Share, Step, ZeroDenominator};
 
 use super::{Context, general};
-use crate::format::{plain, plain_percent};
+use chiso_web::format::{plain, plain_percent};
 
 /// The rules of a node, one sentence a line.
 pub(crate) fn rules(c: Context<'_>, rules: &Rules) -> Vec<String> {

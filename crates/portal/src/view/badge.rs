@@ -1,33 +1,14 @@
 //! Badges: word, shape and colour together, so that none of them carries the meaning alone.
 
-use askama::Template;
 use chiso_catalogue::{Dataset, DatasetKind, Provenance, Source};
 use chiso_model::Lang;
 use chiso_rulebook::definition::Status;
 
 use crate::rulebook_words::status as status_word;
-
-/// A short mark beside a name or a number.
-#[derive(Debug, Clone, PartialEq, Eq, Template)]
-#[template(path = "parts/badge.html")]
-pub(crate) struct Badge {
-    pub(crate) tone: &'static str,
-    pub(crate) shape: Shape,
-    pub(crate) text: String,
-}
-
-/// The shape in a badge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shape {
-    Check,
-    Ring,
-    Triangle,
-    Diamond,
-    Square,
-}
+use chiso_web::parts::{Badge, Shape};
 
 fn badge(tone: &'static str, shape: Shape, text: &str) -> Badge {
-    Badge { tone, shape, text: text.to_owned() }
+    Badge::new(tone, shape, text)
 }
 
 /// How far a rulebook can be trusted.
@@ -135,6 +116,7 @@ pub(crate) fn unverified(lang: Lang) -> Badge {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use askama::Template;
 
     /// No two badges share a shape and a colour and differ by the word alone, among those that tell how far a rulebook can be trusted.
     #[test]

@@ -3,7 +3,7 @@
 use askama::Template;
 use chiso_model::Lang;
 
-use crate::format::{place, signed};
+use chiso_web::format::{place, signed};
 
 /// A change of a value or of a place.
 #[derive(Debug, Clone, PartialEq, Eq, Template)]
@@ -40,7 +40,7 @@ pub(crate) fn of_value(value: f64, digits: u8, lang: Lang) -> Change {
 impl Change {
     /// The change with its unit: "+1,39 điểm phần trăm".
     pub(crate) fn with_unit(mut self, per_cent: bool, lang: Lang) -> Change {
-        self.text = format!("{} {}", self.text, crate::format::change_unit(per_cent, lang));
+        self.text = format!("{} {}", self.text, chiso_web::format::change_unit(per_cent, lang));
         self
     }
 }

@@ -3,10 +3,11 @@
 use chiso_catalogue::{Dataset, DatasetKind, Level};
 use chiso_model::Lang;
 
-use super::badge::{self, Badge};
+use super::badge;
 use crate::pages::dataset::{Answer, answer};
 use crate::site::{Publication, Site};
 use crate::words;
+use chiso_web::parts::Badge;
 
 /// An index at one level, or an index of which only the method is shown.
 #[derive(Debug, Clone)]

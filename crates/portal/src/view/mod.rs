@@ -4,7 +4,6 @@ pub(crate) mod badge;
 pub(crate) mod change;
 pub(crate) mod figure;
 pub(crate) mod index_list;
-pub(crate) mod key_facts;
 pub(crate) mod names;
 pub(crate) mod ranking;
 pub(crate) mod ranking_query;

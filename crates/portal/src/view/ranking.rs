@@ -4,14 +4,15 @@ use askama::Template;
 use chiso_catalogue::Region;
 use chiso_model::Lang;
 
-use super::badge::{self, Badge};
+use super::badge;
 use super::change::{self, Change};
 use super::names;
 use super::ranking_query::{RankingQuery, Sort};
 use crate::board::{Band, Board, Row, cell_text};
-use crate::format::place;
 use crate::site::{Publication, Site};
 use crate::words::{self, tell};
+use chiso_web::format::place;
+use chiso_web::parts::Badge;
 
 /// The table with everything that works on it.
 #[derive(Debug, Clone, Template)]
@@ -135,7 +136,7 @@ impl Column {
             Column::Change => format!(
                 "{} ({})",
                 tell!(lang, "column-change", year = board.since.unwrap_or_default().to_string()),
-                crate::format::change_unit(board.per_cent, lang)
+                chiso_web::format::change_unit(board.per_cent, lang)
             ),
             Column::Places => words::say(lang, "column-moved"),
             Column::Band => words::say(lang, "column-band"),
@@ -391,5 +392,5 @@ fn content(site: &Site, board: &Board, row: &Row, column: &Column, lang: Lang) -
 pub(crate) fn interval_text((low, high, level): (f64, f64, f64), digits: u8, lang: Lang) -> String {
     let rounding = chiso_model::Rounding { digits, mode: chiso_model::RoundingMode::HalfUp };
     let number = |value: f64| chiso_model::decimal(rounding.round(value), digits, lang);
-    format!("{}–{} ({})", number(low), number(high), crate::format::plain_percent(level, lang))
+    format!("{}–{} ({})", number(low), number(high), chiso_web::format::plain_percent(level, lang))
 }

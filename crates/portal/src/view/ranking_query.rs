@@ -1,7 +1,7 @@
 //! What a reader asked of a ranking table: filters, order, density and columns, all in the address so that a table can be shared as it is.
 
 use crate::board::{Board, Row};
-use crate::fold;
+use chiso_web::fold;
 
 /// The settings of a ranking table. Unknown names and values are passed over: an old link still shows the table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

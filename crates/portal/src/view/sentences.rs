@@ -4,8 +4,9 @@ use askama::Template;
 use chiso_catalogue::statements::{Basis, Statement};
 use chiso_model::Lang;
 
-use super::badge::{self, Badge};
+use super::badge;
 use crate::words;
+use chiso_web::parts::Badge;
 
 /// A list of sentences; those after the first few are folded.
 #[derive(Debug, Clone, Template)]

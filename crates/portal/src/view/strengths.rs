@@ -7,7 +7,7 @@ use chiso_report::share_bar;
 
 use super::tree::{Source, place_of};
 use crate::board::cell_text;
-use crate::format::{percent, plain};
+use chiso_web::format::{percent, plain};
 
 /// How many are shown on each side.
 const SHOWN: usize = 5;
@@ -102,6 +102,6 @@ fn decimal_place(node: &NodeOutcome, unit: usize, lang: Lang) -> String {
     let of = decimal(node.rounded.iter().flatten().count() as f64, 0, lang);
     match lang {
         Lang::Vi => format!("hạng {}/{of}", better + 1),
-        Lang::En => format!("ranked {} of {of}", crate::format::ordinal((better + 1) as f64, lang)),
+        Lang::En => format!("ranked {} of {of}", chiso_web::format::ordinal((better + 1) as f64, lang)),
     }
 }

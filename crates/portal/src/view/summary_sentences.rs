@@ -7,8 +7,8 @@ use chiso_rulebook::definition::Node;
 
 use super::names;
 use super::sentences::Sentence;
-use crate::format::signed;
 use crate::site::Computed;
+use chiso_web::format::signed;
 
 /// What can be said of a computed data set, in the order of the page.
 pub(crate) fn sentences(catalogue: &Catalogue, dataset: &Dataset, computed: &Computed, lang: Lang) -> Vec<Sentence> {
@@ -174,7 +174,7 @@ impl Speaker<'_> {
         if let (Some(best), Some(worst)) = (by_share.first(), by_share.last())
             && best.0.node != worst.0.node
         {
-            let share = |share: f64| crate::format::percent(share, 1, self.lang);
+            let share = |share: f64| chiso_web::format::percent(share, 1, self.lang);
             let (a, b) = (title(&best.0.node), title(&worst.0.node));
             let (high, low) = (share(best.1), share(worst.1));
             texts.push(match self.lang {

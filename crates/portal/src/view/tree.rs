@@ -7,8 +7,8 @@ use chiso_report::share_bar;
 use chiso_rulebook::definition::{Node, Rule, Rules};
 
 use crate::board::cell_text;
-use crate::format::{ordinal, plain};
 use crate::words;
+use chiso_web::format::{ordinal, plain};
 
 /// One node and all under it.
 #[derive(Debug, Clone, Template)]

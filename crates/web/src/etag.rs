@@ -13,7 +13,7 @@ const LARGEST: usize = 64 << 20;
 /// Gives every successful answer to GET a tag made from its bytes, and answers 304 where the browser has those bytes.
 ///
 /// The tag is weak, because the answer may be compressed on its way.
-pub(crate) async fn tag(mut request: Request, next: Next) -> Response {
+pub async fn tag(mut request: Request, next: Next) -> Response {
     let readable = matches!(*request.method(), Method::GET | Method::HEAD);
     // HEAD has the headers of GET, the tag among them, so the body is made and then left out.
     let head = *request.method() == Method::HEAD;
@@ -66,7 +66,7 @@ fn names(header: &HeaderValue, tag: &str) -> bool {
 }
 
 /// The first 16 hexadecimal digits of the SHA-256 of some bytes.
-pub(crate) fn short_hash(bytes: &[u8]) -> String {
+pub fn short_hash(bytes: &[u8]) -> String {
     let first = Sha256::digest(bytes).iter().take(8).fold(0u64, |number, byte| number << 8 | u64::from(*byte));
     format!("{first:016x}")
 }

@@ -3,8 +3,8 @@
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::Response;
 
-/// What a page may load: styles, images and the small modules of this server, and nothing from anywhere else. No style or script stands in a page.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+/// What a page may load: styles, images and the small modules of this server, and what those ask it for, and nothing from anywhere else. No style or script stands in a page.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const SECURITY: [(HeaderName, &str); 7] = [
@@ -18,7 +18,8 @@ const SECURITY: [(HeaderName, &str); 7] = [
 ];
 
 /// Adds the security headers.
-pub(crate) async fn secure(mut response: Response) -> Response {
+#[allow(clippy::unused_async, reason = "the router wants a future")]
+pub async fn secure(mut response: Response) -> Response {
     for (name, value) in &SECURITY {
         response.headers_mut().insert(name.clone(), HeaderValue::from_static(value));
     }
@@ -26,7 +27,8 @@ pub(crate) async fn secure(mut response: Response) -> Response {
 }
 
 /// Lets pages of any site read the answers of the API.
-pub(crate) async fn open_to_all(mut response: Response) -> Response {
+#[allow(clippy::unused_async, reason = "the router wants a future")]
+pub async fn open_to_all(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("ETag"));

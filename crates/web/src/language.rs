@@ -2,17 +2,18 @@
 
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::request::Parts;
 use chiso_model::Lang;
 
 /// The language of a path segment.
-pub(crate) fn of_tag(tag: &str) -> Option<Lang> {
+pub fn of_tag(tag: &str) -> Option<Lang> {
     Lang::ALL.into_iter().find(|lang| lang.tag() == tag)
 }
 
 /// The language a browser asks for; Vietnamese where it asks for neither, or for nothing.
 ///
 /// `Accept-Language` lists ranges with weights (RFC 9110, 12.5.4); the heaviest that we speak wins, the earlier one among equals.
-pub(crate) fn of_headers(headers: &HeaderMap) -> Lang {
+pub fn of_headers(headers: &HeaderMap) -> Lang {
     let Some(wanted) = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()) else { return Lang::Vi };
     let mut best = (Lang::Vi, 0.0);
     for range in wanted.split(',') {
@@ -26,6 +27,12 @@ pub(crate) fn of_headers(headers: &HeaderMap) -> Lang {
         }
     }
     best.0
+}
+
+/// The language at the start of the address, or else the one that the browser asks for.
+pub fn of_request(parts: &Parts) -> Lang {
+    let tag = parts.uri.path().split('/').nth(1).unwrap_or_default();
+    of_tag(tag).unwrap_or_else(|| of_headers(&parts.headers))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Small letters without marks; đ becomes d.
-pub(crate) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     text.nfd()
         .filter(|c| !is_combining_mark(*c))
         .map(|c| if matches!(c, 'đ' | 'Đ') { 'd' } else { c })
@@ -13,12 +13,12 @@ pub(crate) fn fold(text: &str) -> String {
 }
 
 /// The order of names: without marks first, the marks decide among equals.
-pub(crate) fn key(text: &str) -> (String, String) {
+pub fn key(text: &str) -> (String, String) {
     (fold(text), text.to_owned())
 }
 
 /// True when every word of `wanted` begins a word of `text`, or stands in it.
-pub(crate) fn finds(wanted: &str, text: &str) -> bool {
+pub fn finds(wanted: &str, text: &str) -> bool {
     let text = fold(text);
     fold(wanted).split_whitespace().all(|word| text.contains(word))
 }

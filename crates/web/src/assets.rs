@@ -9,9 +9,10 @@ use axum::response::{IntoResponse, Response};
 use crate::etag::short_hash;
 
 /// A file that pages load.
-pub(crate) struct Asset {
+#[derive(Debug)]
+pub struct Asset {
     /// Its path, with the hash of its content.
-    pub(crate) path: String,
+    pub path: String,
     body: String,
     media_type: &'static str,
 }
@@ -22,7 +23,7 @@ fn asset(stem: &str, extension: &str, media_type: &'static str, parts: &[&str]) 
 }
 
 /// The one stylesheet.
-pub(crate) static STYLE: LazyLock<Asset> = LazyLock::new(|| {
+pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
     asset(
         "chiso",
         "css",
@@ -39,15 +40,16 @@ pub(crate) static STYLE: LazyLock<Asset> = LazyLock::new(|| {
 });
 
 /// The one module; pages work without it.
-pub(crate) static MODULE: LazyLock<Asset> =
-    LazyLock::new(|| asset("portal", "js", "text/javascript; charset=utf-8", &[include_str!("../assets/portal.js")]));
+pub static MODULE: LazyLock<Asset> =
+    LazyLock::new(|| asset("chiso", "js", "text/javascript; charset=utf-8", &[include_str!("../assets/chiso.js")]));
 
 /// The icon.
-pub(crate) static ICON: LazyLock<Asset> =
+pub static ICON: LazyLock<Asset> =
     LazyLock::new(|| asset("icon", "svg", "image/svg+xml", &[include_str!("../assets/favicon.svg")]));
 
 /// `GET /assets/{file}`: kept by browsers for a year, because a changed file has another name.
-pub(crate) async fn serve(Path(file): Path<String>) -> Response {
+#[allow(clippy::unused_async, reason = "the router wants a future")]
+pub async fn serve(Path(file): Path<String>) -> Response {
     let found = [&STYLE, &MODULE, &ICON].into_iter().find(|asset| asset.path.strip_prefix("/assets/") == Some(&file));
     match found {
         Some(asset) => (

@@ -3,28 +3,28 @@
 use chiso_model::{Lang, Missing, decimal};
 
 /// A change with its sign: `+1,39`, `−0,02`, `0,00`.
-pub(crate) fn signed(value: f64, digits: u8, lang: Lang) -> String {
+pub fn signed(value: f64, digits: u8, lang: Lang) -> String {
     let text = decimal(value, digits, lang);
     if value > 0.0 && text.bytes().any(|b| (b'1'..=b'9').contains(&b)) { format!("+{text}") } else { text }
 }
 
 /// "point" or "points", after a printed number.
-pub(crate) fn points_noun(number: &str, lang: Lang) -> &'static str {
+pub fn points_noun(number: &str, lang: Lang) -> &'static str {
     lang.pick("điểm", if number == "1" { "point" } else { "points" })
 }
 
 /// What a change is counted in.
-pub(crate) const fn change_unit(per_cent: bool, lang: Lang) -> &'static str {
+pub const fn change_unit(per_cent: bool, lang: Lang) -> &'static str {
     if per_cent { lang.pick("điểm phần trăm", "percentage points") } else { lang.pick("điểm", "points") }
 }
 
 /// A share of one in per cent: `97,6 %` in Vietnamese, `97.6%` in English.
-pub(crate) fn percent(share: f64, digits: u8, lang: Lang) -> String {
+pub fn percent(share: f64, digits: u8, lang: Lang) -> String {
     format!("{}{}", decimal(share * 100.0, digits, lang), lang.pick("\u{202f}%", "%"))
 }
 
 /// A number with as many decimals as it has, up to six: weights, points and goalposts of a rulebook.
-pub(crate) fn plain(value: f64, lang: Lang) -> String {
+pub fn plain(value: f64, lang: Lang) -> String {
     let digits = (0..6u8).find(|digits| {
         let scale = 10f64.powi(i32::from(*digits));
         ((value * scale).round() / scale - value).abs() < 1e-9 * value.abs().max(1.0)
@@ -33,17 +33,17 @@ pub(crate) fn plain(value: f64, lang: Lang) -> String {
 }
 
 /// A share of one in per cent with as many decimals as it has.
-pub(crate) fn plain_percent(share: f64, lang: Lang) -> String {
+pub fn plain_percent(share: f64, lang: Lang) -> String {
     format!("{}{}", plain((share * 1e10).round() / 1e8, lang), lang.pick("\u{202f}%", "%"))
 }
 
 /// A place; a half where equal places are shared.
-pub(crate) fn place(rank: f64, lang: Lang) -> String {
+pub fn place(rank: f64, lang: Lang) -> String {
     decimal(rank, u8::from(rank.fract() != 0.0), lang)
 }
 
 /// A place within a sentence: `13` in Vietnamese, `13th` in English.
-pub(crate) fn ordinal(rank: f64, lang: Lang) -> String {
+pub fn ordinal(rank: f64, lang: Lang) -> String {
     let number = place(rank, lang);
     if lang == Lang::Vi || rank.fract() != 0.0 {
         return number;
@@ -58,7 +58,7 @@ pub(crate) fn ordinal(rank: f64, lang: Lang) -> String {
 }
 
 /// Why there is no number, in words.
-pub(crate) fn missing(kind: Missing, lang: Lang) -> &'static str {
+pub fn missing(kind: Missing, lang: Lang) -> &'static str {
     match kind {
         Missing::Blank => lang.pick("chưa có số liệu", "no data yet"),
         Missing::NotApplicable => lang.pick("không áp dụng", "not applicable"),

@@ -1,0 +1,42 @@
+### Lời chung của mọi trang. Tiếng Việt trước; tệp en.ftl có cùng khóa.
+
+## Mọi trang
+
+og-locale = vi_VN
+site-description = Các chỉ số đo lường việc chính quyền phục vụ người dân: kết quả, thứ hạng và cách tính từng điểm.
+skip = Đến nội dung chính
+nav-main = Mục chính
+nav-crumbs = Vị trí của trang này
+nav-foot = Các mục khác
+nav-start = Trang đầu
+nav-indices = Chỉ số
+nav-data = Dữ liệu
+nav-about = Giới thiệu
+other-language = English
+foot-what = Mỗi con số ở đây đều có nguồn. Số tính tại đây còn có lời giải đến từng điểm.
+foot-licence = Phần mềm nguồn mở, giấy phép Apache-2.0.
+sign-in = Đăng nhập
+to-workspace = đến trang làm việc
+
+## Trang báo lỗi
+
+error-no-page = Không có trang này
+error-no-page-help = Địa chỉ có thể đã gõ sai, hoặc trang đã được đổi chỗ.
+error-forbidden = Quý vị chưa có quyền làm việc này
+error-forbidden-help = Vai trò hiện nay của quý vị không gồm việc này, hoặc đã hết hạn. Nếu cần, xin đề nghị người quản trị của cơ quan giao vai trò phù hợp.
+error-second-factor = Cần xác thực hai lớp
+error-second-factor-help = Việc này chỉ làm được trong phiên đã xác thực bằng mã trên điện thoại. Xin xác thực rồi thử lại.
+to-second-factor = Xác thực hai lớp
+error-other-site = Yêu cầu không được gửi từ trang này
+error-other-site-help = Để bảo vệ tài khoản, chúng tôi chỉ nhận biểu mẫu gửi từ chính trang này. Xin mở lại trang có biểu mẫu rồi gửi lại.
+error-old-form = Biểu mẫu này đã cũ
+error-old-form-help = Quý vị đã đăng nhập hoặc đăng xuất sau khi mở biểu mẫu. Xin quay lại, tải lại trang rồi gửi lại; nội dung chưa được ghi.
+error-too-large = Nội dung gửi lên quá lớn
+error-too-large-help = Nội dung hoặc tệp vượt quá dung lượng cho phép. Xin chia nhỏ hoặc nén tệp rồi gửi lại.
+error-unreadable = Không đọc được nội dung gửi lên
+error-unreadable-help = Biểu mẫu gửi lên bị thiếu hoặc sai định dạng. Xin quay lại, tải lại trang rồi gửi lại.
+error-defect = Chưa hiển thị được trang này
+error-defect-help = Đã có lỗi ở phía chúng tôi. Xin thử lại sau ít phút.
+error-ways = Mời xem
+error-way-indices = Danh sách chỉ số
+error-way-start = Trang đầu
