@@ -92,17 +92,17 @@ impl Register {
             }
         }
         for (code, mut held) in holders {
-            held.sort_by_key(|(_, valid)| valid.first());
-            // Of those sorted by their first day only neighbours need be compared to find that there is a clash.
-            for pair in held.windows(2) {
-                let [(one, first), (other, second)] = pair else { continue };
-                if let Some(valid) = first.overlap(*second).filter(|_| one != other) {
-                    problems.push(RegisterProblem::CodeHeldByTwo {
-                        code: code.clone(),
-                        one: (*one).clone(),
-                        other: (*other).clone(),
-                        valid,
-                    });
+            held.sort_by_key(|(id, valid)| (valid.first(), *id));
+            let mut longest: Option<(&AgencyId, Validity)> = None;
+            for (other, second) in held {
+                if let Some((one, first)) = longest
+                    && let Some(valid) = first.overlap(second).filter(|_| one != other)
+                {
+                    let (one, other) = (one.clone(), other.clone());
+                    problems.push(RegisterProblem::CodeHeldByTwo { code: code.clone(), one, other, valid });
+                }
+                if longest.is_none_or(|(_, first)| first.last() < second.last()) {
+                    longest = Some((other, second));
                 }
             }
         }
@@ -187,6 +187,7 @@ fn facts_of(agency: &Agency, problems: &mut Vec<RegisterProblem>) {
             DatedFact::Name | DatedFact::Kind => {
                 overlaps(agency, fact, &list, problems);
                 if let Some(day) = gap(agency.valid, &list) {
+                    let day = Some(day).filter(|day| *day != Date::MIN);
                     problems.push(RegisterProblem::Gap { agency: id(), fact, day });
                 }
             }
@@ -196,7 +197,9 @@ fn facts_of(agency: &Agency, problems: &mut Vec<RegisterProblem>) {
                 for code in &agency.codes {
                     systems.entry(&code.value.system).or_default().push(code.valid);
                 }
-                systems.values().for_each(|list| overlaps(agency, fact, list, problems));
+                for list in systems.values() {
+                    overlaps(agency, fact, list, problems);
+                }
             }
             DatedFact::Agency | DatedFact::Alias => {}
         }
@@ -206,15 +209,19 @@ fn facts_of(agency: &Agency, problems: &mut Vec<RegisterProblem>) {
 fn overlaps(agency: &Agency, fact: DatedFact, list: &[Validity], problems: &mut Vec<RegisterProblem>) {
     let mut sorted: Vec<Validity> = list.iter().copied().filter(|valid| !valid.is_empty()).collect();
     sorted.sort_by_key(|valid| valid.first());
-    for pair in sorted.windows(2) {
-        if let Some(valid) = pair[0].overlap(pair[1]) {
+    let mut longest: Option<Validity> = None;
+    for next in sorted {
+        if let Some(valid) = longest.and_then(|before| before.overlap(next)) {
             problems.push(RegisterProblem::Overlap { agency: agency.id.clone(), fact, valid });
+        }
+        if longest.is_none_or(|before| before.last() < next.last()) {
+            longest = Some(next);
         }
     }
 }
 
-/// The first day of `whole` that none of the list covers: the inner none where `whole` has no first day and nothing covers its beginning.
-fn gap(whole: Validity, list: &[Validity]) -> Option<Option<Date>> {
+/// The first day of `whole` that none of the list covers: the first of the calendar where `whole` has no first day and nothing covers its beginning.
+fn gap(whole: Validity, list: &[Validity]) -> Option<Date> {
     let mut sorted: Vec<Validity> = list.iter().copied().filter(|valid| !valid.is_empty()).collect();
     sorted.sort_by_key(|valid| valid.first());
     let mut open = whole.first();
@@ -229,7 +236,7 @@ fn gap(whole: Validity, list: &[Validity]) -> Option<Option<Date>> {
             open = valid.last().tomorrow().unwrap_or(Date::MAX);
         }
     }
-    Some((open != Date::MIN).then_some(open))
+    Some(open)
 }
 
 fn shares_of(edge: &LineageEdge, problems: &mut Vec<RegisterProblem>) {

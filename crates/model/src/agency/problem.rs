@@ -251,7 +251,7 @@ impl RegisterProblem {
                 parent_kind.name().vi
             ),
             P::Circle { agency, day } => {
-                format!("`{agency}` trực thuộc chính mình từ {}; hãy sửa cơ quan cấp trên", since(day))
+                format!("`{agency}`: trực thuộc chính mình từ {}; hãy sửa cơ quan cấp trên", since(day))
             }
             P::WrongSides { event, date, before, after } => format!(
                 "{}: có {before} cơ quan trước và {after} cơ quan sau, không đúng với loại sự kiện; hãy sửa loại hoặc danh sách",
@@ -280,7 +280,7 @@ impl RegisterProblem {
                 let names: Vec<&str> = before.iter().map(AgencyId::as_str).collect();
                 let sum = sum.map_or_else(
                     || "thiếu hoặc không nằm giữa 0 và 1".to_owned(),
-                    |s| format!("cộng lại bằng {}", shortest(s)),
+                    |s| format!("cộng lại bằng {}", shortest(s).replace('.', ",")),
                 );
                 format!(
                     "{} ({}): tỷ lệ theo `{variable}` {sum}; phải cộng lại bằng 1",
@@ -301,23 +301,23 @@ impl RegisterProblem {
             P::RepeatedId(id) => format!("two agencies have the id `{id}`; give one of them another"),
             P::EndsBeforeItBegins { agency, fact, valid } => {
                 format!(
-                    "`{agency}`: its {} ends before it begins ({}); mend the dates",
+                    "`{agency}`: the {} ends before it begins ({}); mend the dates",
                     fact.name(lang),
                     valid.text(lang)
                 )
             }
             P::OutsideItsTime { agency, fact, valid } => format!(
-                "`{agency}`: a {} ({}) lies outside the time of the agency; mend the dates",
+                "`{agency}`: the {} ({}) lies outside the time of the agency; mend the dates",
                 fact.name(lang),
                 valid.text(lang)
             ),
             P::Overlap { agency, fact, valid } => format!(
-                "`{agency}`: it has two of {} at once ({}); end the earlier one before the later begins",
+                "`{agency}`: there are two facts of one kind at once, {} ({}); end the earlier one before the later begins",
                 fact.name(lang),
                 valid.text(lang)
             ),
             P::Gap { agency, fact, day } => {
-                format!("`{agency}`: it has no {} from {}; give one for all its time", fact.name(lang), since(day))
+                format!("`{agency}`: there is no {} from {} on; give one for all its time", fact.name(lang), since(day))
             }
             P::CodeHeldByTwo { code, one, other, valid } => format!(
                 "code `{}` ({}) is held by `{one}` and `{other}` ({}); mend the dates or the code of one of them",
@@ -338,7 +338,9 @@ impl RegisterProblem {
                 kind.name().get(lang),
                 parent_kind.name().get(lang)
             ),
-            P::Circle { agency, day } => format!("`{agency}` stands below itself from {}; mend its parent", since(day)),
+            P::Circle { agency, day } => {
+                format!("`{agency}`: stands below itself from {} on; mend its parent", since(day))
+            }
             P::WrongSides { event, date, before, after } => format!(
                 "{}: {before} before and {after} after do not fit this kind of event; mend the kind or the lists",
                 what(event, date)

@@ -40,7 +40,7 @@ impl Register {
             }
             ways = after;
         }
-        relatives(ways)
+        self.relatives(ways, to)
     }
 
     /// The agencies of the day `to` of which an agency of the later day `from` is made, each with the share of it that went in. `to` is not after `from`.
@@ -65,12 +65,23 @@ impl Register {
             }
             ways = before;
         }
-        relatives(ways)
+        self.relatives(ways, to)
     }
 
     fn start(&self, id: &AgencyId, day: Date) -> Ways {
         let there = self.get(id).is_some_and(|agency| agency.exists_on(day));
         if there { Ways::from([(id.clone(), vec![Some(1.0)])]) } else { Ways::new() }
+    }
+
+    /// Whoever is not there on the last day ended, or began, without an event.
+    fn relatives(&self, ways: Ways, day: Date) -> Vec<Relative> {
+        ways.into_iter()
+            .filter(|(id, _)| self.get(id).is_some_and(|agency| agency.exists_on(day)))
+            .map(|(id, shares)| {
+                let known: Option<Vec<f64>> = shares.into_iter().collect();
+                Relative { id, share: known.map(|terms| exact_sum(&terms)) }
+            })
+            .collect()
     }
 
     /// The events after one day and up to another that made units into others, one list a day.
@@ -87,13 +98,4 @@ impl Register {
 fn add(ways: &mut Ways, id: &AgencyId, shares: &[Option<f64>], share: Option<f64>) {
     let times = |way: &Option<f64>| way.zip(share).map(|(way, share)| way * share);
     ways.entry(id.clone()).or_default().extend(shares.iter().map(times));
-}
-
-fn relatives(ways: Ways) -> Vec<Relative> {
-    ways.into_iter()
-        .map(|(id, shares)| {
-            let known: Option<Vec<f64>> = shares.into_iter().collect();
-            Relative { id, share: known.map(|terms| exact_sum(&terms)) }
-        })
-        .collect()
 }
