@@ -22,6 +22,8 @@ pub(crate) trait Connection {
     fn commit(&mut self) -> Result<(), StoreError>;
     /// Undoes the transaction.
     fn roll_back(&mut self) -> Result<(), StoreError>;
+    /// Asks that what the transaction takes away leaves no trace in the files of the database, as far as the engine can see to it.
+    fn forget(&mut self);
     /// True when the connection is of no more use and must be opened again.
     fn broken(&self) -> bool;
 }

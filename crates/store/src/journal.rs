@@ -58,7 +58,8 @@ record! {
 statements! {
     ADVANCE = "UPDATE journal_head SET seq = ?1, hash = ?2 WHERE id = 1";
     HEAD: Head = "SELECT {*} FROM journal_head WHERE id = 1";
-    PAGE: Entry = "SELECT {*} FROM journal WHERE seq > ?1 ORDER BY seq LIMIT ?2";
+    HEADS: Head = "SELECT {*} FROM journal_head ORDER BY id";
+    PAGE: Entry = "SELECT {*} FROM journal WHERE seq >= ?1 ORDER BY seq LIMIT ?2";
     FILTERED: Entry = "SELECT {*} FROM journal WHERE seq < ?1 AND (?2 = '' OR actor = ?2) AND (?3 = '' OR about = ?3) AND (?4 = '' OR row_key = ?4) \
         AND (?5 = '' OR act = ?5) AND recorded >= ?6 AND recorded < ?7 ORDER BY seq DESC LIMIT ?8";
     ACTS = "SELECT DISTINCT act FROM journal ORDER BY act";
@@ -246,7 +247,7 @@ pub(crate) fn append(connection: &mut dyn Connection, act: &Act, tellings: Vec<T
             hash: Vec::new(),
         };
         entry.hash = entry.fingerprint();
-        connection.execute(&insert, &entry.values())?;
+        connection.execute(&insert, &crate::transaction::checked(&entry)?)?;
         head.seq = entry.seq;
         head.hash = entry.hash;
     }
@@ -260,10 +261,15 @@ pub(crate) fn head(connection: &mut dyn Connection) -> Result<Head, StoreError> 
     row.map_or(Err(StoreError::Malformed { detail: "journal_head is empty".to_owned() }), Head::from_values)
 }
 
-/// Entries after a place, in order.
-pub(crate) fn page(connection: &mut dyn Connection, after: i64, limit: i64) -> Result<Vec<Entry>, StoreError> {
+/// All rows of the head; there should be one.
+pub(crate) fn heads(connection: &mut dyn Connection) -> Result<Vec<Head>, StoreError> {
+    connection.query(&HEADS.text(), &[])?.into_iter().map(Head::from_values).collect()
+}
+
+/// Entries from a place on, in order.
+pub(crate) fn page(connection: &mut dyn Connection, from: i64, limit: i64) -> Result<Vec<Entry>, StoreError> {
     connection
-        .query(&PAGE.text(), &[Value::Int(after), Value::Int(limit)])?
+        .query(&PAGE.text(), &[Value::Int(from), Value::Int(limit)])?
         .into_iter()
         .map(Entry::from_values)
         .collect()

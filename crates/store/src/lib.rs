@@ -3,7 +3,7 @@
 //! ```no_run
 //! # use chiso_store::{Act, Location, Store, StoreError};
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let store = Store::open(&"chiso-data".parse::<Location>()?, 1_790_000_000_000_000).await?;
+//! let store = Store::open(&"chiso-data".parse::<Location>()?).await?;
 //! let act = Act::new("system", "setting.change", 1_790_000_000_000_000);
 //! store.write(act, |w| w.set("portal.name", "chiso")).await?;
 //! let name = store.read(|r| r.setting("portal.name")).await?;

@@ -1,5 +1,6 @@
 //! The store as others see it.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -46,7 +47,7 @@ struct Inner {
 }
 
 enum Readers {
-    Sqlite { file: PathBuf, idle: Mutex<Vec<Sqlite>>, places: Semaphore },
+    Sqlite { file: PathBuf, idle: Mutex<Vec<Sqlite>>, places: Arc<Semaphore> },
     Postgres(Pool),
 }
 
@@ -81,25 +82,26 @@ impl Store {
         let at = file.clone();
         let open: Open =
             Box::new(move || Sqlite::writer(&at).map(|connection| Box::new(connection) as Box<dyn Connection>));
-        let readers = Readers::Sqlite { file, idle: Mutex::new(Vec::new()), places: Semaphore::new(READERS) };
+        let readers = Readers::Sqlite { file, idle: Mutex::new(Vec::new()), places: Arc::new(Semaphore::new(READERS)) };
         Store::start(open, readers, EngineKind::Sqlite, Some(folder))
     }
 
     async fn open_postgres(address: &tokio_postgres::Config) -> Result<Store, OpenError> {
-        let runtime = Handle::current();
-        let client = postgres::connect(address).await?;
-        let handle = runtime.clone();
-        blocking(move || migrate::forward(&mut Postgres::new(Own(client), handle))).await??;
+        let address = postgres::patient(address);
+        let (at, runtime) = (address.clone(), Handle::current());
+        blocking(move || migrate::forward(&mut Postgres::writer(&at, runtime)?)).await??;
         let manager =
             Manager::from_config(address.clone(), NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
         let pool = Pool::builder(manager)
             .max_size(READERS)
             .build()
             .map_err(|error| StoreError::Unavailable { detail: error.to_string() })?;
-        let address = address.clone();
         let open: Open = Box::new(move || {
-            let client = runtime.block_on(postgres::connect(&address))?;
-            Ok(Box::new(Postgres::new(Own(client), runtime.clone())) as Box<dyn Connection>)
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .map_err(|error| StoreError::Unavailable { detail: error.to_string() })?;
+            Ok(Box::new(Postgres::writer(&address, runtime)?) as Box<dyn Connection>)
         });
         Store::start(open, Readers::Postgres(pool), EngineKind::Postgres, None)
     }
@@ -131,18 +133,29 @@ impl Store {
     {
         match &self.inner.readers {
             Readers::Sqlite { places, .. } => {
-                let place = places.acquire().await;
+                let place = Arc::clone(places).acquire_owned().await;
                 let inner = Arc::clone(&self.inner);
-                let found = blocking(move || inner.read_embedded(work)).await?;
-                drop(place);
-                found
+                // The place is free when the work is done, even when whoever asked has gone away.
+                blocking(move || {
+                    let found = inner.read_embedded(work);
+                    drop(place);
+                    found
+                })
+                .await?
             }
             Readers::Postgres(pool) => {
                 let client = pool.get().await.map_err(|error| StoreError::Unavailable { detail: error.to_string() })?;
                 let runtime = Handle::current();
                 blocking(move || {
-                    let mut connection = Postgres::new(Lent(client), runtime);
-                    reading(&mut connection, "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", work)
+                    let mut connection = Postgres::new(client, runtime);
+                    let read = catch_unwind(AssertUnwindSafe(|| {
+                        reading(&mut connection, "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", work)
+                    }));
+                    read.unwrap_or_else(|panic| {
+                        // Its transaction is still open: nobody else may have it.
+                        drop(deadpool_postgres::Object::take(connection.into_client()));
+                        resume_unwind(panic)
+                    })
                 })
                 .await?
             }
@@ -222,24 +235,6 @@ fn reading<T, E: From<StoreError>>(
     let found = found?;
     ended?;
     Ok(found)
-}
-
-/// A client of its own.
-struct Own(tokio_postgres::Client);
-
-impl AsRef<tokio_postgres::Client> for Own {
-    fn as_ref(&self) -> &tokio_postgres::Client {
-        &self.0
-    }
-}
-
-/// A client lent by the pool.
-struct Lent(deadpool_postgres::Object);
-
-impl AsRef<tokio_postgres::Client> for Lent {
-    fn as_ref(&self) -> &tokio_postgres::Client {
-        &self.0
-    }
 }
 
 /// The folder, which only its owner may look into.

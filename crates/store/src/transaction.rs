@@ -213,10 +213,15 @@ impl<'a> Writer<'a> {
 }
 
 /// The values of a row, each of a form that both databases give back as it was.
-fn checked<R: Record>(record: &R) -> Result<Vec<Value>, StoreError> {
-    let values = record.values();
-    for (column, value) in R::TABLE.columns.iter().zip(&values) {
+pub(crate) fn checked<R: Record>(record: &R) -> Result<Vec<Value>, StoreError> {
+    let mut values = record.values();
+    for (column, value) in R::TABLE.columns.iter().zip(&mut values) {
         let keepable = match value {
+            // SQLite keeps no sign of a zero.
+            Value::Real(number) if *number == 0.0 => {
+                *number = 0.0;
+                true
+            }
             Value::Text(text) => !text.contains('\0'),
             Value::Real(number) => number.is_finite(),
             _ => true,

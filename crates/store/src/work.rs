@@ -6,7 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
-use crate::connection::Connection;
+use crate::column::Value;
+use crate::connection::{Connection, Row};
 use crate::error::StoreError;
 
 /// Changes a batch takes at most: a change waits for at most so many others.
@@ -56,7 +57,8 @@ impl Queue {
 impl Drop for Queue {
     fn drop(&mut self) {
         self.sender = None;
-        if let Some(thread) = self.thread.take() {
+        // A change may hold the last clone of the store; its thread cannot wait for itself.
+        if let Some(thread) = self.thread.take().filter(|thread| thread.thread().id() != std::thread::current().id()) {
             let _ = thread.join();
         }
     }
@@ -65,11 +67,7 @@ impl Drop for Queue {
 fn serve(mut open: Open, receiver: &Receiver<(Change, Refuse)>) {
     let mut kept: Option<Box<dyn Connection>> = None;
     while let Ok(first) = receiver.recv() {
-        let ready = match kept.take().filter(|connection| !connection.broken()) {
-            Some(connection) => Ok(connection),
-            None => open(),
-        };
-        match ready.and_then(|mut connection| connection.begin_writing().map(|()| connection)) {
+        match begin(kept.take(), &mut open) {
             Ok(mut connection) => {
                 batch(&mut *connection, first, receiver);
                 kept = Some(connection);
@@ -77,6 +75,19 @@ fn serve(mut open: Open, receiver: &Receiver<(Change, Refuse)>) {
             Err(error) => (first.1)(error),
         }
     }
+}
+
+/// A connection with an open transaction. One that was kept may have died unnoticed; nothing was done in it, so another takes its place.
+fn begin(kept: Option<Box<dyn Connection>>, open: &mut Open) -> Result<Box<dyn Connection>, StoreError> {
+    if let Some(mut connection) = kept.filter(|connection| !connection.broken()) {
+        if connection.begin_writing().is_ok() {
+            return Ok(connection);
+        }
+        let _ = connection.roll_back();
+    }
+    let mut connection = open()?;
+    connection.begin_writing()?;
+    Ok(connection)
 }
 
 fn batch(connection: &mut dyn Connection, first: (Change, Refuse), receiver: &Receiver<(Change, Refuse)>) {
@@ -118,15 +129,72 @@ fn batch(connection: &mut dyn Connection, first: (Change, Refuse), receiver: &Re
 /// One change in its savepoint. An error here means that the whole transaction is lost.
 fn one(connection: &mut dyn Connection, change: Change) -> Result<Answer, StoreError> {
     connection.script("SAVEPOINT one_change")?;
-    let ran = catch_unwind(AssertUnwindSafe(|| change(connection)));
+    let mut guarded = Guarded { connection, failed: false };
+    let ran = catch_unwind(AssertUnwindSafe(|| change(&mut guarded)));
+    let Guarded { connection, failed } = guarded;
     match ran {
-        Ok((true, answer)) => connection.script("RELEASE SAVEPOINT one_change").map(|()| answer),
-        Ok((false, answer)) => {
-            connection.script("ROLLBACK TO SAVEPOINT one_change; RELEASE SAVEPOINT one_change").map(|()| answer)
+        Ok((true, answer)) if failed => {
+            connection.script(UNDO)?;
+            answer(Err(after_failure()));
+            Ok(Box::new(|_| ()))
         }
+        Ok((true, answer)) => connection.script("RELEASE SAVEPOINT one_change").map(|()| answer),
+        Ok((false, answer)) => connection.script(UNDO).map(|()| answer),
         // The change was dropped with everything it held, so its caller hears of it; the others go on.
-        Err(_) => connection
-            .script("ROLLBACK TO SAVEPOINT one_change; RELEASE SAVEPOINT one_change")
-            .map(|()| Box::new(|_| ()) as Answer),
+        Err(_) => connection.script(UNDO).map(|()| Box::new(|_| ()) as Answer),
+    }
+}
+
+const UNDO: &str = "ROLLBACK TO SAVEPOINT one_change; RELEASE SAVEPOINT one_change";
+
+fn after_failure() -> StoreError {
+    StoreError::Refused { detail: "an earlier statement of the same change failed".to_owned() }
+}
+
+/// The connection as a change sees it: once a statement has failed, the change is lost, on every engine alike. PostgreSQL does so by itself; SQLite would go on.
+struct Guarded<'a> {
+    connection: &'a mut dyn Connection,
+    failed: bool,
+}
+
+impl Guarded<'_> {
+    fn on<T>(
+        &mut self,
+        work: impl FnOnce(&mut dyn Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        if self.failed {
+            return Err(after_failure());
+        }
+        work(self.connection).inspect_err(|_| self.failed = true)
+    }
+}
+
+impl Connection for Guarded<'_> {
+    fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, StoreError> {
+        self.on(|connection| connection.query(sql, parameters))
+    }
+    fn execute(&mut self, sql: &str, parameters: &[Value]) -> Result<u64, StoreError> {
+        self.on(|connection| connection.execute(sql, parameters))
+    }
+    fn script(&mut self, sql: &str) -> Result<(), StoreError> {
+        self.on(|connection| connection.script(sql))
+    }
+    fn dialect(&self, migration: &str) -> String {
+        self.connection.dialect(migration)
+    }
+    fn begin_writing(&mut self) -> Result<(), StoreError> {
+        self.on(|connection| connection.begin_writing())
+    }
+    fn commit(&mut self) -> Result<(), StoreError> {
+        self.on(|connection| connection.commit())
+    }
+    fn roll_back(&mut self) -> Result<(), StoreError> {
+        self.on(|connection| connection.roll_back())
+    }
+    fn forget(&mut self) {
+        self.connection.forget();
+    }
+    fn broken(&self) -> bool {
+        self.connection.broken()
     }
 }

@@ -2,14 +2,18 @@
 //!
 //! The rest of the store is synchronous: whoever uses a connection runs on a thread that may wait.
 
-use std::collections::BTreeMap;
 use std::error::Error as _;
+use std::future::Future;
+use std::ops::Deref;
+use std::time::Duration;
 
 use bytes::BytesMut;
-use tokio::runtime::Handle;
+use deadpool_postgres::ClientWrapper;
+use tokio::runtime::{Handle, Runtime};
+use tokio_postgres::config::SslMode;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type};
-use tokio_postgres::{Client, NoTls, Statement};
+use tokio_postgres::{Config, NoTls, Statement};
 
 use crate::column::Value;
 use crate::connection::{Connection, Row};
@@ -19,34 +23,85 @@ use crate::statement::dollars;
 /// Number of the advisory lock that only the writer holds: writes of all servers happen one batch after another, as in SQLite, so that the journal is one chain.
 const WRITER: i64 = 0x6368_6973_6f;
 
-/// A connection to a server.
-pub(crate) struct Postgres<C> {
+/// How long a server that does not answer is waited for.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A connection to a server. The client keeps its prepared statements for as long as it lives, in the pool too.
+pub(crate) struct Postgres<C, R> {
     client: C,
-    runtime: Handle,
-    prepared: BTreeMap<String, Statement>,
+    runtime: R,
+}
+
+/// What drives a connection while the calling thread waits.
+pub(crate) trait Drive {
+    fn wait<F: Future>(&self, work: F) -> F::Output;
+}
+
+/// Somebody else's runtime, which runs meanwhile.
+impl Drive for Handle {
+    fn wait<F: Future>(&self, work: F) -> F::Output {
+        self.block_on(work)
+    }
+}
+
+/// A runtime of the thread's own: it needs nobody, not even while the program ends.
+impl Drive for Runtime {
+    fn wait<F: Future>(&self, work: F) -> F::Output {
+        self.block_on(work)
+    }
+}
+
+/// The address as it is used: a server that has gone is given up after a while.
+pub(crate) fn patient(address: &Config) -> Config {
+    let mut address = address.clone();
+    if address.get_connect_timeout().is_none() {
+        address.connect_timeout(PATIENCE);
+    }
+    if address.get_tcp_user_timeout().is_none() {
+        address.tcp_user_timeout(PATIENCE);
+    }
+    if address.get_application_name().is_none() {
+        address.application_name("chiso");
+    }
+    // What is to be encrypted was refused when the address was read; asking the server for it would only cost a round trip.
+    address.ssl_mode(SslMode::Disable);
+    address
 }
 
 /// Opens a connection of its own.
-pub(crate) async fn connect(address: &tokio_postgres::Config) -> Result<Client, StoreError> {
+pub(crate) async fn connect(address: &Config) -> Result<Box<ClientWrapper>, StoreError> {
     let (client, connection) = address.connect(NoTls).await.map_err(|error| unavailable(&error))?;
     // It ends when the client is dropped; its error reaches the client's next call.
-    tokio::spawn(connection);
-    Ok(client)
+    let driven = tokio::spawn(async move {
+        let _ = connection.await;
+    });
+    Ok(Box::new(ClientWrapper::new(client, driven)))
 }
 
-impl<C: AsRef<Client>> Postgres<C> {
-    pub(crate) fn new(client: C, runtime: Handle) -> Self {
-        Postgres { client, runtime, prepared: BTreeMap::new() }
+impl<R: Drive> Postgres<Box<ClientWrapper>, R> {
+    /// A connection that writes: whatever the server's own settings are, what it acknowledges is on disk.
+    pub(crate) fn writer(address: &Config, runtime: R) -> Result<Self, StoreError> {
+        let client = runtime.wait(connect(address))?;
+        let mut connection = Postgres { client, runtime };
+        connection.script(
+            "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off', 'local')",
+        )?;
+        Ok(connection)
+    }
+}
+
+impl<C: Deref<Target = ClientWrapper>, R: Drive> Postgres<C, R> {
+    pub(crate) fn new(client: C, runtime: R) -> Self {
+        Postgres { client, runtime }
+    }
+
+    /// The client, for whoever lent it.
+    pub(crate) fn into_client(self) -> C {
+        self.client
     }
 
     fn prepare(&mut self, sql: &str) -> Result<Statement, StoreError> {
-        if let Some(statement) = self.prepared.get(sql) {
-            return Ok(statement.clone());
-        }
-        let statement =
-            self.runtime.block_on(self.client.as_ref().prepare(&dollars(sql))).map_err(|error| of(&error))?;
-        self.prepared.insert(sql.to_owned(), statement.clone());
-        Ok(statement)
+        self.runtime.wait(self.client.prepare_cached(&dollars(sql))).map_err(|error| of(&error))
     }
 }
 
@@ -54,13 +109,15 @@ fn dynamic(parameters: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
     parameters.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
 }
 
-impl<C: AsRef<Client>> Connection for Postgres<C> {
+impl<C: Deref<Target = ClientWrapper>, R: Drive> Connection for Postgres<C, R> {
     fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, StoreError> {
+        // The server refuses such a text; SQLite finds nothing, since none is ever kept.
+        if parameters.iter().any(|value| matches!(value, Value::Text(text) if text.contains('\0'))) {
+            return Ok(Vec::new());
+        }
         let statement = self.prepare(sql)?;
-        let rows = self
-            .runtime
-            .block_on(self.client.as_ref().query(&statement, &dynamic(parameters)))
-            .map_err(|error| of(&error))?;
+        let rows =
+            self.runtime.wait(self.client.query(&statement, &dynamic(parameters))).map_err(|error| of(&error))?;
         rows.iter()
             .map(|row| {
                 (0..row.len()).map(|column| row.try_get::<_, Value>(column).map_err(|error| of(&error))).collect()
@@ -70,13 +127,11 @@ impl<C: AsRef<Client>> Connection for Postgres<C> {
 
     fn execute(&mut self, sql: &str, parameters: &[Value]) -> Result<u64, StoreError> {
         let statement = self.prepare(sql)?;
-        self.runtime
-            .block_on(self.client.as_ref().execute(&statement, &dynamic(parameters)))
-            .map_err(|error| of(&error))
+        self.runtime.wait(self.client.execute(&statement, &dynamic(parameters))).map_err(|error| of(&error))
     }
 
     fn script(&mut self, sql: &str) -> Result<(), StoreError> {
-        self.runtime.block_on(self.client.as_ref().batch_execute(sql)).map_err(|error| of(&error))
+        self.runtime.wait(self.client.batch_execute(sql)).map_err(|error| of(&error))
     }
 
     fn dialect(&self, migration: &str) -> String {
@@ -85,13 +140,16 @@ impl<C: AsRef<Client>> Connection for Postgres<C> {
     }
 
     fn begin_writing(&mut self) -> Result<(), StoreError> {
-        self.script(&format!("BEGIN; SELECT pg_advisory_xact_lock({WRITER})"))
+        // Each statement sees what was there when it began, so that what follows the lock sees all that its last holder did.
+        self.script(&format!("BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE; SELECT pg_advisory_xact_lock({WRITER})"))
     }
 
     fn commit(&mut self) -> Result<(), StoreError> {
-        self.script("COMMIT").map_err(|error| match error {
-            StoreError::Unavailable { detail } => StoreError::Unknown { detail },
-            other => other,
+        self.runtime.wait(self.client.batch_execute("COMMIT")).map_err(|error| match (error.as_db_error(), of(&error)) {
+            // Only the server itself can say for certain that nothing was kept.
+            (None, StoreError::Unavailable { detail } | StoreError::Refused { detail })
+            | (Some(_), StoreError::Unavailable { detail }) => StoreError::Unknown { detail },
+            (_, other) => other,
         })
     }
 
@@ -100,8 +158,10 @@ impl<C: AsRef<Client>> Connection for Postgres<C> {
     }
 
     fn broken(&self) -> bool {
-        self.client.as_ref().is_closed()
+        self.client.is_closed()
     }
+
+    fn forget(&mut self) {}
 }
 
 impl ToSql for Value {

@@ -13,6 +13,8 @@ use crate::error::StoreError;
 /// A connection to a database file.
 pub(crate) struct Sqlite {
     inner: rusqlite::Connection,
+    /// The log still holds what was taken away.
+    to_forget: bool,
 }
 
 /// How long a writer of another process (a backup, a command) is waited for.
@@ -26,7 +28,8 @@ impl Sqlite {
         let inner = rusqlite::Connection::open(file).map_err(of)?;
         inner
             .execute_batch(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;",
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; \
+                 PRAGMA journal_size_limit = 67108864;",
             )
             .map_err(of)?;
         Sqlite::settled(inner)
@@ -41,7 +44,16 @@ impl Sqlite {
     fn settled(inner: rusqlite::Connection) -> Result<Sqlite, StoreError> {
         inner.busy_timeout(PATIENCE).map_err(of)?;
         inner.set_prepared_statement_cache_capacity(PREPARED);
-        Ok(Sqlite { inner })
+        Ok(Sqlite { inner, to_forget: false })
+    }
+
+    /// Empties the log into the database, where what was taken away is overwritten; tries again after the next change while a reader still needs the log.
+    fn empty_log(&mut self) -> Result<(), StoreError> {
+        self.inner.busy_timeout(Duration::ZERO).map_err(of)?;
+        let busy = self.inner.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+        self.inner.busy_timeout(PATIENCE).map_err(of)?;
+        self.to_forget = busy.map_err(of)? != 0;
+        Ok(())
     }
 }
 
@@ -70,10 +82,11 @@ impl Connection for Sqlite {
                     ValueRef::Null => Value::Null,
                     ValueRef::Integer(number) => Value::Int(number),
                     ValueRef::Real(number) => Value::Real(number),
-                    ValueRef::Text(text) => Value::Text(
-                        String::from_utf8(text.to_vec())
-                            .map_err(|_| StoreError::Malformed { detail: "a text is not UTF-8".to_owned() })?,
-                    ),
+                    // A text that is none was not written by this program; a check is to name its row.
+                    ValueRef::Text(text) => match std::str::from_utf8(text) {
+                        Ok(text) => Value::Text(text.to_owned()),
+                        Err(_) => Value::Bytes(text.to_vec()),
+                    },
                     ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
                 });
             }
@@ -100,11 +113,20 @@ impl Connection for Sqlite {
     }
 
     fn commit(&mut self) -> Result<(), StoreError> {
-        self.script("COMMIT")
+        self.script("COMMIT")?;
+        if self.to_forget {
+            // The change is kept whether or not this succeeds.
+            let _ = self.empty_log();
+        }
+        Ok(())
     }
 
     fn roll_back(&mut self) -> Result<(), StoreError> {
         if self.inner.is_autocommit() { Ok(()) } else { self.script("ROLLBACK") }
+    }
+
+    fn forget(&mut self) {
+        self.to_forget = true;
     }
 
     fn broken(&self) -> bool {

@@ -29,6 +29,12 @@ CREATE TABLE setting (
   value TEXT NOT NULL
 );
 
+CREATE TABLE installation_key (
+  name TEXT PRIMARY KEY,
+  value BYTEA NOT NULL,
+  created BIGINT NOT NULL
+);
+
 CREATE TABLE person (
   id TEXT PRIMARY KEY,
   version BIGINT NOT NULL,

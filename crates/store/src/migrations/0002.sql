@@ -3,63 +3,14 @@ CREATE TABLE agency (
   id TEXT PRIMARY KEY,
   version BIGINT NOT NULL,
   origin TEXT NOT NULL,
-  valid_from TEXT,
-  valid_to TEXT,
-  note TEXT
+  document TEXT NOT NULL
 );
-
-CREATE TABLE agency_name (
-  id TEXT PRIMARY KEY,
-  agency TEXT NOT NULL,
-  kind TEXT NOT NULL,
-  vi TEXT NOT NULL,
-  en TEXT,
-  short TEXT,
-  aliases TEXT NOT NULL,
-  valid_from TEXT,
-  valid_to TEXT
-);
-CREATE INDEX agency_name_by_agency ON agency_name (agency);
-
-CREATE TABLE agency_parent (
-  id TEXT PRIMARY KEY,
-  agency TEXT NOT NULL,
-  parent TEXT NOT NULL,
-  valid_from TEXT,
-  valid_to TEXT
-);
-CREATE INDEX agency_parent_by_agency ON agency_parent (agency);
-CREATE INDEX agency_parent_by_parent ON agency_parent (parent);
-
-CREATE TABLE agency_code (
-  id TEXT PRIMARY KEY,
-  agency TEXT NOT NULL,
-  system TEXT NOT NULL,
-  code TEXT NOT NULL,
-  valid_from TEXT,
-  valid_to TEXT
-);
-CREATE INDEX agency_code_by_agency ON agency_code (agency);
-CREATE INDEX agency_code_by_code ON agency_code (system, code);
 
 CREATE TABLE lineage (
   id TEXT PRIMARY KEY,
-  kind TEXT NOT NULL,
-  day TEXT NOT NULL,
-  decision TEXT,
-  source TEXT,
-  note TEXT
+  origin TEXT NOT NULL,
+  document TEXT NOT NULL
 );
-
-CREATE TABLE lineage_part (
-  id TEXT PRIMARY KEY,
-  edge TEXT NOT NULL,
-  side TEXT NOT NULL,
-  agency TEXT NOT NULL,
-  shares TEXT NOT NULL
-);
-CREATE INDEX lineage_part_by_edge ON lineage_part (edge);
-CREATE INDEX lineage_part_by_agency ON lineage_part (agency);
 
 CREATE TABLE file (
   sha256 TEXT PRIMARY KEY,

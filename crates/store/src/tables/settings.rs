@@ -15,6 +15,18 @@ record! {
     }
 }
 
+record! {
+    /// A key that the installation made for itself, as the one that signs the cookies of known devices.
+    pub InstallationKey in installation_key, Kept {
+        /// What it is for.
+        key name: String,
+        /// Its bytes.
+        secret value: Vec<u8>,
+        /// When it was made, microseconds.
+        plain created: i64,
+    }
+}
+
 statements! {
     ALL: Setting = "SELECT {*} FROM setting ORDER BY name";
 }
