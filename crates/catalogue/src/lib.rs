@@ -12,6 +12,7 @@ mod ministry;
 mod names;
 mod province;
 mod read;
+mod register;
 mod rulebook;
 pub mod statements;
 mod table;
@@ -46,5 +47,6 @@ pub struct Catalogue {
     sentences: Vec<Sentence>,
     breaks: Vec<SeriesBreak>,
     datasets: Vec<Dataset>,
+    register: chiso_model::agency::Register,
     fact_files: std::collections::BTreeMap<String, &'static str>,
 }

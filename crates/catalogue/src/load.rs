@@ -57,6 +57,12 @@ impl Catalogue {
         if problems.is_empty() {
             problems = catalogue.broken_references();
         }
+        if problems.is_empty() {
+            match catalogue.make_register() {
+                Ok(register) => catalogue.register = register,
+                Err(found) => problems = found,
+            }
+        }
         problems.sort();
         if problems.is_empty() { Ok(catalogue) } else { Err(CatalogueError { problems }) }
     }

@@ -2,6 +2,7 @@
 //!
 //! Pure: no clock, no randomness, no files. No index is known here by name (architecture, invariant 11).
 
+mod back_series;
 mod change;
 mod compute;
 mod error;
@@ -12,6 +13,7 @@ mod plan;
 mod summary;
 mod trace;
 
+pub use back_series::{BackSeries, Combination, Constructed, Part, Weights, back_series};
 pub use change::{Change, Changes, NotComparable, changes};
 pub use compute::{Computation, Options, Workspace};
 pub use error::{BadFact, EngineError, RulebookFault, Wanted};
