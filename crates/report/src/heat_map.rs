@@ -1,10 +1,10 @@
 //! A heat map of units and components: where.
 
-use chiso_model::{Cell, Lang};
+use chiso_model::{Cell, Lang, Missing};
 
 use crate::svg::{Anchor, Canvas, Ink, SMALL, Set, TEXT};
 use crate::table::{Column, TableCell};
-use crate::words::{missing_words, printed};
+use crate::words::{missing_sign, missing_words, printed};
 use crate::{Chart, Frame, Ramp, Table, Width, measure};
 
 /// Rows of units, columns of components; the value is printed in every cell.
@@ -50,28 +50,51 @@ struct Grid {
     row: f64,
 }
 
+/// A long map is read in groups of so many rows.
+const GROUP: usize = 5;
+/// Air between groups.
+const GROUP_GAP: f64 = 5.0;
+/// More rows than this are set closer.
+const MANY: usize = 40;
+
 impl HeatMap {
-    /// Headings of the columns from the top; gives where they end.
-    fn draw_heads(&self, canvas: &mut Canvas, grid: &Grid) -> f64 {
+    /// Sorts the rows by a column, the highest value on top, or the lowest where `rising`; rows without a value stay at the end, equals keep their order.
+    pub fn sort(&mut self, column: usize, rising: bool) {
+        let key = |row: &HeatRow| {
+            let value = row.cells.get(column).and_then(|cell| cell.value());
+            value.map_or(f64::INFINITY, |value| if rising { value } else { -value })
+        };
+        self.rows.sort_by(|a, b| key(a).total_cmp(&key(b)));
+    }
+
+    /// Headings of the columns, each in lines: names, or numbers where names do not fit.
+    fn heads(&self, grid: &Grid) -> (bool, Vec<Vec<String>>) {
         let room = grid.cell - 4.0;
         let longest = measure::widest(self.columns.iter().flat_map(|column| column.label.split_whitespace()), SMALL);
         let numbered =
             longest > room || self.columns.iter().any(|column| measure::wrap(&column.label, SMALL, room).len() > 5);
-        let heads: Vec<Vec<String>> = if numbered {
+        let heads = if numbered {
             (1..=self.columns.len()).map(|number| vec![number.to_string()]).collect()
         } else {
             self.columns.iter().map(|column| measure::wrap(&column.label, SMALL, room)).collect()
         };
+        (numbered, heads)
+    }
+
+    /// The key of numbered columns from the top; gives where it ends.
+    fn draw_key(&self, canvas: &mut Canvas) -> f64 {
         let mut y = canvas.top;
-        if numbered {
-            for (column, number) in self.columns.iter().zip(1u32..) {
-                y += 17.0;
-                canvas.text(14.0, y, Set::new(SMALL, Ink::Muted).anchor(Anchor::End), &number.to_string());
-                let label = measure::fit(&column.label, SMALL, canvas.width - 22.0);
-                canvas.text(20.0, y, Set::new(SMALL, Ink::Text), &label);
-            }
-            y += 14.0;
+        for (column, number) in self.columns.iter().zip(1u32..) {
+            y += 17.0;
+            canvas.text(16.0, y, Set::new(SMALL, Ink::Muted).anchor(Anchor::End), &number.to_string());
+            let label = measure::fit(&column.label, SMALL, canvas.width - 24.0);
+            canvas.text(22.0, y, Set::new(SMALL, Ink::Text), &label);
         }
+        y + 14.0
+    }
+
+    /// Headings of the columns from `y`; gives where they end.
+    fn draw_heads(canvas: &mut Canvas, grid: &Grid, heads: &[Vec<String>], y: f64) -> f64 {
         let lines = heads.iter().map(Vec::len).max().unwrap_or(0) as f64;
         for (head, at) in heads.iter().zip(0u32..) {
             let x = grid.left + (f64::from(at) + 0.5) * grid.cell;
@@ -104,7 +127,23 @@ impl HeatMap {
                 canvas.text(x + w / 2.0, cells_top + h / 2.0 + size * 0.36, set, &text);
             } else {
                 canvas.rect(x, cells_top, w, h, Ink::NoData);
-                canvas.hatch([x, cells_top, w, h], Ink::Muted);
+                // A number without a class, where the ramp has no cut for it, is printed on plain ground; a sign tells why there is no number.
+                match value.get() {
+                    Ok(_) => {
+                        let (text, size) = self.cell_text(value, w - 1.0);
+                        canvas.text(
+                            x + w / 2.0,
+                            cells_top + h / 2.0 + size * 0.36,
+                            Set::new(size, Ink::Text).anchor(Anchor::Middle),
+                            &text,
+                        );
+                    }
+                    Err(Missing::Blank) => canvas.hatch([x, cells_top, w, h], Ink::Muted),
+                    Err(kind) => {
+                        let set = Set::new(SMALL, Ink::Text).anchor(Anchor::Middle);
+                        canvas.text(x + w / 2.0, cells_top + h / 2.0 + 4.3, set, missing_sign(kind));
+                    }
+                }
             }
         }
         if row.highlight && !self.columns.is_empty() {
@@ -132,15 +171,18 @@ impl HeatMap {
         let lang = self.frame.lang;
         let Some(first) = self.columns.first() else { return y };
         let shared = self.columns.iter().all(|column| column.ramp == first.ramp);
-        let mut entries: Vec<(Option<u8>, String)> = if shared {
-            first.ramp.legend(lang).into_iter().map(|entry| (Some(entry.class), entry.label)).collect()
+        let mut entries: Vec<(Result<u8, Missing>, String)> = if shared {
+            first.ramp.legend(lang).into_iter().map(|entry| (Ok(entry.class), entry.label)).collect()
         } else {
             Vec::new()
         };
-        let missing =
-            |row: &HeatRow| (0..self.columns.len()).any(|at| row.cells.get(at).is_none_or(|c| c.is_missing()));
-        if self.rows.iter().any(missing) {
-            entries.push((None, missing_words(chiso_model::Missing::Blank, lang).to_owned()));
+        for kind in Missing::ALL {
+            let has = |row: &HeatRow| {
+                (0..self.columns.len()).any(|at| row.cells.get(at).copied().unwrap_or_default().get() == Err(kind))
+            };
+            if self.rows.iter().any(has) {
+                entries.push((Err(kind), missing_words(kind, lang).to_owned()));
+            }
         }
         if entries.is_empty() {
             return y;
@@ -154,7 +196,16 @@ impl HeatMap {
                 x = 0.0;
                 y += 22.0;
             }
-            canvas.swatch(class, x, y);
+            match class {
+                Ok(class) => canvas.swatch(Some(class), x, y),
+                Err(Missing::Blank) => canvas.swatch(None, x, y),
+                Err(kind) => {
+                    canvas.rect(x, y, 22.0, 16.0, Ink::NoData);
+                    canvas.frame_rect([x + 0.5, y + 0.5, 21.0, 15.0], Ink::Line, 1.0, "");
+                    let set = Set::new(SMALL, Ink::Text).anchor(Anchor::Middle);
+                    canvas.text(x + 11.0, y + 12.5, set, missing_sign(kind));
+                }
+            }
             canvas.text(x + 28.0, y + 12.5, Set::new(SMALL, Ink::Text), &label);
             x += width;
         }
@@ -169,13 +220,24 @@ impl Chart for HeatMap {
         let longest = measure::widest(self.rows.iter().map(|row| row.label.as_str()), TEXT);
         let left = if canvas.narrow() { 0.0 } else { (longest + 12.0).min(canvas.width * 0.36) };
         let cell = ((canvas.width - left) / count).min(90.0);
+        let many = self.rows.len() > MANY;
         let grid = if left == 0.0 {
             Grid { left, cell, height: 24.0, row: 48.0 }
         } else {
-            Grid { left, cell, height: 26.0, row: 26.0 }
+            let height = if many { 22.0 } else { 26.0 };
+            Grid { left, cell, height, row: height }
         };
-        let mut y = self.draw_heads(&mut canvas, &grid);
-        for row in &self.rows {
+        let (numbered, heads) = self.heads(&grid);
+        let mut y = if numbered { self.draw_key(&mut canvas) } else { canvas.top };
+        y = Self::draw_heads(&mut canvas, &grid, &heads, y);
+        // Whoever has scrolled to the middle still sees which column is which.
+        let repeated = GROUP * if canvas.narrow() { 2 } else { 4 };
+        for (at, row) in self.rows.iter().enumerate() {
+            if at > 0 && at.is_multiple_of(repeated) && self.rows.len() - at > GROUP {
+                y = Self::draw_heads(&mut canvas, &grid, &heads, y + 8.0);
+            } else if at > 0 && at.is_multiple_of(GROUP) && self.rows.len() > 2 * GROUP {
+                y += GROUP_GAP;
+            }
             self.draw_row(&mut canvas, &grid, row, y);
             y += grid.row;
         }

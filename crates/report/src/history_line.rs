@@ -8,14 +8,14 @@ use crate::table::{Column, TableCell};
 use crate::words::{printed, with_unit};
 use crate::{Chart, Frame, Table, Width, measure};
 
-/// One to five lines over the same periods.
+/// One to six lines over the same periods.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct HistoryLine {
     /// Words and number form.
     pub frame: Frame,
     /// Labels of the periods, evenly spaced: every year from the first to the last, those without values too.
     pub periods: Vec<String>,
-    /// The lines; only the first five are drawn (the table holds all).
+    /// The lines; only the first six are drawn (the table holds all).
     pub lines: Vec<Line>,
     /// Where the method changed: no line crosses a break.
     pub breaks: Vec<SeriesBreak>,
@@ -44,9 +44,9 @@ pub struct SeriesBreak {
 }
 
 /// Number of lines that can be told apart.
-pub(crate) const LINES: usize = 5;
+pub(crate) const LINES: usize = 6;
 /// The dashes that tell lines apart without colour.
-pub(crate) const DASHES: [&str; LINES] = ["", "7 3", "2 3", "9 3 2 3", "5 5"];
+pub(crate) const DASHES: [&str; LINES] = ["", "7 3", "2 3", "9 3 2 3", "5 5", "1 3"];
 
 /// Places of the periods and values.
 struct Plot {

@@ -5,12 +5,16 @@
 //! [`CHARTS_CSS`] override, so that one chart serves the light and the dark theme, paper, and a file on its own.
 
 mod axis;
+mod boundary;
+mod choropleth;
 mod distribution_strip;
 mod dot_interval;
 mod frame;
 mod heat_map;
+mod histogram;
 mod history_line;
 mod inline;
+mod legend;
 mod measure;
 mod radar;
 mod ramp;
@@ -22,16 +26,19 @@ mod tile_map;
 mod words;
 mod xlsx;
 
+pub use boundary::{Boundary, BoundaryError, FeatureProblem};
+pub use choropleth::{Area, Choropleth};
 pub use distribution_strip::{DistributionStrip, Dot};
 pub use dot_interval::{DotInterval, IntervalRow};
 pub use frame::{Chart, Frame, Reference, Width};
 pub use heat_map::{HeatColumn, HeatMap, HeatRow};
+pub use histogram::Histogram;
 pub use history_line::{HistoryLine, Line, SeriesBreak};
 pub use inline::{share_bar, spark};
 pub use radar::{Radar, RadarAxis};
 pub use ramp::{LegendClass, RAMP_CLASSES, Ramp};
 pub use ranked_bars::{Bar, RankedBars};
-pub use scatter::{Scatter, ScatterAxis, ScatterDot};
+pub use scatter::{Correlation, Scatter, ScatterAxis, ScatterDot};
 pub use table::{Column, ColumnKind, Table, TableCell, table_csv};
 pub use tile_map::{Tile, TileKind, TileMap};
 pub use words::{missing_words, printed};

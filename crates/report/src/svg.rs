@@ -19,7 +19,7 @@ pub(crate) enum Ink {
     Bar,
     /// The ground of the page: halos behind text.
     Paper,
-    /// One of five lines.
+    /// One of six lines.
     Series(usize),
     /// A class of the ramp, 0 to 6.
     Ramp(u8),
@@ -29,12 +29,13 @@ pub(crate) enum Ink {
     NoData,
 }
 
-const SERIES: [(&str, &str); 5] = [
+const SERIES: [(&str, &str); 6] = [
     ("chart-series-0", "#a3182b"),
     ("chart-series-1", "#0b57a4"),
     ("chart-series-2", "#8a5a00"),
     ("chart-series-3", "#0a7a3d"),
     ("chart-series-4", "#6b3fa0"),
+    ("chart-series-5", "#00697a"),
 ];
 const RAMP: [(&str, &str); 7] = [
     ("ramp-0", "#f6eecb"),
@@ -247,12 +248,26 @@ impl<'a> Canvas<'a> {
     /// A mark whose shape tells the series, for eyes and printers without colour.
     pub(crate) fn marker(&mut self, series: usize, x: f64, y: f64, r: f64) {
         let ink = Ink::Series(series);
-        let points: &[(f64, f64)] = match series % 5 {
+        let points: &[(f64, f64)] = match series % 6 {
             0 => return self.circle(x, y, r, ink),
             1 => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
             2 => &[(0.0, -1.2), (1.1, 0.9), (-1.1, 0.9)],
             3 => &[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)],
-            _ => &[(-1.1, -0.9), (1.1, -0.9), (0.0, 1.2)],
+            4 => &[(-1.1, -0.9), (1.1, -0.9), (0.0, 1.2)],
+            _ => &[
+                (-0.4, -1.2),
+                (0.4, -1.2),
+                (0.4, -0.4),
+                (1.2, -0.4),
+                (1.2, 0.4),
+                (0.4, 0.4),
+                (0.4, 1.2),
+                (-0.4, 1.2),
+                (-0.4, 0.4),
+                (-1.2, 0.4),
+                (-1.2, -0.4),
+                (-0.4, -0.4),
+            ],
         };
         let points: Vec<(f64, f64)> = points.iter().map(|(dx, dy)| (x + dx * r, y + dy * r)).collect();
         self.raw(&format!("<polygon points=\"{}\"{} fill=\"currentColor\"/>", point_list(&points), colour(ink)));
@@ -321,6 +336,11 @@ impl<'a> Canvas<'a> {
     /// Closes what [`Canvas::open`] opened with the same address.
     pub(crate) fn close(&mut self, href: Option<&str>) {
         self.raw(if href.is_some() { "</a>" } else { "</g>" });
+    }
+
+    /// Markup that a chart of its own kind has made with [`escape`], [`coordinate`] and [`colour`].
+    pub(crate) fn markup(&mut self, markup: &str) {
+        self.raw(markup);
     }
 
     fn raw(&mut self, markup: &str) {
@@ -407,7 +427,8 @@ pub(crate) fn colour(ink: Ink) -> String {
     }
 }
 
-fn dashes(dash: &str) -> String {
+/// The dashes of a stroke; empty for a solid line.
+pub(crate) fn dashes(dash: &str) -> String {
     if dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{dash}\"") }
 }
 
@@ -448,7 +469,7 @@ mod tests {
     #[test]
     fn colours_without_the_style_sheet_are_those_of_its_light_theme() {
         let inks = [Ink::Muted, Ink::Line, Ink::Accent, Ink::Bar, Ink::Paper, Ink::NoData];
-        let series = (0..5).map(Ink::Series);
+        let series = (0..6).map(Ink::Series);
         let ramp = (0..7).flat_map(|class| [Ink::Ramp(class), Ink::OnRamp(class)]);
         let light = crate::CHARTS_CSS.split('}').next().unwrap_or_default();
         for ink in inks.into_iter().chain(series).chain(ramp) {

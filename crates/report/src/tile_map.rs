@@ -2,9 +2,10 @@
 
 use chiso_model::Cell;
 
-use crate::svg::{Anchor, Canvas, Ink, SMALL, Set};
+use crate::legend::map_legend;
+use crate::svg::{Anchor, Canvas, Ink, Set};
 use crate::table::{Column, TableCell};
-use crate::words::{missing_words, printed, with_unit};
+use crate::words::{printed, with_unit};
 use crate::{Chart, Frame, LegendClass, RAMP_CLASSES, Table, Width, measure};
 
 /// One tile a unit, placed as on the map.
@@ -73,12 +74,14 @@ impl Chart for TileMap {
         let text = (across * 0.262).clamp(7.0, 12.5);
         let sizes = Measures { across, down: (text * 3.95).min(across * 1.15), text };
 
+        let blank = self.tiles.iter().any(|tile| tile.kind == TileKind::Unit && tile.value.is_missing());
+        let lang = self.frame.lang;
         // Beside the map on a wide sheet; above it on a phone, where the map is taller than the screen.
         let map_top = if canvas.narrow() {
-            self.draw_legend(&mut canvas, 0.0) + 10.0
+            map_legend(&mut canvas, &self.legend, blank, 0.0, lang) + 10.0
         } else {
             let left = f64::from(columns) * across + 20.0;
-            self.draw_legend(&mut canvas, left);
+            map_legend(&mut canvas, &self.legend, blank, left, lang);
             canvas.top
         };
         for tile in &self.tiles {
@@ -174,28 +177,5 @@ impl TileMap {
             canvas.text(middle, baseline, Set::new(sizes.text, ink).anchor(Anchor::Middle).bold(true), &value);
         }
         canvas.close(tile.href.as_deref());
-    }
-
-    /// The legend from the top; gives where it ends.
-    fn draw_legend(&self, canvas: &mut Canvas, left: f64) -> f64 {
-        let lang = self.frame.lang;
-        let blank = self.tiles.iter().any(|tile| tile.kind == TileKind::Unit && tile.value.is_missing());
-        let mut entries: Vec<(Option<u8>, String)> =
-            self.legend.iter().map(|entry| (Some(entry.class.min(RAMP_CLASSES - 1)), entry.label.clone())).collect();
-        // Read from the best down, as a table of ranks is.
-        entries.reverse();
-        if blank {
-            entries.push((None, missing_words(chiso_model::Missing::Blank, lang).to_owned()));
-        }
-        let columns = if canvas.narrow() { 2 } else { 1 };
-        let room = (canvas.width - left) / columns as f64;
-        let per_column = entries.len().div_ceil(columns).max(1);
-        for (i, (class, label)) in entries.iter().enumerate() {
-            let x = left + (i / per_column) as f64 * room;
-            let y = canvas.top + (i % per_column) as f64 * 22.0;
-            canvas.swatch(*class, x, y);
-            canvas.text(x + 29.0, y + 12.5, Set::new(SMALL, Ink::Text), &measure::fit(label, SMALL, room - 31.0));
-        }
-        canvas.top + per_column as f64 * 22.0
     }
 }

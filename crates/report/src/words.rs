@@ -15,6 +15,17 @@ pub fn missing_words(kind: Missing, lang: Lang) -> &'static str {
     }
 }
 
+/// The sign of a missing value where there is no room for words; a legend says what it means. Nothing for "no data yet", which is hatched.
+pub(crate) fn missing_sign(kind: Missing) -> &'static str {
+    match kind {
+        Missing::Blank => "",
+        Missing::NotApplicable => "—",
+        Missing::Abstained => "○",
+        Missing::Withheld => "•••",
+        Missing::NotComputable => "!",
+    }
+}
+
 /// A value in the form of the language, or the words for why there is none.
 pub fn printed(value: Cell, digits: u8, lang: Lang) -> String {
     match value.get() {

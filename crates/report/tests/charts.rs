@@ -165,10 +165,29 @@ fn text_from_outside_cannot_become_markup() {
             range: None,
         }),
         Box::new(Scatter {
-            frame,
+            frame: frame.clone(),
             x: ScatterAxis { label: name(), ..ScatterAxis::default() },
             y: ScatterAxis { label: name(), ..ScatterAxis::default() },
             dots: vec![ScatterDot { label: name(), x: value, y: value, highlight: true }],
+        }),
+        Box::new(Histogram {
+            frame: Frame { unit: String::new(), ..frame.clone() },
+            dots: vec![Dot { label: name(), value, highlight: true }],
+            reference: Some(Reference { label: name(), value: 1.0 }),
+        }),
+        Box::new(Choropleth {
+            frame,
+            boundary: &samples::COUNTRY,
+            areas: vec![Area {
+                key: "1".to_owned(),
+                name: name(),
+                value,
+                band: name(),
+                href: Some(name()),
+                highlight: true,
+                ..Area::default()
+            }],
+            legend: vec![LegendClass { class: 200, label: name() }],
         }),
     ];
     for chart in charts {
@@ -235,6 +254,182 @@ fn both_archipelagos_stand_on_the_map_without_a_value() {
             assert_eq!(svg.matches("<a href=").count(), places.len() - 2);
         }
         assert_eq!(map.table().rows.len(), places.len() - 2);
+    }
+}
+
+#[test]
+fn a_map_of_boundaries_loses_no_shape_and_stays_small() {
+    let map = samples::choropleth(Lang::Vi);
+    assert_eq!(map.boundary.lacking_archipelagos(), Vec::<&str>::new().as_slice());
+    assert_eq!(map.boundary.keys().len(), 36);
+    // 35 units; the 36th shape is no unit's, and no unit is without a shape.
+    assert!(map.unplaced().is_empty());
+    let both: usize = WIDTHS.map(|width| map.svg(width).len()).iter().sum();
+    assert!(both < 200_000, "{both}");
+    for width in WIDTHS {
+        let svg = map.svg(width);
+        assert_eq!(svg.matches("<a href=").count(), 35);
+        assert_eq!(svg.matches("fill-rule=\"evenodd\"").count(), 36);
+        for name in ["Quần đảo Hoàng Sa", "Quần đảo Trường Sa"] {
+            assert!(svg.contains(&format!("<title>{name}</title>")), "{name}");
+        }
+        // Six islets far off, three and five of the archipelagos; the six by the coast are the coast's.
+        assert_eq!(svg.matches("<circle").count(), 6 + 3 + 5);
+    }
+}
+
+#[test]
+fn a_large_file_is_simplified_until_it_is_small() {
+    let ring = |at: u32, count: u32| -> String {
+        let points = (0..=count).map(|step| {
+            let turn = f64::from(step % count) / f64::from(count) * std::f64::consts::TAU;
+            let radius = 0.4 + 0.05 * (turn * 97.0).sin() + 0.02 * (turn * 1013.0).sin();
+            let (x, y) = (103.0 + f64::from(at % 6), 9.0 + 2.0 * f64::from(at / 6));
+            format!("[{:.6},{:.6}]", x + radius * turn.cos(), y + radius * turn.sin())
+        });
+        points.collect::<Vec<_>>().join(",")
+    };
+    let features: Vec<String> = (0..34)
+        .map(|at| format!("{{\"properties\":{{\"ma\":\"{at:02}\"}},\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":[[{}]]}}}}", ring(at, 5000)))
+        .collect();
+    let text = format!("{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", features.join(","));
+    assert!(text.len() > 3_000_000);
+    let boundary = Boundary::read(&text, "ma", "").expect("sound");
+    assert_eq!(boundary.lacking_archipelagos(), ["Hoàng Sa", "Trường Sa"]);
+    let areas = (0..34).map(|at| Area { key: at.to_string(), ..Area::default() }).collect();
+    let map = Choropleth { frame: Frame::default(), boundary: &boundary, areas, legend: Vec::new() };
+    let both: usize = WIDTHS.map(|width| map.svg(width).len()).iter().sum();
+    assert!(both < 200_000, "{both}");
+    // A shape and its strokes for every unit, and the strokes of the legend.
+    assert_eq!(map.svg(Width::Wide).matches("<path d=\"M").count(), 34 + 34 + 1);
+}
+
+#[test]
+fn what_is_wrong_with_a_boundary_file_is_told_with_its_place() {
+    let wrong = |text: &str| Boundary::read(text, "ma", "ten").map(|_| ()).expect_err("wrong");
+    let one = |geometry: &str| {
+        format!(
+            "{{\"type\":\"FeatureCollection\",\"features\":[{{\"properties\":{{\"code\":1}},\"geometry\":{geometry}}}]}}"
+        )
+    };
+    let said: Vec<String> = [
+        "{\n  \"type\": }".to_owned(),
+        "{\"type\":\"Topology\"}".to_owned(),
+        one("{\"type\":\"LineString\",\"coordinates\":[[1,2],[3,4]]}"),
+        one("{\"type\":\"Polygon\",\"coordinates\":[[1,2],[3,4]]}"),
+        one("{\"type\":\"Point\",\"coordinates\":[105.8,21.0]}"),
+        one("null"),
+    ]
+    .iter()
+    .flat_map(|text| Lang::ALL.map(|lang| wrong(text).message(lang)))
+    .collect();
+    insta::assert_snapshot!(said.join("\n"), @r#"
+    Tệp không phải JSON: lỗi ở dòng 2, cột 11. Hãy xuất lại tệp theo dạng GeoJSON.
+    The file is not JSON: fault in line 2, column 11. Export it again as GeoJSON.
+    Tệp không phải GeoJSON: thiếu “type”: “FeatureCollection” và danh sách “features”. Hãy xuất lại tệp theo dạng GeoJSON.
+    The file is not GeoJSON: “type”: “FeatureCollection” with a list of “features” is missing. Export it again as GeoJSON.
+    Đối tượng thứ 1: hình loại “LineString” không vẽ được. Chỉ dùng Polygon, MultiPolygon, Point, MultiPoint.
+    Feature 1: a geometry of type “LineString” is not drawn. Use Polygon, MultiPolygon, Point or MultiPoint only.
+    Đối tượng thứ 1: tọa độ phải là các cặp số [kinh độ, vĩ độ], lồng đúng như loại hình. Hãy xuất lại tệp.
+    Feature 1: coordinates must be pairs [longitude, latitude], nested as its type asks for. Export the file again.
+    Không đối tượng nào có thuộc tính “ma” để ghép với mã đơn vị. Các thuộc tính trong tệp: code. Hãy chọn thuộc tính chứa mã.
+    No feature has the property “ma” that joins it to a unit. Properties in the file: code. Choose the one that holds the code.
+    Tệp không có đối tượng nào có hình để vẽ. Hãy chọn tệp ranh giới khác.
+    No feature of the file has a shape to draw. Choose another boundary file.
+    "#);
+}
+
+#[test]
+fn a_correlation_is_told_with_its_number_of_units_or_not_at_all() {
+    let scatter = |count: i32, y: &dyn Fn(i32) -> f64| Scatter {
+        dots: (0..count)
+            .map(|at| ScatterDot { x: Cell::number(f64::from(at)), y: Cell::number(y(at)), ..ScatterDot::default() })
+            .chain([ScatterDot { x: Cell::number(1.0), ..ScatterDot::default() }])
+            .collect(),
+        ..Scatter::default()
+    };
+    for (count, y, wanted) in [
+        (20, (&|at| f64::from(at) * 2.0 + 1.0) as &dyn Fn(i32) -> f64, Some((1.0, 20))),
+        (10, &|at| -f64::from(at), Some((-1.0, 10))),
+        (9, &|at| f64::from(at), None),
+        (30, &|_| 5.0, None),
+        // 1, 4, 9 ... 100 against 1 ... 10: 0.974559 by hand.
+        (10, &|at| f64::from((at + 1) * (at + 1)), Some((0.974_559, 10))),
+    ] {
+        let found = scatter(count, y).correlation();
+        match (found, wanted) {
+            (Some(found), Some((r, n))) => assert!((found.r - r).abs() < 1e-6 && found.n == n, "{found:?}"),
+            (found, wanted) => assert!(found.is_none() && wanted.is_none(), "{found:?} {wanted:?}"),
+        }
+    }
+    let text = samples::scatter(Lang::Vi).svg(Width::Wide);
+    assert!(text.contains("n = 63 đơn vị; tương quan r = "));
+}
+
+#[test]
+fn names_of_dots_do_not_overlap() {
+    let mut scatter = samples::scatter(Lang::Vi);
+    for (at, dot) in scatter.dots.iter_mut().enumerate() {
+        dot.highlight = at % 8 == 0;
+    }
+    for width in WIDTHS {
+        let svg = scatter.svg(width);
+        let document = Document::parse(&svg).expect("well-formed");
+        let number = |node: &roxmltree::Node, name: &str| {
+            node.attribute(name).and_then(|v| v.parse::<f64>().ok()).expect("number")
+        };
+        let names: Vec<(f64, f64, f64)> = document
+            .descendants()
+            .filter(|node| node.attribute("font-weight").is_some() && node.attribute("aria-hidden").is_none())
+            .map(|node| {
+                (number(&node, "x"), number(&node, "y"), node.text().unwrap_or_default().chars().count() as f64 * 6.0)
+            })
+            .collect();
+        assert_eq!(names.len(), 8);
+        for (at, a) in names.iter().enumerate() {
+            for b in &names[at + 1..] {
+                let apart = (a.1 - b.1).abs() >= 12.0 || a.0 + a.2 <= b.0 || b.0 + b.2 <= a.0;
+                assert!(apart, "{a:?} {b:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_histogram_counts_every_unit_once() {
+    let histogram = samples::histogram(Lang::Vi);
+    let table = histogram.table();
+    let counted: f64 =
+        table.rows.iter().map(|row| if let TableCell::Number(count) = row[1] { count } else { 0.0 }).sum();
+    assert_eq!(counted, 63.0);
+    assert!(table.rows.len() <= 12);
+    insta::assert_snapshot!(table.rows.iter().map(|row| format!("{:?} {:?}", row[0], row[1])).collect::<Vec<_>>().join("\n"), @r#"
+    Text("80 đến dưới 82") Number(8.0)
+    Text("82 đến dưới 84") Number(6.0)
+    Text("84 đến dưới 86") Number(10.0)
+    Text("86 đến dưới 88") Number(10.0)
+    Text("88 đến dưới 90") Number(8.0)
+    Text("90 đến dưới 92") Number(7.0)
+    Text("92 đến dưới 94") Number(9.0)
+    Text("94 đến dưới 96") Number(4.0)
+    Text("96 đến dưới 98") Number(1.0)
+    "#);
+}
+
+#[test]
+fn a_heat_map_is_sorted_with_missing_values_last() {
+    let mut map = samples::heat_map_large(Lang::Vi);
+    for rising in [false, true] {
+        map.sort(1, rising);
+        let values: Vec<Cell> = map.rows.iter().map(|row| row.cells[1]).collect();
+        let known: Vec<f64> = values.iter().map_while(|cell| cell.value()).collect();
+        assert!(known.len() > 50 && values[known.len()..].iter().all(|cell| cell.is_missing()));
+        assert!(known.is_sorted_by(|a, b| if rising { a <= b } else { a >= b }));
+    }
+    let svg = map.svg(Width::Wide);
+    for words in ["chưa có số liệu", "không áp dụng", "không cho ý kiến", "không công bố", "không tính được"]
+    {
+        assert!(svg.contains(&format!(">{words}</text>")), "{words}");
     }
 }
 

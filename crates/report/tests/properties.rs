@@ -107,9 +107,18 @@ fn charts(values: &[Cell], range: Option<(f64, f64)>, label: &str, captioned: bo
             reference,
             range,
         }),
+        Box::new(Histogram {
+            frame: frame.clone(),
+            dots: named().map(|(label, value, highlight)| Dot { label, value, highlight }).collect(),
+            reference: Some(Reference { label: label.to_owned(), value: a }),
+        }),
         Box::new(Scatter {
             frame,
-            x: ScatterAxis { range, ..ScatterAxis::default() },
+            x: ScatterAxis {
+                range,
+                reference: Some(Reference { label: label.to_owned(), value: a }),
+                ..ScatterAxis::default()
+            },
             y: ScatterAxis::default(),
             dots: named().map(|(label, x, highlight)| ScatterDot { label, x, y: values[0], highlight }).collect(),
         }),

@@ -57,7 +57,7 @@ fn text_and_drawings_stand_out_in_both_themes() {
             ("chart-bar".into(), "chart-paper".into(), 3.0),
             ("chart-accent".into(), "chart-paper".into(), 4.5),
         ];
-        for i in 0..5 {
+        for i in 0..6 {
             wanted.push((format!("chart-series-{i}"), "chart-paper".into(), 4.5));
         }
         for i in 0..7 {

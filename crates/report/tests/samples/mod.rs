@@ -178,9 +178,9 @@ pub(crate) fn history_single(lang: Lang) -> HistoryLine {
     }
 }
 
-pub(crate) fn history_five(lang: Lang) -> HistoryLine {
+pub(crate) fn history_six(lang: Lang) -> HistoryLine {
     HistoryLine {
-        frame: frame(lang, "Năm tỉnh hội tụ", "PAR INDEX 2019-2024, ví dụ"),
+        frame: frame(lang, "Sáu tỉnh hội tụ", "PAR INDEX 2019-2024, ví dụ"),
         periods: (2019..=2024).map(|year| year.to_string()).collect(),
         lines: vec![
             line("Hải Phòng", &[84.2, 86.9, 91.8, 90.09, 91.87, 96.17], true),
@@ -188,6 +188,7 @@ pub(crate) fn history_five(lang: Lang) -> HistoryLine {
             line("Hà Nội", &[83.2, GAP, 89.8, 89.58, 91.43, 92.75], false),
             line("Thừa Thiên Huế", &[80.0, 84.0, 86.0, GAP, 89.2, GAP], false),
             line("Cao Bằng", &[79.5, 80.2, 80.9, 79.96, 81.2, 82.95], false),
+            line("Quảng Ninh", &[86.0, 88.2, 90.5, 88.1, 90.6, 91.49], false),
         ],
         breaks: vec![SeriesBreak { at: 3, label: lang.pick("cách tính mới", "new method").to_owned() }],
         range: None,
@@ -290,9 +291,139 @@ pub(crate) fn scatter(lang: Lang) -> Scatter {
         .collect();
     Scatter {
         frame: frame(lang, "Tỉnh số hóa nhiều hơn thì hài lòng hơn", "Ví dụ"),
-        x: ScatterAxis { label: "Tỷ lệ hồ sơ số hóa (%)".to_owned(), digits: 0, range: None },
-        y: ScatterAxis { label: "Mức độ hài lòng (%)".to_owned(), digits: 2, range: None },
+        x: ScatterAxis {
+            label: "Tỷ lệ hồ sơ số hóa (%)".to_owned(),
+            digits: 0,
+            range: None,
+            reference: Some(Reference { label: lang.pick("trung bình", "mean").to_owned(), value: 51.0 }),
+        },
+        y: ScatterAxis {
+            label: "Mức độ hài lòng (%)".to_owned(),
+            digits: 2,
+            range: None,
+            reference: Some(Reference { label: lang.pick("trung bình", "mean").to_owned(), value: 80.02 }),
+        },
         dots,
+    }
+}
+
+/// 63 units and 10 components, among them every kind of missing value.
+pub(crate) fn heat_map_large(lang: Lang) -> HeatMap {
+    let mut map = heat_map(lang, 63);
+    for label in ["Tiêu chí phụ một", "Tiêu chí phụ hai"] {
+        map.columns.push(HeatColumn { label: label.to_owned(), ramp: map.columns[0].ramp.clone() });
+    }
+    for (at, row) in map.rows.iter_mut().enumerate() {
+        row.cells.extend([value(at * 3), value(at * 5)]);
+        if let Some(kind) = Missing::ALL.get(at % 9) {
+            row.cells[at % 10] = Cell::missing(*kind);
+        }
+    }
+    map.sort(2, false);
+    map
+}
+
+pub(crate) fn histogram(lang: Lang) -> Histogram {
+    let strip = strip(lang);
+    Histogram { frame: strip.frame, dots: strip.dots, reference: strip.reference }
+}
+
+/// An invented country of 36 neighbours with wavy borders, islets by the coast and far off, and the two archipelagos: where they lie, no unit's.
+pub(crate) fn geojson() -> String {
+    let corner = |column: i32, row: i32| {
+        let jitter = |seed: i32| f64::from((seed * 7919 + 311) % 100) / 250.0;
+        [102.5 + f64::from(column) + jitter(column * 7 + row), 9.0 + 2.3 * f64::from(row) + jitter(column + row * 13)]
+    };
+    // The line between two corners is the same whichever of its neighbours asks.
+    let line = |from: (i32, i32), to: (i32, i32)| -> Vec<[f64; 2]> {
+        let (a, b) = (from.min(to), from.max(to));
+        let ([x0, y0], [x1, y1]) = (corner(a.0, a.1), corner(b.0, b.1));
+        let mut points: Vec<[f64; 2]> = (0..=40)
+            .map(|step| {
+                let (share, wave) = (f64::from(step) / 40.0, f64::from(step * (a.0 + 3) + a.1).sin() * 0.06);
+                let wave = if step == 0 || step == 40 { 0.0 } else { wave };
+                [x0 + share * (x1 - x0) + wave, y0 + share * (y1 - y0) + wave]
+            })
+            .collect();
+        if from > to {
+            points.reverse();
+        }
+        points
+    };
+    let square = |x: f64, y: f64, half: f64| {
+        format!(
+            "[[[{},{}],[{},{}],[{},{}],[{},{}],[{},{}]]]",
+            x - half,
+            y - half,
+            x + half,
+            y - half,
+            x + half,
+            y + half,
+            x - half,
+            y + half,
+            x - half,
+            y - half
+        )
+    };
+    let mut features = Vec::new();
+    for row in 0..6 {
+        for column in 0..6 {
+            let corners = [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1), (column, row)];
+            let ring: Vec<String> = corners
+                .windows(2)
+                .flat_map(|pair| line(pair[0], pair[1]))
+                .map(|[x, y]| format!("[{x:.5},{y:.5}]"))
+                .collect();
+            let code = row * 6 + column + 1;
+            let mut polygons = vec![format!("[[{}]]", ring.join(","))];
+            if column == 5 {
+                polygons.push(square(corner(6, row)[0] + 0.12, corner(6, row)[1] + 0.1, 0.015));
+                polygons.push(square(110.4, 9.9 + 2.3 * f64::from(row), 0.015));
+            }
+            features.push(format!(
+                "{{\"type\":\"Feature\",\"properties\":{{\"ma\":{code},\"ten\":\"Vùng {code}\"}},\"geometry\":{{\"type\":\"MultiPolygon\",\"coordinates\":[{}]}}}}",
+                polygons.join(",")
+            ));
+        }
+    }
+    for (name, points) in [
+        ("Quần đảo Hoàng Sa", &[[111.6, 16.5], [112.3, 16.9], [112.7, 16.0]][..]),
+        ("Quần đảo Trường Sa", &[[111.9, 8.6], [114.3, 11.4], [114.4, 9.9], [113.0, 8.9], [115.8, 10.0]]),
+    ] {
+        let polygons: Vec<String> = points.iter().map(|[x, y]| square(*x, *y, 0.01)).collect();
+        features.push(format!(
+            "{{\"type\":\"Feature\",\"properties\":{{\"ten\":\"{name}\"}},\"geometry\":{{\"type\":\"MultiPolygon\",\"coordinates\":[{}]}}}}",
+            polygons.join(",")
+        ));
+    }
+    format!("{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", features.join(","))
+}
+
+/// The boundaries of the invented country.
+pub(crate) static COUNTRY: std::sync::LazyLock<Boundary> =
+    std::sync::LazyLock::new(|| Boundary::read(&geojson(), "ma", "ten").unwrap());
+
+pub(crate) fn choropleth(lang: Lang) -> Choropleth<'static> {
+    let values: Vec<Cell> = (1..=35).map(|at| if at % 11 == 5 { Cell::BLANK } else { value(at) }).collect();
+    let ramp = Ramp::of(values.iter().copied());
+    let areas = values
+        .iter()
+        .zip(1..)
+        .map(|(value, at)| Area {
+            key: format!("{at:02}"),
+            name: format!("Vùng {at}"),
+            value: *value,
+            class: ramp.class(*value),
+            band: String::new(),
+            href: Some(format!("/vi/par-index/don-vi/{at}")),
+            highlight: at == 15,
+        })
+        .collect();
+    Choropleth {
+        frame: frame(lang, "Vùng ven biển cao hơn", "PAR INDEX 2024, ví dụ"),
+        boundary: &COUNTRY,
+        areas,
+        legend: ramp.legend(lang),
     }
 }
 
@@ -302,13 +433,16 @@ pub(crate) fn all(lang: Lang) -> Vec<(&'static str, Box<dyn Chart>)> {
         ("ranked_bars", Box::new(ranked_bars(lang, 12))),
         ("ministries", Box::new(ministries(lang))),
         ("history_single", Box::new(history_single(lang))),
-        ("history_five", Box::new(history_five(lang))),
+        ("history_six", Box::new(history_six(lang))),
         ("dot_interval", Box::new(dot_interval(lang))),
         ("tile_map_63", Box::new(tile_map(lang, &places(63)))),
         ("tile_map_34", Box::new(tile_map(lang, &places(34)))),
         ("radar", Box::new(radar(lang))),
         ("heat_map", Box::new(heat_map(lang, 6))),
         ("strip", Box::new(strip(lang))),
+        ("histogram", Box::new(histogram(lang))),
         ("scatter", Box::new(scatter(lang))),
+        ("heat_map_large", Box::new(heat_map_large(lang))),
+        ("choropleth", Box::new(choropleth(lang))),
     ]
 }
