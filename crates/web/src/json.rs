@@ -55,6 +55,11 @@ impl Problem {
         }
     }
 
+    /// What is wrong, and where to look.
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
+
     /// Something that is not there, or that the caller may not know of.
     pub fn absent(detail: impl Into<String>) -> Problem {
         Problem::new(StatusCode::NOT_FOUND, detail)

@@ -3,8 +3,10 @@
 //! - [`Routes`] is the one list of addresses, each with a [`Gate`].
 //! - [`Reader`] and [`Caller`] say who asks; [`Chrome`] is what stands around a page.
 //! - [`PageError`] is for people, [`Problem`] for programs.
+//! - [`api`] is what all operations of the JSON API have in common.
 //! - [`parts`] are the pieces that pages are made of.
 
+pub mod api;
 pub mod assets;
 mod caller;
 mod chrome;
@@ -22,6 +24,7 @@ pub mod parts;
 mod post;
 mod reader;
 mod routes;
+mod shell;
 pub mod words;
 
 pub use caller::{Caller, day_in_viet_nam};
@@ -32,3 +35,4 @@ pub use json::{Json, Problem, json_bytes};
 pub use post::{BodyLimits, CSRF, Fields, Posted, PostedFields, PostedFile, Upload};
 pub use reader::{Account, Language, Reader};
 pub use routes::{Route, Routes};
+pub use shell::{Entry, Shell, Switch};

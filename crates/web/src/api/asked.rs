@@ -158,7 +158,11 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
 
 /// A day as RFC 3339 writes it: four digits, two, two.
 fn day(text: &str) -> Option<Date> {
-    let form = text.len() == 10 && text.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    let form = text.len() == 10
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
     if form { text.parse().ok() } else { None }
 }
 
@@ -210,7 +214,9 @@ mod tests {
             let read = Asked::read("/api/v1/x", query, &parameters());
             match (read, fault) {
                 (Ok(_), None) => {}
-                (Err(problem), Some(fault)) => assert!(problem.detail().contains(fault), "{query}: {}", problem.detail()),
+                (Err(problem), Some(fault)) => {
+                    assert!(problem.detail().contains(fault), "{query}: {}", problem.detail())
+                }
                 (read, _) => panic!("{query}: {read:?}"),
             }
         }

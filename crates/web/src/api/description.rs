@@ -2,8 +2,10 @@
 
 use axum::http::Method;
 use serde_json::{Map, Value, json};
+use utoipa::PartialSchema;
 
 use super::asked::Parameter;
+use crate::json::Problem;
 
 /// Items of a list that come where no `limit` is asked for.
 pub(super) const LIMIT: u32 = 200;
@@ -26,7 +28,11 @@ const PROBLEMS: [(&str, &str, &str); 6] = [
     ("406", "NotAcceptable", "`Accept` allows none of the forms in which this can be answered"),
     ("413", "ContentTooLarge", "The body is larger than this operation takes"),
     ("414", "UriTooLong", "The address is longer than 4,096 bytes"),
-    ("429", "TooManyRequests", "Too many requests from this address or with this key: `Retry-After` says when to come again"),
+    (
+        "429",
+        "TooManyRequests",
+        "Too many requests from this address or with this key: `Retry-After` says when to come again",
+    ),
 ];
 
 /// One operation.
@@ -115,7 +121,9 @@ fn complete(operation: &mut Value, method: &Method) {
     }
     let more = [("404", "NotFound", in_path), ("401", "Unauthorized", keyed), ("403", "Forbidden", keyed)];
     let all = PROBLEMS.iter().map(|(status, name, _)| (*status, *name));
-    for (status, name) in all.chain(more.into_iter().filter(|(.., there)| *there).map(|(status, name, _)| (status, name))) {
+    for (status, name) in
+        all.chain(more.into_iter().filter(|(.., there)| *there).map(|(status, name, _)| (status, name)))
+    {
         if operation["responses"].get(status).is_none() {
             operation["responses"][status] = reference("responses", name);
         }
@@ -133,10 +141,13 @@ fn success(operation: &Value) -> Option<&str> {
 /// A parameter of a query is there or is not there; there is no `null` in an address.
 fn without_null(mut parameter: Value) -> Value {
     let schema = &mut parameter["schema"];
-    if let Some(kind) = schema["type"].as_array().and_then(|kinds| kinds.iter().find(|kind| **kind != "null")).cloned() {
+    if let Some(kind) = schema["type"].as_array().and_then(|kinds| kinds.iter().find(|kind| **kind != "null")).cloned()
+    {
         schema["type"] = kind;
     }
-    if let Some(other) = schema["oneOf"].as_array().and_then(|all| all.iter().find(|one| one["type"] != "null")).cloned() {
+    if let Some(other) =
+        schema["oneOf"].as_array().and_then(|all| all.iter().find(|one| one["type"] != "null")).cloned()
+    {
         *schema = other;
     }
     parameter
@@ -195,7 +206,7 @@ fn common(components: &mut Value) {
         "description": "Nothing is new since the answer with that `ETag`",
         "headers": { "ETag": reference("headers", "ETag") },
     });
-    components["schemas"]["Problem"] = super::super::json::problem_schema();
+    components["schemas"]["Problem"] = serde_json::to_value(Problem::schema()).unwrap_or_default();
     components["securitySchemes"]["key"] = json!({
         "type": "http", "scheme": "bearer", "bearerFormat": "chiso_...",
         "description": "A key of an agency, made on its page in the workspace, with the scopes it needs. Open data never needs one.",

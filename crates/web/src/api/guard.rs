@@ -44,7 +44,8 @@ fn admit(description: &Description, request: &Request) -> Result<Option<Asked>, 
     let Some(operation) = matched.and_then(|path| description.operation(request.method(), path.as_str())) else {
         return Ok(None);
     };
-    let body = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    let body =
+        request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if operation.method == Method::GET && body.is_some_and(|bytes| bytes > READING_BODY_MAX) {
         return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "A request that reads needs no body."));
     }
