@@ -255,7 +255,7 @@ pub(crate) fn append(connection: &mut dyn Connection, act: &Act, tellings: Vec<T
     Ok(())
 }
 
-/// Where the chain ends.
+/// Where the chain ends, for what is to follow.
 pub(crate) fn head(connection: &mut dyn Connection) -> Result<Head, StoreError> {
     let row = connection.query(&HEAD.text(), &[])?.pop();
     row.map_or(Err(StoreError::Malformed { detail: "journal_head is empty".to_owned() }), Head::from_values)

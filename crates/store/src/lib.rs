@@ -32,13 +32,16 @@ mod verify;
 mod work;
 
 pub use archive::{ArchiveError, Manifest};
-pub use column::Column;
+pub use column::{Column, Storage, Value};
 pub use error::StoreError;
-pub use journal::{Act, Entry, JournalFilter, Operation};
+pub use journal::{Act, Entry, Head, JournalFilter, Operation};
 pub use location::{Location, LocationError};
 pub use migrate::{OpenError, SCHEMA_VERSION};
 pub use record::{Class, ColumnShape, Part, Record, Table};
 pub use row_hash::salt;
+pub use schema::TABLES;
+#[doc(hidden)]
+pub use schema::statement_texts;
 pub use store::{EngineKind, Store};
 pub use tables::*;
 pub use transaction::{Reader, Writer};

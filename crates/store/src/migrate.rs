@@ -27,6 +27,18 @@ pub enum OpenError {
         /// The newest schema that this program knows.
         known: i64,
     },
+    /// There is none.
+    Nothing {
+        /// The place, without password.
+        place: String,
+    },
+    /// An older program has written it, and whoever opened it may not change that.
+    Older {
+        /// Its schema.
+        found: i64,
+        /// The schema that this program writes.
+        known: i64,
+    },
     /// The folder cannot be made.
     Folder {
         /// The folder.
@@ -53,6 +65,18 @@ impl OpenError {
             ),
             (OpenError::Newer { found, known }, Lang::En) => format!(
                 "The store has schema version {found}; this program knows versions up to {known}. Use a newer chiso; nothing was changed."
+            ),
+            (OpenError::Nothing { place }, Lang::Vi) => {
+                format!("Không có kho dữ liệu chiso ở {place}. Hãy kiểm tra `--store`.")
+            }
+            (OpenError::Nothing { place }, Lang::En) => {
+                format!("There is no store of chiso at {place}. Check `--store`.")
+            }
+            (OpenError::Older { found, known }, Lang::Vi) => format!(
+                "Kho dữ liệu có cấu trúc phiên bản {found}, cũ hơn phiên bản {known} của chương trình này. Hãy dùng bản chiso đã ghi kho này, hoặc chạy `chiso serve` một lần để nâng cấp; chưa có gì bị thay đổi."
+            ),
+            (OpenError::Older { found, known }, Lang::En) => format!(
+                "The store has schema version {found}, older than version {known} of this program. Use the chiso that wrote it, or run `chiso serve` once to bring it forward; nothing was changed."
             ),
             (OpenError::Folder { folder, error }, Lang::Vi) => format!(
                 "Không tạo được thư mục dữ liệu {}: {error}. Hãy chọn nơi khác bằng `--store` hoặc cấp quyền ghi.",
@@ -98,12 +122,30 @@ fn forward_to(connection: &mut dyn Connection, migrations: &[&str]) -> Result<()
     }
 }
 
+/// The version of a store that is there; none where nothing ever was.
+fn version(connection: &mut dyn Connection) -> Result<i64, StoreError> {
+    let row = connection.query(VERSION, &[])?.pop().and_then(|mut row| row.pop());
+    row.map_or(Ok(0), <i64 as crate::column::Column>::from_value)
+}
+
+/// Refuses a store of any other version than this program's; changes nothing.
+pub(crate) fn check(connection: &mut dyn Connection, place: &str) -> Result<(), OpenError> {
+    let known = SCHEMA_VERSION;
+    match version(connection) {
+        Ok(found) if found == known => Ok(()),
+        Ok(found) if found > known => Err(OpenError::Newer { found, known }),
+        Ok(found) if found > 0 => Err(OpenError::Older { found, known }),
+        // The table of versions is not there.
+        Ok(_) | Err(StoreError::Refused { .. }) => Err(OpenError::Nothing { place: place.to_owned() }),
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// One migration; true when there was none left.
 fn step(connection: &mut dyn Connection, migrations: &[&str]) -> Result<bool, OpenError> {
     let table = connection.dialect(TABLE);
     connection.script(&table)?;
-    let row = connection.query(VERSION, &[])?.pop().and_then(|mut row| row.pop());
-    let found = row.map_or(Ok(0), <i64 as crate::column::Column>::from_value)?;
+    let found = version(connection)?;
     let known = migrations.len() as i64;
     if found > known {
         return Err(OpenError::Newer { found, known });

@@ -9,7 +9,7 @@ use crate::tables::{agencies, files, imports, jobs, keys, people, sessions, sett
 pub(crate) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
 
 /// Every table, in the order in which an archive holds them; the ledger first.
-pub(crate) const TABLES: &[&Table] = &[
+pub const TABLES: &[&Table] = &[
     Entry::TABLE,
     Head::TABLE,
     settings::Setting::TABLE,
@@ -49,3 +49,21 @@ pub(crate) const STATEMENTS: &[&[Statement]] = &[
     imports::STATEMENTS,
     keys::STATEMENTS,
 ];
+
+/// Every statement there is, by name, those made from tables too: for the test that prepares them all on both databases.
+#[doc(hidden)]
+pub fn statement_texts() -> Vec<(String, String)> {
+    let by_hand = STATEMENTS.iter().copied().flatten();
+    let mut texts: Vec<(String, String)> =
+        by_hand.map(|statement| (statement.name.to_owned(), statement.text().into_owned())).collect();
+    for table in TABLES {
+        let mut add = |verb: &str, text: String| texts.push((format!("{verb} {}", table.name), text));
+        add("select", table.select.to_owned());
+        add("insert", crate::transaction::insert_text(table));
+        add("delete", table.delete.to_owned());
+        if table.columns.len() > 1 {
+            add("update", table.update());
+        }
+    }
+    texts
+}

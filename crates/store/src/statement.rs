@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 /// One statement. Parameters are `?1`, `?2`, and so on; `{*}` stands for all columns of the record it finds.
 #[derive(Debug, Clone, Copy)]
-pub struct Statement {
+pub(crate) struct Statement {
     /// Its name, for messages.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// Its text.
-    pub sql: &'static str,
+    pub(crate) sql: &'static str,
     /// The columns that `{*}` stands for; empty where it finds something else.
-    pub columns: &'static str,
+    pub(crate) columns: &'static str,
 }
 
 impl Statement {

@@ -46,6 +46,15 @@ struct Inner {
     folder: Option<PathBuf>,
 }
 
+/// How a store is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// What is missing is made, what is older brought forward.
+    Make,
+    /// Nothing is changed.
+    AsItIs,
+}
+
 enum Readers {
     Sqlite { file: PathBuf, idle: Mutex<Vec<Sqlite>>, places: Arc<Semaphore> },
     Postgres(Pool),
@@ -64,18 +73,36 @@ impl Store {
     /// When it cannot be reached or made, or its schema is newer than this program.
     pub async fn open(location: &Location) -> Result<Store, OpenError> {
         match location {
-            Location::Folder(folder) => Store::open_folder(folder.clone()).await,
-            Location::Postgres(address) => Store::open_postgres(address).await,
+            Location::Folder(folder) => Store::open_folder(folder.clone(), Way::Make).await,
+            Location::Postgres(address) => Store::open_postgres(address, Way::Make, location).await,
         }
     }
 
-    async fn open_folder(folder: PathBuf) -> Result<Store, OpenError> {
+    /// Opens a store that is there, with the schema of this program, and changes nothing of it.
+    ///
+    /// # Errors
+    /// [`OpenError::Nothing`] when there is none; when it cannot be reached, or its schema is older or newer.
+    pub async fn open_existing(location: &Location) -> Result<Store, OpenError> {
+        match location {
+            Location::Folder(folder) => Store::open_folder(folder.clone(), Way::AsItIs).await,
+            Location::Postgres(address) => Store::open_postgres(address, Way::AsItIs, location).await,
+        }
+    }
+
+    async fn open_folder(folder: PathBuf, way: Way) -> Result<Store, OpenError> {
         let made = folder.clone();
         let file = blocking(move || -> Result<PathBuf, OpenError> {
-            make_private(&made).map_err(|error| OpenError::Folder { folder: made.clone(), error })?;
             let file = made.join(DATABASE);
-            let mut connection = Sqlite::writer(&file)?;
-            migrate::forward(&mut connection)?;
+            if way == Way::AsItIs {
+                let place = made.display().to_string();
+                if !file.is_file() {
+                    return Err(OpenError::Nothing { place });
+                }
+                migrate::check(&mut Sqlite::writer(&file)?, &place)?;
+                return Ok(file);
+            }
+            make_private(&made).map_err(|error| OpenError::Folder { folder: made.clone(), error })?;
+            migrate::forward(&mut Sqlite::writer(&file)?)?;
             Ok(file)
         })
         .await??;
@@ -86,10 +113,21 @@ impl Store {
         Store::start(open, readers, EngineKind::Sqlite, Some(folder))
     }
 
-    async fn open_postgres(address: &tokio_postgres::Config) -> Result<Store, OpenError> {
+    async fn open_postgres(
+        address: &tokio_postgres::Config,
+        way: Way,
+        location: &Location,
+    ) -> Result<Store, OpenError> {
         let address = postgres::patient(address);
-        let (at, runtime) = (address.clone(), Handle::current());
-        blocking(move || migrate::forward(&mut Postgres::writer(&at, runtime)?)).await??;
+        let (at, runtime, place) = (address.clone(), Handle::current(), location.to_string());
+        blocking(move || {
+            let mut connection = Postgres::writer(&at, runtime)?;
+            match way {
+                Way::Make => migrate::forward(&mut connection),
+                Way::AsItIs => migrate::check(&mut connection, &place),
+            }
+        })
+        .await??;
         let manager =
             Manager::from_config(address.clone(), NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
         let pool = Pool::builder(manager)

@@ -7,8 +7,8 @@ use chiso_model::Lang;
 use crate::column::{Value, hex};
 use crate::connection::Connection;
 use crate::error::StoreError;
-use crate::journal::{self, key_text};
-use crate::record::{Class, Table};
+use crate::journal::{self, Head, key_text};
+use crate::record::{Class, Record as _, Table};
 use crate::row_hash::of_row;
 use crate::schema::TABLES;
 use crate::store::Store;
@@ -26,6 +26,18 @@ pub enum Finding {
     },
     /// An entry of the journal is not there.
     EntryMissing {
+        /// Its place.
+        seq: i64,
+    },
+    /// Several entries in a row are not there.
+    EntriesMissing {
+        /// The first of them.
+        from: i64,
+        /// The last of them.
+        to: i64,
+    },
+    /// An entry stands before the first place.
+    EntryUntold {
         /// Its place.
         seq: i64,
     },
@@ -81,6 +93,14 @@ impl Finding {
             (Finding::EntryChanged { seq }, Lang::En) => format!("journal, entry {seq}: its content was changed"),
             (Finding::EntryMissing { seq }, Lang::Vi) => format!("nhật ký, mục {seq}: đã bị xoá"),
             (Finding::EntryMissing { seq }, Lang::En) => format!("journal, entry {seq}: it was removed"),
+            (Finding::EntriesMissing { from, to }, Lang::Vi) => {
+                format!("nhật ký, các mục từ {from} đến {to}: đã bị xoá")
+            }
+            (Finding::EntriesMissing { from, to }, Lang::En) => {
+                format!("journal, entries {from} to {to}: they were removed")
+            }
+            (Finding::EntryUntold { seq }, Lang::Vi) => format!("nhật ký, mục {seq}: đã được thêm trước mục đầu tiên"),
+            (Finding::EntryUntold { seq }, Lang::En) => format!("journal, entry {seq}: added before the first one"),
             (Finding::ChainBroken { seq }, Lang::Vi) => format!("nhật ký, mục {seq}: không nối tiếp mục trước nó"),
             (Finding::ChainBroken { seq }, Lang::En) => {
                 format!("journal, entry {seq}: it does not follow from the entry before it")
@@ -156,12 +176,32 @@ type Last = BTreeMap<(String, String), (Option<Vec<u8>>, i64)>;
 fn verify(connection: &mut dyn Connection, noted: Option<&(i64, String)>) -> Result<Verdict, StoreError> {
     let mut findings = Vec::new();
     let (last, entries, end) = chain(connection, noted, &mut findings)?;
-    let head = journal::head(connection)?;
-    if head.seq != end.0 || head.hash != end.1 {
-        findings.push(Finding::HeadWrong { head: head.seq, last: end.0 });
-    }
+    check_head(connection, &end, &mut findings)?;
     let rows = compare(connection, last, &mut findings)?;
     Ok(Verdict { entries, rows, last: end.0, head: hex(&end.1), findings })
+}
+
+fn check_head(
+    connection: &mut dyn Connection,
+    end: &(i64, Vec<u8>),
+    findings: &mut Vec<Finding>,
+) -> Result<(), StoreError> {
+    let table = || Head::TABLE.name.to_owned();
+    let mut found = false;
+    for head in journal::heads(connection)? {
+        if head.id != 1 {
+            findings.push(Finding::RowUntold { table: table(), key: head.id.to_string() });
+            continue;
+        }
+        found = true;
+        if head.seq != end.0 || head.hash != end.1 {
+            findings.push(Finding::HeadWrong { head: head.seq, last: end.0 });
+        }
+    }
+    if !found {
+        findings.push(Finding::RowMissing { table: table(), key: "1".to_owned(), seq: end.0 });
+    }
+    Ok(())
 }
 
 fn chain(
@@ -173,18 +213,22 @@ fn chain(
     let mut entries = 0;
     let mut end = (0, vec![0; 32]);
     let mut seen_noted = noted.is_none_or(|(seq, _)| *seq == 0);
-    loop {
-        let page = journal::page(connection, end.0, PAGE)?;
-        if page.is_empty() {
-            break;
-        }
+    let mut from = Some(i64::MIN);
+    while let Some(place) = from {
+        let page = journal::page(connection, place, PAGE)?;
+        from = page.last().and_then(|entry| entry.seq.checked_add(1));
         for entry in page {
             entries += 1;
-            let gap = entry.seq != end.0 + 1;
-            findings.extend((end.0 + 1..entry.seq).map(|seq| Finding::EntryMissing { seq }));
+            if entry.seq < 1 {
+                findings.push(Finding::EntryUntold { seq: entry.seq });
+                continue;
+            }
+            let gap = missing(end.0, entry.seq);
+            let is_gap = gap.is_some();
+            findings.extend(gap);
             if entry.fingerprint() != entry.hash {
                 findings.push(Finding::EntryChanged { seq: entry.seq });
-            } else if !gap && entry.previous != end.1 {
+            } else if !is_gap && entry.previous != end.1 {
                 findings.push(Finding::ChainBroken { seq: entry.seq });
             }
             if let Some((seq, hash)) = noted.filter(|(seq, _)| *seq == entry.seq) {
@@ -205,6 +249,15 @@ fn chain(
     Ok((last, entries, end))
 }
 
+/// What is not there between two entries.
+fn missing(before: i64, after: i64) -> Option<Finding> {
+    match (before + 1, after - 1) {
+        (from, to) if from > to => None,
+        (seq, to) if seq == to => Some(Finding::EntryMissing { seq }),
+        (from, to) => Some(Finding::EntriesMissing { from, to }),
+    }
+}
+
 fn compare(connection: &mut dyn Connection, mut last: Last, findings: &mut Vec<Finding>) -> Result<i64, StoreError> {
     let mut rows = 0;
     for table in TABLES.iter().filter(|table| table.class == Class::Kept) {
@@ -218,6 +271,7 @@ fn compare(connection: &mut dyn Connection, mut last: Last, findings: &mut Vec<F
                 Some((Some(_), _)) => {}
                 Some((None, _)) | None => findings.push(Finding::RowUntold { table: table.name.to_owned(), key }),
             }
+            Ok::<(), StoreError>(())
         })?;
     }
     findings.extend(
@@ -231,11 +285,11 @@ fn compare(connection: &mut dyn Connection, mut last: Last, findings: &mut Vec<F
 const ROWS: i64 = 5_000;
 
 /// Every row of a table, by key, a page at a time.
-pub(crate) fn each_row(
+pub(crate) fn each_row<E: From<StoreError>>(
     connection: &mut dyn Connection,
     table: &Table,
-    work: &mut dyn FnMut(&[Value]),
-) -> Result<(), StoreError> {
+    work: &mut dyn FnMut(&[Value]) -> Result<(), E>,
+) -> Result<(), E> {
     let key = table.key();
     let first = format!("SELECT {} FROM {} ORDER BY {key} LIMIT ?1", table.names, table.name);
     let next = format!("SELECT {} FROM {} WHERE {key} > ?2 ORDER BY {key} LIMIT ?1", table.names, table.name);
@@ -246,7 +300,7 @@ pub(crate) fn each_row(
             Some(key) => connection.query(&next, &[Value::Int(ROWS), key])?,
         };
         for row in &page {
-            work(row);
+            work(row)?;
         }
         after = page.last().and_then(|row| row.first()).cloned();
         if after.is_none() {

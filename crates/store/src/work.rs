@@ -158,10 +158,7 @@ struct Guarded<'a> {
 }
 
 impl Guarded<'_> {
-    fn on<T>(
-        &mut self,
-        work: impl FnOnce(&mut dyn Connection) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
+    fn on<T>(&mut self, work: impl FnOnce(&mut dyn Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
         if self.failed {
             return Err(after_failure());
         }

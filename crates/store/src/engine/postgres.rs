@@ -141,15 +141,19 @@ impl<C: Deref<Target = ClientWrapper>, R: Drive> Connection for Postgres<C, R> {
 
     fn begin_writing(&mut self) -> Result<(), StoreError> {
         // Each statement sees what was there when it began, so that what follows the lock sees all that its last holder did.
-        self.script(&format!("BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE; SELECT pg_advisory_xact_lock({WRITER})"))
+        self.script(&format!(
+            "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE; SELECT pg_advisory_xact_lock({WRITER})"
+        ))
     }
 
     fn commit(&mut self) -> Result<(), StoreError> {
-        self.runtime.wait(self.client.batch_execute("COMMIT")).map_err(|error| match (error.as_db_error(), of(&error)) {
-            // Only the server itself can say for certain that nothing was kept.
-            (None, StoreError::Unavailable { detail } | StoreError::Refused { detail })
-            | (Some(_), StoreError::Unavailable { detail }) => StoreError::Unknown { detail },
-            (_, other) => other,
+        self.runtime.wait(self.client.batch_execute("COMMIT")).map_err(|error| {
+            match (error.as_db_error(), of(&error)) {
+                // Only the server itself can say for certain that nothing was kept.
+                (None, StoreError::Unavailable { detail } | StoreError::Refused { detail })
+                | (Some(_), StoreError::Unavailable { detail }) => StoreError::Unknown { detail },
+                (_, other) => other,
+            }
         })
     }
 

@@ -31,6 +31,7 @@ record! {
 statements! {
     DUE: Job = "SELECT {*} FROM job WHERE due <= ?1 AND leased_until <= ?1 ORDER BY due, id LIMIT ?2";
     WAITING = "SELECT COUNT(*) FROM job";
+    ALL: Job = "SELECT {*} FROM job ORDER BY id";
 }
 
 impl Reader<'_> {
@@ -44,6 +45,18 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
+    /// Drops the jobs that speak of a mail address: what was still to be sent there.
+    pub(crate) fn forget_jobs(&mut self, mail_key: &str) -> Result<(), StoreError> {
+        let jobs: Vec<Job> = self.find(&ALL, &[])?;
+        for job in jobs {
+            let told = [Some(job.payload.to_string()), job.last_error];
+            if told.iter().flatten().any(|text| text.to_lowercase().contains(mail_key)) {
+                self.delete::<Job>(job.id)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Takes jobs that are due, for so long that nobody else takes them meanwhile.
     ///
     /// # Errors

@@ -268,6 +268,10 @@ impl Writer<'_> {
     /// [`StoreError::Absent`] when there is no such person.
     pub fn erase_person(&mut self, id: &str) -> Result<(), StoreError> {
         let person: Person = self.fetch(id.to_owned())?;
+        self.reader.connection.forget();
+        if let Some(mail) = person.mail_key.as_deref().filter(|mail| !mail.is_empty()) {
+            self.forget_jobs(mail)?;
+        }
         self.update(&Person {
             active: false,
             erased: true,
