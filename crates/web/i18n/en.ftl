@@ -40,3 +40,66 @@ error-defect-help = Something went wrong on our side. Please try again in a few 
 error-ways = Where to go from here
 error-way-indices = List of indices
 error-way-start = Start page
+
+## The frame of workspace pages
+
+shell-menu = Menu
+shell-rail = Parts of the workspace
+shell-search = Search
+shell-account = Account of
+shell-public = Public site
+sign-out = Sign out
+
+## Forms
+
+field-optional = (optional)
+field-error = Error:
+field-day-hint = Day/month/year, for example 21/11/2026
+field-search = Type to narrow the list
+field-search-none = Nothing in the list matches
+form-errors = Something needs to be corrected
+autosave-saving = Saving…
+autosave-saved = Saved at
+autosave-failed = Not saved yet; we will try again. Please keep this page open.
+
+## Tables
+
+table-filter = Filter the table
+table-apply = Filter
+table-clear = Clear the filter
+table-nothing = No row matches.
+table-density = Spacing of the table
+table-comfortable = Comfortable
+table-compact = Compact
+table-rows = { $count ->
+    [one] { $shown } row
+   *[other] { $shown } rows
+}
+table-range = Rows { $from }–{ $to } of { $of }
+table-pages = Pages of the table
+table-page = Page
+table-previous = Previous
+table-next = Next
+table-download = Download:
+inbox-record = Open record
+inbox-close = Back to the list
+inbox-full = Open the full page
+inbox-keys = Keys j, k: move; Enter: open; Esc: close.
+
+## Statuses
+
+status-overdue = Overdue
+status-due-soon = Due soon
+status-returned = Returned
+status-waiting = Waiting
+status-open = In progress
+status-done = Done
+
+## Other parts
+
+stepper-label = Steps
+stepper-place = Step { $step } of { $of }
+stepper-done = done
+secret-copy = Copy
+secret-copied = Copied
+secret-once = Shown once only. Please store it in a safe place before you leave this page.

@@ -40,3 +40,63 @@ error-defect-help = Đã có lỗi ở phía chúng tôi. Xin thử lại sau í
 error-ways = Mời xem
 error-way-indices = Danh sách chỉ số
 error-way-start = Trang đầu
+
+## Khung của trang làm việc
+
+shell-menu = Danh mục
+shell-rail = Các phần của trang làm việc
+shell-search = Tìm
+shell-account = Tài khoản của
+shell-public = Cổng công khai
+sign-out = Đăng xuất
+
+## Biểu mẫu
+
+field-optional = (không bắt buộc)
+field-error = Lỗi:
+field-day-hint = Ngày/tháng/năm, ví dụ 21/11/2026
+field-search = Gõ để thu gọn danh sách
+field-search-none = Không có mục nào khớp
+form-errors = Có chỗ cần sửa
+autosave-saving = Đang tự lưu…
+autosave-saved = Đã tự lưu lúc
+autosave-failed = Chưa tự lưu được; sẽ thử lại. Xin đừng đóng trang này.
+
+## Bảng
+
+table-filter = Lọc bảng
+table-apply = Lọc
+table-clear = Bỏ lọc
+table-nothing = Không có dòng nào khớp.
+table-density = Độ thưa của bảng
+table-comfortable = Thoáng
+table-compact = Gọn
+table-rows = { $shown } dòng
+table-range = Dòng { $from }–{ $to } trong { $of }
+table-pages = Các trang của bảng
+table-page = Trang
+table-previous = Trước
+table-next = Sau
+table-download = Tải bảng:
+inbox-record = Hồ sơ đang mở
+inbox-close = Về danh sách
+inbox-full = Mở trang đầy đủ
+inbox-keys = Phím j, k: lên xuống; Enter: mở; Esc: đóng.
+
+## Tình trạng
+
+status-overdue = Quá hạn
+status-due-soon = Sắp đến hạn
+status-returned = Bị trả lại
+status-waiting = Đang chờ
+status-open = Đang làm
+status-done = Đã xong
+
+## Các phần khác
+
+stepper-label = Các bước
+stepper-place = Bước { $step } trong { $of }
+stepper-done = đã xong
+secret-copy = Sao chép
+secret-copied = Đã sao chép
+secret-once = Chỉ hiện một lần. Xin cất vào nơi an toàn trước khi rời trang.

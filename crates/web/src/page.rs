@@ -1,7 +1,7 @@
 //! From a page's struct and template to an answer.
 
 use askama::Template;
-use axum::http::{HeaderName, header};
+use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chiso_model::Lang;
 
@@ -10,6 +10,16 @@ use crate::error::{PageError, Reason};
 /// An HTML answer.
 pub fn html(text: String) -> ([(HeaderName, &'static str); 1], String) {
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], text)
+}
+
+/// Renders a page that says what is wrong with a form (status 422), or answers with another status than 200.
+///
+/// # Errors
+/// When the template fails: a defect of ours.
+pub fn show_as(status: StatusCode, lang: Lang, page: &impl Template) -> Result<Response, PageError> {
+    let mut response = show(lang, page)?;
+    *response.status_mut() = status;
+    Ok(response)
 }
 
 /// Renders a page.

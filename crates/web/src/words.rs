@@ -77,6 +77,12 @@ impl Words {
         self.say_with(lang, key, &[])
     }
 
+    /// Whether a key has a text.
+    pub fn has(&self, lang: Lang, key: &str) -> bool {
+        let [vi, en] = &self.0;
+        lang.pick(vi, en).has_message(key)
+    }
+
     /// The text of a key with values put in.
     pub fn say_with(&self, lang: Lang, key: &str, values: &[Arg<'_>]) -> String {
         let [vi, en] = &self.0;

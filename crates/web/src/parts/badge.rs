@@ -27,6 +27,12 @@ pub enum Shape {
     Diamond,
     /// A square.
     Square,
+    /// The face of a clock.
+    Clock,
+    /// An arrow that turns back.
+    Back,
+    /// A disc that is half full.
+    Half,
 }
 
 impl Badge {
