@@ -1,1 +1,23 @@
 //! The running server: every route together, who is asking, limits, TLS, logs and figures about itself.
+//!
+//! [`Server::start`] opens what the settings name; [`Server::serve`] answers until the process is asked to stop. Around every request: where it comes from (behind
+//! trusted proxies only by what they say), limits, who is asking, an answer kept in memory where it is the same for all, security headers, one line in the log.
+
+mod address;
+mod answer;
+mod app;
+mod clock;
+mod identify;
+mod log;
+mod memory;
+mod metrics;
+mod operations;
+mod rate;
+mod serve;
+mod start;
+mod tls;
+
+pub use app::routes;
+pub use log::start as start_log;
+pub use start::{Server, StartError, location};
+pub use tls::TlsError;

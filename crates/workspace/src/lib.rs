@@ -3,6 +3,7 @@
 //! A folder for each thing: what can be done with it (over the [`Desk`]: rights, rules and the store), then its pages. Handlers hold no SQL, and what can be done
 //! knows nothing of pages.
 
+pub mod agencies;
 mod desk;
 mod refusal;
 

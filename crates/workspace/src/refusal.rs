@@ -12,10 +12,21 @@ pub enum Refusal {
     Forbidden,
     /// The session must show a second factor first.
     SecondFactor,
+    /// Nobody is signed in any more: the session ended meanwhile.
+    SignedOut,
+    /// Too many tries: the next one may be made after so many seconds.
+    Wait {
+        /// Seconds from now.
+        seconds: u32,
+    },
+    /// A link that works once was used, withdrawn, or is too old; or never was one.
+    Spent,
     /// What was entered cannot be taken: a field and what is wrong with it, each. An empty field name is about the whole form.
     Fields(Vec<(&'static str, Text)>),
     /// The store.
     Store(StoreError),
+    /// The server itself is at fault: no memory, no random numbers, something stored that cannot be read.
+    Fault(Text),
 }
 
 impl From<StoreError> for Refusal {
@@ -24,9 +35,32 @@ impl From<StoreError> for Refusal {
     }
 }
 
+impl From<chiso_identity::NoRandom> for Refusal {
+    fn from(error: chiso_identity::NoRandom) -> Refusal {
+        Refusal::Fault(Text::new(error.message(chiso_model::Lang::Vi), error.message(chiso_model::Lang::En)))
+    }
+}
+
+impl From<chiso_identity::HashError> for Refusal {
+    fn from(error: chiso_identity::HashError) -> Refusal {
+        Refusal::Fault(Text::new(error.message(chiso_model::Lang::Vi), error.message(chiso_model::Lang::En)))
+    }
+}
+
+impl From<chiso_identity::TotpError> for Refusal {
+    fn from(error: chiso_identity::TotpError) -> Refusal {
+        Refusal::Fault(Text::new(error.message(chiso_model::Lang::Vi), error.message(chiso_model::Lang::En)))
+    }
+}
+
 impl Refusal {
     /// One field and what is wrong with it.
     pub(crate) fn field(name: &'static str, vi: &str, en: &str) -> Refusal {
         Refusal::Fields(vec![(name, Text::new(vi, en))])
+    }
+
+    /// What is wrong with the whole form.
+    pub(crate) fn whole(vi: &str, en: &str) -> Refusal {
+        Refusal::field("", vi, en)
     }
 }

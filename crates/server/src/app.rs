@@ -1,0 +1,76 @@
+//! The running server's parts, and every route together.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use arc_swap::ArcSwap;
+use axum::Router;
+use axum::extract::Request;
+use axum::middleware::from_fn_with_state;
+use chiso_portal::Site;
+use chiso_web::{BodyLimits, Route};
+use chiso_workspace::Desk;
+use ipnet::IpNet;
+use tower::ServiceExt as _;
+use tower_http::compression::CompressionLayer;
+
+use crate::answer::answer;
+use crate::memory::Memory;
+use crate::metrics::Metrics;
+use crate::operations;
+use crate::rate::Rates;
+
+/// Everything that answering needs.
+pub(crate) struct App {
+    pub(crate) desk: Arc<Desk>,
+    /// What is published, with the answers of that state that are kept.
+    pub(crate) public: ArcSwap<Public>,
+    pub(crate) rates: Rates,
+    pub(crate) metrics: Metrics,
+    pub(crate) bodies: BodyLimits,
+    pub(crate) patience: Duration,
+    pub(crate) trusted: Vec<IpNet>,
+    pub(crate) metrics_from: Vec<IpNet>,
+    /// True when this server itself speaks TLS.
+    pub(crate) tls: bool,
+}
+
+/// The portal over one state of what is published.
+pub(crate) struct Public {
+    router: Router,
+    pub(crate) memory: Memory,
+}
+
+impl Public {
+    pub(crate) fn new(site: Site) -> Public {
+        let routes = chiso_portal::routes().with_state(Arc::new(site)).into_router();
+        Public { router: chiso_portal::fallback(routes), memory: Memory::new() }
+    }
+}
+
+/// Every route of the server: each is declared once, with its gate.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    [
+        operations::routes().list().to_vec(),
+        chiso_workspace::routes().list().to_vec(),
+        chiso_portal::routes().list().to_vec(),
+    ]
+    .concat()
+}
+
+/// The server as one service.
+pub(crate) fn service(app: &Arc<App>) -> Router {
+    let to_public = Arc::clone(app);
+    let own: Router = operations::routes()
+        .with_state::<()>(Arc::clone(app))
+        .merge(chiso_workspace::routes().with_state(Arc::clone(&app.desk)))
+        .into_router();
+    // The portal is replaced as a whole when something is published; a request is answered by the one it met.
+    own.fallback(move |request: Request| {
+        let router = to_public.public.load().router.clone();
+        async move { router.oneshot(request).await }
+    })
+    .layer(CompressionLayer::new())
+    .layer(from_fn_with_state(Arc::clone(app), answer))
+}

@@ -1,0 +1,127 @@
+//! Answers kept in memory: what anybody gets who is not signed in is the same for all until something is published.
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::Request;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::response::Response;
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+
+/// Bytes that all kept answers may hold together.
+const CAPACITY: u64 = 32 << 20;
+/// Answers at most.
+const ANSWERS: usize = 4_000;
+/// A larger answer is not kept.
+const LARGEST: usize = 1 << 20;
+
+/// An answer as it goes out, but for what differs from request to request.
+#[derive(Clone)]
+struct Kept {
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+#[derive(Clone)]
+struct Weight;
+
+impl Weighter<String, Kept> for Weight {
+    fn weight(&self, key: &String, kept: &Kept) -> u64 {
+        (key.len() + kept.body.len() + 512) as u64
+    }
+}
+
+/// Kept answers of one state of what is published.
+pub(crate) struct Memory(Cache<String, Kept, Weight>);
+
+impl Memory {
+    pub(crate) fn new() -> Memory {
+        Memory(Cache::with_weighter(ANSWERS, CAPACITY, Weight))
+    }
+
+    /// The kept answer to a request.
+    pub(crate) fn answer(&self, key: &str, request: &Parts) -> Option<Response> {
+        let kept = self.0.get(key)?;
+        let known = request.headers.get(header::IF_NONE_MATCH);
+        let same = known.zip(kept.headers.get(header::ETAG)).is_some_and(|(known, tag)| names(known, tag));
+        let mut response = if same {
+            let mut response = Response::new(Body::empty());
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            response
+        } else {
+            Response::new(Body::from(kept.body))
+        };
+        *response.headers_mut() = kept.headers;
+        if same {
+            for name in
+                [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::CONTENT_ENCODING, header::CONTENT_DISPOSITION]
+            {
+                response.headers_mut().remove(name);
+            }
+        }
+        Some(response)
+    }
+
+    /// Keeps an answer and gives it back.
+    pub(crate) async fn keep(&self, key: String, response: Response) -> Response {
+        let shared = response.headers().get(header::CACHE_CONTROL).is_none_or(|value| {
+            value.to_str().is_ok_and(|text| !text.contains("private") && !text.contains("no-store"))
+        });
+        let keepable = response.status() == StatusCode::OK
+            && shared
+            && response.headers().contains_key(header::ETAG)
+            && !response.headers().contains_key(header::SET_COOKIE);
+        if !keepable {
+            return response;
+        }
+        let (parts, body) = response.into_parts();
+        match to_bytes(body, 64 << 20).await {
+            Ok(bytes) => {
+                let mut headers = parts.headers.clone();
+                headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+                headers.remove(header::TRANSFER_ENCODING);
+                if bytes.len() <= LARGEST {
+                    self.0.insert(key, Kept { headers: headers.clone(), body: bytes.clone() });
+                }
+                let mut response = Response::new(Body::from(bytes));
+                *response.headers_mut() = headers;
+                response
+            }
+            Err(_) => {
+                let mut response = Response::new(Body::empty());
+                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                response
+            }
+        }
+    }
+}
+
+/// Under what an answer is kept; nothing where it may differ by who asks.
+///
+/// Pages differ by address and by whether the browser takes gzip; a range, or a kind of content that is asked for, is left to the handler.
+pub(crate) fn key(request: &Request) -> Option<String> {
+    let headers = request.headers();
+    let plain = *request.method() == Method::GET
+        && [header::COOKIE, header::AUTHORIZATION, header::RANGE].iter().all(|name| !headers.contains_key(name));
+    let path = request.uri().path();
+    let public = path.starts_with("/vi/") || path.starts_with("/en/") || path.starts_with("/api/v1/");
+    let accepts =
+        headers.get(header::ACCEPT).is_none_or(|accept| accept.to_str().is_ok_and(|text| text.contains("*/*")));
+    if !(plain && public && accepts) {
+        return None;
+    }
+    let gzip = headers
+        .get_all(header::ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|text| text.split(','))
+        .any(|coding| coding.trim() == "gzip");
+    let address = request.uri().path_and_query().map_or(path, |address| address.as_str());
+    Some(format!("{}{address}", if gzip { "z" } else { "p" }))
+}
+
+fn names(known: &HeaderValue, tag: &HeaderValue) -> bool {
+    let (Ok(known), Ok(tag)) = (known.to_str(), tag.to_str()) else { return false };
+    let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    known.split(',').any(|part| bare(part) == "*" || bare(part) == bare(tag))
+}

@@ -1,0 +1,49 @@
+//! Listening, with or without TLS, until the process is asked to stop.
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum_server::Handle;
+use axum_server::tls_rustls::RustlsConfig;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::app::{App, service};
+
+/// Time for the headers of a request: whoever sends them slower holds a connection for nothing.
+const HEADERS: Duration = Duration::from_secs(15);
+
+/// Serves until SIGTERM or Ctrl C, then finishes what is being answered, for so long at most.
+pub(crate) async fn serve(
+    app: &Arc<App>,
+    listener: TcpListener,
+    tls: Option<RustlsConfig>,
+    stop: Duration,
+) -> std::io::Result<()> {
+    listener.set_nonblocking(true)?;
+    let handle = Handle::new();
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let stopping = handle.clone();
+    tokio::spawn(async move {
+        tokio::select! { _ = terminate.recv() => (), _ = interrupt.recv() => () }
+        tracing::info!("stopping: what is being answered is finished first");
+        stopping.graceful_shutdown(Some(stop));
+    });
+    let service = service(app).into_make_service_with_connect_info::<SocketAddr>();
+    match tls {
+        None => {
+            let mut server = axum_server::from_tcp(listener)?.handle(handle);
+            patient(server.http_builder());
+            server.serve(service).await
+        }
+        Some(config) => {
+            let mut server = axum_server::from_tcp_rustls(listener, config)?.handle(handle);
+            patient(server.http_builder());
+            server.serve(service).await
+        }
+    }
+}
+
+fn patient(builder: &mut hyper_util::server::conn::auto::Builder<hyper_util::rt::TokioExecutor>) {
+    builder.http1().timer(hyper_util::rt::TokioTimer::new()).header_read_timeout(HEADERS);
+}

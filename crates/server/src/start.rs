@@ -1,0 +1,141 @@
+//! From settings to a running server.
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use arc_swap::ArcSwap;
+use axum_server::tls_rustls::RustlsConfig;
+use chiso_model::Lang;
+use chiso_portal::{Site, SiteError};
+use chiso_settings::Settings;
+use chiso_store::{Location, LocationError, OpenError, Store, StoreError};
+use chiso_workspace::{Desk, Parts, Policy};
+
+use crate::answer::bodies;
+use crate::app::{App, Public};
+use crate::clock;
+use crate::metrics::Metrics;
+use crate::rate::Rates;
+use crate::serve::serve;
+use crate::tls::{self, TlsError};
+
+/// Why the server cannot start.
+#[derive(Debug)]
+pub enum StartError {
+    /// Certificate or key.
+    Tls(TlsError),
+    /// The settings name no store.
+    Location(LocationError),
+    /// The store cannot be opened.
+    Open(OpenError),
+    /// The store, once open.
+    Store(StoreError),
+    /// What is published cannot be shown.
+    Site(SiteError),
+}
+
+impl StartError {
+    /// What is wrong, and how to mend it.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            StartError::Tls(error) => error.message(lang),
+            StartError::Location(error) => error.message(lang),
+            StartError::Open(error) => error.message(lang),
+            StartError::Store(error) => error.message(lang),
+            StartError::Site(error) => error.message(lang),
+        }
+    }
+}
+
+/// A server that is ready to answer.
+pub struct Server {
+    app: Arc<App>,
+    listener: TcpListener,
+    tls: Option<RustlsConfig>,
+    stop: Duration,
+    /// Where it is reached, without a slash at the end.
+    pub url: String,
+    /// The one-time link of the first administrator, while there is none.
+    pub first_link: Option<String>,
+}
+
+impl Server {
+    /// Opens the store and computes what is published. The port is open already: whoever opened it could say why it could not.
+    ///
+    /// # Errors
+    /// When the store, the certificate or shipped data cannot be used.
+    pub async fn start(settings: &Settings, listener: TcpListener, address: SocketAddr) -> Result<Server, StartError> {
+        let tls = match (&settings.server.tls_cert, &settings.server.tls_key) {
+            (Some(certificate), Some(key)) => Some(tls::read(certificate, key).await.map_err(StartError::Tls)?),
+            _ => None,
+        };
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let url = settings
+            .server
+            .public_url
+            .as_ref()
+            .map_or_else(|| format!("{scheme}://{address}"), |url| url.as_str().trim_end_matches('/').to_owned());
+        let store = Store::open(&location(settings)?).await.map_err(StartError::Open)?;
+        let desk = Arc::new(Desk::new(Parts { store, policy: policy(settings, url.clone()) }));
+        let site = Site::load().map_err(StartError::Site)?;
+        let first_link = None;
+        let app = Arc::new(App {
+            desk,
+            public: ArcSwap::from_pointee(Public::new(site)),
+            rates: Rates::new(
+                settings.limits.per_address_per_minute,
+                settings.limits.per_account_per_minute,
+                settings.limits.sign_ins_per_address_per_minute,
+            ),
+            metrics: Metrics::new(),
+            bodies: bodies(settings.server.request_megabytes, settings.files.max_megabytes),
+            patience: Duration::from_secs(settings.server.request_seconds.into()),
+            trusted: settings.server.trusted_proxies.clone(),
+            metrics_from: settings.server.metrics_from.clone(),
+            tls: tls.is_some(),
+        });
+        let stop = Duration::from_secs(settings.server.stop_seconds.into());
+        Ok(Server { app, listener, tls, stop, url, first_link })
+    }
+
+    /// Serves until the process is asked to stop.
+    ///
+    /// # Errors
+    /// When the port fails while it is served.
+    pub async fn serve(self) -> std::io::Result<()> {
+        tokio::spawn(housekeeping(Arc::clone(&self.app)));
+        serve(&self.app, self.listener, self.tls, self.stop).await
+    }
+}
+
+/// Where the settings keep data.
+///
+/// # Errors
+/// When the address of the database is not one.
+pub fn location(settings: &Settings) -> Result<Location, StartError> {
+    match &settings.store.url {
+        Some(url) => url.expose().parse().map_err(StartError::Location),
+        None => Ok(Location::Folder(settings.store.folder.clone())),
+    }
+}
+
+fn policy(settings: &Settings, public_url: String) -> Policy {
+    Policy {
+        public_url,
+        session_us: i64::from(settings.sign_in.session_hours) * 3_600_000_000,
+        idle_us: i64::from(settings.sign_in.idle_minutes) * 60_000_000,
+        second_factor_roles: settings.sign_in.second_factor_roles.clone(),
+        passwords: settings.sign_in.password,
+    }
+}
+
+/// What is done from time to time.
+async fn housekeeping(app: Arc<App>) {
+    let mut minute = tokio::time::interval(Duration::from_secs(60));
+    loop {
+        minute.tick().await;
+        app.rates.sweep();
+        tracing::debug!(now = clock::now_us(), "swept");
+    }
+}

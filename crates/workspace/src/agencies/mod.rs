@@ -1,0 +1,8 @@
+//! Agencies through time: kept, changed, merged and split, taken in from files.
+
+mod change;
+mod event;
+mod keep;
+
+pub use change::Change;
+pub use event::{Event, Newcomer};
