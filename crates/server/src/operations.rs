@@ -43,7 +43,7 @@ async fn metrics(State(app): State<Arc<App>>, caller: Caller) -> Response {
     if !app.metrics_from.iter().any(|net| net.contains(&caller.address)) {
         return Problem::absent("Nothing is at /metrics.").into_response();
     }
-    if let Ok(waiting) = app.desk.store().read(chiso_store::Reader::count_jobs).await {
+    if let Ok(waiting) = app.desk.store().read(|reader| reader.count_jobs()).await {
         app.metrics.jobs.set(waiting);
     }
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";

@@ -1,0 +1,5 @@
+//! Keys by which programs of an agency use the API.
+
+mod deeds;
+
+pub use deeds::{KeyWish, NewKey};
