@@ -103,3 +103,12 @@ stepper-done = done
 secret-copy = Copy
 secret-copied = Copied
 secret-once = Shown once only. Please store it in a safe place before you leave this page.
+
+## The page that shows the parts
+
+parts-title = Parts of pages
+parts-lead = Every part that pages are made of, in every state. The figures are samples only; nothing is kept.
+parts-workspace = The frame of the workspace
+parts-nothing-found = a filter that leaves nothing
+parts-nothing-yet = nothing there yet
+said-parts-sent = The form is right. Nothing has been kept.

@@ -100,3 +100,12 @@ stepper-done = đã xong
 secret-copy = Sao chép
 secret-copied = Đã sao chép
 secret-once = Chỉ hiện một lần. Xin cất vào nơi an toàn trước khi rời trang.
+
+## Trang trưng bày các phần
+
+parts-title = Các phần của trang
+parts-lead = Mọi phần dùng để dựng trang, ở mọi trạng thái. Số liệu ở đây chỉ để minh họa; không có gì được ghi lại.
+parts-workspace = Khung của trang làm việc
+parts-nothing-found = lọc không còn dòng nào
+parts-nothing-yet = chưa có gì
+said-parts-sent = Biểu mẫu đã đúng. Không có gì được ghi lại.

@@ -33,6 +33,10 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
             include_str!("../assets/base.css"),
             include_str!("../assets/parts.css"),
             include_str!("../assets/table.css"),
+            include_str!("../assets/form.css"),
+            include_str!("../assets/work.css"),
+            include_str!("../assets/inbox.css"),
+            include_str!("../assets/shell.css"),
             chiso_report::CHARTS_CSS,
             include_str!("../assets/print.css"),
         ],
@@ -40,8 +44,19 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
 });
 
 /// The one module; pages work without it.
-pub static MODULE: LazyLock<Asset> =
-    LazyLock::new(|| asset("chiso", "js", "text/javascript; charset=utf-8", &[include_str!("../assets/chiso.js")]));
+pub static MODULE: LazyLock<Asset> = LazyLock::new(|| {
+    asset(
+        "chiso",
+        "js",
+        "text/javascript; charset=utf-8",
+        &[
+            include_str!("../assets/chiso.js"),
+            include_str!("../assets/form.js"),
+            include_str!("../assets/inbox.js"),
+            include_str!("../assets/shell.js"),
+        ],
+    )
+});
 
 /// The icon.
 pub static ICON: LazyLock<Asset> =

@@ -63,6 +63,8 @@ pub struct Chrome {
     pub rest: String,
     /// The path above the title, the page itself last.
     pub crumbs: Vec<Crumb>,
+    /// Where readers reach the site, without a slash at the end; empty where it is not known. Addresses for other programs begin with it.
+    pub site_url: String,
     /// What the masthead offers: to sign in, or the way to the reader's own pages.
     pub account: Account,
     words: &'static Words,
@@ -85,6 +87,7 @@ impl Chrome {
             description: words.say(reader.lang, "site-description"),
             rest: rest.into(),
             crumbs: Vec::new(),
+            site_url: String::new(),
             account: reader.account(),
             words,
         }
@@ -93,6 +96,12 @@ impl Chrome {
     /// Sets the sentence for search engines and link previews.
     pub fn describe(mut self, description: impl Into<String>) -> Chrome {
         self.description = description.into();
+        self
+    }
+
+    /// Sets where readers reach the site: `https://chiso.example.vn`.
+    pub fn at(mut self, site_url: &str) -> Chrome {
+        site_url.trim_end_matches('/').clone_into(&mut self.site_url);
         self
     }
 

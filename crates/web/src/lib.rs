@@ -14,6 +14,7 @@ mod error;
 pub mod etag;
 pub mod fold;
 pub mod format;
+pub mod gallery;
 mod gate;
 pub mod headers;
 mod json;

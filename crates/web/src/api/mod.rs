@@ -6,11 +6,13 @@
 
 mod accept;
 mod asked;
+mod at;
 mod description;
 mod guard;
 mod listed;
 
 pub use asked::Asked;
+pub use at::At;
 pub use description::{Description, Operation};
 pub use guard::{guard, no_operation, other_method, readable_from_anywhere};
 pub use listed::Listed;

@@ -168,6 +168,12 @@ impl Table {
         self
     }
 
+    /// Sets how many rows there are on all pages.
+    pub fn total(mut self, total: usize) -> Table {
+        self.total = total;
+        self
+    }
+
     /// Sets how many rows a page has; 50 else.
     pub fn page_rows(mut self, rows: usize) -> Table {
         self.page_rows = rows.max(1);
