@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::{from_fn, map_response};
-use chiso_web::{Gate, Routes, assets, etag, headers};
+use chiso_web::{Gate, Routes, assets, etag, gallery, headers};
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 
@@ -37,6 +37,7 @@ pub fn routes() -> Routes<Arc<Site>> {
         .page("/{lang}/about", Gate::Public, about::page)
         .page("/{lang}/api", Gate::Public, api_page::page)
         .page("/api/v1/", Gate::Public, shortcuts::api)
+        .merge(gallery::routes())
         .merge(api::routes())
         .around(|router| router.layer(from_fn(etag::tag)))
         .asset("/assets/{file}", assets::serve)
