@@ -116,17 +116,16 @@ fn held(
 }
 
 fn reaches(actor: &Actor, assignment: Option<&Assignment>, reach: Reach, target: &Target) -> bool {
+    let held_in = assignment.map(|held| held.agency.as_deref());
+    // A role held everywhere reaches everything, also what belongs to no agency.
+    let here = held_in.is_some_and(|agency| agency.is_none() || agency == target.agency);
+    let under = held_in.is_some_and(|agency| agency.is_none_or(|agency| target.above.contains(&agency)));
     let place = match reach {
         Reach::Nowhere => false,
         Reach::Own => target.owner.is_some() && target.owner == actor.person.as_deref(),
-        Reach::Agency => assignment.is_some_and(|held| match held.agency.as_deref() {
-            None => true,
-            Some(agency) => target.agency == Some(agency),
-        }),
-        Reach::Below => assignment.is_some_and(|held| match held.agency.as_deref() {
-            None => true,
-            Some(agency) => target.agency.is_some_and(|own| own == agency || target.above.contains(&agency)),
-        }),
+        Reach::Agency => here,
+        Reach::Under => under,
+        Reach::Below => here || under,
         Reach::Everywhere => true,
     };
     place && assignment.is_none_or(|held| within_scope(held, target))

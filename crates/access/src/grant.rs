@@ -9,29 +9,13 @@ use crate::{Actor, Assignment, Role};
 /// An administrator gives every role and holds none that touches a score, so nobody gains a right by giving it away: [`may_grant`] forbids to
 /// give to oneself.
 pub const fn grantable(by: Role) -> &'static [Role] {
-    use Role::{
-        Administrator, Appraiser, CouncilMember, DeskClerk, Inspector, Interviewer, NationalCoordinator, Officer,
-        PostOperatorClerk, SurveyManager, UnitApprover, UnitContributor, UnitLead,
-    };
     match by {
-        Administrator => &[
-            NationalCoordinator,
-            UnitLead,
-            UnitContributor,
-            UnitApprover,
-            Appraiser,
-            CouncilMember,
-            SurveyManager,
-            Interviewer,
-            DeskClerk,
-            Officer,
-            PostOperatorClerk,
-            Inspector,
-            Administrator,
-        ],
-        NationalCoordinator => &[UnitLead, UnitApprover, Appraiser, CouncilMember, SurveyManager],
-        UnitLead => &[UnitContributor],
-        SurveyManager => &[Interviewer],
+        Role::Administrator => ASSIGNABLE,
+        Role::NationalCoordinator => {
+            &[Role::UnitLead, Role::UnitApprover, Role::Appraiser, Role::CouncilMember, Role::SurveyManager]
+        }
+        Role::UnitLead => &[Role::UnitContributor],
+        Role::SurveyManager => &[Role::Interviewer],
         _ => &[],
     }
 }
@@ -114,8 +98,8 @@ impl GrantError {
 
 /// Whether the giver may give this role to this person.
 ///
-/// `above` are the agencies above the assignment's, nearest first; `holds` what the person holds already, in force or to come. A lent role gives
-/// nobody the right to give roles.
+/// `holds` is what the person holds already, in force or to come; `above` gives the agencies above one, nearest first. A lent role gives nobody the
+/// right to give roles.
 ///
 /// # Errors
 ///
@@ -125,7 +109,7 @@ pub fn may_grant(
     person: &str,
     holds: &[Assignment],
     new: &Assignment,
-    above: &[&str],
+    above: impl Fn(&str) -> Vec<String>,
 ) -> Result<(), GrantError> {
     if new.delegated_by.is_some() {
         return Err(GrantError::Lent);
@@ -136,57 +120,76 @@ pub fn may_grant(
     if new.to.is_some_and(|to| to < new.from) {
         return Err(GrantError::Days);
     }
-    let by_role =
-        giver.assignments.iter().filter(|held| held.delegated_by.is_none() && grantable(held.role).contains(&new.role));
-    let by_role: Vec<&Assignment> = by_role.collect();
-    if by_role.is_empty() || giver.person.is_none() {
+    let mut givers: Vec<&Assignment> = giver.assignments.iter().filter(|held| held.delegated_by.is_none()).collect();
+    givers.retain(|held| giver.person.is_some() && grantable(held.role).contains(&new.role));
+    if givers.is_empty() {
         return Err(GrantError::Role);
     }
-    let by_agency: Vec<&&Assignment> = by_role.iter().filter(|held| covers(held, new, above)).collect();
-    if by_agency.is_empty() {
+    givers.retain(|held| match place(held, new, &above) {
+        Place::Same => true,
+        // A unit lead speaks for one unit.
+        Place::Above => held.role != Role::UnitLead,
+        Place::Elsewhere => false,
+    });
+    if givers.is_empty() {
         return Err(GrantError::Agency);
     }
-    if !by_agency.iter().any(|held| held.scope_includes(&new.scope)) {
+    if !givers.iter().any(|held| held.scope_includes(&new.scope)) {
         return Err(GrantError::Scope);
     }
-    match holds.iter().find(|held| conflict(held, new)) {
+    match holds.iter().find(|held| conflict(held, new, &above) || conflict(new, held, &above)) {
         Some(held) => Err(GrantError::Conflict { held: held.role }),
         None => Ok(()),
     }
 }
 
-fn covers(held: &Assignment, new: &Assignment, above: &[&str]) -> bool {
-    match (held.agency.as_deref(), new.agency.as_deref()) {
-        (None, _) => true,
-        (Some(_), None) => false,
-        (Some(own), Some(theirs)) if held.role == Role::UnitLead => own == theirs,
-        (Some(own), Some(theirs)) => own == theirs || above.contains(&own),
+/// Where one assignment's agency lies, seen from another's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Same,
+    Above,
+    Elsewhere,
+}
+
+fn place(of: &Assignment, seen_from: &Assignment, above: &impl Fn(&str) -> Vec<String>) -> Place {
+    match (of.agency.as_deref(), seen_from.agency.as_deref()) {
+        (one, other) if one == other => Place::Same,
+        (None, Some(_)) => Place::Above,
+        (Some(one), Some(other)) if above(other).iter().any(|agency| agency == one) => Place::Above,
+        _ => Place::Elsewhere,
     }
 }
 
-/// Pairs of roles that must be in two hands: whoever enters scores does not sign for them, nor appraise, nor decide; whoever manages accounts or
-/// inspects has no part in scoring.
-const TWO_HANDS: &[(&[Role], &[Role])] = &[
-    (&[Role::UnitContributor, Role::UnitLead], &[Role::UnitApprover]),
-    (&[Role::UnitContributor, Role::UnitLead, Role::UnitApprover], &[Role::Appraiser, Role::CouncilMember]),
-    (&[Role::Appraiser], &[Role::CouncilMember]),
-    (
-        &[Role::Administrator, Role::Inspector],
-        &[
-            Role::NationalCoordinator,
-            Role::UnitLead,
-            Role::UnitContributor,
-            Role::UnitApprover,
-            Role::Appraiser,
-            Role::CouncilMember,
-        ],
-    ),
-    (&[Role::Administrator], &[Role::Inspector]),
+/// All that are held through an assignment: the list ends with the two that are not.
+const ASSIGNABLE: &[Role] = Role::ALL.split_at(Role::ALL.len() - 2).0;
+const ENTERS: &[Role] = &[Role::UnitContributor, Role::UnitLead];
+const OF_A_UNIT: &[Role] = &[Role::UnitContributor, Role::UnitLead, Role::UnitApprover];
+const SCORES: &[Role] = &[
+    Role::NationalCoordinator,
+    Role::UnitLead,
+    Role::UnitContributor,
+    Role::UnitApprover,
+    Role::Appraiser,
+    Role::CouncilMember,
 ];
 
-fn conflict(held: &Assignment, new: &Assignment) -> bool {
-    let days_meet = held.to.is_none_or(|to| new.from <= to) && new.to.is_none_or(|to| held.from <= to);
-    let pair =
-        |one: Role, other: Role| TWO_HANDS.iter().any(|(left, right)| left.contains(&one) && right.contains(&other));
-    held.delegated_by.is_none() && days_meet && (pair(held.role, new.role) || pair(new.role, held.role))
+/// Roles that must be in two hands where they meet: whoever is judged, whoever judges, and where the latter's agency lies, seen from the former's. In the same agency, whoever enters scores does not
+/// sign for them; whoever is of a unit does not judge it from above; whoever manages accounts, or inspects, has no part in what lies in their agency or
+/// below it.
+const TWO_HANDS: &[(&[Role], &[Role], &[Place])] = &[
+    (ENTERS, &[Role::UnitApprover], &[Place::Same]),
+    (OF_A_UNIT, &[Role::Appraiser, Role::CouncilMember], &[Place::Above]),
+    (SCORES, &[Role::Administrator], &[Place::Same, Place::Above]),
+    (ASSIGNABLE, &[Role::Inspector], &[Place::Same, Place::Above]),
+];
+
+/// Whether the second must not judge the first.
+fn conflict(judged: &Assignment, judge: &Assignment, above: &impl Fn(&str) -> Vec<String>) -> bool {
+    let days_meet = judged.to.is_none_or(|to| judge.from <= to) && judge.to.is_none_or(|to| judged.from <= to);
+    let own = judged.delegated_by.is_none() && judge.delegated_by.is_none();
+    own && days_meet
+        && judged.role != judge.role
+        && TWO_HANDS.iter().any(|(left, right, places)| {
+            left.contains(&judged.role) && right.contains(&judge.role) && places.contains(&place(judge, judged, above))
+        })
 }

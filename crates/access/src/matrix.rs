@@ -11,14 +11,15 @@ pub fn matrix_text() -> String {
         Role::ALL.iter().map(|role| role.id().split_once('-').unwrap_or((role.id(), ""))).collect();
     let mut text = String::from(
         "Who may do what. Printed from crates/access/src/table.rs; how to read it: docs/access.md.\n\
-         own = one's own things; agency = things of the assignment's agency; below = of that agency and all below it; all = everything;\n\
-         . = no right. ! after an action: needs a second factor.\n\n",
+         own = one's own things; agency = things of the assignment's agency; below = of that agency and all below it;\n\
+         under = only of those below it; all = everything; . = no right. ! after an action: needs a second factor.\n\n",
     );
     let mut line = |first: &str, second: &str, cells: &mut dyn Iterator<Item = &str>| {
         let mut line = format!("{first:<18}{second:<10}");
         for (cell, head) in cells.zip(&heads) {
             let width = head.0.len().max(head.1.len()).max(6) + 2;
-            line.push_str(&format!("{cell:<width$}"));
+            line.push_str(cell);
+            line.extend(std::iter::repeat_n(' ', width - cell.len()));
         }
         text.push_str(line.trim_end());
         text.push('\n');

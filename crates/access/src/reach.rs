@@ -9,6 +9,8 @@ pub enum Reach {
     Own,
     /// Things of the assignment's agency.
     Agency,
+    /// Things of all agencies below the assignment's, but not of that agency itself: nobody appraises their own.
+    Under,
     /// Things of the assignment's agency and of all below it.
     Below,
     /// Everything of the kind, whatever the agency.
@@ -21,6 +23,7 @@ impl Reach {
         match letter {
             b'o' => Reach::Own,
             b'a' => Reach::Agency,
+            b'u' => Reach::Under,
             b'b' => Reach::Below,
             b'*' => Reach::Everywhere,
             _ => Reach::Nowhere,
@@ -33,6 +36,7 @@ impl Reach {
             Reach::Nowhere => ".",
             Reach::Own => "own",
             Reach::Agency => "agency",
+            Reach::Under => "under",
             Reach::Below => "below",
             Reach::Everywhere => "all",
         }

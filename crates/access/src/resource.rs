@@ -29,7 +29,7 @@ words! {
         Assignment "assignment" "Phân công vai trò" "Assignment of a role"
         /// A role lent to another person until a day; the owner is the person who lends.
         Delegation "delegation" "Ủy quyền" "Delegation"
-        /// A key of the API for an agency.
+        /// A key of the API for an agency; it can do no more than whoever made it.
         ApiKey "api-key" "Khóa API" "API key"
         /// The journal of everything that was changed.
         Journal "journal" "Nhật ký thay đổi" "Journal"

@@ -9,8 +9,8 @@
 //! UA unit approver          IV interviewer      IS inspector
 //! ```
 //!
-//! `o` own things, `a` the assignment's agency, `b` that agency and all below it, `*` everything, `.` no right; `!` at the end: needs a second
-//! factor. Everybody has what AN has, and whoever signed in what SI has, so those cells are written once. What has no line, nobody may do.
+//! `o` own things, `a` the assignment's agency, `b` that agency and all below it, `u` only those below it, `*` everything, `.` no right; `!` at the end:
+//! needs a second factor. Everybody has what AN has, and whoever signed in what SI has, so those cells are written once. What has no line, nobody may do.
 
 use crate::{
     Action::{self, Approve, Change, Create, Export, Publish, Remove, Reopen, Return, See, Submit},
@@ -91,9 +91,9 @@ const TABLE: &[(Resource, &[(Action, &str)])] = &[
         (Remove,  " .  .  .  .  .  .  .  .  .  .  .  .  b  o  ."),
     ]),
     (Resource::ApiKey, &[
-        (See,     " .  .  .  .  .  .  .  .  .  .  .  b  b  .  ."),
-        (Create,  " .  .  .  .  .  .  .  .  .  .  .  .  b  .  .  !"),
-        (Remove,  " .  .  .  .  .  .  .  .  .  .  .  .  b  .  ."),
+        (See,     " b  a  .  .  .  .  b  .  .  .  .  b  b  .  ."),
+        (Create,  " b  a  .  .  .  .  b  .  .  .  .  .  b  .  .  !"),
+        (Remove,  " b  a  .  .  .  .  b  .  .  .  .  .  b  .  ."),
     ]),
     (Resource::Journal, &[
         (See,     " .  .  .  .  .  .  .  .  .  .  .  b  b  .  ."),
@@ -132,10 +132,10 @@ const TABLE: &[(Resource, &[(Action, &str)])] = &[
     ]),
     (Resource::Appraisal, &[
         (See,     " b  a  a  a  b  b  .  .  .  .  .  b  .  .  ."),
-        (Create,  " .  .  .  .  b  .  .  .  .  .  .  .  .  .  ."),
-        (Change,  " .  .  .  .  b  .  .  .  .  .  .  .  .  .  ."),
-        (Submit,  " .  .  .  .  b  .  .  .  .  .  .  .  .  .  .  !"),
-        (Return,  " .  .  .  .  b  .  .  .  .  .  .  .  .  .  ."),
+        (Create,  " .  .  .  .  u  .  .  .  .  .  .  .  .  .  ."),
+        (Change,  " .  .  .  .  u  .  .  .  .  .  .  .  .  .  ."),
+        (Submit,  " .  .  .  .  u  .  .  .  .  .  .  .  .  .  .  !"),
+        (Return,  " .  .  .  .  u  .  .  .  .  .  .  .  .  .  ."),
         (Reopen,  " b  .  .  .  .  .  .  .  .  .  .  .  .  .  .  !"),
         (Export,  " b  a  .  a  b  b  .  .  .  .  .  b  .  .  ."),
     ]),
