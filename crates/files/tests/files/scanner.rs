@@ -48,7 +48,7 @@ impl Clamd {
         let directory = tempfile::tempdir().unwrap();
         let path = |name: &str| directory.path().join(name).display().to_string();
         // Its signature: name, any kind of file, at the beginning, the content in hexadecimal digits.
-        let hex: String = eicar().iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = eicar().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
         std::fs::create_dir(path("database")).unwrap();
         std::fs::write(path("database/test.ndb"), format!("Eicar-Test:0:0:{hex}\n")).unwrap();
         let port = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();

@@ -1,0 +1,67 @@
+//! The mails that are sent.
+
+use chiso_model::Lang;
+
+/// A mail with what stands in it. Links are whole addresses; times are as the reader writes them (`22/11/2026 07:15`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mail {
+    /// Somebody asked to set a new password.
+    Recovery {
+        /// Where it is set, once.
+        link: String,
+        /// For how many minutes the link works.
+        valid_minutes: u32,
+    },
+    /// An account was made for the reader.
+    Invitation {
+        /// Who made it.
+        by: String,
+        /// The agency it is for.
+        agency: String,
+        /// Where the password is set, once.
+        link: String,
+        /// For how many hours the link works.
+        valid_hours: u32,
+    },
+    /// The account was used from a machine that it was never used from.
+    NewDevice {
+        /// When.
+        when: String,
+        /// From which network address.
+        address: String,
+        /// With which browser, as far as it says.
+        device: String,
+        /// Where sessions are seen and ended.
+        link: String,
+    },
+    /// The reader was given a role.
+    RoleGranted {
+        /// Its name in the reader's language.
+        role: String,
+        /// Within which agency.
+        agency: String,
+        /// By whom.
+        by: String,
+        /// From which day.
+        from: String,
+        /// Until which day, if it ends.
+        until: Option<String>,
+        /// Where the work begins.
+        link: String,
+    },
+}
+
+/// A mail on its way to somebody.
+#[derive(Debug, Clone, Copy)]
+pub struct Letter<'a> {
+    /// What tells it from every other mail, for example the number of its job. Sent again it keeps it, so that mailboxes know it as the same.
+    pub id: &'a str,
+    /// The reader's name.
+    pub name: &'a str,
+    /// The reader's mail address.
+    pub address: &'a str,
+    /// The language the reader chose.
+    pub lang: Lang,
+    /// What is said.
+    pub mail: &'a Mail,
+}

@@ -1,0 +1,123 @@
+//! What each mail says.
+
+use chiso_model::Lang;
+
+use crate::letter::Mail;
+
+/// One paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Part {
+    Text(String),
+    /// What happens there, and where.
+    Link(&'static str, String),
+    /// Names and what they are.
+    Facts(Vec<(&'static str, String)>),
+}
+
+/// Subject and paragraphs.
+pub(crate) fn words(mail: &Mail, system: &str, lang: Lang) -> (String, Vec<Part>) {
+    let text = |vi: &str, en: &str| Part::Text(lang.pick(vi, en).to_owned());
+    match mail {
+        Mail::Recovery { link, valid_minutes } => (
+            lang.pick("Đặt lại mật khẩu", "Set a new password").to_owned(),
+            vec![
+                Part::Text(match lang {
+                    Lang::Vi => format!("Có yêu cầu đặt lại mật khẩu của Ông/Bà tại {system}."),
+                    Lang::En => format!("Somebody asked to set a new password for your account at {system}."),
+                }),
+                Part::Link(lang.pick("Đặt mật khẩu mới", "Set a new password"), link.clone()),
+                Part::Text(match lang {
+                    Lang::Vi => format!("Liên kết chỉ dùng được một lần, trong {valid_minutes} phút."),
+                    Lang::En => format!("The link works once, within {valid_minutes} minutes."),
+                }),
+                text(
+                    "Nếu Ông/Bà không yêu cầu, xin bỏ qua thư này; mật khẩu hiện nay vẫn giữ nguyên.",
+                    "If it was not you, leave this mail; your password stays as it is.",
+                ),
+            ],
+        ),
+        Mail::Invitation { by, agency, link, valid_hours } => (
+            match lang {
+                Lang::Vi => format!("Tài khoản của Ông/Bà tại {system}"),
+                Lang::En => format!("Your account at {system}"),
+            },
+            vec![
+                Part::Text(match lang {
+                    Lang::Vi => format!("{by} đã tạo tài khoản cho Ông/Bà tại {system}, thuộc {agency}."),
+                    Lang::En => format!("{by} made an account for you at {system}, within {agency}."),
+                }),
+                Part::Link(lang.pick("Đặt mật khẩu để bắt đầu", "Set a password to begin"), link.clone()),
+                Part::Text(match lang {
+                    Lang::Vi => format!(
+                        "Liên kết chỉ dùng được một lần, trong {valid_hours} giờ. Nếu đã quá hạn, xin liên hệ người tạo tài khoản để nhận liên kết mới."
+                    ),
+                    Lang::En => format!(
+                        "The link works once, within {valid_hours} hours. If it has run out, ask the person above for a new one."
+                    ),
+                }),
+            ],
+        ),
+        Mail::NewDevice { when, address, device, link } => (
+            lang.pick("Đăng nhập từ thiết bị mới", "Sign-in from a new device").to_owned(),
+            vec![
+                Part::Text(match lang {
+                    Lang::Vi => {
+                        format!("Tài khoản của Ông/Bà tại {system} vừa đăng nhập từ một thiết bị chưa từng dùng.")
+                    }
+                    Lang::En => format!("Your account at {system} was used from a device that was never used before."),
+                }),
+                Part::Facts(vec![
+                    (lang.pick("Thời gian", "Time"), when.clone()),
+                    (lang.pick("Địa chỉ mạng", "Network address"), address.clone()),
+                    (lang.pick("Thiết bị", "Device"), device.clone()),
+                ]),
+                text(
+                    "Nếu đó là Ông/Bà thì không cần làm gì. Nếu không, xin kết thúc phiên đăng nhập này và đổi mật khẩu ngay.",
+                    "If it was you, there is nothing to do. If not, end that session and change your password at once.",
+                ),
+                Part::Link(lang.pick("Xem các phiên đăng nhập", "See the sessions"), link.clone()),
+            ],
+        ),
+        Mail::RoleGranted { role, agency, by, from, until, link } => (
+            match lang {
+                Lang::Vi => format!("Vai trò mới: {role}"),
+                Lang::En => format!("A new role: {role}"),
+            },
+            vec![
+                Part::Text(match lang {
+                    Lang::Vi => format!("Ông/Bà được giao một vai trò tại {system}."),
+                    Lang::En => format!("You were given a role at {system}."),
+                }),
+                Part::Facts(vec![
+                    (lang.pick("Vai trò", "Role"), role.clone()),
+                    (lang.pick("Cơ quan", "Agency"), agency.clone()),
+                    (lang.pick("Người giao", "Given by"), by.clone()),
+                    (lang.pick("Từ ngày", "From"), from.clone()),
+                    (
+                        lang.pick("Đến ngày", "Until"),
+                        until.clone().unwrap_or_else(|| lang.pick("không thời hạn", "no end").to_owned()),
+                    ),
+                ]),
+                Part::Link(lang.pick("Mở trang làm việc", "Open the workspace"), link.clone()),
+            ],
+        ),
+    }
+}
+
+/// How a mail begins.
+pub(crate) fn greeting(name: &str, lang: Lang) -> String {
+    match (lang, name.trim()) {
+        (Lang::Vi, "") => "Kính gửi Ông/Bà,".to_owned(),
+        (Lang::En, "") => "Dear reader,".to_owned(),
+        (Lang::Vi, name) => format!("Kính gửi Ông/Bà {name},"),
+        (Lang::En, name) => format!("Dear {name},"),
+    }
+}
+
+/// How a mail ends.
+pub(crate) fn ending(system: &str, home: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => format!("Thư này do {system} ({home}) tự động gửi; xin không trả lời thư này."),
+        Lang::En => format!("This mail was sent by {system} ({home}); answers to it are not read."),
+    }
+}

@@ -1,0 +1,54 @@
+//! Mails as they are written, and as a real mail server gets them.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod sending;
+mod server;
+mod words;
+
+use chiso_mail::{Mail, Sender};
+use chiso_model::Text;
+
+fn sender() -> Sender {
+    Sender {
+        from: "Bộ chỉ số <chiso@example.org>".to_owned(),
+        system: Text::new("Bộ chỉ số", "the index system"),
+        home: "https://chiso.example.org".to_owned(),
+    }
+}
+
+/// One of each.
+fn mails() -> [(&'static str, Mail); 4] {
+    let link = || "https://chiso.example.org/x/abc?d=1&e=2".to_owned();
+    [
+        ("recovery", Mail::Recovery { link: link(), valid_minutes: 30 }),
+        (
+            "invitation",
+            Mail::Invitation {
+                by: "Trần Thị Bưởi".to_owned(),
+                agency: "Sở Nội vụ tỉnh Đắk Lắk".to_owned(),
+                link: link(),
+                valid_hours: 72,
+            },
+        ),
+        (
+            "new_device",
+            Mail::NewDevice {
+                when: "22/11/2026 07:15".to_owned(),
+                address: "203.0.113.7".to_owned(),
+                device: "Firefox, Windows <script>".to_owned(),
+                link: link(),
+            },
+        ),
+        (
+            "role_granted",
+            Mail::RoleGranted {
+                role: "Người nhập liệu".to_owned(),
+                agency: "Sở Nội vụ".to_owned(),
+                by: "Nguyễn Văn Đạt".to_owned(),
+                from: "01/12/2026".to_owned(),
+                until: None,
+                link: link(),
+            },
+        ),
+    ]
+}
