@@ -107,7 +107,7 @@ impl<'r> Collector<'r> {
             Value::Number(number) => return Some(shortest(*number)),
             Value::Blank => ProblemKind::EmptyName,
             Value::Boolean(_) => ProblemKind::Boolean,
-            Value::Date => ProblemKind::Date,
+            Value::Date(_) => ProblemKind::Date,
             Value::Error(error) => ProblemKind::CellError(error.clone()),
         };
         self.problem(given.at, Some(given.name), kind);
@@ -155,7 +155,7 @@ impl<'r> Collector<'r> {
                 Err(fault) => ProblemKind::Number { text: text::shown(text), fault },
             },
             Value::Boolean(_) => ProblemKind::Boolean,
-            Value::Date => ProblemKind::Date,
+            Value::Date(_) => ProblemKind::Date,
             Value::Error(error) => ProblemKind::CellError(error.clone()),
         };
         self.problem(given.at, Some(given.name), kind);

@@ -9,8 +9,10 @@
 //! A blank is missing; `#na`, `#abstained` and `#withheld` are the other kinds. Numbers are written with `.` as the decimal mark and without separators of
 //! thousands. Text is brought to Unicode NFC, so that a name typed in two ways is one name, and blanks around it are dropped.
 
+pub mod agencies;
 mod collect;
 mod csv_file;
+mod import;
 mod json_file;
 mod long;
 mod merge;
@@ -19,11 +21,15 @@ mod number;
 mod place;
 mod problem;
 mod reading;
+pub mod results;
 mod table;
 mod text;
+pub mod weights;
 mod wide;
+mod workbook_check;
 mod xlsx_file;
 
+pub use import::{Column, ImportProblem, Limited};
 pub use merge::{merge, read_all};
 pub use note::FactNote;
 pub use number::NumberFault;

@@ -2,6 +2,7 @@
 
 use chiso_model::{Lang, Period};
 
+use crate::import::ImportProblem;
 use crate::number::NumberFault;
 use crate::place::{Part, Place};
 use crate::text::list;
@@ -139,6 +140,8 @@ pub enum ProblemKind {
     JsonFieldAbsent,
     /// A field holds a list or an object.
     JsonNested,
+    /// What can be wrong with an import file, or with the cells of a workbook.
+    Import(Box<ImportProblem>),
 }
 
 impl std::fmt::Display for Problem {
@@ -279,6 +282,7 @@ impl Problem {
             ProblemKind::JsonFieldTwice => "ghi hai lần trong một đối tượng; hãy giữ một".into(),
             ProblemKind::JsonFieldAbsent => "thiếu; hãy thêm vào đối tượng này".into(),
             ProblemKind::JsonNested => "phải là số, văn bản hoặc null".into(),
+            ProblemKind::Import(problem) => problem.message(Lang::Vi),
         }
     }
 
@@ -393,6 +397,7 @@ impl Problem {
             ProblemKind::JsonFieldTwice => "stands twice in one object; keep one".into(),
             ProblemKind::JsonFieldAbsent => "is not there; add it to this object".into(),
             ProblemKind::JsonNested => "must be a number, a text or null".into(),
+            ProblemKind::Import(problem) => problem.message(Lang::En),
         }
     }
 

@@ -40,7 +40,8 @@ pub(crate) enum Value {
     Text(String),
     Number(f64),
     Boolean(bool),
-    Date,
+    /// A day; none where the cell holds a time or a duration.
+    Date(Option<chiso_model::Date>),
     /// The error that a spreadsheet shows in the cell.
     Error(String),
 }

@@ -8,12 +8,14 @@ use calamine::{DataRef, Reader, SheetType, Xlsx};
 use crate::place::Place;
 use crate::problem::{Problem, ProblemKind};
 use crate::table::{Header, Row, Table, Value};
+use crate::workbook_check;
 
 /// Reads the named sheet, or the first one.
 ///
 /// Cells are taken one by one and kept sparsely: a sheet with a single value in its last corner costs one cell, not seventeen thousand million.
 pub(crate) fn read(file: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Table, Box<Problem>> {
     let fail = |kind| Box::new(Problem { place: Place::file(file), kind });
+    workbook_check::check(bytes).map_err(fail)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| fail(ProblemKind::NotAWorkbook))?;
     let sheets: Vec<String> = workbook
         .sheets_metadata()
@@ -58,9 +60,20 @@ fn value(cell: &DataRef) -> Value {
         DataRef::String(text) => Value::text(text),
         DataRef::SharedString(text) => Value::text(text),
         DataRef::Bool(value) => Value::Boolean(*value),
-        DataRef::DateTime(_) | DataRef::DateTimeIso(_) | DataRef::DurationIso(_) => Value::Date,
+        DataRef::DateTime(moment) => Value::Date(day(moment)),
+        DataRef::DateTimeIso(text) => Value::Date(text.split('T').next().and_then(|day| day.parse().ok())),
+        DataRef::DurationIso(_) => Value::Date(None),
         DataRef::Error(error) => Value::Error(error.to_string()),
     }
+}
+
+/// The day of a cell formatted as a date; within what a spreadsheet can show, 1900 to 9999.
+fn day(moment: &calamine::ExcelDateTime) -> Option<chiso_model::Date> {
+    if !moment.is_datetime() || !(1.0..2_958_466.0).contains(&moment.as_f64()) {
+        return None;
+    }
+    let (year, month, day, ..) = moment.to_ymd_hms_milli();
+    chiso_model::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 /// The first row with a value is the header.

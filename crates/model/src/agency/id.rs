@@ -55,6 +55,11 @@ impl AgencyId {
         AgencyId::new(slug).map_err(|_| BadAgencyId(text.to_owned()))
     }
 
+    /// An id that says nothing but a number: `agency-7`.
+    pub fn numbered(number: u64) -> AgencyId {
+        AgencyId(format!("agency-{number}"))
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -189,6 +189,29 @@ pub enum RegisterProblem {
 }
 
 impl RegisterProblem {
+    /// The agencies it is about.
+    pub fn agencies(&self) -> Vec<&AgencyId> {
+        use RegisterProblem as P;
+        match self {
+            P::RepeatedId(agency)
+            | P::EndsBeforeItBegins { agency, .. }
+            | P::OutsideItsTime { agency, .. }
+            | P::Overlap { agency, .. }
+            | P::Gap { agency, .. }
+            | P::ParentNotThere { agency, .. }
+            | P::KindDoesNotFit { agency, .. }
+            | P::Circle { agency, .. }
+            | P::UnknownInEvent { agency, .. }
+            | P::NotThereBefore { agency, .. }
+            | P::StillThere { agency, .. }
+            | P::NotThereAfter { agency, .. }
+            | P::TakenTwice { agency, .. } => vec![agency],
+            P::CodeHeldByTwo { one, other, .. } => vec![one, other],
+            P::Shares { before, .. } => before.iter().collect(),
+            P::WrongSides { .. } => Vec::new(),
+        }
+    }
+
     /// What is wrong and how to mend it.
     pub fn message(&self, lang: Lang) -> String {
         match lang {

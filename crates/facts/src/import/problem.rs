@@ -1,0 +1,483 @@
+//! What can be wrong with an import file beyond what can be wrong with any table.
+
+use chiso_model::agency::{AgencyKind, Level, Validity};
+use chiso_model::{Date, Lang, day};
+
+use crate::text::list;
+
+/// What can be wrong with a row of an import file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImportProblem {
+    /// The file is neither CSV nor a workbook.
+    Format,
+    /// Nobody reads this column; the one that was perhaps meant.
+    UnknownColumn {
+        /// The one that was perhaps meant.
+        meant: Option<String>,
+    },
+    /// A cell that must be filled in is blank.
+    Required,
+    /// A text is too long.
+    TooLong {
+        /// Most characters.
+        longest: usize,
+    },
+    /// A text is no day.
+    BadDate(String),
+    /// The last day is before the first.
+    EndsBeforeItBegins,
+    /// A text is no kind of agency; the one that was perhaps meant.
+    BadKind(String, Option<AgencyKind>),
+    /// A text names no system of codes.
+    BadSystem(String),
+    /// A text is no code of the system.
+    BadCode {
+        /// The text.
+        text: String,
+        /// Digits that a code of that kind of unit has; none where the text is no code of any unit.
+        digits: Option<usize>,
+        /// The code that was perhaps meant.
+        meant: Option<String>,
+    },
+    /// A text is no identification code.
+    BadH26(String),
+    /// An earlier row has the same code at the same time.
+    CodeTwice {
+        /// The code.
+        code: String,
+        /// Number of that row.
+        row: u64,
+    },
+    /// Another agency holds this code at that time.
+    CodeTaken {
+        /// The code.
+        code: String,
+        /// Its name.
+        holder: String,
+    },
+    /// Several agencies held the code in that time.
+    SeveralHolders {
+        /// The code.
+        code: String,
+        /// Name and time of each.
+        holders: Vec<(String, Validity)>,
+    },
+    /// There is no agency with the parent's code, neither in the file nor known.
+    UnknownParent(String),
+    /// The parent is not there for all the time.
+    ParentNotThere {
+        /// Its name.
+        parent: String,
+        /// When it exists.
+        exists: Vec<Validity>,
+        /// When it would have to.
+        wanted: Validity,
+    },
+    /// An agency is to stand below itself.
+    OwnParent,
+    /// The kind cannot stand below the parent's kind.
+    KindDoesNotFit {
+        /// The kind.
+        kind: AgencyKind,
+        /// The parent's name.
+        parent: String,
+        /// The parent's kind.
+        parent_kind: AgencyKind,
+    },
+    /// An earlier row has the same name below the same parent at the same time.
+    NameTwice {
+        /// The name.
+        name: String,
+        /// Number of that row.
+        row: u64,
+    },
+    /// Another agency has this name below the same parent at that time.
+    NameTaken {
+        /// The name.
+        name: String,
+        /// Its code or id.
+        holder: String,
+    },
+    /// A name differs little from another below the same parent: perhaps one is a slip.
+    NearName {
+        /// The other name.
+        other: String,
+        /// Where the other stands: number of a row, none for one already known.
+        row: Option<u64>,
+    },
+    /// What the register as a whole says against it, in Vietnamese and English.
+    Register(String, String),
+    /// A text is no id of an index.
+    BadIndex(String),
+    /// A text is no year.
+    BadYear(String),
+    /// A text is no level.
+    BadLevel(String),
+    /// No unit is so called.
+    UnknownUnit {
+        /// The text.
+        text: String,
+        /// The day on which it was looked for.
+        day: Date,
+        /// The name that was perhaps meant.
+        meant: Option<String>,
+    },
+    /// The unit exists, but not on that day.
+    UnitNotThen {
+        /// Its name.
+        unit: String,
+        /// When it exists.
+        exists: Validity,
+        /// The day on which it was looked for.
+        day: Date,
+    },
+    /// Several units are so called.
+    AmbiguousUnit {
+        /// The text.
+        text: String,
+        /// Name and code of each.
+        candidates: Vec<String>,
+    },
+    /// The unit is at another level.
+    WrongLevel {
+        /// Its name.
+        unit: String,
+        /// Its level.
+        level: Level,
+    },
+    /// A number lies outside what it can be.
+    OutOfRange {
+        /// The text.
+        text: String,
+        /// Least.
+        least: u32,
+        /// Greatest.
+        greatest: u32,
+    },
+    /// A mark of a missing value stands where only a number or nothing may.
+    MarkForNumber(String),
+    /// A text is no place.
+    BadRank(String),
+    /// The place is greater than the number of units.
+    RankBeyond {
+        /// The place.
+        rank: u16,
+        /// The number of units.
+        units: usize,
+    },
+    /// Neither a value nor a place is given.
+    NothingGiven,
+    /// A text is no provenance.
+    BadProvenance(String),
+    /// A text is no address.
+    BadUrl(String),
+    /// An earlier row of the same source says otherwise.
+    SameSourceTwice {
+        /// Number of that row.
+        row: u64,
+    },
+    /// An earlier row says the same.
+    Repeated {
+        /// Number of that row.
+        row: u64,
+    },
+    /// A weight is not greater than zero.
+    BadWeight(String),
+    /// A cell stands where no sheet has one.
+    CellBeyond {
+        /// The reference, as written.
+        reference: String,
+    },
+    /// There is more of something than is read.
+    TooMuch {
+        /// What.
+        what: Limited,
+        /// How much is read.
+        limit: u64,
+    },
+}
+
+/// What of a workbook is limited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Limited {
+    /// Bytes after unpacking.
+    UnpackedBytes,
+    /// Rows of a sheet.
+    Rows,
+    /// Cells in a row.
+    Columns,
+    /// Cells of all sheets.
+    Cells,
+}
+
+impl ImportProblem {
+    /// What is wrong and how to mend it, without the place.
+    pub fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Vi => self.vietnamese(),
+            Lang::En => self.english(),
+        }
+    }
+
+    fn vietnamese(&self) -> String {
+        use ImportProblem as P;
+        let lang = Lang::Vi;
+        let times = |times: &[Validity]| times.iter().map(|v| v.text(lang)).collect::<Vec<_>>().join("; ");
+        match self {
+            P::Format => {
+                "tên tệp phải có đuôi .csv hoặc .xlsx; hãy lưu bảng tính dưới dạng .xlsx hoặc CSV UTF-8".into()
+            }
+            P::UnknownColumn { meant: Some(meant) } => format!("không đọc cột này; có phải là `{meant}`?"),
+            P::UnknownColumn { meant: None } => "không đọc cột này; có thể xóa".into(),
+            P::Required => "để trống; cột này phải có giá trị".into(),
+            P::TooLong { longest } => format!("dài quá {longest} ký tự; hãy viết ngắn lại"),
+            P::BadDate(text) => format!("`{text}` không phải là ngày; viết `2025-07-01` hoặc `01/07/2025`"),
+            P::EndsBeforeItBegins => "ngày kết thúc trước ngày bắt đầu; hãy sửa một trong hai ngày".into(),
+            P::BadKind(text, Some(meant)) => {
+                format!("`{text}` không phải là loại cơ quan; có phải là `{}`?", meant.name().vi)
+            }
+            P::BadKind(text, None) => format!("`{text}` không phải là loại cơ quan; các loại: {}", kinds(lang)),
+            P::BadSystem(text) => format!(
+                "`{text}` không phải là hệ mã; viết chữ thường không dấu, chữ số và gạch nối: `gso`, `h26`, `local` hoặc tên khác"
+            ),
+            P::BadCode { text, digits: Some(digits), meant } => format!(
+                "`{text}`: mã thống kê của loại đơn vị này có {digits} chữ số{}",
+                meant.as_ref().map_or("; hãy kiểm tra lại mã".to_owned(), |meant| format!(
+                    "; có phải là `{meant}`? Hãy định dạng cột là văn bản để giữ số 0 ở đầu"
+                ))
+            ),
+            P::BadCode { text, .. } => format!(
+                "`{text}` không dùng làm mã được; hãy viết chữ cái, chữ số, dấu chấm hoặc gạch nối, không quá 40 ký tự"
+            ),
+            P::BadH26(text) => format!("`{text}` không phải là mã định danh; viết như `H38` hoặc `000.00.15.H38`"),
+            P::CodeTwice { code, row } => {
+                format!(
+                    "mã `{code}` đã có ở dòng {row} trong cùng thời gian; hãy sửa mã hoặc ngày của một trong hai dòng"
+                )
+            }
+            P::CodeTaken { code, holder } => {
+                format!("mã `{code}` đang là mã của {holder}; hãy sửa mã, hoặc cho cơ quan đó thôi giữ mã trước")
+            }
+            P::SeveralHolders { code, holders } => format!(
+                "trong thời gian này mã `{code}` lần lượt là của {}; hãy ghi ngày bắt đầu hoặc kết thúc để biết là cơ quan nào",
+                holders.iter().map(|(name, v)| format!("{name} ({})", v.text(lang))).collect::<Vec<_>>().join(", ")
+            ),
+            P::UnknownParent(code) => {
+                format!(
+                    "không có cơ quan nào mang mã `{code}`, cả trong tệp này; hãy sửa mã hoặc thêm cơ quan cấp trên"
+                )
+            }
+            P::ParentNotThere { parent, exists, wanted } => format!(
+                "{parent} tồn tại {}, không đủ cho thời gian của dòng này ({}); hãy sửa ngày hoặc mã cấp trên",
+                times(exists),
+                wanted.text(lang)
+            ),
+            P::OwnParent => "cơ quan không thể trực thuộc chính mình; hãy sửa mã cấp trên".into(),
+            P::KindDoesNotFit { kind, parent, parent_kind } => format!(
+                "loại `{}` không thể trực thuộc {parent} (`{}`); hãy sửa loại hoặc mã cấp trên",
+                kind.name().vi,
+                parent_kind.name().vi
+            ),
+            P::NameTwice { name, row } => {
+                format!("`{name}` đã có ở dòng {row}, cùng cấp trên và cùng thời gian; hãy sửa tên hoặc bỏ một dòng")
+            }
+            P::NameTaken { name, holder } => format!(
+                "`{name}` đang là tên của cơ quan mã `{holder}`, cùng cấp trên và cùng thời gian; hãy sửa tên, hoặc dùng mã đó"
+            ),
+            P::NearName { other, row } => format!(
+                "rất giống `{other}`{}, cùng cấp trên; hãy xem có phải viết nhầm không",
+                row.map_or(" đã có".to_owned(), |row| format!(" ở dòng {row}"))
+            ),
+            P::Register(vi, _) => vi.clone(),
+            P::BadIndex(text) => {
+                format!(
+                    "`{text}` không phải là tên chỉ số; viết chữ thường không dấu, chữ số và gạch nối, ví dụ `par-index`"
+                )
+            }
+            P::BadYear(text) => format!("`{text}` không phải là năm; viết bốn chữ số, ví dụ `2024`"),
+            P::BadLevel(text) => format!("`{text}` không phải là cấp; các cấp: {}", levels(lang)),
+            P::UnknownUnit { text, meant: Some(meant), .. } => {
+                format!("không có đơn vị `{text}`; có phải là `{meant}`?")
+            }
+            P::UnknownUnit { text, day: on, meant: None } => {
+                format!("không có đơn vị `{text}` vào ngày {}; hãy ghi mã hoặc tên của thời điểm đó", day(*on, lang))
+            }
+            P::UnitNotThen { unit, exists, day: on } => format!(
+                "{unit} tồn tại {}, không phải vào ngày {}; hãy ghi đơn vị của thời điểm đó",
+                exists.text(lang),
+                day(*on, lang)
+            ),
+            P::AmbiguousUnit { text, candidates } => {
+                format!("`{text}` có thể là: {}; hãy ghi mã", list(candidates.iter().map(String::as_str), 8, lang))
+            }
+            P::WrongLevel { unit, level } => {
+                format!("{unit} ở {}; hãy sửa cấp hoặc đơn vị", level.name().vi.to_lowercase())
+            }
+            P::OutOfRange { text, least, greatest } => {
+                format!("`{text}` không nằm trong khoảng từ {least} đến {greatest}; hãy kiểm tra lại số này")
+            }
+            P::MarkForNumber(text) => format!("`{text}`: ở đây chỉ ghi số, hoặc để trống nếu không biết"),
+            P::BadRank(text) => format!("`{text}` không phải là thứ hạng; viết số nguyên từ 1"),
+            P::RankBeyond { rank, units } => {
+                format!("thứ hạng {rank} lớn hơn số đơn vị ({units}); hãy kiểm tra lại thứ hạng hoặc năm")
+            }
+            P::NothingGiven => "dòng không có giá trị và cũng không có thứ hạng; hãy ghi ít nhất một trong hai".into(),
+            P::BadProvenance(text) => {
+                format!(
+                    "`{text}`: chỉ ghi `published` (đã công bố), `derived` (suy ra) hoặc `reported` (theo nguồn thứ cấp)"
+                )
+            }
+            P::BadUrl(text) => {
+                format!("`{text}` không phải là địa chỉ; hãy ghi đầy đủ, bắt đầu bằng https:// hoặc http://")
+            }
+            P::SameSourceTwice { row } => format!(
+                "khác với dòng {row} tuy cùng chỉ số, cấp, năm, đơn vị và nguồn; hãy giữ một dòng, hoặc ghi rõ hai nguồn khác nhau"
+            ),
+            P::Repeated { row } => format!("giống hệt dòng {row}; chỉ giữ một"),
+            P::BadWeight(text) => format!("`{text}`: quyền số phải lớn hơn 0; để trống nếu không biết"),
+            P::CellBeyond { reference } => format!(
+                "ô `{reference}` nằm ngoài trang tính (ô cuối cùng là XFD1048576): tệp bị hỏng; hãy mở bằng Excel hoặc LibreOffice rồi lưu lại"
+            ),
+            P::TooMuch { what, limit } => match what {
+                Limited::UnpackedBytes => format!("tệp giải nén lớn hơn {} MB; hãy chia thành nhiều tệp", limit >> 20),
+                Limited::Rows => format!("một trang tính có hơn {limit} dòng; hãy chia thành nhiều tệp"),
+                Limited::Columns => format!("một dòng có hơn {limit} ô; hãy bỏ bớt cột"),
+                Limited::Cells => format!("tệp có hơn {limit} ô; hãy chia thành nhiều tệp"),
+            },
+        }
+    }
+
+    fn english(&self) -> String {
+        use ImportProblem as P;
+        let lang = Lang::En;
+        let times = |times: &[Validity]| times.iter().map(|v| v.text(lang)).collect::<Vec<_>>().join("; ");
+        match self {
+            P::Format => "the name must end in .csv or .xlsx; save a spreadsheet as .xlsx or as CSV UTF-8".into(),
+            P::UnknownColumn { meant: Some(meant) } => format!("this column is not read; did you mean `{meant}`?"),
+            P::UnknownColumn { meant: None } => "this column is not read; you may delete it".into(),
+            P::Required => "is blank; this column must be filled in".into(),
+            P::TooLong { longest } => format!("is longer than {longest} characters; shorten it"),
+            P::BadDate(text) => format!("`{text}` is no day; write `2025-07-01` or `01/07/2025`"),
+            P::EndsBeforeItBegins => "it ends before it begins; mend one of the two days".into(),
+            P::BadKind(text, Some(meant)) => {
+                format!("`{text}` is no kind of agency; did you mean `{}`?", meant.name().get(lang))
+            }
+            P::BadKind(text, None) => format!("`{text}` is no kind of agency; the kinds are: {}", kinds(lang)),
+            P::BadSystem(text) => format!(
+                "`{text}` names no system of codes; write small letters without marks, digits and hyphens: `gso`, `h26`, `local` or another name"
+            ),
+            P::BadCode { text, digits: Some(digits), meant } => format!(
+                "`{text}`: the GSO code of this kind of unit has {digits} digits{}",
+                meant.as_ref().map_or("; check the code".to_owned(), |meant| format!(
+                    "; did you mean `{meant}`? Format the column as text to keep zeros at the beginning"
+                ))
+            ),
+            P::BadCode { text, .. } => {
+                format!("`{text}` cannot be a code; write letters, digits, points or hyphens, at most 40 characters")
+            }
+            P::BadH26(text) => format!("`{text}` is no identification code; write it like `H38` or `000.00.15.H38`"),
+            P::CodeTwice { code, row } => {
+                format!(
+                    "code `{code}` stands in row {row} for the same time; mend the code or the days of one of the rows"
+                )
+            }
+            P::CodeTaken { code, holder } => {
+                format!("code `{code}` is that of {holder}; mend the code, or end that agency's code first")
+            }
+            P::SeveralHolders { code, holders } => format!(
+                "in this time code `{code}` was that of {} in turn; give the first or last day to say which agency is meant",
+                holders.iter().map(|(name, v)| format!("{name} ({})", v.text(lang))).collect::<Vec<_>>().join(", ")
+            ),
+            P::UnknownParent(code) => {
+                format!("no agency has the code `{code}`, in this file either; mend the code or add the parent")
+            }
+            P::ParentNotThere { parent, exists, wanted } => format!(
+                "{parent} exists {}, not for all the time of this row ({}); mend the days or the parent's code",
+                times(exists),
+                wanted.text(lang)
+            ),
+            P::OwnParent => "an agency cannot stand below itself; mend the parent's code".into(),
+            P::KindDoesNotFit { kind, parent, parent_kind } => format!(
+                "kind `{}` cannot stand below {parent} (`{}`); mend the kind or the parent's code",
+                kind.name().get(lang),
+                parent_kind.name().get(lang)
+            ),
+            P::NameTwice { name, row } => {
+                format!(
+                    "`{name}` stands in row {row} below the same parent for the same time; mend the name or delete a row"
+                )
+            }
+            P::NameTaken { name, holder } => format!(
+                "`{name}` is the name of the agency with code `{holder}` below the same parent at that time; mend the name, or use that code"
+            ),
+            P::NearName { other, row } => format!(
+                "is very like `{other}`{} below the same parent; see whether one is a slip",
+                row.map_or(", which is there already,".to_owned(), |row| format!(" in row {row}"))
+            ),
+            P::Register(_, en) => en.clone(),
+            P::BadIndex(text) => {
+                format!(
+                    "`{text}` is no id of an index; write small letters without marks, digits and hyphens, for example `par-index`"
+                )
+            }
+            P::BadYear(text) => format!("`{text}` is no year; write four digits, for example `2024`"),
+            P::BadLevel(text) => format!("`{text}` is no level; the levels are: {}", levels(lang)),
+            P::UnknownUnit { text, meant: Some(meant), .. } => {
+                format!("there is no unit `{text}`; did you mean `{meant}`?")
+            }
+            P::UnknownUnit { text, day: on, meant: None } => {
+                format!("there is no unit `{text}` on {}; write a code or name of that time", day(*on, lang))
+            }
+            P::UnitNotThen { unit, exists, day: on } => {
+                format!("{unit} exists {}, not on {}; write the unit of that time", exists.text(lang), day(*on, lang))
+            }
+            P::AmbiguousUnit { text, candidates } => {
+                format!("`{text}` may be: {}; write the code", list(candidates.iter().map(String::as_str), 8, lang))
+            }
+            P::WrongLevel { unit, level } => {
+                format!("{unit} is at the level `{}`; mend the level or the unit", level.name().get(lang))
+            }
+            P::OutOfRange { text, least, greatest } => {
+                format!("`{text}` is not between {least} and {greatest}; check this number")
+            }
+            P::MarkForNumber(text) => {
+                format!("`{text}`: only a number can stand here, or nothing where it is not known")
+            }
+            P::BadRank(text) => format!("`{text}` is no place; write a whole number from 1"),
+            P::RankBeyond { rank, units } => {
+                format!("place {rank} is greater than the number of units ({units}); check the place or the year")
+            }
+            P::NothingGiven => "the row has neither a value nor a place; give at least one of the two".into(),
+            P::BadProvenance(text) => {
+                format!(
+                    "`{text}`: write `published`, `derived` (from other figures) or `reported` (by a secondary source)"
+                )
+            }
+            P::BadUrl(text) => format!("`{text}` is no address; write all of it, beginning with https:// or http://"),
+            P::SameSourceTwice { row } => format!(
+                "differs from row {row} although index, level, year, unit and source are the same; keep one row, or tell the two sources apart"
+            ),
+            P::Repeated { row } => format!("says the same as row {row}; only one is kept"),
+            P::BadWeight(text) => {
+                format!("`{text}`: a weight must be greater than 0; leave it blank where it is not known")
+            }
+            P::CellBeyond { reference } => format!(
+                "cell `{reference}` lies beyond any sheet (the last cell is XFD1048576): the file is damaged; open it in Excel or LibreOffice and save it again"
+            ),
+            P::TooMuch { what, limit } => match what {
+                Limited::UnpackedBytes => format!("the file unpacks to more than {} MB; divide it", limit >> 20),
+                Limited::Rows => format!("a sheet has more than {limit} rows; divide the file"),
+                Limited::Columns => format!("a row has more than {limit} cells; take columns out"),
+                Limited::Cells => format!("the file has more than {limit} cells; divide it"),
+            },
+        }
+    }
+}
+
+fn kinds(lang: Lang) -> String {
+    AgencyKind::ALL.map(|kind| format!("`{}`", kind.name().get(lang))).join(", ")
+}
+
+fn levels(lang: Lang) -> String {
+    Level::ALL.map(|level| format!("`{}` ({})", level.id(), level.name().get(lang))).join(", ")
+}

@@ -1,0 +1,320 @@
+//! The rows of a file of results.
+
+use std::collections::BTreeMap;
+
+use chiso_model::agency::{Level, Register, fold_name_with_kind};
+use chiso_model::{Lang, Period};
+
+use super::unit::{Names, find};
+use super::{Figure, ImportedFigure, Provenance};
+use crate::import::{Column, Import, ImportProblem};
+use crate::problem::Problem;
+use crate::text;
+
+/// The columns of a file of results.
+pub const COLUMNS: &[Column] = &[
+    Column {
+        id: "index",
+        heading: ("Chỉ số", "Index"),
+        also: &["Tên chỉ số", "Mã chỉ số"],
+        meaning: (
+            "Tên của chỉ số: par-index, sipas hoặc tên khác (chữ thường không dấu, gạch nối).",
+            "Id of the index: par-index, sipas or another (small letters without marks, hyphens).",
+        ),
+        required: true,
+        examples: ["par-index", "par-index"],
+    },
+    Column {
+        id: "year",
+        heading: ("Năm", "Year"),
+        also: &["Năm đánh giá"],
+        meaning: ("Năm được đánh giá, không phải năm công bố.", "The year measured, not the year of publication."),
+        required: true,
+        examples: ["2019", "2019"],
+    },
+    Column {
+        id: "level",
+        heading: ("Cấp", "Level"),
+        also: &["Cấp đơn vị"],
+        meaning: (
+            "province (tỉnh), ministry (bộ), department (sở), commune (xã).",
+            "province, ministry, department, commune.",
+        ),
+        required: true,
+        examples: ["province", "province"],
+    },
+    Column {
+        id: "unit",
+        heading: ("Đơn vị", "Unit"),
+        also: &["Mã đơn vị", "Tên đơn vị", "Tỉnh, thành phố"],
+        meaning: (
+            "Mã hoặc tên của đơn vị vào cuối năm được đánh giá.",
+            "Code or name of the unit at the end of the year measured.",
+        ),
+        required: true,
+        examples: ["22", "Quảng Ninh"],
+    },
+    Column {
+        id: "value",
+        heading: ("Giá trị", "Value"),
+        also: &["Điểm", "Chỉ số (%)", "Kết quả"],
+        meaning: (
+            "Tỷ lệ phần trăm, đúng các chữ số đã in, dấu chấm ở phần thập phân. Trong bảng tính hãy định dạng ô là văn bản để giữ 83.10.",
+            "Per cent, with the digits as printed and a point before decimals. In a workbook format the cell as text to keep 83.10.",
+        ),
+        required: false,
+        examples: ["", ""],
+    },
+    Column {
+        id: "rank",
+        heading: ("Thứ hạng", "Rank"),
+        also: &["Xếp hạng", "Hạng", "Vị thứ"],
+        meaning: (
+            "Thứ hạng, số nguyên; để trống nếu không biết.",
+            "The place, a whole number; blank where it is not known.",
+        ),
+        required: false,
+        examples: ["", ""],
+    },
+    Column {
+        id: "appraisal",
+        heading: ("Điểm thẩm định", "Appraisal"),
+        also: &["Thẩm định"],
+        meaning: ("Điểm từ tự đánh giá và thẩm định.", "Points from self-assessment and appraisal."),
+        required: false,
+        examples: ["", ""],
+    },
+    Column {
+        id: "survey",
+        heading: ("Điểm điều tra xã hội học", "Survey"),
+        also: &["Điều tra xã hội học"],
+        meaning: ("Điểm từ điều tra xã hội học.", "Points from the sociological survey."),
+        required: false,
+        examples: ["", ""],
+    },
+    Column {
+        id: "note",
+        heading: ("Ghi chú", "Note"),
+        also: &[],
+        meaning: ("Ghi chú cho người đọc.", "A remark for the reader."),
+        required: false,
+        examples: ["", ""],
+    },
+    Column {
+        id: "source",
+        heading: ("Nguồn", "Source"),
+        also: &[],
+        meaning: (
+            "Nguồn: văn bản, báo, ngày. Hai nguồn khác nhau là hai dòng.",
+            "The source: document, newspaper, day. Two sources are two rows.",
+        ),
+        required: true,
+        examples: ["", ""],
+    },
+    Column {
+        id: "source_url",
+        heading: ("Địa chỉ nguồn", "Source address"),
+        also: &["Đường dẫn", "URL", "Liên kết"],
+        meaning: ("Địa chỉ của nguồn trên mạng.", "Address of the source."),
+        required: false,
+        examples: ["", ""],
+    },
+    Column {
+        id: "provenance",
+        heading: ("Cách biết", "Provenance"),
+        also: &["Xuất xứ"],
+        meaning: (
+            "published (nguồn in đúng số này), derived (suy ra từ số khác của nguồn), reported (chỉ theo nguồn thứ cấp); để trống là published.",
+            "published (printed so by the source), derived (from other figures of it), reported (by a secondary source only); blank means published.",
+        ),
+        required: false,
+        examples: ["published", ""],
+    },
+];
+
+/// A file of results.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ResultFile {
+    /// The figures of sound rows, in the order of the file.
+    pub figures: Vec<ImportedFigure>,
+    /// Every problem, by row. Nothing may be taken in while there are any.
+    pub problems: Vec<Problem>,
+    /// What should be looked at but stops nothing.
+    pub warnings: Vec<Problem>,
+}
+
+/// Reads a file of results: CSV, or a sheet of a workbook (the first where none is named).
+pub fn read(file: &str, bytes: &[u8], sheet: Option<&str>, register: &Register) -> ResultFile {
+    let mut import = Import::open(file, bytes, sheet, COLUMNS);
+    let mut years: BTreeMap<i16, Names> = BTreeMap::new();
+    let mut figures: Vec<ImportedFigure> = Vec::new();
+    // Figures of one thing from one source, by what they are about.
+    let mut seen: BTreeMap<(String, Level, i16, String, String), usize> = BTreeMap::new();
+    for index in import.rows() {
+        let figure = row(&mut import, index, register, &mut years);
+        let Some(figure) = figure.filter(|_| !import.is_broken(index)) else { continue };
+        let key = (
+            figure.index.clone(),
+            figure.level,
+            figure.year,
+            figure.unit.to_string(),
+            fold_name_with_kind(&figure.source),
+        );
+        match seen.get(&key).map(|&earlier| &figures[earlier]) {
+            Some(earlier) if earlier.says_the_same(&figure) => {
+                let kind = ImportProblem::Repeated { row: earlier.row };
+                import.warnings.push(import.frame.problem(figure.row, Some("unit"), kind));
+            }
+            Some(earlier) => {
+                let kind = ImportProblem::SameSourceTwice { row: earlier.row };
+                import.problem(index, "source", kind);
+            }
+            None => {
+                seen.insert(key, figures.len());
+                figures.push(figure);
+            }
+        }
+    }
+    let Import { mut problems, warnings, .. } = import;
+    problems.sort_by_key(|problem| (problem.place.row, problem.place.column));
+    ResultFile { figures, problems, warnings }
+}
+
+/// A template in CSV: headings of that language and two rows as examples.
+pub fn template_csv(lang: Lang) -> Vec<u8> {
+    crate::import::template_csv(COLUMNS, lang)
+}
+
+/// A template as a workbook, with a sheet that says what each column means.
+///
+/// # Errors
+/// When the workbook cannot be written.
+pub fn template_xlsx(lang: Lang) -> Result<Vec<u8>, rust_xlsxwriter::XlsxError> {
+    crate::import::template_xlsx(COLUMNS, lang)
+}
+
+/// None where something that must be known is not; every problem of the row is told all the same.
+fn row(
+    import: &mut Import,
+    index: usize,
+    register: &Register,
+    years: &mut BTreeMap<i16, Names>,
+) -> Option<ImportedFigure> {
+    let of_index = import.required(index, "index").map(|text| text.to_lowercase());
+    if let Some(text) = of_index.as_deref().filter(|text| !is_slug(text)) {
+        import.problem(index, "index", ImportProblem::BadIndex(text::shown(text)));
+    }
+    let year = import.required(index, "year").and_then(|text| {
+        let year = text.parse().ok().filter(|year| (1900..=2200).contains(year) && text.len() == 4);
+        if year.is_none() {
+            import.problem(index, "year", ImportProblem::BadYear(text::shown(&text)));
+        }
+        year
+    });
+    let level = import.required(index, "level").and_then(|text| {
+        let level = level(&text);
+        if level.is_none() {
+            import.problem(index, "level", ImportProblem::BadLevel(text::shown(&text)));
+        }
+        level
+    });
+    let day = year.map(|year: i16| Period::year(year).last_day());
+    let unit = import.required(index, "unit").and_then(|text| {
+        let (year, day, level) = (year?, day?, level?);
+        let names = years.entry(year).or_insert_with(|| Names::new(register, day));
+        match find(register, names, Some(level), day, &text) {
+            Ok(unit) => Some(unit),
+            Err(problem) => {
+                import.problem(index, "unit", problem);
+                None
+            }
+        }
+    });
+    let value = per_cent(import, index, "value");
+    let rank = rank(import, index);
+    if let (Some(rank), Some(day), Some(Level::Province)) = (rank, day, level) {
+        let units = register.at(day).filter(|agency| agency.level == Level::Province).count();
+        if usize::from(rank) > units {
+            import.problem(index, "rank", ImportProblem::RankBeyond { rank, units });
+        }
+    }
+    if value.is_none() && rank.is_none() && !import.is_broken(index) {
+        import.problem(index, "value", ImportProblem::NothingGiven);
+    }
+    let appraisal = per_cent(import, index, "appraisal");
+    let survey = per_cent(import, index, "survey");
+    let provenance = match import.text(index, "provenance") {
+        None => Some(Provenance::Published),
+        Some(text) => {
+            let provenance = Provenance::from_id(&text.to_lowercase());
+            if provenance.is_none() {
+                import.problem(index, "provenance", ImportProblem::BadProvenance(text::shown(&text)));
+            }
+            provenance
+        }
+    };
+    let source = import.required_text(index, "source", 1000);
+    let source_url = import.short_text(index, "source_url", 2000);
+    if let Some(text) = source_url.as_deref().filter(|text| !is_address(text)) {
+        import.problem(index, "source_url", ImportProblem::BadUrl(text::shown(text)));
+    }
+    Some(ImportedFigure {
+        index: of_index?,
+        level: level?,
+        year: year?,
+        unit: unit?,
+        value,
+        rank,
+        appraisal,
+        survey,
+        provenance: provenance?,
+        source: source?,
+        source_url,
+        note: import.short_text(index, "note", 2000),
+        row: import.number_of(index),
+    })
+}
+
+fn per_cent(import: &mut Import, index: usize, column: &'static str) -> Option<Figure> {
+    let (value, digits) = import.number(index, column)?;
+    if !(0.0..=100.0).contains(&value) {
+        let text = text::shown(&import.text(index, column).unwrap_or_default());
+        import.problem(index, column, ImportProblem::OutOfRange { text, least: 0, greatest: 100 });
+        return None;
+    }
+    Some(Figure { value, digits })
+}
+
+fn rank(import: &mut Import, index: usize) -> Option<u16> {
+    let text = import.text(index, "rank")?;
+    let rank = text.parse().ok().filter(|rank| *rank > 0 && text.bytes().all(|b| b.is_ascii_digit()));
+    if rank.is_none() {
+        import.problem(index, "rank", ImportProblem::BadRank(text::shown(&text)));
+    }
+    rank
+}
+
+fn is_slug(text: &str) -> bool {
+    let word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    text.len() <= 60 && text.split('-').all(word)
+}
+
+fn is_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| rest.contains('.') && !rest.contains(|c: char| c.is_whitespace() || c.is_control()))
+}
+
+/// By id, or as people say it: `tỉnh`, `cấp tỉnh`, `bộ`.
+fn level(text: &str) -> Option<Level> {
+    let folded = fold_name_with_kind(text);
+    let bare = folded.strip_prefix("cap ").unwrap_or(&folded);
+    match bare {
+        "tinh" | "tinh thanh pho" | "thanh pho" => Some(Level::Province),
+        "bo" | "bo nganh" => Some(Level::Ministry),
+        "huyen" => Some(Level::District),
+        "xa" | "phuong" => Some(Level::Commune),
+        "so" | "so nganh" => Some(Level::Department),
+        "quoc gia" | "trung uong" => Some(Level::National),
+        other => Level::from_id(other),
+    }
+}
