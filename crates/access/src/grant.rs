@@ -73,19 +73,7 @@ impl GrantError {
             GrantError::Days => lang
                 .pick("Ngày kết thúc trước ngày bắt đầu. Hãy sửa lại ngày.", "The last day lies before the first. Correct the dates.")
                 .to_owned(),
-            GrantError::Conflict { held } => {
-                let name = held.name();
-                match lang {
-                    Lang::Vi => format!(
-                        "Người này đang giữ vai trò “{}”, không được kiêm vai trò vừa chọn. Hãy chọn người khác hoặc kết thúc phân công kia.",
-                        name.get(lang)
-                    ),
-                    Lang::En => format!(
-                        "This person is “{}”, which must not be in the same hands as the chosen role. Choose another person, or end that assignment.",
-                        name.get(lang)
-                    ),
-                }
-            }
+            GrantError::Conflict { held } => two_hands(held, lang),
             GrantError::Lent => lang
                 .pick(
                     "Ủy quyền do người giữ vai trò tự lập, không lập ở đây.",
@@ -93,6 +81,20 @@ impl GrantError {
                 )
                 .to_owned(),
         }
+    }
+}
+
+/// The message for a role that must not come to this one.
+pub(crate) fn two_hands(held: Role, lang: Lang) -> String {
+    let name = held.name();
+    let name = name.get(lang);
+    match lang {
+        Lang::Vi => format!(
+            "Người này đang giữ vai trò “{name}”, không được kiêm vai trò vừa chọn. Hãy chọn người khác hoặc kết thúc phân công kia."
+        ),
+        Lang::En => format!(
+            "This person holds the role “{name}”, which must not be in the same hands as the chosen one. Choose another person, or end that assignment."
+        ),
     }
 }
 
@@ -137,8 +139,8 @@ pub fn may_grant(
     if !givers.iter().any(|held| held.scope_includes(&new.scope)) {
         return Err(GrantError::Scope);
     }
-    match holds.iter().find(|held| conflict(held, new, &above) || conflict(new, held, &above)) {
-        Some(held) => Err(GrantError::Conflict { held: held.role }),
+    match conflicting(holds, new, &above) {
+        Some(held) => Err(GrantError::Conflict { held }),
         None => Ok(()),
     }
 }
@@ -173,9 +175,10 @@ const SCORES: &[Role] = &[
     Role::CouncilMember,
 ];
 
-/// Roles that must be in two hands where they meet: whoever is judged, whoever judges, and where the latter's agency lies, seen from the former's. In the same agency, whoever enters scores does not
-/// sign for them; whoever is of a unit does not judge it from above; whoever manages accounts, or inspects, has no part in what lies in their agency or
-/// below it.
+/// Roles that must be in two hands where they meet: whoever is judged, whoever judges, and where the latter's agency lies, seen from the former's.
+///
+/// In the same agency, whoever enters scores does not sign for them; whoever is of a unit does not judge it from above; whoever manages accounts, or
+/// inspects, has no part in what lies in their agency or below it.
 const TWO_HANDS: &[(&[Role], &[Role], &[Place])] = &[
     (ENTERS, &[Role::UnitApprover], &[Place::Same]),
     (OF_A_UNIT, &[Role::Appraiser, Role::CouncilMember], &[Place::Above]),
@@ -183,13 +186,22 @@ const TWO_HANDS: &[(&[Role], &[Role], &[Place])] = &[
     (ASSIGNABLE, &[Role::Inspector], &[Place::Same, Place::Above]),
 ];
 
+/// The role among those a person holds that must not be in the same hands as the new one.
+pub(crate) fn conflicting(
+    holds: &[Assignment],
+    new: &Assignment,
+    above: &impl Fn(&str) -> Vec<String>,
+) -> Option<Role> {
+    holds.iter().find(|held| conflict(held, new, above) || conflict(new, held, above)).map(|held| held.role)
+}
+
 /// Whether the second must not judge the first.
 fn conflict(judged: &Assignment, judge: &Assignment, above: &impl Fn(&str) -> Vec<String>) -> bool {
     let days_meet = judged.to.is_none_or(|to| judge.from <= to) && judge.to.is_none_or(|to| judged.from <= to);
-    let own = judged.delegated_by.is_none() && judge.delegated_by.is_none();
-    own && days_meet
-        && judged.role != judge.role
-        && TWO_HANDS.iter().any(|(left, right, places)| {
-            left.contains(&judged.role) && right.contains(&judge.role) && places.contains(&place(judge, judged, above))
+    let places = |place: Place| {
+        TWO_HANDS.iter().any(|(left, right, places)| {
+            left.contains(&judged.role) && right.contains(&judge.role) && places.contains(&place)
         })
+    };
+    days_meet && judged.role != judge.role && places(place(judge, judged, above))
 }

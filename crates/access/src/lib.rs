@@ -35,7 +35,7 @@ pub use action::Action;
 pub use actor::{Actor, KeyScope};
 pub use assignment::{Assignment, in_force_on};
 pub use decide::{Decision, Target, anywhere, authorize, gate};
-pub use delegate::{DelegateError, delegate};
+pub use delegate::{DelegateError, Lending, delegate};
 pub use grant::{GrantError, grantable, may_grant};
 pub use matrix::matrix_text;
 pub use reach::Reach;

@@ -64,13 +64,9 @@ const ATTACK: u32 = 100;
 
 /// Whether an attempt may be made now.
 pub fn throttle(seen: &Seen, now: i64) -> Throttle {
-    let until = match seen.device {
-        Some(device) => DEVICE.until(device),
-        None => {
-            let pair = if seen.account.count >= ATTACK { PAIR_UNDER_ATTACK } else { PAIR };
-            pair.until(seen.pair).max(ADDRESS.until(seen.address))
-        }
-    };
+    let pair = if seen.account.count >= ATTACK { PAIR_UNDER_ATTACK } else { PAIR };
+    let elsewhere = || pair.until(seen.pair).max(ADDRESS.until(seen.address));
+    let until = seen.device.map_or_else(elsewhere, |device| DEVICE.until(device));
     match u32::try_from(until.saturating_sub(now)) {
         Ok(seconds @ 1..) => Throttle::Wait { seconds },
         _ => Throttle::Allow,
