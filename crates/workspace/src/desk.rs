@@ -3,12 +3,16 @@
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
-use chiso_access::{Action, Decision, Target, authorize};
+use chiso_access::{Action, Decision, Role, Target, authorize};
+use chiso_identity::{DeviceKey, Oidc, Provider};
+use chiso_model::Text;
 use chiso_model::agency::Register;
+use chiso_store::settings::InstallationKey;
 use chiso_store::{Act, Store};
 use chiso_web::Caller;
-use tokio::sync::watch;
+use tokio::sync::{Notify, OnceCell, watch};
 
+use crate::letters::Post;
 use crate::refusal::Refusal;
 
 /// What the operator has set that deeds depend on.
@@ -26,6 +30,24 @@ pub struct Policy {
     pub passwords: bool,
 }
 
+impl Policy {
+    /// Whether people reach the server over TLS, so that cookies may be bound to it.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
+    /// Host and port as people type them: what the generator of one-time codes calls the account's place.
+    pub(crate) fn host(&self) -> &str {
+        let rest = self.public_url.split_once("://").map_or(self.public_url.as_str(), |(_, rest)| rest);
+        rest.split('/').next().unwrap_or(rest)
+    }
+
+    /// Whether a role needs a second factor to sign in; ids of settings may be written with underscores.
+    pub(crate) fn wants_second_factor(&self, role: Role) -> bool {
+        self.second_factor_roles.iter().any(|id| id.replace('_', "-") == role.id())
+    }
+}
+
 /// What a desk is made of.
 pub struct Parts {
     /// Everything that is kept.
@@ -34,23 +56,55 @@ pub struct Parts {
     pub policy: Policy,
 }
 
+/// A provider that signs people in.
+pub(crate) struct Door {
+    pub(crate) provider: Provider,
+    /// Its name on the button.
+    pub(crate) name: Text,
+    /// Its addresses, once it has told them.
+    pub(crate) found: OnceCell<Oidc>,
+}
+
 /// What every deed of the workspace needs.
 pub struct Desk {
     pub(crate) store: Store,
     pub(crate) policy: Policy,
+    pub(crate) post: Option<Post>,
+    pub(crate) door: Option<Door>,
+    /// Told when a job was put down, so that the worker need not wait.
+    pub(crate) job_waits: Notify,
+    devices: OnceCell<DeviceKey>,
     register: ArcSwap<Register>,
     published: watch::Sender<u64>,
 }
 
 impl Desk {
-    /// A desk over a store.
+    /// A desk over a store. It sends no mail and knows no provider until it is given them.
     pub fn new(parts: Parts) -> Desk {
         Desk {
             store: parts.store,
             policy: parts.policy,
+            post: None,
+            door: None,
+            job_waits: Notify::new(),
+            devices: OnceCell::new(),
             register: ArcSwap::from_pointee(Register::default()),
             published: watch::Sender::new(0),
         }
+    }
+
+    /// With a way to send mail.
+    #[must_use]
+    pub fn with_mail(mut self, post: Post) -> Desk {
+        self.post = Some(post);
+        self
+    }
+
+    /// With an OpenID Connect provider; `name` stands on the button. The provider is asked for its addresses when somebody first signs in through it.
+    #[must_use]
+    pub fn with_provider(mut self, provider: Provider, name: Text) -> Desk {
+        self.door = Some(Door { provider, name, found: OnceCell::new() });
+        self
     }
 
     /// The store.
@@ -64,7 +118,7 @@ impl Desk {
     }
 
     /// Puts a newly read register in place of the old one.
-    pub(crate) fn replace_register(&self, register: Register) {
+    pub fn replace_register(&self, register: Register) {
         self.register.store(Arc::new(register));
     }
 
@@ -74,6 +128,7 @@ impl Desk {
     }
 
     /// Says that something changed that the public portal shows.
+    #[allow(dead_code, reason = "for the deeds that change agencies and results")]
     pub(crate) fn publish(&self) {
         self.published.send_modify(|count| *count += 1);
     }
@@ -82,6 +137,14 @@ impl Desk {
     pub(crate) fn act(caller: &Caller, name: &str) -> Act {
         let actor = caller.actor.person.clone().unwrap_or_else(|| "anonymous".to_owned());
         Act::new(actor, name, caller.now_us).requested(caller.request_id.clone())
+    }
+
+    /// The person who is asking.
+    ///
+    /// # Errors
+    /// [`Refusal::SignedOut`] when nobody is signed in.
+    pub(crate) fn person_of(caller: &Caller) -> Result<String, Refusal> {
+        caller.actor.person.clone().ok_or(Refusal::SignedOut)
     }
 
     /// Whether a caller may do something to something.
@@ -97,4 +160,43 @@ impl Desk {
             Decision::Forbidden => Err(Refusal::Forbidden),
         }
     }
+
+    /// The key that signs the cookies of known devices; made when it is first asked for.
+    pub(crate) async fn devices(&self, now_us: i64) -> Result<&DeviceKey, Refusal> {
+        self.devices
+            .get_or_try_init(|| async {
+                const NAME: &str = "device";
+                let made = DeviceKey::generate()?;
+                let act = Act::new("system", "installation-key.create", now_us);
+                let kept = self
+                    .store
+                    .write(act, move |w| -> Result<Vec<u8>, Refusal> {
+                        if let Some(key) = w.get::<InstallationKey>(NAME.to_owned())? {
+                            return Ok(key.value);
+                        }
+                        let value = made.to_vec();
+                        w.insert(&InstallationKey { name: NAME.to_owned(), value: value.clone(), created: now_us })?;
+                        Ok(value)
+                    })
+                    .await?;
+                let bytes = <[u8; 32]>::try_from(kept.as_slice()).map_err(|_| {
+                    Refusal::Fault(Text::new(
+                        "Khoá của hệ thống trong kho dữ liệu bị hỏng. Hãy chạy `chiso journal verify`.",
+                        "The installation's key in the store is damaged. Run `chiso journal verify`.",
+                    ))
+                })?;
+                Ok(DeviceKey::new(&bytes))
+            })
+            .await
+    }
+}
+
+/// A new id: 128 random bits as 32 hexadecimal digits.
+pub(crate) fn new_id() -> String {
+    chiso_store::salt().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Seconds of a moment in microseconds.
+pub(crate) const fn seconds(now_us: i64) -> i64 {
+    now_us.div_euclid(1_000_000)
 }

@@ -1,0 +1,135 @@
+//! The worker: takes jobs that are due, does them, and tries again later what failed.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chiso_store::jobs::Job;
+use chiso_store::{Act, StoreError, Writer};
+use serde::{Deserialize, Serialize};
+
+use crate::desk::{Desk, new_id};
+
+/// Kind of a job that sends a letter.
+const MAIL: &str = "mail";
+/// Jobs that are taken at once.
+const AT_ONCE: i64 = 10;
+/// For how long nobody else takes a job that was taken, microseconds: longer than a mail server is waited for.
+const LEASE_US: i64 = 15 * 60 * 1_000_000;
+/// The first wait after a failure, microseconds; it doubles.
+const FIRST_WAIT_US: i64 = 30 * 1_000_000;
+/// The longest wait, microseconds.
+const LONGEST_WAIT_US: i64 = 3600 * 1_000_000;
+/// After so many failures (about half a day) a letter is given up: its link is too old by then.
+const TRIES: i64 = 20;
+/// How long the worker sleeps when nothing wakes it.
+const SLEEP: Duration = Duration::from_secs(15);
+
+/// A letter.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letter {
+    /// Address.
+    pub to: String,
+    /// Name of whom it is for.
+    pub name: String,
+    /// Subject.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+}
+
+/// Without address and text, so that no log can hold a link.
+impl std::fmt::Debug for Letter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Letter(…)")
+    }
+}
+
+/// What comes of sending a letter: nothing, or what went wrong, without the address.
+pub type Sending = Pin<Box<dyn Future<Output = Result<(), String>> + Send>>;
+
+/// A way to send letters.
+#[derive(Clone)]
+pub struct Post(Arc<dyn Fn(Letter) -> Sending + Send + Sync>);
+
+impl Post {
+    /// A way to send letters, by a function that sends one.
+    pub fn new<F>(send: impl Fn(Letter) -> F + Send + Sync + 'static) -> Post
+    where
+        F: Future<Output = Result<(), String>> + Send + 'static,
+    {
+        Post(Arc::new(move |letter| Box::pin(send(letter))))
+    }
+}
+
+impl std::fmt::Debug for Post {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Post")
+    }
+}
+
+/// Puts a letter down in the transaction that causes it.
+pub(crate) fn put_down(w: &mut Writer<'_>, letter: &Letter) -> Result<(), StoreError> {
+    let now = w.act().recorded;
+    let payload = serde_json::to_value(letter)
+        .map_err(|error| StoreError::Malformed { detail: format!("a letter cannot be kept: {error}") })?;
+    w.insert(&Job {
+        id: new_id(),
+        kind: MAIL.to_owned(),
+        payload,
+        created: now,
+        due: now,
+        attempts: 0,
+        leased_until: 0,
+        last_error: None,
+    })
+}
+
+impl Desk {
+    /// Does jobs for as long as the program runs; `now_us` gives the moment in microseconds since 1970. Several processes over one store share the work.
+    pub async fn work_jobs(&self, now_us: impl Fn() -> i64) {
+        loop {
+            // A store that is away is back some time; what waits is not lost.
+            let done = self.work_due_jobs(now_us()).await.unwrap_or(0);
+            if done == 0 {
+                let _ = tokio::time::timeout(SLEEP, self.job_waits.notified()).await;
+            }
+        }
+    }
+
+    /// Does the jobs that are due; tells how many were taken.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub async fn work_due_jobs(&self, now_us: i64) -> Result<usize, StoreError> {
+        let Some(post) = &self.post else { return Ok(0) };
+        let until = now_us.saturating_add(LEASE_US);
+        let jobs: Vec<Job> = self
+            .store
+            .write(Act::new("system", "job.take", now_us), move |w| w.lease_jobs(now_us, until, AT_ONCE))
+            .await?;
+        let taken = jobs.len();
+        for job in jobs {
+            let sent = match serde_json::from_value::<Letter>(job.payload.clone()) {
+                Ok(letter) if job.kind == MAIL => (post.0)(letter).await,
+                _ => Err("no such job".to_owned()),
+            };
+            self.store.write(Act::new("system", "job.end", now_us), move |w| end(w, job, sent, now_us)).await?;
+        }
+        Ok(taken)
+    }
+}
+
+/// A job that is done, or given up, goes with what it held.
+fn end(w: &mut Writer<'_>, job: Job, sent: Result<(), String>, now_us: i64) -> Result<(), StoreError> {
+    match sent {
+        Ok(()) => w.delete::<Job>(job.id),
+        Err(_) if job.attempts >= TRIES => w.delete::<Job>(job.id),
+        Err(error) => {
+            let doublings = u32::try_from(job.attempts - 1).unwrap_or(0);
+            let wait = FIRST_WAIT_US.saturating_mul(2_i64.saturating_pow(doublings)).min(LONGEST_WAIT_US);
+            w.update(&Job { due: now_us.saturating_add(wait), leased_until: 0, last_error: Some(error), ..job })
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Everybody whom a caller may know of.
+
+use std::collections::BTreeMap;
+
+use chiso_access::{Action, Role};
+use chiso_store::people::{Assignment as Row, OneTimeLink, Password, Person};
+use chiso_web::{Caller, fold};
+
+use crate::desk::Desk;
+use crate::refusal::Refusal;
+use crate::rights::held::{self, Held};
+use crate::rights::place::{may_person, places_of};
+use crate::sign_in::link::Purpose;
+
+/// Whether somebody can sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Has signed in, or could.
+    Active,
+    /// Was invited and has not come yet.
+    Invited,
+    /// May not sign in.
+    Inactive,
+}
+
+impl State {
+    /// In addresses.
+    pub const fn id(self) -> &'static str {
+        match self {
+            State::Active => "active",
+            State::Invited => "invited",
+            State::Inactive => "inactive",
+        }
+    }
+}
+
+/// A person in a list.
+#[derive(Debug, Clone)]
+pub struct PersonRow {
+    /// Id.
+    pub id: String,
+    /// Full name.
+    pub name: String,
+    /// Mail address.
+    pub mail: String,
+    /// Whether the person can sign in.
+    pub state: State,
+    /// Roles that hold or will hold: role and agency.
+    pub roles: Vec<(Role, Option<String>)>,
+    /// When the person was added, microseconds.
+    pub created: i64,
+}
+
+/// Whom to list; empty texts leave nobody out.
+#[derive(Debug, Clone, Default)]
+pub struct PeopleFilter {
+    /// Words of name or address, marks or not.
+    pub words: String,
+    /// Id of a role.
+    pub role: String,
+    /// Id of a state.
+    pub state: String,
+}
+
+impl Desk {
+    /// Everybody whom a caller may know of and a filter lets through, by name. Erased people are in no list.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn people(&self, caller: &Caller, filter: PeopleFilter) -> Result<Vec<PersonRow>, Refusal> {
+        let (register, of) = (self.register(), caller.clone());
+        self.store
+            .read(move |r| -> Result<Vec<PersonRow>, Refusal> {
+                let mut rows: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+                for row in r.assignments()?.into_iter().filter(|row| row.ended.is_none()) {
+                    rows.entry(row.person.clone()).or_default().push(row);
+                }
+                let invited: Vec<OneTimeLink> = r.open_links(Purpose::Invitation.id())?;
+                let mut found = Vec::new();
+                for person in r.people()?.into_iter().filter(|person| !person.erased) {
+                    let mut held = Vec::new();
+                    for row in rows.remove(&person.id).unwrap_or_default() {
+                        if let Some(says) = held::says(r, &row)? {
+                            held.push(Held { row, says });
+                        }
+                    }
+                    let places = places_of(&register, &held, of.day);
+                    if may_person(&of, Action::See, &person.id, &places).is_err() {
+                        continue;
+                    }
+                    let waits = invited.iter().any(|link| link.person.as_deref() == Some(person.id.as_str()));
+                    let state = if !person.active {
+                        State::Inactive
+                    } else if waits && r.get::<Password>(person.id.clone())?.is_none() {
+                        State::Invited
+                    } else {
+                        State::Active
+                    };
+                    found.extend(row(person, state, &held, of.day));
+                }
+                found.retain(|row| filter.lets_through(row));
+                found.sort_by_cached_key(|row| fold::key(&given_name_first(&row.name)));
+                Ok(found)
+            })
+            .await
+    }
+}
+
+fn row(person: Person, state: State, held: &[Held], day: chiso_model::Date) -> Option<PersonRow> {
+    let roles = held.iter().filter(|held| held.says.to.is_none_or(|to| day <= to));
+    Some(PersonRow {
+        name: person.name?,
+        mail: person.mail?,
+        id: person.id,
+        state,
+        roles: roles.map(|held| (held.says.role, held.says.agency.clone())).collect(),
+        created: person.created,
+    })
+}
+
+/// The order of Vietnamese lists: by the given name, which comes last, then by the rest.
+fn given_name_first(name: &str) -> String {
+    match name.trim().rsplit_once(' ') {
+        Some((rest, given)) => format!("{given} {rest}"),
+        None => name.trim().to_owned(),
+    }
+}
+
+impl PeopleFilter {
+    fn lets_through(&self, row: &PersonRow) -> bool {
+        fold::finds(&self.words, &format!("{} {}", row.name, row.mail))
+            && (self.role.is_empty() || row.roles.iter().any(|(role, _)| role.id() == self.role))
+            && (self.state.is_empty() || row.state.id() == self.state)
+    }
+}

@@ -1,0 +1,11 @@
+//! People: who there is, inviting, changing, switching off, erasing.
+
+pub(crate) mod entry;
+mod invite;
+mod list;
+pub(crate) mod one;
+
+pub use entry::Entry;
+pub use invite::Link;
+pub use list::{PeopleFilter, PersonRow, State};
+pub use one::{OnePerson, Switch};

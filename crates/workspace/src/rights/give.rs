@@ -1,0 +1,231 @@
+//! Giving roles, and ending them.
+
+use std::sync::Arc;
+
+use chiso_access::{Action, Actor, Assignment, Resource, Role, anywhere, grantable, may_grant};
+use chiso_model::agency::{AgencyId, Register};
+use chiso_model::{Date, Lang, Text};
+use chiso_store::Writer;
+use chiso_store::people::{Assignment as Row, Person};
+use chiso_web::Caller;
+
+use super::held;
+use super::place::{Place, above_on};
+use crate::desk::{Desk, new_id};
+use crate::refusal::Refusal;
+use crate::sign_in::link::administrators;
+
+/// A role that is to be given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRole {
+    /// The role.
+    pub role: Role,
+    /// Id of the agency; none for everywhere.
+    pub agency: Option<String>,
+    /// Criteria or areas it is limited to; empty for all.
+    pub scope: Vec<String>,
+    /// First day.
+    pub from: Date,
+    /// Last day; none while it lasts.
+    pub to: Option<Date>,
+}
+
+impl Desk {
+    /// The roles that a caller may give somewhere, in the order of the table.
+    pub fn roles_to_give(caller: &Caller) -> Vec<Role> {
+        let own: Vec<Role> = own_roles(&caller.actor);
+        Role::ALL.iter().copied().filter(|role| own.iter().any(|held| grantable(*held).contains(role))).collect()
+    }
+
+    /// Whether a caller may give roles everywhere, and not only within agencies.
+    pub fn gives_everywhere(caller: &Caller) -> bool {
+        caller
+            .actor
+            .assignments
+            .iter()
+            .any(|held| held.delegated_by.is_none() && held.agency.is_none() && !grantable(held.role).is_empty())
+    }
+
+    /// The agencies of today within which a caller may give roles: id and name, by name.
+    pub fn agencies_to_give_in(&self, caller: &Caller, lang: Lang) -> Vec<(String, String)> {
+        let register = self.register();
+        let day = caller.day;
+        let everywhere = Desk::gives_everywhere(caller);
+        let within: Vec<AgencyId> = caller
+            .actor
+            .assignments
+            .iter()
+            .filter(|held| held.delegated_by.is_none() && !grantable(held.role).is_empty())
+            .filter_map(|held| AgencyId::new(held.agency.clone()?).ok())
+            .collect();
+        let mut found: Vec<(String, String)> = register
+            .at(day)
+            .filter(|agency| everywhere || within.iter().any(|own| register.is_within(agency.id(), own, day)))
+            .map(|agency| (agency.id().to_string(), named(&register, &agency, lang)))
+            .collect();
+        found.sort_by_cached_key(|(_, name)| chiso_web::fold::key(name));
+        found
+    }
+
+    /// Gives a person a role; tells the id of the assignment.
+    ///
+    /// # Errors
+    /// [`Refusal::Fields`] when the giver may not give that role there, or the person must not hold it; the reason stands beside the field it is about.
+    pub async fn give_role(
+        &self,
+        caller: &Caller,
+        person: &str,
+        new: NewRole,
+        reason: &str,
+    ) -> Result<String, Refusal> {
+        if !anywhere(&caller.actor, Action::Create, Resource::Assignment) {
+            return Err(Refusal::Forbidden);
+        }
+        let (register, of, person) = (self.register(), caller.clone(), person.to_owned());
+        self.store
+            .write(reasoned(Desk::act(caller, "assignment.create"), reason), move |w| {
+                w.get::<Person>(person.clone())?.filter(|person| person.active).ok_or(Refusal::Hidden)?;
+                give(w, &of, &register, &person, &new)
+            })
+            .await
+    }
+
+    /// Ends a role, from today on; tells whose it was.
+    ///
+    /// # Errors
+    /// [`Refusal::Fields`] without a reason, or when nobody would be left who administers everything.
+    pub async fn end_role(&self, caller: &Caller, assignment: &str, reason: &str) -> Result<String, Refusal> {
+        let (register, of, id) = (self.register(), caller.clone(), assignment.to_owned());
+        let needed = needed(reason);
+        self.store
+            .write(reasoned(Desk::act(caller, "assignment.end"), reason), move |w| -> Result<String, Refusal> {
+                let row = w.get::<Row>(id)?.filter(|row| row.ended.is_none()).ok_or(Refusal::Hidden)?;
+                if row.delegated_from.is_some() {
+                    return Err(Refusal::Hidden);
+                }
+                let place = Place::of(&register, row.agency.as_deref(), of.day);
+                place.may(&of, Action::Remove, Resource::Assignment, Some(&row.person))?;
+                needed?;
+                let person = row.person.clone();
+                end(w, row)?;
+                keep_an_administrator(w, of.day)?;
+                Ok(person)
+            })
+            .await
+    }
+}
+
+fn own_roles(actor: &Actor) -> Vec<Role> {
+    actor.assignments.iter().filter(|held| held.delegated_by.is_none()).map(|held| held.role).collect()
+}
+
+/// Name of an agency, and of the one it stands below where that helps.
+fn named(register: &Register, agency: &chiso_model::agency::AgencyOnDay<'_>, lang: Lang) -> String {
+    let above = agency.parent.and_then(|parent| register.on(parent, agency.day));
+    match above {
+        Some(parent) if parent.parent.is_some() => format!("{} – {}", agency.title(lang), parent.title(lang)),
+        _ => agency.title(lang).to_owned(),
+    }
+}
+
+/// Gives a person a role within a transaction.
+pub(crate) fn give(
+    w: &mut Writer<'_>,
+    caller: &Caller,
+    register: &Arc<Register>,
+    person: &str,
+    new: &NewRole,
+) -> Result<String, Refusal> {
+    let place = Place::of(register, new.agency.as_deref(), caller.day);
+    if let Some(agency) = &new.agency
+        && !AgencyId::new(agency.clone()).is_ok_and(|id| register.on(&id, new.from.max(caller.day)).is_some())
+    {
+        return Err(Refusal::field(
+            "agency",
+            "Không có cơ quan này vào ngày bắt đầu. Hãy chọn một cơ quan trong danh sách.",
+            "There is no such agency on the first day. Choose one from the list.",
+        ));
+    }
+    let assignment = Assignment {
+        role: new.role,
+        agency: new.agency.clone(),
+        scope: new.scope.clone(),
+        from: new.from,
+        to: new.to,
+        delegated_by: None,
+    };
+    let holds: Vec<Assignment> = held::of(w, person)?.into_iter().map(|held| held.says).collect();
+    may_grant(&caller.actor, person, &holds, &assignment, above_on(register, caller.day)).map_err(|error| {
+        use chiso_access::GrantError as E;
+        let field = match error {
+            E::Oneself | E::Lent => "",
+            E::Role | E::Conflict { .. } => "role",
+            E::Agency => "agency",
+            E::Scope => "scope",
+            E::Days => "to",
+        };
+        Refusal::Fields(vec![(field, Text::new(error.message(Lang::Vi), error.message(Lang::En)))])
+    })?;
+    place.may(caller, Action::Create, Resource::Assignment, None)?;
+    if holds.contains(&assignment) {
+        return Err(Refusal::field(
+            "role",
+            "Người này đã có vai trò này ở cơ quan đó, cùng thời gian.",
+            "The person holds this role there already, for the same time.",
+        ));
+    }
+    let id = new_id();
+    let giver = w.act().actor.clone();
+    w.insert(&Row {
+        id: id.clone(),
+        version: 1,
+        person: person.to_owned(),
+        role: new.role.id().to_owned(),
+        agency: new.agency.clone(),
+        scope: serde_json::json!(new.scope),
+        valid_from: new.from,
+        valid_to: new.to,
+        delegated_from: None,
+        granted_by: giver,
+        ended: None,
+    })?;
+    Ok(id)
+}
+
+/// Ends an assignment before its time.
+pub(crate) fn end(w: &mut Writer<'_>, row: Row) -> Result<(), Refusal> {
+    let now = w.act().recorded;
+    w.update(&Row { ended: Some(now), ..row })?;
+    Ok(())
+}
+
+/// Refuses what would leave nobody who administers everything.
+pub(crate) fn keep_an_administrator(w: &mut Writer<'_>, day: Date) -> Result<(), Refusal> {
+    if administrators(w, day)?.is_empty() {
+        return Err(Refusal::whole(
+            "Đây là người quản trị toàn hệ thống cuối cùng. Hãy giao vai trò này cho một người khác trước.",
+            "This is the last administrator of the whole installation. Give somebody else that role first.",
+        ));
+    }
+    Ok(())
+}
+
+/// An act with its reason, where there is one.
+pub(crate) fn reasoned(act: chiso_store::Act, reason: &str) -> chiso_store::Act {
+    match reason.trim() {
+        "" => act,
+        reason => act.because(reason),
+    }
+}
+
+/// That a reason is given.
+pub(crate) fn needed(reason: &str) -> Result<(), Refusal> {
+    if reason.trim().is_empty() {
+        return Err(Refusal::field(
+            "reason",
+            "Hãy ghi lý do; lý do được lưu trong nhật ký thay đổi.",
+            "Give the reason; it is kept in the journal.",
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,14 @@
+//! Coming in: with a password, through a provider, by a link; the second factor; going out.
+
+pub(crate) mod attempts;
+pub(crate) mod cookies;
+pub(crate) mod link;
+pub(crate) mod password;
+mod provider;
+mod recovery;
+pub(crate) mod second_factor;
+pub(crate) mod session;
+
+pub use link::{Chosen, Invited, Purpose};
+pub use provider::Away;
+pub use session::{Browser, Opened, Step};

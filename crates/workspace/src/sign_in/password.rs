@@ -1,0 +1,82 @@
+//! Signing in with mail address and password.
+
+use chiso_identity::{Password, Verdict};
+use chiso_store::people::{Password as Kept, Person, mail_key};
+use chiso_web::Caller;
+
+use super::attempts::Tally;
+use super::cookies::Jar;
+use super::session::{Browser, Opened, open};
+use crate::desk::Desk;
+use crate::refusal::Refusal;
+
+impl Desk {
+    /// Signs in with a mail address and a password. An account that does not exist answers as one that does, and takes as long.
+    ///
+    /// # Errors
+    /// [`Refusal::Fields`] when the two do not belong together, [`Refusal::Wait`] after too many failures.
+    pub async fn sign_in(
+        &self,
+        caller: &Caller,
+        mail: &str,
+        password: &str,
+        browser: &Browser,
+    ) -> Result<Opened, Refusal> {
+        if !self.policy.passwords {
+            return Err(Refusal::whole(
+                "Ở đây chỉ đăng nhập qua hệ thống định danh của cơ quan. Hãy dùng nút bên dưới.",
+                "Here one signs in only through the organisation's identity provider. Use the button below.",
+            ));
+        }
+        let marks = browser.cookie(Jar::Device, &self.policy).unwrap_or_default();
+        let tally = Tally::of(caller, "password", &mail_key(mail), marks, self.devices(caller.now_us).await?);
+        let (counted, name) = (tally.clone(), mail.to_owned());
+        let (person, kept) = self
+            .store
+            .write(Desk::act(caller, "session.try"), move |w| -> Result<_, Refusal> {
+                if let Some(seconds) = counted.try_one(w)? {
+                    return Err(Refusal::Wait { seconds });
+                }
+                let person = w.person_by_mail(&name)?.filter(|person| person.active);
+                let kept = match &person {
+                    Some(person) => w.get::<Kept>(person.id.clone())?,
+                    None => None,
+                };
+                Ok((person, kept))
+            })
+            .await?;
+        let (typed, hash) = (Password::typed(password), kept.as_ref().map(|kept| kept.hash.clone()));
+        let verdict = blocking(move || typed.verify(hash.as_deref())).await?;
+        let (Some(Person { id, .. }), Some(kept), Verdict::Right { rehashed }) = (person, kept, verdict) else {
+            return Err(Refusal::whole(
+                "Địa chỉ thư hoặc mật khẩu không đúng. Hãy kiểm tra lại cả hai, hoặc dùng mục “Quên mật khẩu”.",
+                "The mail address or the password is wrong. Check both, or use “Forgotten password”.",
+            ));
+        };
+        let (forgiven, of, policy, from) = (tally.clone(), caller.clone(), self.policy.clone(), browser.clone());
+        let mut act = Desk::act(caller, "session.sign-in");
+        act.actor.clone_from(&id);
+        let mut opened = self
+            .store
+            .write(act, move |w| -> Result<Opened, Refusal> {
+                if let Some(hash) = rehashed {
+                    w.update(&Kept { hash, ..kept })?;
+                }
+                forgiven.forgive(w)?;
+                open(w, &policy, &of, &id, "password", &from)
+            })
+            .await?;
+        self.mark_device(&mut opened, &tally, browser, caller.now_us).await?;
+        Ok(opened)
+    }
+}
+
+/// Runs on a thread that may take its time.
+pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| {
+        Refusal::Fault(chiso_model::Text::new(
+            format!("Máy chủ gặp lỗi khi xử lý: {error}. Hãy thử lại."),
+            format!("The server failed while working: {error}. Try again."),
+        ))
+    })
+}
