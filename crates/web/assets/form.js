@@ -1,6 +1,6 @@
 // Forms: errors are read out first, long forms save themselves, long lists narrow as one types.
 {
-  document.querySelector("[data-errors]")?.focus();
+  document.querySelector("main [data-errors]:not([data-sample] *)")?.focus();
 
   // The form goes to its address in the background, some time after the last key, and says so. Passwords and files stay here.
   for (const form of document.querySelectorAll("form[data-autosave]")) {

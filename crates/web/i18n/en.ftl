@@ -112,3 +112,4 @@ parts-workspace = The frame of the workspace
 parts-nothing-found = a filter that leaves nothing
 parts-nothing-yet = nothing there yet
 said-parts-sent = The form is right. Nothing has been kept.
+parts-whole-pages = Each of these is the head of a page of its own.

@@ -109,3 +109,4 @@ parts-workspace = Khung của trang làm việc
 parts-nothing-found = lọc không còn dòng nào
 parts-nothing-yet = chưa có gì
 said-parts-sent = Biểu mẫu đã đúng. Không có gì được ghi lại.
+parts-whole-pages = Mỗi phần này là đầu của một trang riêng.

@@ -13,8 +13,8 @@ use chiso_model::Lang;
 use crate::gate::Gate;
 use crate::page::{show, show_as};
 use crate::parts::{
-    Badge, Confirmation, Definitions, Empty, Flash, Form, KeyFacts, QrCode, Question, Secret, Status, Stepper, Table,
-    TableQuery, Tabs, Timeline, said,
+    Badge, Definitions, Empty, Flash, Form, KeyFacts, QrCode, Secret, Status, Stepper, Table, TableQuery, Tabs,
+    Timeline, said,
 };
 use crate::words::WORDS;
 use crate::{Chrome, PageError, PostedFields, Reader, Routes, Section};
@@ -28,6 +28,8 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Routes<S> {
         .page("/{lang}/parts", Gate::Public, page)
         .form("/{lang}/parts", Gate::Public, sent)
         .form("/{lang}/parts/save", Gate::Public, saved)
+        .page("/{lang}/parts/confirmation", Gate::Public, confirmation)
+        .page("/{lang}/parts/question", Gate::Public, question)
         .page("/{lang}/parts/workspace", Gate::Public, workspace::page)
 }
 
@@ -51,8 +53,6 @@ struct PartsPage {
     timeline: Timeline,
     tabs: Tabs,
     stepper: Stepper,
-    confirmation: Confirmation,
-    question: Question,
     secret: Secret,
     codes: Secret,
     qr: Option<QrCode>,
@@ -100,8 +100,6 @@ fn parts_page(reader: &Reader, pairs: &[(String, String)], form: Form) -> PartsP
         timeline: pieces::timeline(lang),
         tabs: pieces::tabs(lang),
         stepper: pieces::stepper(lang),
-        confirmation: pieces::confirmation(lang),
-        question: pieces::question(reader),
         secret: pieces::secret(lang),
         codes: pieces::codes(lang),
         qr: QrCode::new(
@@ -109,6 +107,32 @@ fn parts_page(reader: &Reader, pairs: &[(String, String)], form: Form) -> PartsP
             lang.pick("Mã QR mẫu", "Sample QR code"),
         ),
     }
+}
+
+/// A page that is one part.
+#[derive(Template)]
+#[template(path = "part.html")]
+struct PartPage {
+    c: Chrome,
+    part: String,
+}
+
+fn alone(reader: &Reader, name: &str, part: &impl std::fmt::Display) -> Result<Response, PageError> {
+    let title = WORDS.say(reader.lang, "parts-title");
+    let c = Chrome::new(&WORDS, reader, Section::About, format!("/parts/{name}"), &*title)
+        .under(title, "/parts")
+        .under(name, &format!("/parts/{name}"));
+    show(reader.lang, &PartPage { c, part: part.to_string() })
+}
+
+/// `GET /{lang}/parts/confirmation`
+async fn confirmation(reader: Reader) -> Result<Response, PageError> {
+    alone(&reader, "confirmation", &pieces::confirmation(reader.lang))
+}
+
+/// `GET /{lang}/parts/question`
+async fn question(reader: Reader) -> Result<Response, PageError> {
+    alone(&reader, "question", &pieces::question(&reader))
 }
 
 /// An address of these pages.

@@ -41,6 +41,11 @@ pub(super) const WORK: [(&str, &str, &str, (i16, i8, i8), Status); 6] = [
     ("Bà Rịa - Vũng Tàu", "5.3.1", "0,50", (2026, 11, 15), Status::Done),
 ];
 
+/// A number as it is printed in a language.
+pub(super) fn number(text: &str, lang: Lang) -> String {
+    text.replace(',', lang.pick(",", "."))
+}
+
 pub(super) fn due(date: (i16, i8, i8), lang: Lang) -> String {
     Date::new(date.0, date.1, date.2).map(|date| day(date, lang)).unwrap_or_default()
 }
@@ -50,7 +55,7 @@ fn columns(lang: Lang) -> Vec<Column> {
         Column::text(lang.pick("Đơn vị", "Unit")).sorts("unit"),
         Column::text(lang.pick("Tiêu chí", "Criterion")).sorts("criterion"),
         Column::number(lang.pick("Điểm", "Points")).sorts("points"),
-        Column::text(lang.pick("Hạn", "Due")).sorts("due"),
+        Column::text(lang.pick("Hạn", "Due")).short().sorts("due"),
         Column::text(lang.pick("Tình trạng", "Status")),
     ]
 }
@@ -75,7 +80,7 @@ pub(super) fn work_table(lang: Lang, base: String, query: TableQuery, opens: boo
             let score = if at == 4 {
                 Cell::None(lang.pick("chưa chấm", "not scored").to_owned())
             } else {
-                Cell::text(*points)
+                Cell::text(number(points, lang))
             };
             let cells = vec![
                 Cell::text(*unit),

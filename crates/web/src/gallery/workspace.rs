@@ -28,7 +28,7 @@ pub(super) async fn page(reader: Reader, Query(pairs): Pairs) -> Result<Response
     let panel = panel.map(|(unit, criterion, points, date, status)| {
         let known = Definitions::new()
             .line(t("Tiêu chí", "Criterion"), *criterion)
-            .line(t("Điểm", "Points"), *points)
+            .line(t("Điểm", "Points"), pieces::number(points, lang))
             .line(t("Hạn", "Due"), pieces::due(*date, lang));
         Panel::new(*unit, query.address(&here, |query| query.open.clear()))
             .badge(status.badge(lang))

@@ -33,18 +33,34 @@ pub struct Table {
 pub struct Column {
     title: String,
     number: bool,
+    short: bool,
     sort: Option<&'static str>,
 }
 
 impl Column {
     /// A column of text.
     pub fn text(title: impl Into<String>) -> Column {
-        Column { title: title.into(), number: false, sort: None }
+        Column { title: title.into(), number: false, short: false, sort: None }
     }
 
     /// A column of numbers, right-aligned.
     pub fn number(title: impl Into<String>) -> Column {
-        Column { title: title.into(), number: true, sort: None }
+        Column { title: title.into(), number: true, short: false, sort: None }
+    }
+
+    /// Keeps its texts on one line: days, codes.
+    pub fn short(mut self) -> Column {
+        self.short = true;
+        self
+    }
+
+    /// The class of its cells.
+    fn class(&self) -> &'static str {
+        match (self.number, self.short) {
+            (true, _) => "n",
+            (false, true) => "nowrap",
+            (false, false) => "",
+        }
     }
 
     /// Makes its title a link that sorts by it; `key` stands in the address.
