@@ -4,8 +4,10 @@
 
 mod dataset;
 mod error;
+mod extend;
 mod facts;
 mod figure;
+mod imported;
 mod load;
 mod lookup;
 mod ministry;
@@ -24,6 +26,7 @@ pub use figure::{
     Component, Printed, Provenance, PublishedFigure, Reading, Region, RegionMean, Sentence, SeriesBreak, Source,
     Statistic, StatisticKind, SublevelFigure,
 };
+pub use imported::{LeftOut, WhyLeftOut};
 pub use ministry::Ministry;
 pub use province::{Province, ProvinceKind, Successor};
 pub use rulebook::ShippedRulebook;

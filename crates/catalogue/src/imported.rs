@@ -1,0 +1,191 @@
+//! Figures that an operator imported, beside those shipped.
+
+use std::collections::BTreeSet;
+
+use chiso_facts::results::{Figure, ImportedFigure, Provenance as Known};
+use chiso_model::agency::{CodeSystem, Level as AgencyLevel};
+use chiso_model::{Date, Lang, Period, Text};
+
+use crate::figure::{Printed, Provenance, PublishedFigure, Reading, Source};
+use crate::{Catalogue, Dataset, DatasetKind, Level, Scheme};
+
+/// An imported figure that is not among those shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LeftOut {
+    /// The figure.
+    pub figure: ImportedFigure,
+    /// Why.
+    pub why: WhyLeftOut,
+}
+
+/// Why an imported figure is not among those shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WhyLeftOut {
+    /// Only provinces and ministries have pages of their own.
+    Level,
+    /// The unit is none of the provinces of that year, or none of the ministries known.
+    Unit,
+    /// The same figure of the same source is there already.
+    Known,
+}
+
+impl WhyLeftOut {
+    /// In words.
+    pub const fn message(self, lang: Lang) -> &'static str {
+        match self {
+            WhyLeftOut::Level => lang.pick(
+                "chỉ hiển thị kết quả của các tỉnh và các bộ",
+                "only results of provinces and ministries are shown",
+            ),
+            WhyLeftOut::Unit => {
+                lang.pick("đơn vị không có trong danh mục của năm đó", "the unit is not in the catalogue of that year")
+            }
+            WhyLeftOut::Known => lang.pick("đã có, cùng nguồn", "is there already, from the same source"),
+        }
+    }
+}
+
+impl Catalogue {
+    /// The catalogue with imported figures beside those shipped, and the figures that it cannot take. No figure takes another's place: the first of a unit and year is the main reading, a later
+    /// one from another source another reading (see [`Catalogue::readings`]). An index, level and year without a data set gets one. Figures given twice are taken once.
+    pub fn with_figures(&self, imported: &[ImportedFigure]) -> (Catalogue, Vec<LeftOut>) {
+        let mut catalogue = self.clone();
+        let mut left_out = Vec::new();
+        let mut touched = BTreeSet::new();
+        for figure in imported {
+            let published = match catalogue.published_of(figure) {
+                Ok(published) => published,
+                Err(why) => {
+                    left_out.push(LeftOut { figure: figure.clone(), why });
+                    continue;
+                }
+            };
+            touched.insert((published.index.clone(), published.level, published.year));
+            catalogue.published.push(published);
+        }
+        for (index, level, year) in touched {
+            catalogue.show(&index, level, year);
+        }
+        (catalogue, left_out)
+    }
+
+    fn published_of(&self, figure: &ImportedFigure) -> Result<PublishedFigure, WhyLeftOut> {
+        let day = Period::year(figure.year).last_day();
+        let (level, unit) = match figure.level {
+            AgencyLevel::Province => {
+                let agency = self.register.on(&figure.unit, day).ok_or(WhyLeftOut::Unit)?;
+                (Level::Province, agency.code(&CodeSystem::GSO).ok_or(WhyLeftOut::Unit)?)
+            }
+            AgencyLevel::Ministry => (Level::Ministry, figure.unit.as_str()),
+            _ => return Err(WhyLeftOut::Level),
+        };
+        let scheme = scheme_of(level, day);
+        if self.unit(scheme, unit).is_none() {
+            return Err(WhyLeftOut::Unit);
+        }
+        let published = PublishedFigure {
+            index: figure.index.clone(),
+            level,
+            year: figure.year,
+            unit: unit.to_owned(),
+            value: figure.value.map(printed),
+            rank: figure.rank,
+            appraisal: figure.appraisal.map(printed),
+            survey: figure.survey.map(printed),
+            provenance: match figure.provenance {
+                Known::Published => Provenance::Published,
+                Known::Derived => Provenance::Derived,
+                Known::Reported => Provenance::Reported,
+            },
+            reading: Reading::Main,
+            source: source_of(figure),
+            note: figure.note.clone().map(|vi| Text { vi, en: None }),
+        };
+        let others: Vec<&PublishedFigure> =
+            self.readings(&published.index, level, published.year, &published.unit).collect();
+        let says_the_same = |other: &&PublishedFigure| {
+            other.source.text.vi == published.source.text.vi
+                && (other.value, other.rank) == (published.value, published.rank)
+        };
+        if others.iter().any(says_the_same) {
+            return Err(WhyLeftOut::Known);
+        }
+        let reading = if others.is_empty() { Reading::Main } else { Reading::Other };
+        Ok(PublishedFigure { reading, ..published })
+    }
+
+    /// Sees to it that there is a data set, and that it says whether it is complete.
+    fn show(&mut self, index: &str, level: Level, year: i16) {
+        let scheme = scheme_of(level, Period::year(year).last_day());
+        let complete = self
+            .units(scheme)
+            .iter()
+            .all(|unit| self.figure(index, level, year, &unit.id).is_some_and(|figure| figure.value.is_some()));
+        let is_it = |set: &Dataset| set.index == index && set.level == level && set.year == Some(year);
+        if let Some(set) = self.datasets.iter_mut().find(|set| is_it(set)) {
+            if set.kind == DatasetKind::Published && complete && !set.complete {
+                (set.complete, set.note) = (true, None);
+            }
+            return;
+        }
+        let is_of_series = |set: &Dataset| set.index == index && set.level == level;
+        let note = Text::new(
+            "Chỉ biết số liệu của một số đơn vị; các đơn vị khác chưa có số liệu.",
+            "Figures are known for only some units; for the others there is no data.",
+        );
+        let set = Dataset {
+            id: format!("{index}/{}/{year}", level.id()),
+            index: index.to_owned(),
+            level,
+            year: Some(year),
+            kind: DatasetKind::Published,
+            scheme: Some(scheme),
+            simulated: false,
+            complete,
+            ranked: None,
+            title: self.title_of(index, level, year),
+            note: (!complete).then_some(note),
+        };
+        // The newest year of a series comes first.
+        let older = self.datasets.iter().position(|set| is_of_series(set) && set.year < Some(year));
+        let last = self.datasets.iter().rposition(is_of_series).map(|at| at + 1);
+        let at = older.or(last).unwrap_or(self.datasets.len());
+        self.datasets.insert(at, set);
+    }
+
+    /// As the other years of the index are called.
+    fn title_of(&self, index: &str, level: Level, year: i16) -> Text {
+        let named = self.datasets.iter().filter(|set| set.index == index).find_map(|set| {
+            let (name, _) = set.title.vi.split_once(&format!(" {}", set.year?))?;
+            Some(name.to_owned())
+        });
+        let name = named.unwrap_or_else(|| index.replace('-', " ").to_uppercase());
+        let (vi, en) = match level {
+            Level::Province => ("các tỉnh, thành phố", "provinces"),
+            Level::Ministry => ("các bộ, cơ quan ngang bộ", "ministries"),
+            Level::Country => ("các quốc gia", "countries"),
+        };
+        Text::new(format!("{name} {year} của {vi}"), format!("{name} {year} of {en}"))
+    }
+}
+
+fn scheme_of(level: Level, day: Date) -> Scheme {
+    match level {
+        Level::Ministry | Level::Country => Scheme::Ministries,
+        Level::Province if Scheme::Provinces34.day().is_some_and(|merger| merger <= day) => Scheme::Provinces34,
+        Level::Province => Scheme::Provinces63,
+    }
+}
+
+const fn printed(figure: Figure) -> Printed {
+    Printed { value: figure.value, digits: figure.digits }
+}
+
+/// Nobody but the operator vouches for it, so that it is shown as not verified.
+fn source_of(figure: &ImportedFigure) -> Source {
+    let vi = match &figure.source_url {
+        Some(url) => format!("{} ({url})", figure.source),
+        None => figure.source.clone(),
+    };
+    Source { text: Text { vi, en: None }, verified: false }
+}
