@@ -1,9 +1,10 @@
 //! A figure that somebody published.
 
 use chiso_model::agency::{AgencyId, Level};
+use serde::{Deserialize, Serialize};
 
 /// A number with the digits it was printed with: 83.10 has two.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     /// The number.
     pub value: f64,
@@ -12,7 +13,8 @@ pub struct Figure {
 }
 
 /// How a figure is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Provenance {
     /// Printed as such by the source.
     Published,
@@ -42,7 +44,7 @@ impl Provenance {
 }
 
 /// Value and place of one unit in one year, as one source has them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ImportedFigure {
     /// Id of the index: `par-index`.
     pub index: String,

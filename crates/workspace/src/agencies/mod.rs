@@ -2,7 +2,7 @@
 
 mod change;
 mod event;
-mod keep;
+pub(crate) mod keep;
 
 pub use change::Change;
 pub use event::{Event, Newcomer};

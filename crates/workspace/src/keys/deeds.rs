@@ -48,10 +48,8 @@ impl Desk {
         self.may_in(caller, Action::Create, Resource::ApiKey, &wish.agency)?;
         let mut wrong = Vec::new();
         if wish.name.trim().is_empty() {
-            wrong.push((
-                "name",
-                chiso_model::Text::new("Hãy ghi khóa này dùng để làm gì.", "Say what the key is for."),
-            ));
+            wrong
+                .push(("name", chiso_model::Text::new("Hãy ghi khóa này dùng để làm gì.", "Say what the key is for.")));
         }
         if wish.scopes.is_empty() {
             wrong.push(("scopes", chiso_model::Text::new("Hãy chọn ít nhất một quyền.", "Choose at least one right.")));
@@ -65,8 +63,16 @@ impl Desk {
                 wrong.push((
                     "scopes",
                     chiso_model::Text::new(
-                        format!("Không thể cấp quyền “{}: {}” cho khóa.", resource.get(chiso_model::Lang::Vi), action.get(chiso_model::Lang::Vi)),
-                        format!("A key cannot be given “{}: {}”.", resource.get(chiso_model::Lang::En), action.get(chiso_model::Lang::En)),
+                        format!(
+                            "Không thể cấp quyền “{}: {}” cho khóa.",
+                            resource.get(chiso_model::Lang::Vi),
+                            action.get(chiso_model::Lang::Vi)
+                        ),
+                        format!(
+                            "A key cannot be given “{}: {}”.",
+                            resource.get(chiso_model::Lang::En),
+                            action.get(chiso_model::Lang::En)
+                        ),
                     ),
                 ));
             }

@@ -1,0 +1,64 @@
+//! Files that people bring: their bytes lie in the vault by hash, what is known of them in the store.
+
+use chiso_files::{Declared, FileHash, PutError, ReadError};
+use chiso_model::{Lang, Text};
+use chiso_store::files as rows;
+use chiso_web::{Caller, Upload};
+
+use crate::desk::Desk;
+use crate::refusal::Refusal;
+
+impl Desk {
+    /// Takes a file in. Whoever calls has asked whether the caller may.
+    ///
+    /// # Errors
+    /// [`Refusal::Fields`] on the field of the upload when the file is refused; the vault or the store.
+    pub(crate) async fn take_file(&self, caller: &Caller, upload: Upload) -> Result<FileHash, Refusal> {
+        let vault = self.vault.as_ref().ok_or_else(no_vault)?;
+        let declared = Declared { name: &upload.name, media_type: None };
+        let stored = vault.put_bytes(upload.bytes, &declared).await.map_err(|error| not_taken(&error))?;
+        let row = rows::File {
+            sha256: stored.sha256.to_string(),
+            size: i64::try_from(stored.size).unwrap_or(i64::MAX),
+            media_type: stored.media_type.to_owned(),
+            name: upload.name,
+            created: caller.now_us,
+            made_by: caller.actor.person.clone().unwrap_or_default(),
+        };
+        self.store
+            .write(Desk::act(caller, "file.store"), move |writer| -> Result<(), Refusal> {
+                if writer.get::<rows::File>(row.sha256.clone())?.is_none() {
+                    writer.insert(&row)?;
+                }
+                Ok(())
+            })
+            .await?;
+        Ok(stored.sha256)
+    }
+
+    /// Name and bytes of a file that was taken in.
+    ///
+    /// # Errors
+    /// [`Refusal::Hidden`] when there is no such file; the vault, also when the file is no longer what it was.
+    pub(crate) async fn file(&self, sha256: &str) -> Result<(String, Vec<u8>), Refusal> {
+        let hash: FileHash = sha256.parse().map_err(|_| Refusal::Hidden)?;
+        let key = hash.to_string();
+        let row = self.store.read(move |reader| reader.get::<rows::File>(key)).await?.ok_or(Refusal::Hidden)?;
+        let vault = self.vault.as_ref().ok_or_else(no_vault)?;
+        let content = vault.get(&hash).await.map_err(|error| not_read(&error))?;
+        let bytes = content.bytes().await.map_err(|error| not_read(&error))?;
+        Ok((row.name, bytes))
+    }
+}
+
+fn no_vault() -> Refusal {
+    Refusal::Fault(Text::new("Máy chủ chưa được cấu hình nơi lưu tệp.", "The server has no place for files."))
+}
+
+fn not_taken(error: &PutError) -> Refusal {
+    Refusal::Fields(vec![("file", Text::new(error.message(Lang::Vi), error.message(Lang::En)))])
+}
+
+fn not_read(error: &ReadError) -> Refusal {
+    Refusal::Fault(Text::new(error.message(Lang::Vi), error.message(Lang::En)))
+}
