@@ -10,7 +10,12 @@ use crate::error::StoreError;
 use crate::schema::MIGRATIONS;
 
 /// The schema that this program writes.
-pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
+pub const SCHEMA_VERSION: i64 = count(MIGRATIONS);
+
+#[allow(clippy::cast_possible_wrap, reason = "there are not that many")]
+const fn count(migrations: &[&str]) -> i64 {
+    migrations.len() as i64
+}
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (\n  version BIGINT NOT NULL PRIMARY KEY\n);\n";
 const VERSION: &str = "SELECT version FROM schema_version ORDER BY version DESC LIMIT 1";
@@ -146,7 +151,7 @@ fn step(connection: &mut dyn Connection, migrations: &[&str]) -> Result<bool, Op
     let table = connection.dialect(TABLE);
     connection.script(&table)?;
     let found = version(connection)?;
-    let known = migrations.len() as i64;
+    let known = count(migrations);
     if found > known {
         return Err(OpenError::Newer { found, known });
     }

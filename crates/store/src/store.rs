@@ -291,7 +291,7 @@ fn make_private(folder: &Path) -> std::io::Result<()> {
 }
 
 /// Runs on a thread that may wait.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, StoreError> {
+pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, StoreError> {
     tokio::task::spawn_blocking(work)
         .await
         .map_err(|error| StoreError::Refused { detail: format!("the work failed inside: {error}") })

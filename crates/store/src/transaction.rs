@@ -23,6 +23,7 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// When the database cannot be read.
+    #[allow(clippy::needless_pass_by_value, reason = "a key is asked for as it is at hand")]
     pub fn get<R: Record>(&mut self, key: impl Column) -> Result<Option<R>, StoreError> {
         let row = self.connection.query(R::TABLE.select, &[key.to_value()])?.pop();
         row.map(R::from_values).transpose()
@@ -167,6 +168,7 @@ impl<'a> Writer<'a> {
     ///
     /// # Errors
     /// [`StoreError::Absent`] when there is none.
+    #[allow(clippy::needless_pass_by_value, reason = "a key is asked for as it is at hand")]
     pub fn delete<R: Record>(&mut self, key: impl Column) -> Result<(), StoreError> {
         let table = R::TABLE;
         let key = key.to_value();

@@ -172,8 +172,10 @@ impl Store {
 
 /// The last word of the journal on a row: the fingerprint, or that it went; and the entry.
 type Last = BTreeMap<(String, String), (Option<Vec<u8>>, i64)>;
+/// Place and fingerprint of an entry.
+type End = (i64, Vec<u8>);
 
-fn verify(connection: &mut dyn Connection, noted: Option<&(i64, String)>) -> Result<Verdict, StoreError> {
+pub(crate) fn verify(connection: &mut dyn Connection, noted: Option<&(i64, String)>) -> Result<Verdict, StoreError> {
     let mut findings = Vec::new();
     let (last, entries, end) = chain(connection, noted, &mut findings)?;
     check_head(connection, &end, &mut findings)?;
@@ -181,11 +183,7 @@ fn verify(connection: &mut dyn Connection, noted: Option<&(i64, String)>) -> Res
     Ok(Verdict { entries, rows, last: end.0, head: hex(&end.1), findings })
 }
 
-fn check_head(
-    connection: &mut dyn Connection,
-    end: &(i64, Vec<u8>),
-    findings: &mut Vec<Finding>,
-) -> Result<(), StoreError> {
+fn check_head(connection: &mut dyn Connection, end: &End, findings: &mut Vec<Finding>) -> Result<(), StoreError> {
     let table = || Head::TABLE.name.to_owned();
     let mut found = false;
     for head in journal::heads(connection)? {
@@ -208,11 +206,12 @@ fn chain(
     connection: &mut dyn Connection,
     noted: Option<&(i64, String)>,
     findings: &mut Vec<Finding>,
-) -> Result<(Last, i64, (i64, Vec<u8>)), StoreError> {
+) -> Result<(Last, i64, End), StoreError> {
     let mut last = Last::new();
     let mut entries = 0;
     let mut end = (0, vec![0; 32]);
     let mut seen_noted = noted.is_none_or(|(seq, _)| *seq == 0);
+    let mut sound = true;
     let mut from = Some(i64::MIN);
     while let Some(place) = from {
         let page = journal::page(connection, place, PAGE)?;
@@ -224,11 +223,13 @@ fn chain(
                 continue;
             }
             let gap = missing(end.0, entry.seq);
-            let is_gap = gap.is_some();
+            // What follows something that was removed or changed cannot follow from it; that is told once.
+            let follows = gap.is_some() || !sound || entry.previous == end.1;
             findings.extend(gap);
-            if entry.fingerprint() != entry.hash {
+            sound = entry.fingerprint() == entry.hash;
+            if !sound {
                 findings.push(Finding::EntryChanged { seq: entry.seq });
-            } else if !is_gap && entry.previous != end.1 {
+            } else if !follows {
                 findings.push(Finding::ChainBroken { seq: entry.seq });
             }
             if let Some((seq, hash)) = noted.filter(|(seq, _)| *seq == entry.seq) {

@@ -21,7 +21,7 @@ use crate::error::StoreError;
 use crate::statement::dollars;
 
 /// Number of the advisory lock that only the writer holds: writes of all servers happen one batch after another, as in SQLite, so that the journal is one chain.
-const WRITER: i64 = 0x6368_6973_6f;
+const WRITER: i64 = 0x0063_6869_736f;
 
 /// How long a server that does not answer is waited for.
 const PATIENCE: Duration = Duration::from_secs(20);

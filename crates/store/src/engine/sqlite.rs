@@ -143,6 +143,7 @@ fn dialect(migration: &str) -> String {
         .replace("\n);", "\n) STRICT;")
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]
 fn of(error: rusqlite::Error) -> StoreError {
     let detail = error.to_string();
     match &error {

@@ -1,7 +1,0 @@
-//! placeholder
-/// x
-#[derive(Debug)]
-pub struct Manifest;
-/// x
-#[derive(Debug)]
-pub struct ArchiveError;

@@ -1,0 +1,11 @@
+//! The store on both engines: real files and a real server.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a test fails by panicking")]
+
+mod archive;
+mod common;
+mod erasing;
+mod journal;
+mod rows;
+mod schema;
+mod tamper;
+mod writing;
