@@ -66,15 +66,18 @@
       const chosen = select.value;
       const kept = entries.filter(({ option, text }) => option.value === "" || words.every((word) => text.includes(word)));
       select.replaceChildren(...kept.map(({ option }) => option));
-      const first = kept.find(({ option }) => option.value !== "");
+      const matches = kept.filter(({ option }) => option.value !== "");
       const still = kept.some(({ option }) => option.value === chosen);
-      select.value = words.length > 0 && first && !(still && chosen) ? first.option.value : still ? chosen : "";
-      box.setCustomValidity(first ? "" : select.dataset.searchNone);
-      if (!first) box.reportValidity();
+      // Only where a single entry is left is it chosen without being touched.
+      select.value = still && chosen ? chosen : words.length > 0 && matches.length === 1 ? matches[0].option.value : "";
+      box.setCustomValidity(matches.length > 0 ? "" : select.dataset.searchNone);
+      if (matches.length === 0) box.reportValidity();
     });
     box.addEventListener("keydown", (event) => {
-      if (event.key === "ArrowDown") select.focus();
-      if (event.key === "Enter") event.preventDefault();
+      if (event.key === "ArrowDown" || event.key === "Enter") {
+        event.preventDefault();
+        select.focus();
+      }
     });
   }
 }

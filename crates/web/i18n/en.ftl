@@ -81,6 +81,7 @@ table-page = Page
 table-previous = Previous
 table-next = Next
 table-download = Download:
+table-copy = Copy the table
 inbox-record = Open record
 inbox-close = Back to the list
 inbox-full = Open the full page

@@ -78,6 +78,7 @@ table-page = Trang
 table-previous = Trước
 table-next = Sau
 table-download = Tải bảng:
+table-copy = Sao chép bảng
 inbox-record = Hồ sơ đang mở
 inbox-close = Về danh sách
 inbox-full = Mở trang đầy đủ

@@ -1,7 +1,7 @@
 //! From a page's struct and template to an answer.
 
 use askama::Template;
-use axum::http::{HeaderName, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chiso_model::Lang;
 
@@ -19,6 +19,16 @@ pub fn html(text: String) -> ([(HeaderName, &'static str); 1], String) {
 pub fn show_as(status: StatusCode, lang: Lang, page: &impl Template) -> Result<Response, PageError> {
     let mut response = show(lang, page)?;
     *response.status_mut() = status;
+    Ok(response)
+}
+
+/// Renders a page that shows a secret: neither the browser nor anything on the way may keep it.
+///
+/// # Errors
+/// When the template fails: a defect of ours.
+pub fn show_once(lang: Lang, page: &impl Template) -> Result<Response, PageError> {
+    let mut response = show(lang, page)?;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
 }
 

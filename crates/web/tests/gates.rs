@@ -65,9 +65,9 @@ fn caller(who: Who) -> Caller {
     };
     caller.actor = Actor::person("p1", vec![Assignment::new(role, "province:31", Date::constant(2026, 1, 1))]);
     caller.actor.second_factor = true;
-    caller.name = "Trần Thị Hương".to_owned();
+    "Trần Thị Hương".clone_into(&mut caller.name);
     caller.session = Some("s1".to_owned());
-    caller.csrf = "token-of-s1".to_owned();
+    "token-of-s1".clone_into(&mut caller.csrf);
     caller
 }
 

@@ -8,8 +8,8 @@ use chiso_web::{Routes, gallery};
 use tower::ServiceExt;
 
 async fn ask(method: &str, path: &str, body: &str) -> (u16, String, String) {
-    let routes: Routes = gallery::routes();
-    let router: Router = routes.into_router();
+    let all: Routes = gallery::routes();
+    let router: Router = all.into_router();
     let request = Request::builder()
         .method(method)
         .uri(path)

@@ -32,7 +32,10 @@ pub(super) fn badges(lang: Lang) -> Vec<Badge> {
 }
 
 /// Samples of work: agency, criterion, score, due day, status.
-pub(super) const WORK: [(&str, &str, &str, (i16, i8, i8), Status); 6] = [
+pub(super) type Work = (&'static str, &'static str, &'static str, (i16, i8, i8), Status);
+
+/// Some of it.
+pub(super) const WORK: [Work; 6] = [
     ("Hải Phòng", "1.2.1", "2,00", (2026, 11, 20), Status::Overdue),
     ("Đà Nẵng", "1.2.2", "1,50", (2026, 11, 24), Status::DueSoon),
     ("Huế", "2.1.1", "0,75", (2026, 11, 28), Status::Returned),

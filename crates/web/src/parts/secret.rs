@@ -5,7 +5,7 @@ use chiso_model::Lang;
 
 use crate::words;
 
-/// A box with a secret. The page that shows it is answered with `Cache-Control: no-store`.
+/// A box with a secret. The page that holds it is shown by [`crate::page::show_once`].
 #[derive(Clone, Template)]
 #[template(path = "parts/secret.html")]
 pub struct Secret {
