@@ -108,11 +108,8 @@ fn held(
     if actor.person.is_some() && reached(None, allows(Role::SignedIn, resource, action)) {
         return Some(Role::SignedIn);
     }
-    let assigned = actor.assignments.iter().filter(|assignment| assignment.role.assignable());
-    assigned
-        .filter(|assignment| reached(Some(assignment), allows(assignment.role, resource, action)))
-        .map(|assignment| assignment.role)
-        .next()
+    let reaching = |held: &&Assignment| reached(Some(held), allows(held.role, resource, action));
+    actor.assignments.iter().find(reaching).map(|held| held.role)
 }
 
 fn reaches(actor: &Actor, assignment: Option<&Assignment>, reach: Reach, target: &Target) -> bool {

@@ -40,6 +40,7 @@ fn one_by_one() {
     let anonymous = Actor::anonymous();
     let idle = Actor::person("an", Vec::new());
     let lead = holding(Assignment::new(Role::UnitLead, "ward", DAY));
+    let lead_above = holding(Assignment::new(Role::UnitLead, "province", DAY));
     let contributor = holding(Assignment::new(Role::UnitContributor, "ward", DAY).limited_to(&["1.2", "3.1.4"]));
     let approver = holding(Assignment::new(Role::UnitApprover, "ward", DAY));
     let appraiser = holding(Assignment::new(Role::Appraiser, "province", DAY).limited_to(&["1"]));
@@ -75,6 +76,7 @@ fn one_by_one() {
         ),
         ("a lead in their unit", &lead, Change, area_one, by(Role::UnitLead)),
         ("a lead does not submit", &lead, Submit, ward(SelfScore), FORBIDDEN),
+        ("a lead in a unit below", &lead_above, See, ward(SelfScore), HIDDEN),
         ("a lead in the unit above", &lead, See, province(SelfScore), HIDDEN),
         ("a contributor below an assigned criterion", &contributor, Change, area_one, by(Role::UnitContributor)),
         ("a contributor at an assigned criterion", &contributor, Change, area_three, by(Role::UnitContributor)),
@@ -181,6 +183,13 @@ fn a_key_does_what_role_and_scopes_both_allow() {
     for (name, action, target, expected) in cases {
         assert_eq!(authorize(&key, action, &target), expected, "{name}");
     }
+    let interviewer =
+        Actor::key(vec![Assignment::new(Role::Interviewer, "province", DAY)], vec![scope("ballot:change")]);
+    assert_eq!(
+        authorize(&interviewer, Change, &province(Resource::Ballot)),
+        HIDDEN,
+        "what nobody owns is not a key's own"
+    );
     assert!(anywhere(&key, Create, Resource::ResultImport) && !anywhere(&key, Create, Resource::Round));
     assert!(!key.is_anonymous() && Actor::anonymous().is_anonymous());
     assert_eq!(scope("result-import:create").to_string(), "result-import:create");

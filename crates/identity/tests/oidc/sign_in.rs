@@ -154,6 +154,17 @@ async fn who_turns_back_is_not_signed_in() {
 }
 
 #[tokio::test]
+async fn user_information_of_somebody_else_is_not_believed() {
+    let Some(running) = Running::start() else { return };
+    let oidc = Oidc::discover(registered(&running.issuer, "rs256")).await.unwrap();
+    let begun = oidc.begin().unwrap();
+    let callback = Browser::new(None).sign_in(&begun.url, "impostor").await;
+    let error = oidc.finish(&begun.pending, &callback, now()).await.unwrap_err();
+    assert_eq!(error, OidcError::Subject);
+    told(&error);
+}
+
+#[tokio::test]
 async fn a_wrong_secret_is_told_as_such() {
     let Some(running) = Running::start() else { return };
     let provider = Provider { client_secret: Some("wrong".to_owned()), ..registered(&running.issuer, "rs256") };

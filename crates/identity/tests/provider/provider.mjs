@@ -44,6 +44,11 @@ server.listen(Number(port), '127.0.0.1', () => {
       claims: async () => ({ sub: id, email: `${id}@example.vn`, email_verified: true, name: 'Nguyễn Văn A' }),
     }),
   });
+  // Whoever is called so comes back as somebody else when the program asks for more.
+  provider.use(async (context, next) => {
+    await next();
+    if (context.oidc?.route === 'userinfo' && context.body.sub === 'impostor') context.body = { ...context.body, sub: 'van.a' };
+  });
   server.on('request', provider.callback());
   console.log(issuer);
 });
