@@ -4,7 +4,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::command::{completions, compute, explain, rulebook, schema, serve};
+use crate::command::{completions, compute, config, explain, health, rulebook, schema, serve};
 
 /// Đo lường chất lượng phục vụ của chính quyền: tính, kiểm tra và công bố một bộ chỉ số / Measures how well government serves people: compute, check and show a governance index
 #[derive(Debug, Parser)]
@@ -31,6 +31,11 @@ pub(crate) enum Command {
     /// Kiểm tra, tạo mẫu, chuyển đổi, so sánh bộ tiêu chí / Check, start, convert and compare rulebooks
     #[command(subcommand)]
     Rulebook(rulebook::Command),
+    /// Hỏi xem máy chủ đang chạy có trả lời không / Ask whether the running server answers
+    Health(health::Arguments),
+    /// Kiểm tra cài đặt của máy chủ, in tệp cài đặt mẫu / Check the settings of a server, print a settings file to start from
+    #[command(subcommand)]
+    Config(config::Command),
     /// In lược đồ JSON của định dạng bộ tiêu chí / Print the JSON Schema of the rulebook format
     Schema(schema::Arguments),
     /// In tệp gợi ý lệnh cho bash, zsh, fish, elvish hoặc powershell / Print completions for bash, zsh, fish, elvish or powershell

@@ -60,7 +60,7 @@ pub(crate) fn localise(command: Command, lang: Lang) -> Command {
 
 /// The Vietnamese word for a value, where it differs from the English one.
 fn value_name(name: &str, lang: Lang) -> Option<&'static str> {
-    const NAMES: [(&str, &str); 16] = [
+    const NAMES: [(&str, &str); 17] = [
         ("A", "BỘ TRƯỚC"),
         ("ADDRESS", "ĐỊA CHỈ"),
         ("B", "BỘ SAU"),
@@ -75,6 +75,7 @@ fn value_name(name: &str, lang: Lang) -> Option<&'static str> {
         ("NODE", "MỤC"),
         ("OUT", "TỆP"),
         ("PERIOD", "KỲ"),
+        ("PLACE", "NƠI LƯU"),
         ("RULEBOOK", "BỘ TIÊU CHÍ"),
         ("UNIT", "ĐƠN VỊ"),
     ];

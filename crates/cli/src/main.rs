@@ -4,6 +4,7 @@
 
 mod arguments;
 mod command;
+mod configuration;
 mod facts;
 mod failure;
 mod files;

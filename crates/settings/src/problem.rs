@@ -29,7 +29,7 @@ pub enum Severity {
 /// Where a setting comes from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
-    /// Given nowhere: the default holds.
+    /// Given nowhere: the default holds. As text it is empty.
     Default,
     /// In the settings file. Line and column count from 1, the column in characters.
     File {
@@ -49,7 +49,7 @@ pub enum Place {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Place::Default => f.write_str("chiso"),
+            Place::Default => Ok(()),
             Place::File { name, line, column } => write!(f, "{name}:{line}:{column}"),
             Place::Variable(name) | Place::SecretFile(name) => f.write_str(name),
         }
@@ -86,6 +86,9 @@ impl Problem {
             Severity::Error => lang.pick("lỗi", "error"),
             Severity::Warning => lang.pick("cảnh báo", "warning"),
         };
-        format!("{}: {severity}: {}", self.place, self.message(lang))
+        match &self.place {
+            Place::Default => format!("{severity}: {}", self.message(lang)),
+            place => format!("{place}: {severity}: {}", self.message(lang)),
+        }
     }
 }

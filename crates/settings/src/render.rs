@@ -12,9 +12,10 @@ pub fn document() -> String {
 
 <!-- Written from the table in crates/settings/src/table.rs; `CHISO_UPDATE=1 cargo test -p chiso-settings` writes it anew. -->
 
-`chiso serve` needs no settings. Those below are read from a TOML file (`chiso serve --config chiso.toml`, or the variable `CHISO_CONFIG`) and from variables of
-the environment, which win; an empty variable counts as not given. `chiso config check` says what is in force and what is wrong. In the environment, members of
-a list are separated by commas. Paths are relative to the folder in which the program is started.
+`chiso serve` needs no settings. Those below are read from a TOML file (`chiso serve --config FILE`; without it from `chiso.toml` in the folder in which the
+program is started, where there is one) and from variables of the environment, which win; an empty variable counts as not given. `chiso config check` says what is
+in force and what is wrong, `chiso config example` prints a file to start from. In the environment, members of a list are separated by commas. Paths are relative
+to the folder in which the program is started.
 
 A secret may stand in a file of its own: `password_file = \"/path\"` instead of `password`, or the variable with `_FILE` at its end. Secrets are never printed.
 "

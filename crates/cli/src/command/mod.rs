@@ -2,7 +2,9 @@
 
 pub(crate) mod completions;
 pub(crate) mod compute;
+pub(crate) mod config;
 pub(crate) mod explain;
+pub(crate) mod health;
 pub(crate) mod rulebook;
 pub(crate) mod schema;
 pub(crate) mod serve;
@@ -18,6 +20,8 @@ pub(crate) fn run(command: Command, lang: Lang) -> Result<(), Failure> {
         Command::Compute(arguments) => compute::run(&arguments, lang),
         Command::Explain(arguments) => explain::run(&arguments, lang),
         Command::Rulebook(command) => rulebook::run(command, lang),
+        Command::Health(arguments) => health::run(&arguments, lang),
+        Command::Config(command) => config::run(&command, lang),
         Command::Schema(arguments) => schema::run(&arguments, lang),
         Command::Completions(arguments) => completions::run(&arguments, lang),
     }

@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod compute;
+mod config;
+mod deploy;
 mod explain;
+mod health;
 mod known_answers;
 mod program;
 mod rulebook;
