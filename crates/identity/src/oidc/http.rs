@@ -130,6 +130,80 @@ fn form_encoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::{Read, Write};
+
+    /// A server on this machine that gives one answer to whoever comes.
+    fn answering(answer: Vec<u8>) -> Url {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = Url::parse(&format!("http://{}/keys", listener.local_addr().unwrap())).unwrap();
+        std::thread::spawn(move || {
+            let (mut asked, _) = listener.accept().unwrap();
+            let _request = asked.read(&mut [0; 4096]).unwrap();
+            let _too_much_for_them = asked.write_all(&answer);
+        });
+        url
+    }
+
+    #[tokio::test]
+    async fn answers_that_are_of_no_use() {
+        let whole = |status: &str, body: &str| {
+            format!("HTTP/1.1 {status}\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len()).into_bytes()
+        };
+        let largest = format!("\"{}\"", "a".repeat(LARGEST - 2));
+        let larger = format!("{largest} ");
+        let cases = [
+            (whole("200 OK", "\"good\""), ""),
+            (whole("200 OK", &largest), ""),
+            (whole("200 OK", &larger), "size"),
+            (whole("200 OK", "<html>"), "expected value"),
+            (whole("302 Found", "\"good\""), "302"),
+            (whole("500 Internal Server Error", "\"good\""), "500"),
+            (b"no HTTP at all".to_vec(), "Unreachable"),
+            (Vec::new(), "Unreachable"),
+        ];
+        let http = Http::new(None).unwrap();
+        for (answer, expected) in cases {
+            let url = answering(answer);
+            let told =
+                http.get::<String>(&url, None).await.err().map_or_else(String::new, |error| format!("{error:?}"));
+            assert!(told.contains(expected) && told.is_empty() == expected.is_empty(), "{told}, expected {expected}");
+        }
+    }
+
+    /// RFC 6749, section 5.2, and answers that are not written after it.
+    #[tokio::test]
+    async fn refusals_of_a_code() {
+        let refused = |error: &str, description: &str| OidcError::Code {
+            error: error.to_owned(),
+            description: description.to_owned(),
+        };
+        let cases = [
+            (
+                "400 Bad Request",
+                r#"{"error": "invalid_grant", "error_description": "used"}"#,
+                refused("invalid_grant", "used"),
+            ),
+            ("401 Unauthorized", r#"{"error": "invalid_client"}"#, refused("invalid_client", "")),
+            ("400 Bad Request", "sorry", OidcError::Status { url: String::new(), status: 400 }),
+            (
+                "503 Service Unavailable",
+                r#"{"error": "server_error"}"#,
+                OidcError::Status { url: String::new(), status: 503 },
+            ),
+        ];
+        for (status, body, expected) in cases {
+            let url = answering(
+                format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len())
+                    .into_bytes(),
+            );
+            let error = Http::new(None).unwrap().exchange::<String>(&url, &[("code", "x")], None).await.unwrap_err();
+            let expected = match expected {
+                OidcError::Status { status, .. } => OidcError::Status { url: url.to_string(), status },
+                other => other,
+            };
+            assert_eq!(error, expected);
+        }
+    }
 
     #[test]
     fn ids_and_secrets_are_form_encoded() {
