@@ -139,3 +139,53 @@ impl Keys {
         self.fetched.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// RFC 7517, section 4: kind, curve, purpose, algorithm and name of a key each narrow what it may have signed.
+    #[test]
+    fn which_key_may_have_signed() {
+        let header = |kid: Option<&str>| serde_json::from_value::<Header>(json!({"alg": "RS256", "kid": kid})).unwrap();
+        let (named, unnamed) = (header(Some("k1")), header(None));
+        let cases = [
+            (json!({"kty": "RSA"}), &unnamed, Algorithm::Rs256, true),
+            (json!({"kty": "RSA"}), &unnamed, Algorithm::Ps256, true),
+            (json!({"kty": "RSA"}), &unnamed, Algorithm::Es256, false),
+            (json!({"kty": "EC", "crv": "P-256"}), &unnamed, Algorithm::Es256, true),
+            (json!({"kty": "EC", "crv": "P-384"}), &unnamed, Algorithm::Es256, false),
+            (json!({"kty": "EC", "crv": "P-256"}), &unnamed, Algorithm::Rs256, false),
+            (json!({"kty": "OKP", "crv": "Ed25519"}), &unnamed, Algorithm::EdDsa, true),
+            (json!({"kty": "OKP", "crv": "X25519"}), &unnamed, Algorithm::EdDsa, false),
+            (json!({"kty": "oct", "k": "c2VjcmV0"}), &unnamed, Algorithm::Rs256, false),
+            (json!({"kty": "RSA", "use": "sig"}), &unnamed, Algorithm::Rs256, true),
+            (json!({"kty": "RSA", "use": "enc"}), &unnamed, Algorithm::Rs256, false),
+            (json!({"kty": "RSA", "alg": "RS256"}), &unnamed, Algorithm::Rs256, true),
+            (json!({"kty": "RSA", "alg": "PS256"}), &unnamed, Algorithm::Rs256, false),
+            (json!({"kty": "RSA", "alg": "RSA-OAEP"}), &unnamed, Algorithm::Rs256, false),
+            (json!({"kty": "RSA", "kid": "k1"}), &named, Algorithm::Rs256, true),
+            (json!({"kty": "RSA", "kid": "k2"}), &named, Algorithm::Rs256, false),
+            (json!({"kty": "RSA"}), &named, Algorithm::Rs256, false),
+            (json!({"kty": "RSA", "kid": "k2"}), &unnamed, Algorithm::Rs256, true),
+        ];
+        for (key, header, algorithm, fits) in cases {
+            let read: Key = serde_json::from_value(key.clone()).unwrap();
+            assert_eq!(read.fits(header, algorithm), fits, "{key} {algorithm:?}");
+        }
+    }
+
+    #[test]
+    fn the_provider_is_not_asked_without_end() {
+        let keys = Keys::new(Url::parse("https://id.example.vn/keys").unwrap());
+        assert!(keys.may_fetch(1000) && keys.may_fetch(1000), "while there are none");
+        keys.lock().keys.push(Key::default());
+        // When somebody asks, and whether the provider is asked.
+        for (now, may) in
+            [(1000, false), (1059, false), (1060, true), (1061, false), (1119, false), (1120, true), (5, true)]
+        {
+            assert_eq!(keys.may_fetch(now), may, "{now}");
+        }
+    }
+}
