@@ -4,7 +4,6 @@
 
 mod dataset;
 mod error;
-mod extend;
 mod facts;
 mod figure;
 mod imported;

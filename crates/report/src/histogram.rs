@@ -41,9 +41,12 @@ impl Histogram {
         if known.is_empty() || !span.is_finite() {
             return Vec::new();
         }
-        // A little more than the square root of the count: few units in few classes, never more than can be read.
-        let wanted = (1.3 * (known.len() as f64).sqrt()).clamp(4.0, CLASSES - 1.0);
-        let step = round_step(if span > 0.0 { span / wanted } else { low.abs() * 0.02 });
+        // A little more than the square root of the count: few units in few classes, never more than can be read. 2.5 is a round step to a reader of points.
+        let wanted = (1.6 * (known.len() as f64).sqrt()).clamp(4.0, CLASSES - 1.0);
+        let least = if span > 0.0 { span / wanted } else { low.abs() * 0.02 };
+        let coarse = round_step(least);
+        let step =
+            if coarse / 2.0 >= least && digits_of(coarse) == digits_of(coarse / 2.0) { coarse / 2.0 } else { coarse };
         let first = (low / step).floor();
         let count = ((high / step).floor() - first + 1.0).clamp(1.0, CLASSES);
         // A count between 1 and 12.

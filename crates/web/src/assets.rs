@@ -33,6 +33,7 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
             include_str!("../assets/base.css"),
             include_str!("../assets/parts.css"),
             include_str!("../assets/table.css"),
+            include_str!("../assets/public.css"),
             include_str!("../assets/form.css"),
             include_str!("../assets/work.css"),
             include_str!("../assets/inbox.css"),
