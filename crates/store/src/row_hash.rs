@@ -101,4 +101,23 @@ mod tests {
             assert!(all.iter().skip(i + 1).all(|other| other != one), "{i}");
         }
     }
+
+    #[test]
+    fn a_column_added_later_leaves_fingerprints_as_they_were() {
+        use crate::column::Storage;
+        use crate::record::{Class, ColumnShape, Part};
+        const fn column(name: &'static str, nullable: bool) -> ColumnShape {
+            ColumnShape { name, storage: Storage::Text, nullable, part: Part::Plain }
+        }
+        const OLD: &[ColumnShape] = &[column("id", false), column("note", true)];
+        const NEW: &[ColumnShape] = &[column("id", false), column("note", true), column("added", true)];
+        let table =
+            |columns| Table { name: "t", class: Class::Kept, columns, select: "", names: "", insert: "", delete: "" };
+        let text = |text: &str| Value::Text(text.to_owned());
+        for note in [Value::Null, text(""), text("a")] {
+            let old = of_row(&table(OLD), &[text("1"), note.clone()]);
+            assert_eq!(of_row(&table(NEW), &[text("1"), note.clone(), Value::Null]), old);
+            assert_ne!(of_row(&table(NEW), &[text("1"), note.clone(), text("")]), old);
+        }
+    }
 }

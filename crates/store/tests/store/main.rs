@@ -3,8 +3,10 @@
 
 mod archive;
 mod common;
+mod crash;
 mod erasing;
 mod journal;
+mod migrations;
 mod rows;
 mod schema;
 mod tamper;

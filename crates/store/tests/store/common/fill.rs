@@ -20,6 +20,12 @@ pub(crate) async fn one_of_each(store: &Store, tag: &str) {
 }
 
 pub(crate) fn put(w: &mut Writer<'_>, tag: &str) -> Result<(), StoreError> {
+    people(w, tag)?;
+    things(w, tag)
+}
+
+/// The tables of schema 1.
+pub(crate) fn people(w: &mut Writer<'_>, tag: &str) -> Result<(), StoreError> {
     let id = |what: &str| format!("{tag}-{what}");
     w.set(&id("portal.name"), "Chỉ số cải cách hành chính")?;
     w.insert(&InstallationKey { name: id("sessions"), value: vec![7; 32], created: NOW })?;
@@ -89,7 +95,13 @@ pub(crate) fn put(w: &mut Writer<'_>, tag: &str) -> Result<(), StoreError> {
         attempts: 0,
         leased_until: 0,
         last_error: None,
-    })?;
+    })
+}
+
+/// Those that came with schema 2.
+fn things(w: &mut Writer<'_>, tag: &str) -> Result<(), StoreError> {
+    let id = |what: &str| format!("{tag}-{what}");
+    let person = id("p");
     let agency = id("agency");
     w.insert(&Agency {
         id: agency.clone(),

@@ -2,6 +2,7 @@
 
 pub(crate) mod fill;
 pub(crate) mod raw;
+pub(crate) mod server;
 
 use std::future::Future;
 use std::panic::resume_unwind;
