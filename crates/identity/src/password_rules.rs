@@ -243,9 +243,14 @@ mod tests {
             ("Nguyễn Văn A 123", name("nguyenvana")),
             ("nguyenvana@2026", name("nguyenvana")),
             ("SoNoiVu@123456", name("Sở Nội vụ")),
+            ("ĐoànĐìnhĐức2026", name("doandinhduc")),
         ];
         for (password, expected) in cases {
-            assert_eq!(weakness(password, &["nguyenvana", "Sở Nội vụ", "chiso"]), expected, "{password}");
+            assert_eq!(
+                weakness(password, &["nguyenvana", "Sở Nội vụ", "doandinhduc", "chiso"]),
+                expected,
+                "{password}"
+            );
         }
     }
 
