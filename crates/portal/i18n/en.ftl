@@ -8,7 +8,6 @@ answer-label = Main result
 mean = Mean
 why = Why?
 points = { $value } { $noun }
-break = new method
 count-units = { $count ->
     [one] { $shown } unit
    *[other] { $shown } units
@@ -296,3 +295,115 @@ about-map = Maps
 about-map-text = Maps here are tile maps: one tile a province, placed about where it lies, always with Hoàng Sa and Trường Sa. The size of a tile says nothing about area or population.
 about-licence = Licence
 about-licence-text = The software is under the Apache-2.0 licence. Published figures belong to the source named beside them.
+
+## Ways to look at a publication
+
+views = Ways to look at it
+view-title = { $view }: { $of }
+view-ranking = Ranking
+view-map = Map
+view-trend = Trend
+view-heat-map = By area
+view-distribution = Distribution
+view-as-now = As 34 provinces
+view-method = Method
+view-notes = Good to know
+view-nothing = There are not enough figures to draw.
+map-boundary-note = Boundaries are those of a file that the operator provided; shapes are simplified to load fast, small islands are kept as dots.
+map-unplaced = The boundary file has no shape of: { $units }. Their figures stand in the table.
+histogram-title = { $above } of { $all } { $units } are above the mean
+distribution-lead = Half of the units lie between { $low } and { $high }{ $unit }; the median is { $median }{ $unit }.
+distribution-incomplete = Only the results of { $known } are known, so nothing can be said of how the units are spread.
+heat-lead = A row for each unit, a column for each part; the darker the cell, the higher the result.
+heat-sort = Sort by
+heat-by-rank = Overall rank
+heat-order = Order
+heat-falling = Highest first
+heat-rising = Lowest first
+heat-go = Sort
+heat-measured = % of the max points of each part
+heat-title = Strongest in “{ $best }”, weakest in “{ $worst }”
+heat-title-plain = Results by part
+break-year = new method ({ $year })
+trend-choose = Choose units to follow through the years
+trend-help = Choose one to six units; empty lists are passed over.
+trend-go = Show
+trend-lead = { $units }, { $from } to { $to }.
+trend-lead-usual = Showing the units of which most years are known: { $units }, { $from } to { $to }.
+trend-up = { $name }: { $year } is { $by } above { $before }
+trend-down = { $name }: { $year } is { $by } below { $before }
+trend-units-subtitle = { $of }, { $measured }; a line stops where figures are missing and where the method changed
+trend-unknown = There is no such unit in the table, so it cannot be drawn: { $units }
+trend-too-many = At most { $most } units can be drawn; the others were passed over.
+column-break = Change of method
+
+## Within today’s boundaries
+
+as-now-title = { $year } as today’s 34 provinces and cities: { $known } of { $all } have figures
+as-now-parts = What each number is made of
+as-now-constructed = constructed
+as-now-unchanged = same unit
+as-now-lacking = No figures for:
+as-now-note-ranks = No ranks: nobody published places of the 34 provinces for the years before the merger.
+as-now-note-missing = Where one of the former provinces has no figure, the new one has none; nothing is filled in.
+as-now-note-equal = Former provinces count alike, because no table of the population of the 63 is at hand; the operator may import a weight.
+column-constructed = How it is known
+column-made-of = Made of
+column-weights = Weights
+switch-as = Boundaries
+switch-then = Of that time (63)
+switch-now = Of today (34)
+error-no-as-now = There are no constructed figures
+error-no-as-now-help = Only results of the 63 provinces before 1 July 2025 need to be constructed for the 34.
+
+## Two indices side by side
+
+explore = Explore
+explore-title = Two indices or components side by side
+explore-lead = Choose any two indices or components; each dot is a unit with both figures.
+explore-x = To the right
+explore-y = Upward
+explore-go = Draw
+explore-total = Total
+explore-subtitle = To the right: { $x }. Upward: { $y }
+explore-all = { $n } units have both figures.
+explore-some = { $n } units have both figures; { $left } have only one and are not in the picture.
+explore-left-out = Not in the picture for want of “{ $measure }”: { $units }.
+explore-together = A high “{ $x }” tends to go with a high “{ $y }” (r = { $r }, n = { $n })
+explore-against = A high “{ $x }” tends to go with a low “{ $y }” (r = { $r }, n = { $n })
+explore-nothing = No clear relation between “{ $x }” and “{ $y }” (r = { $r }, n = { $n })
+explore-few = “{ $x }” and “{ $y }” of { $n } units: too few to speak of a relation
+explore-no-cause = r is Pearson’s correlation, from −1 to 1. That two numbers go together does not mean that one makes the other.
+explore-unknown = There is no such index or component, so it cannot be drawn: { $names }
+
+## The page of a unit: more
+
+moved-up = { $count ->
+    [one] up { $shown } place
+   *[other] up { $shown } places
+  }
+moved-down = { $count ->
+    [one] down { $shown } place
+   *[other] down { $shown } places
+  }
+moved-not = in the same place
+changed-up = { $by } { $unit } higher
+changed-down = { $by } { $unit } lower
+changed-not = with the same value
+moved-since = { $moved } compared with { $year }
+unit-trend = Trend over the years
+unit-definition = How the criteria are defined
+unit-peers = In its region
+peers-all = { $name } is number { $place } of the { $known } units of { $region }.
+peers-some = { $name } is number { $place } of the { $known } units of { $region } with figures (the region has { $all }).
+peers-title = Units of { $region }
+peers-mean = Mean of all
+unit-readings = Figures printed for this year
+unit-readings-help = Sources differ; every figure is kept as it was printed.
+reading-use = Used
+reading-main = in tables and charts
+reading-other = told for comparison only
+cite-title = Cite this page
+cite-text = { $title }. chiso, { $url }
+cite-text-day = { $title }. chiso, data as of { $day }, { $url }
+cite-file = The whole table as a file that never changes (CSV)

@@ -8,7 +8,6 @@ answer-label = Kết quả chính
 mean = Trung bình
 why = Vì sao?
 points = { $value } điểm
-break = cách tính mới
 count-units = { $shown } đơn vị
 
 ## Trang báo lỗi
@@ -290,3 +289,109 @@ about-map = Bản đồ
 about-map-text = Bản đồ ở đây là bản đồ ô: mỗi tỉnh, thành phố một ô, đặt gần đúng vị trí, luôn có Hoàng Sa và Trường Sa. Diện tích ô không nói lên diện tích hay dân số.
 about-licence = Giấy phép
 about-licence-text = Phần mềm theo giấy phép Apache-2.0. Số liệu đã công bố thuộc về nguồn ghi bên cạnh.
+
+## Các cách xem một công bố
+
+views = Các cách xem
+view-title = { $view }: { $of }
+view-ranking = Xếp hạng
+view-map = Bản đồ
+view-trend = Diễn biến
+view-heat-map = Theo lĩnh vực
+view-distribution = Phân bố
+view-as-now = Theo 34 tỉnh
+view-method = Phương pháp
+view-notes = Cần biết khi đọc
+view-nothing = Chưa đủ số liệu để vẽ.
+map-boundary-note = Ranh giới theo tệp do đơn vị vận hành cung cấp; hình được giản lược để tải nhanh, đảo nhỏ được giữ lại bằng dấu chấm.
+map-unplaced = Tệp ranh giới không có hình của: { $units }. Số liệu của các đơn vị này xem trong bảng.
+histogram-title = { $above } trong { $all } { $units } cao hơn trung bình
+distribution-lead = Một nửa số đơn vị nằm từ { $low } đến { $high }{ $unit }; trung vị là { $median }{ $unit }.
+distribution-incomplete = Mới biết kết quả của { $known }, nên chưa nói được các đơn vị phân bố thế nào.
+heat-lead = Mỗi dòng là một đơn vị, mỗi cột là một thành phần; ô càng đậm thì kết quả càng cao.
+heat-sort = Xếp theo
+heat-by-rank = Thứ hạng chung
+heat-order = Thứ tự
+heat-falling = Cao trước
+heat-rising = Thấp trước
+heat-go = Xếp
+heat-measured = % điểm tối đa của từng thành phần
+heat-title = Mạnh nhất ở “{ $best }”, yếu nhất ở “{ $worst }”
+heat-title-plain = Kết quả theo thành phần
+break-year = cách tính mới ({ $year })
+trend-choose = Chọn đơn vị để xem qua các năm
+trend-help = Chọn từ một đến sáu đơn vị; ô để trống được bỏ qua.
+trend-go = Xem
+trend-lead = { $units }, từ năm { $from } đến năm { $to }.
+trend-lead-usual = Đang xem các đơn vị có nhiều năm số liệu nhất: { $units }, từ năm { $from } đến năm { $to }.
+trend-up = { $name }: năm { $year } cao hơn năm { $before } { $by }
+trend-down = { $name }: năm { $year } thấp hơn năm { $before } { $by }
+trend-units-subtitle = { $of }, { $measured }; đường đứt ở năm thiếu số liệu và ở năm đổi cách tính
+trend-unknown = Không có đơn vị này trong bảng, nên không vẽ được: { $units }
+trend-too-many = Chỉ vẽ được nhiều nhất { $most } đơn vị; các đơn vị sau đã được bỏ qua.
+column-break = Đổi cách tính
+
+## Theo địa giới hiện nay
+
+as-now-title = Năm { $year } theo 34 tỉnh, thành phố hiện nay: có số liệu của { $known } trong { $all }
+as-now-parts = Từng số được dựng từ đâu
+as-now-constructed = dựng lại
+as-now-unchanged = giữ nguyên đơn vị
+as-now-lacking = Chưa có số liệu của:
+as-now-note-ranks = Không xếp hạng: chưa ai công bố thứ hạng của 34 tỉnh, thành phố cho các năm trước khi sắp xếp.
+as-now-note-missing = Chỉ cần một tỉnh thành phần chưa có số liệu thì tỉnh mới cũng chưa có; không số nào được điền thay.
+as-now-note-equal = Các tỉnh thành phần được tính ngang nhau vì chưa có bảng dân số của 63 tỉnh; đơn vị vận hành có thể nhập biến quyền số.
+column-constructed = Cách có số liệu
+column-made-of = Được tính từ
+column-weights = Quyền số
+switch-as = Theo địa giới
+switch-then = Khi đó (63 tỉnh)
+switch-now = Hiện nay (34 tỉnh)
+error-no-as-now = Không có số liệu dựng lại
+error-no-as-now-help = Chỉ kết quả của 63 tỉnh, thành phố trước ngày 01/07/2025 mới cần dựng lại theo 34 tỉnh, thành phố.
+
+## Hai chỉ số cạnh nhau
+
+explore = Đối chiếu
+explore-title = Đối chiếu hai chỉ số hoặc thành phần
+explore-lead = Chọn hai chỉ số hoặc thành phần bất kỳ; mỗi chấm là một đơn vị có cả hai số liệu.
+explore-x = Trục ngang
+explore-y = Trục dọc
+explore-go = Vẽ
+explore-total = Tổng
+explore-subtitle = Ngang: { $x }. Dọc: { $y }
+explore-all = { $n } đơn vị có cả hai số liệu.
+explore-some = { $n } đơn vị có cả hai số liệu; { $left } đơn vị chỉ có một, nên không có trên hình.
+explore-left-out = Không có trên hình vì thiếu số liệu “{ $measure }”: { $units }.
+explore-together = “{ $x }” cao thường đi cùng “{ $y }” cao (r = { $r }, n = { $n })
+explore-against = “{ $x }” cao thường đi cùng “{ $y }” thấp (r = { $r }, n = { $n })
+explore-nothing = Không thấy liên hệ rõ giữa “{ $x }” và “{ $y }” (r = { $r }, n = { $n })
+explore-few = “{ $x }” và “{ $y }” của { $n } đơn vị: còn quá ít để nói về liên hệ
+explore-no-cause = r là hệ số tương quan Pearson, từ −1 đến 1. Hai số đi cùng nhau không có nghĩa là số này làm nên số kia.
+explore-unknown = Không có chỉ số hoặc thành phần này, nên không vẽ được: { $names }
+
+## Trang của đơn vị: thêm
+
+moved-up = tăng { $shown } bậc
+moved-down = giảm { $shown } bậc
+moved-not = giữ nguyên thứ hạng
+changed-up = cao hơn { $by } { $unit }
+changed-down = thấp hơn { $by } { $unit }
+changed-not = giá trị không đổi
+moved-since = { $moved } so với năm { $year }
+unit-trend = Diễn biến qua các năm
+unit-definition = Các tiêu chí được định nghĩa thế nào
+unit-peers = Trong vùng
+peers-all = { $name } đứng thứ { $place } trong { $known } đơn vị của vùng { $region }.
+peers-some = { $name } đứng thứ { $place } trong { $known } đơn vị đã có số liệu của vùng { $region } (vùng có { $all } đơn vị).
+peers-title = Các đơn vị của vùng { $region }
+peers-mean = Trung bình chung
+unit-readings = Các số đã in cho năm này
+unit-readings-help = Các nguồn in khác nhau; mọi số đều được giữ nguyên như đã in.
+reading-use = Được dùng
+reading-main = trong bảng và biểu đồ
+reading-other = chỉ nêu để đối chiếu
+cite-title = Trích dẫn trang này
+cite-text = { $title }. chiso, { $url }
+cite-text-day = { $title }. chiso, số liệu đến ngày { $day }, { $url }
+cite-file = Tệp có toàn bộ bảng, không bao giờ đổi (CSV)

@@ -16,6 +16,8 @@ pub(crate) enum Absent {
     Node,
     /// No rulebook with this edition.
     Rulebook,
+    /// The units are those of today, or no provinces: there is nothing to construct.
+    AsNow,
 }
 
 impl Why for Absent {
@@ -35,6 +37,7 @@ impl Absent {
             Absent::Unit => ("error-no-unit", "error-no-unit-help"),
             Absent::Node => ("error-no-node", "error-no-node-help"),
             Absent::Rulebook => ("error-no-rulebook", "error-no-rulebook-help"),
+            Absent::AsNow => ("error-no-as-now", "error-no-as-now-help"),
         }
     }
 }

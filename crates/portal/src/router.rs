@@ -10,8 +10,8 @@ use tower_http::compression::CompressionLayer;
 
 use crate::api;
 use crate::pages::{
-    about, api as api_page, compare, data, dataset, downloads, indices, method, not_found, search, shortcuts, start,
-    unit, why,
+    about, api as api_page, as_now, compare, data, dataset, distribution, downloads, explore, heat_map, indices, map,
+    method, not_found, search, shortcuts, start, trend, unit, why,
 };
 use crate::site::Site;
 
@@ -26,9 +26,16 @@ pub fn routes() -> Routes<Arc<Site>> {
         .page("/{lang}/index/{index}", Gate::Public, shortcuts::index)
         .page("/{lang}/index/{index}/{level}", Gate::Public, shortcuts::level)
         .page("/{lang}/index/{index}/{level}/{year}", Gate::Public, dataset::page)
-        .page("/{lang}/index/{index}/{level}/{year}/{file}", Gate::Public, downloads::ranking)
+        .page("/{lang}/index/{index}/{level}/{year}/map", Gate::Public, map::page)
+        .page("/{lang}/index/{index}/{level}/{year}/trend", Gate::Public, trend::page)
+        .page("/{lang}/index/{index}/{level}/{year}/heat-map", Gate::Public, heat_map::page)
+        .page("/{lang}/index/{index}/{level}/{year}/distribution", Gate::Public, distribution::page)
+        .page("/{lang}/index/{index}/{level}/{year}/as-now", Gate::Public, as_now::page)
+        .page("/{lang}/index/{index}/{level}/{year}/{file}", Gate::Public, downloads::table)
         .page("/{lang}/index/{index}/{level}/{year}/unit/{unit}", Gate::Public, unit::page)
         .page("/{lang}/index/{index}/{level}/{year}/unit/{unit}/why/{node}", Gate::Public, why::page)
+        .page("/{lang}/explore", Gate::Public, explore::page)
+        .page("/{lang}/explore/{file}", Gate::Public, explore::table)
         .page("/{lang}/compare/{index}/{level}/{year}", Gate::Public, compare::page)
         .page("/{lang}/method/{rulebook}", Gate::Public, shortcuts::method)
         .page("/{lang}/method/{rulebook}/{edition}", Gate::Public, method::page)

@@ -1,18 +1,39 @@
 //! Everything the portal shows, read and computed once, before the first request.
 
-use chiso_catalogue::statements::Statement;
-use chiso_catalogue::{Catalogue, CatalogueError, Dataset, DatasetKind, ShippedRulebook, UnknownName};
-use chiso_engine::{Changes, EngineError, FactSet, Options, Outcome, Plan, Summary};
-use chiso_model::{Lang, Period};
-use chiso_rulebook::definition::Rulebook;
+use std::sync::OnceLock;
 
+use chiso_catalogue::statements::Statement;
+use chiso_catalogue::{Catalogue, CatalogueError, Dataset, DatasetKind, LeftOut, ShippedRulebook, UnknownName};
+use chiso_engine::{Changes, EngineError, FactSet, Options, Outcome, Plan, Summary, Weights};
+use chiso_model::{Date, Lang, Period};
+use chiso_rulebook::definition::Rulebook;
+use chiso_web::api::Description;
+use chiso_web::{Chrome, Reader, Section};
+
+use crate::api;
+use crate::archive::Archive;
 use crate::board::Board;
+use crate::extra::{BoundaryFile, Extra};
+use crate::words::WORDS;
 
 /// The catalogue with every computed data set computed, with its trace. Nothing in it changes afterwards.
 #[derive(Debug)]
 pub struct Site {
     pub(crate) catalogue: Catalogue,
     pub(crate) publications: Vec<Publication>,
+    left_out: Vec<LeftOut>,
+    pub(crate) boundaries: Vec<BoundaryFile>,
+    pub(crate) weights: Weights,
+    pub(crate) built_on: Option<Date>,
+    public_url: String,
+    /// Who publishes the open data, and under which licence.
+    pub(crate) terms: api::Terms,
+    /// The description of the whole API.
+    pub(crate) api: Description,
+    /// What is known of the files of open data; made when somebody first asks.
+    pub(crate) files: OnceLock<api::Files>,
+    /// Files of earlier states.
+    archive: Archive,
 }
 
 /// One data set that has a year, ready to be shown.
@@ -83,7 +104,17 @@ impl Site {
     /// # Errors
     /// When shipped data cannot be read, or a data set cannot be computed.
     pub fn load() -> Result<Site, SiteError> {
-        let catalogue = Catalogue::load().map_err(SiteError::Catalogue)?;
+        Site::build(Extra::default())
+    }
+
+    /// As [`Site::load`], with what an operator adds. The same shipped data and the same additions give the same site, so that it can be built anew whenever
+    /// something is published.
+    ///
+    /// # Errors
+    /// When shipped data cannot be read, or a data set cannot be computed.
+    pub fn build(extra: Extra) -> Result<Site, SiteError> {
+        let shipped = Catalogue::load().map_err(SiteError::Catalogue)?;
+        let (catalogue, left_out) = shipped.with_figures(&extra.figures);
         let mut publications = Vec::new();
         for dataset in catalogue.datasets() {
             let Some(year) = dataset.year else { continue };
@@ -94,7 +125,44 @@ impl Site {
             };
             publications.push(Publication { dataset: dataset.clone(), year, computed, board });
         }
-        Ok(Site { catalogue, publications })
+        Ok(Site {
+            catalogue,
+            publications,
+            left_out,
+            boundaries: extra.boundaries,
+            weights: extra.weights.unwrap_or_else(|| Weights::equal(chiso_model::agency::POPULATION)),
+            built_on: extra.built_on,
+            terms: extra.terms,
+            api: extra.description.unwrap_or_else(|| (*api::description()).clone()),
+            files: OnceLock::new(),
+            public_url: extra.public_url.trim_end_matches('/').to_owned(),
+            archive: Archive::of(extra.earlier),
+        })
+    }
+
+    /// Imported figures that are not shown, and why.
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
+    }
+
+    /// What stands around a page of the portal; `rest` is the address after the language.
+    pub(crate) fn chrome(
+        &self,
+        reader: &Reader,
+        section: Section,
+        rest: impl Into<String>,
+        title: impl Into<String>,
+    ) -> Chrome {
+        Chrome::new(&WORDS, reader, section, rest, title).at(&self.public_url)
+    }
+
+    pub(crate) fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
+    /// The full address of a path, where the site knows its own; else the path.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url)
     }
 
     /// The publication of an index at a level in a year.

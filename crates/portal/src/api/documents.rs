@@ -1,4 +1,4 @@
-//! The documents that the API gives. Field names are a contract; lists are in a fixed order, named at each.
+//! The documents that several operations give. Field names are a contract; lists are in a fixed order, named at each.
 
 use chiso_catalogue::statements::Basis;
 use chiso_catalogue::{Dataset, DatasetKind, Provenance};
@@ -8,6 +8,8 @@ use chiso_rulebook::definition::Status;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::data::{FileEntry, files_of};
+use super::vocabulary as word;
 use crate::board::Row;
 use crate::site::{Publication, Site};
 
@@ -20,25 +22,22 @@ pub(crate) struct Words {
     en: String,
 }
 
+impl Words {
+    /// The same in both languages.
+    pub(super) fn same(text: &str) -> Words {
+        Words { vi: text.to_owned(), en: text.to_owned() }
+    }
+
+    /// What is said in each language.
+    pub(super) fn by(say: impl Fn(Lang) -> String) -> Words {
+        Words { vi: say(Lang::Vi), en: say(Lang::En) }
+    }
+}
+
 impl From<&Text> for Words {
     fn from(text: &Text) -> Words {
         Words { vi: text.get(Lang::Vi).to_owned(), en: text.get(Lang::En).to_owned() }
     }
-}
-
-/// An index: the rulebooks and data sets of it.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Index {
-    /// Its id.
-    id: String,
-    /// Its name, from the newest rulebook.
-    title: Words,
-    /// What it measures.
-    description: Option<Words>,
-    /// Editions of its rulebook, the newest first.
-    rulebooks: Vec<RulebookEntry>,
-    /// Ids of its data sets, in the order of the catalogue.
-    datasets: Vec<String>,
 }
 
 /// A rulebook in a list.
@@ -48,13 +47,16 @@ pub(crate) struct RulebookEntry {
     reference: String,
     /// Its name.
     title: Words,
-    /// `official`, `reconstructed` or `illustrative`.
+    /// How far it can be relied on.
+    #[schema(value_type = word::Status)]
     status: &'static str,
     /// Why it has that status.
     status_note: Option<Words>,
     /// First day in force, `2024-01-31`.
+    #[schema(format = Date)]
     valid_from: String,
     /// Last day in force; none while it lasts.
+    #[schema(format = Date)]
     valid_to: Option<String>,
     /// Address of the whole rulebook.
     href: String,
@@ -66,22 +68,25 @@ pub(crate) struct DatasetEntry {
     /// `index/level/year`, the year with a suffix where it was a round of another kind.
     id: String,
     /// Id of the index.
-    index: String,
-    /// `province`, `ministry` or `country`.
-    level: &'static str,
+    pub(super) index: String,
+    /// What is scored.
+    #[schema(value_type = word::Level)]
+    pub(super) level: &'static str,
     /// The year measured; none for a method without values.
-    year: Option<i16>,
+    pub(super) year: Option<i16>,
     /// `computed` (here, with a trace), `published` (elsewhere) or `method` (no values).
-    kind: &'static str,
+    #[schema(value_type = word::DatasetKind)]
+    pub(super) kind: &'static str,
     /// True when the facts are made up to show the form.
-    simulated: bool,
+    pub(super) simulated: bool,
     /// True when every unit that was scored has a value.
     complete: bool,
     /// Id of the rulebook it was computed by, or whose method it shows; none for published figures.
     rulebook: Option<String>,
     /// Edition of that rulebook.
     edition: Option<String>,
-    /// Status of that rulebook: `official`, `reconstructed` or `illustrative`.
+    /// How far that rulebook can be relied on.
+    #[schema(value_type = Option<word::Status>)]
     status: Option<&'static str>,
     /// How many units were ranked, where that is known.
     ranked: Option<u16>,
@@ -91,6 +96,8 @@ pub(crate) struct DatasetEntry {
     note: Option<Words>,
     /// Address of the ranking; none for a method.
     ranking: Option<String>,
+    /// Its tables as files; none for a method.
+    files: Vec<FileEntry>,
 }
 
 /// All units of a data set: by place, those without one after them by name.
@@ -133,15 +140,16 @@ pub(crate) struct UnitResult {
     /// Id of its region.
     region: Option<String>,
     /// The value as printed: the published one where there is one.
-    value: Option<f64>,
+    pub(super) value: Option<f64>,
     /// What was recomputed here from the published parts, where a published value leads.
     recomputed: Option<f64>,
     /// Where the recomputed value comes from.
     recomputed_source: Option<Words>,
-    /// Why there is no value: `blank`, `not_applicable`, `abstained`, `withheld` or `not_computable`.
-    missing: Option<&'static str>,
+    /// Why there is no value.
+    #[schema(value_type = Option<word::Missing>)]
+    pub(super) missing: Option<&'static str>,
     /// The place; a fraction where equal places are shared.
-    rank: Option<f64>,
+    pub(super) rank: Option<f64>,
     /// Id of the band.
     band: Option<String>,
     /// Change of the printed value.
@@ -150,12 +158,13 @@ pub(crate) struct UnitResult {
     places_gained: Option<f64>,
     /// One a part, in the order of `parts`.
     parts: Vec<PartResult>,
-    /// How the value is known: `published`, `derived`, `reported`, `computed` or `simulated`.
-    provenance: Option<&'static str>,
+    /// How the value is known.
+    #[schema(value_type = Option<word::Provenance>)]
+    pub(super) provenance: Option<&'static str>,
     /// Where the value comes from.
-    source: Option<Words>,
+    pub(super) source: Option<Words>,
     /// False while nobody has checked the source of a published figure.
-    source_verified: Option<bool>,
+    pub(super) source_verified: Option<bool>,
 }
 
 /// The value of a part.
@@ -164,6 +173,7 @@ pub(crate) struct PartResult {
     /// The value as printed.
     value: Option<f64>,
     /// Why there is none.
+    #[schema(value_type = Option<word::Missing>)]
     missing: Option<&'static str>,
 }
 
@@ -191,7 +201,8 @@ pub(crate) struct YearResult {
     value: Option<f64>,
     /// The place.
     rank: Option<f64>,
-    /// How the value is known, as in `UnitResult`.
+    /// How the value is known.
+    #[schema(value_type = Option<word::Provenance>)]
     provenance: Option<&'static str>,
     /// Where it comes from.
     source: Option<Words>,
@@ -214,6 +225,7 @@ pub(crate) struct Finding {
     /// The sentence.
     text: Words,
     /// `derived` from published figures, `quoted` from a source, `computed` here or `simulated`.
+    #[schema(value_type = word::Basis)]
     basis: &'static str,
     /// The figures it rests on.
     figures: Vec<FindingFigure>,
@@ -248,6 +260,7 @@ pub(crate) struct NodeResult {
     /// The value as printed.
     printed: Option<f64>,
     /// Why there is none.
+    #[schema(value_type = Option<word::Missing>)]
     missing: Option<&'static str>,
     /// The place.
     rank: Option<f64>,
@@ -292,7 +305,8 @@ pub(crate) struct UnitExplanation {
     rulebook: String,
     /// Its edition.
     edition: String,
-    /// Its status: `official`, `reconstructed` or `illustrative`.
+    /// How far it can be relied on.
+    #[schema(value_type = word::Status)]
     status: &'static str,
     /// The published value of the whole index, where there is one: the explanation is of what was recomputed here.
     published: Option<f64>,
@@ -412,7 +426,15 @@ impl From<Trace> for Explanation {
     }
 }
 
-const fn status_id(status: Status) -> &'static str {
+pub(super) const fn provenance_id(provenance: Provenance) -> &'static str {
+    match provenance {
+        Provenance::Published => "published",
+        Provenance::Derived => "derived",
+        Provenance::Reported => "reported",
+    }
+}
+
+pub(super) const fn status_id(status: Status) -> &'static str {
     match status {
         Status::Official => "official",
         Status::Reconstructed => "reconstructed",
@@ -420,7 +442,7 @@ const fn status_id(status: Status) -> &'static str {
     }
 }
 
-fn missing(cell: Cell) -> Option<&'static str> {
+pub(super) fn missing(cell: Cell) -> Option<&'static str> {
     cell.get().err().map(chiso_model::Missing::id)
 }
 
@@ -435,24 +457,6 @@ pub(super) fn rulebook_entry(shipped: &chiso_catalogue::ShippedRulebook) -> Rule
         valid_to: book.valid.to.map(|to| to.to_string()),
         href: format!("/api/v1/rulebooks/{}", shipped.reference()),
     }
-}
-
-/// Every index, in the order of the rulebooks.
-pub(super) fn indices(site: &Site) -> Vec<Index> {
-    let mut ids: Vec<&str> = site.catalogue.rulebooks().iter().map(chiso_catalogue::ShippedRulebook::id).collect();
-    ids.dedup();
-    ids.into_iter()
-        .filter_map(|id| {
-            let newest = site.catalogue.editions(id).next()?;
-            Some(Index {
-                id: id.to_owned(),
-                title: Words::from(&newest.rulebook.title),
-                description: newest.rulebook.description.as_ref().map(Words::from),
-                rulebooks: site.catalogue.editions(id).map(rulebook_entry).collect(),
-                datasets: site.catalogue.datasets().iter().filter(|d| d.index == id).map(|d| d.id.clone()).collect(),
-            })
-        })
-        .collect()
 }
 
 pub(super) fn dataset_entry(site: &Site, dataset: &Dataset) -> DatasetEntry {
@@ -481,6 +485,7 @@ pub(super) fn dataset_entry(site: &Site, dataset: &Dataset) -> DatasetEntry {
         title: Words::from(&dataset.title),
         note: dataset.note.as_ref().map(Words::from),
         ranking: dataset.year.map(|_| format!("/api/v1/datasets/{}/ranking", dataset.id)),
+        files: files_of(site, dataset),
     }
 }
 
@@ -524,11 +529,7 @@ pub(super) fn unit_result(publication: &Publication, row: &Row) -> UnitResult {
         places_gained: row.places,
         parts: row.parts.iter().map(|cell| PartResult { value: cell.value(), missing: missing(*cell) }).collect(),
         provenance: figure
-            .map(|figure| match figure.provenance {
-                Provenance::Published => "published",
-                Provenance::Derived => "derived",
-                Provenance::Reported => "reported",
-            })
+            .map(|figure| provenance_id(figure.provenance))
             .or(own.as_ref().map(|_| if publication.dataset.simulated { "simulated" } else { "computed" })),
         source: figure.map(|figure| Words::from(&figure.source.text)).or(own),
         source_verified: figure.map(|figure| figure.source.verified),

@@ -1,11 +1,13 @@
 //! What this is, how far its numbers can be trusted, and what the badges mean.
 
 use askama::Template;
+use axum::extract::State;
 use axum::response::Response;
 use chiso_rulebook::definition::Status;
 
+use crate::request::Shared;
 use crate::view::badge;
-use crate::words::{self, WORDS};
+use crate::words;
 use chiso_web::PageError;
 use chiso_web::Reader;
 use chiso_web::page::show;
@@ -20,9 +22,10 @@ struct AboutPage {
 }
 
 /// `GET /{lang}/about`
-pub(crate) async fn page(reader: Reader) -> Result<Response, PageError> {
+pub(crate) async fn page(reader: Reader, State(site): Shared) -> Result<Response, PageError> {
     let lang = reader.lang;
-    let c = Chrome::new(&WORDS, &reader, Section::About, "/about", words::say(lang, "about-title"))
+    let c = site
+        .chrome(&reader, Section::About, "/about", words::say(lang, "about-title"))
         .describe(words::say(lang, "about-lead"));
     let statuses = vec![
         (badge::of_status(Status::Official, lang), words::say(lang, "about-official")),

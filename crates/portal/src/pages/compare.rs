@@ -14,13 +14,14 @@ use crate::site::Publication;
 use crate::view::figure::Figure;
 use crate::view::names;
 use crate::view::ranking_query::query_string;
-use crate::words::{self, WORDS, tell};
+use crate::view::view_tabs::{View, tabs};
+use crate::words::{self, tell};
 use chiso_web::PageError;
 use chiso_web::Reader;
 use chiso_web::fold;
 use chiso_web::format::{place, plain, signed};
 use chiso_web::page::show;
-use chiso_web::parts::Badge;
+use chiso_web::parts::{Badge, Tabs};
 use chiso_web::{Chrome, Section};
 
 /// How many units fit side by side.
@@ -43,6 +44,7 @@ struct ComparePage {
     unit_heading: &'static str,
     /// What of the address could not be shown, and why.
     left_out: Option<String>,
+    tabs: Tabs,
 }
 
 struct Place {
@@ -96,7 +98,8 @@ pub(crate) async fn page(
     };
     let action = format!("/{}{rest}", lang.tag());
     let (charts, radar) = charts(publication, &rows, lang);
-    let c = Chrome::new(&WORDS, &reader, Section::Indices, format!("{rest}{}", address(&ids)), title.clone())
+    let c = site
+        .chrome(&reader, Section::Indices, format!("{rest}{}", address(&ids)), title.clone())
         .marked(publication.mark(lang))
         .describe(publication.marked(&format!("{title} – {of}"), lang))
         .under(words::say(lang, "nav-indices"), "/indices")
@@ -126,6 +129,7 @@ pub(crate) async fn page(
             unit_heading: names::unit_heading(publication.dataset.level, lang),
             action,
             left_out: left_out(publication, &pairs, lang),
+            tabs: tabs(&site, publication, View::Compare, lang),
             c,
         },
     )

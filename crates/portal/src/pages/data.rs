@@ -7,7 +7,7 @@ use axum::response::Response;
 use crate::request::Shared;
 use crate::rulebook_words as say_rule;
 use crate::view::badge;
-use crate::words::{self, WORDS};
+use crate::words;
 use chiso_web::PageError;
 use chiso_web::Reader;
 use chiso_web::page::show;
@@ -34,7 +34,8 @@ struct Files {
 /// `GET /{lang}/data`
 pub(crate) async fn page(reader: Reader, State(site): Shared) -> Result<Response, PageError> {
     let lang = reader.lang;
-    let c = Chrome::new(&WORDS, &reader, Section::Data, "/data", words::say(lang, "data-title"))
+    let c = site
+        .chrome(&reader, Section::Data, "/data", words::say(lang, "data-title"))
         .describe(words::say(lang, "data-lead"));
     let publications = site
         .publications

@@ -15,13 +15,14 @@ use crate::view::figure::Figure;
 use crate::view::ranking::Ranking;
 use crate::view::ranking_query::RankingQuery;
 use crate::view::sentences::{Sentence, Sentences};
+use crate::view::view_tabs::{View, tabs};
 use crate::view::{change, names, summary_sentences};
-use crate::words::{self, WORDS, tell};
+use crate::words::{self, tell};
 use chiso_web::PageError;
 use chiso_web::Reader;
 use chiso_web::page::show;
 use chiso_web::parts::Badge;
-use chiso_web::parts::KeyFacts;
+use chiso_web::parts::{KeyFacts, Tabs};
 use chiso_web::{Chrome, Section};
 
 #[derive(Template)]
@@ -43,6 +44,7 @@ struct DatasetPage {
     method: Option<Link>,
     related: Vec<Link>,
     compare: String,
+    tabs: Tabs,
 }
 
 /// What must not be missed.
@@ -88,7 +90,8 @@ pub(crate) async fn page(
     let title = publication.dataset.title.get(lang);
     let answer = answer(&site, publication, lang);
     let rest = format!("{}{}", publication.rest(), query.text_form());
-    let c = Chrome::new(&WORDS, &reader, Section::Indices, rest, title)
+    let c = site
+        .chrome(&reader, Section::Indices, rest, title)
         .marked(publication.mark(lang))
         .describe(answer.sentence.clone())
         .under(words::say(lang, "nav-indices"), "/indices")
@@ -107,6 +110,7 @@ pub(crate) async fn page(
             method: method(publication, lang),
             related: related(&site, publication, lang),
             compare: c.href(&publication.rest().replacen("/index/", "/compare/", 1)),
+            tabs: tabs(&site, publication, View::Ranking, lang),
             has_rows: !publication.board.rows.is_empty(),
             ranking: Ranking::new(&site, publication, query, lang),
             answer,
@@ -190,6 +194,11 @@ pub(crate) fn answer(site: &Site, publication: &Publication, lang: Lang) -> Answ
 /// What a number is, with the mark of a source that nobody has checked.
 fn told(what: String, unverified: bool, lang: Lang) -> String {
     if unverified { format!("{what} ({})", badge::unverified(lang).text) } else { what }
+}
+
+/// The unit of values, after a number within a sentence: " %", "%", " điểm".
+pub(crate) fn value_unit(per_cent: bool, lang: Lang) -> &'static str {
+    if per_cent { lang.pick("\u{202f}%", "%") } else { lang.pick(" điểm", " points") }
 }
 
 /// What stands after a value.

@@ -3,8 +3,8 @@
 use chiso_catalogue::{Reading, Tile as Place};
 use chiso_model::{Cell, Lang, decimal};
 use chiso_report::{
-    Bar, DistributionStrip, Dot, Frame, HistoryLine, LegendClass, Line, Ramp, RankedBars, Reference, SeriesBreak, Tile,
-    TileKind, TileMap,
+    Area, Bar, Choropleth, DistributionStrip, Dot, Frame, Histogram, HistoryLine, LegendClass, Line, Ramp, RankedBars,
+    Reference, SeriesBreak, Tile, TileKind, TileMap,
 };
 
 use crate::board::{Row, published_mean};
@@ -14,7 +14,7 @@ use crate::view::names;
 use crate::words::{self, tell};
 
 /// Words that every chart of a publication shares.
-fn frame(publication: &Publication, title: String, lang: Lang) -> Frame {
+pub(crate) fn frame(publication: &Publication, title: String, lang: Lang) -> Frame {
     let per_cent = publication.board.per_cent;
     let measured = words::say(lang, if per_cent { "measured-per-cent" } else { "measured-points" });
     Frame {
@@ -50,14 +50,17 @@ pub(crate) fn source_of<'a>(rows: impl Iterator<Item = &'a Row>, lang: Lang) -> 
     named.iter().take(3).map(|(_, text)| *text).collect::<Vec<_>>().join("; ")
 }
 
-/// The tile map of provinces; none for other units.
-pub(crate) fn map(site: &Site, publication: &Publication, lang: Lang) -> Option<Figure> {
+/// What maps of a publication have in common.
+struct MapWords {
+    frame: Frame,
+    ramp: Ramp,
+    by_band: bool,
+    legend: Vec<LegendClass>,
+}
+
+fn map_words(publication: &Publication, lang: Lang) -> MapWords {
     let board = &publication.board;
-    let places = site.catalogue.tiles(publication.dataset.scheme?);
-    if places.is_empty() || board.rows.iter().all(|row| row.value.is_missing()) {
-        return None;
-    }
-    let known = board.rows.iter().filter(|row| !row.value.is_missing()).count();
+    let known = board.with_value();
     let all = board.rows.len();
     let year = publication.year.to_string();
     let title = match leaders(publication, lang) {
@@ -68,21 +71,78 @@ pub(crate) fn map(site: &Site, publication: &Publication, lang: Lang) -> Option<
         None => tell!(lang, "map-title-plain", year = year),
     };
     let ramp = Ramp::of(board.rows.iter().map(|row| row.value));
-    let by_band = !board.bands.is_empty() && board.bands.len() > 2;
+    let by_band = board.bands.len() > 2;
     let legend = if by_band {
-        let legend = board
-            .bands
-            .iter()
-            .rev()
-            .map(|band| LegendClass { class: band.class, label: band.title.get(lang).to_owned() });
-        legend.collect()
+        let bands = board.bands.iter().rev();
+        bands.map(|band| LegendClass { class: band.class, label: band.title.get(lang).to_owned() }).collect()
     } else {
         ramp.legend(lang)
     };
-    let frame = frame(publication, title, lang);
+    MapWords { frame: frame(publication, title, lang), ramp, by_band, legend }
+}
+
+fn tile_map(site: &Site, publication: &Publication, lang: Lang) -> Option<TileMap> {
+    let places = site.catalogue.tiles(publication.dataset.scheme?);
+    if places.is_empty() || publication.board.with_value() == 0 {
+        return None;
+    }
+    let MapWords { frame, ramp, by_band, legend } = map_words(publication, lang);
     let tiles = places.iter().map(|place| tile(site, publication, place, &ramp, by_band, lang)).collect();
-    let map = TileMap { frame: frame.clone(), tiles, legend };
-    Some(Figure::new("map", &map, &frame).narrow(&map))
+    Some(TileMap { frame, tiles, legend })
+}
+
+/// The tile map of provinces in a narrow column; none for other units.
+pub(crate) fn map(site: &Site, publication: &Publication, lang: Lang) -> Option<Figure> {
+    let map = tile_map(site, publication, lang)?;
+    Some(Figure::new("map", &map, &map.frame).narrow(&map))
+}
+
+/// The tile map as wide as the page.
+pub(crate) fn wide_map(site: &Site, publication: &Publication, lang: Lang) -> Option<Figure> {
+    let map = tile_map(site, publication, lang)?;
+    Some(Figure::new("map", &map, &map.frame))
+}
+
+/// The map of official boundaries, with the names of the units that have no shape in the file; none without a file for these units.
+pub(crate) fn choropleth(site: &Site, publication: &Publication, lang: Lang) -> Option<(Figure, Vec<String>)> {
+    let file = site.boundaries.iter().find(|file| Some(file.scheme) == publication.dataset.scheme)?;
+    if publication.board.with_value() == 0 {
+        return None;
+    }
+    let MapWords { mut frame, ramp, by_band, legend } = map_words(publication, lang);
+    frame.source = [frame.source.as_str(), file.source.get(lang)]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("; ");
+    // A file may join its shapes by code or by name.
+    let keys: Vec<(&str, &str)> = file
+        .boundary
+        .keys()
+        .into_iter()
+        .filter_map(|key| Some((key, site.catalogue.find_unit(file.scheme, key)?.id.as_str())))
+        .collect();
+    let areas = publication
+        .board
+        .rows
+        .iter()
+        .map(|row| {
+            let band = row.band.and_then(|band| publication.board.bands.get(band));
+            let key = keys.iter().find(|(_, unit)| *unit == row.unit.id).map_or(row.unit.id.as_str(), |(key, _)| key);
+            Area {
+                key: key.to_owned(),
+                name: row.unit.name.get(lang).to_owned(),
+                value: row.value,
+                class: if by_band { band.map(|band| band.class) } else { ramp.class(row.value) },
+                band: band.map(|band| band.title.get(lang).to_owned()).unwrap_or_default(),
+                href: Some(format!("/{}{}/unit/{}", lang.tag(), publication.rest(), row.unit.id)),
+                highlight: false,
+            }
+        })
+        .collect();
+    let map = Choropleth { frame: frame.clone(), boundary: &file.boundary, areas, legend };
+    let unplaced = map.unplaced().into_iter().map(str::to_owned).collect();
+    Some((Figure::new("map", &map, &frame), unplaced))
 }
 
 /// "Hải Phòng (HP)": the key to what stands on a tile.
@@ -136,7 +196,33 @@ pub(crate) fn others(site: &Site, publication: &Publication, lang: Lang) -> Vec<
         .collect()
 }
 
-fn strip(publication: &Publication, lang: Lang) -> Option<Figure> {
+pub(crate) fn strip(publication: &Publication, lang: Lang) -> Option<Figure> {
+    let strip = spread(publication, lang)?;
+    Some(Figure::new("strip", &strip, &strip.frame))
+}
+
+/// How many units are how good.
+pub(crate) fn histogram(publication: &Publication, lang: Lang) -> Option<Figure> {
+    let strip = spread(publication, lang)?;
+    let values: Vec<f64> = strip.dots.iter().filter_map(|dot| dot.value.value()).collect();
+    let mean = publication.board.mean?;
+    let above = values.iter().filter(|value| **value > mean).count();
+    let title = tell!(
+        lang,
+        "histogram-title",
+        above = above.to_string(),
+        all = values.len().to_string(),
+        units = names::units(publication.dataset.level, lang)
+    );
+    let chart = Histogram {
+        frame: frame(publication, title, lang),
+        dots: strip.dots.into_iter().map(|dot| Dot { highlight: false, ..dot }).collect(),
+        reference: strip.reference,
+    };
+    Some(Figure::new("histogram", &chart, &chart.frame))
+}
+
+fn spread(publication: &Publication, lang: Lang) -> Option<DistributionStrip> {
     let board = &publication.board;
     let with_value: Vec<&Row> = board.rows.iter().filter(|row| !row.value.is_missing()).collect();
     let values = || with_value.iter().filter_map(|row| row.value.value());
@@ -161,10 +247,10 @@ fn strip(publication: &Publication, lang: Lang) -> Option<Figure> {
         })
         .collect();
     let reference = board.mean.map(|value| Reference { label: words::say(lang, "mean"), value });
-    Some(Figure::new("strip", &DistributionStrip { frame: frame.clone(), dots, reference, range: None }, &frame))
+    Some(DistributionStrip { frame, dots, reference, range: None })
 }
 
-fn regions(site: &Site, publication: &Publication, lang: Lang) -> Option<Figure> {
+pub(crate) fn regions(site: &Site, publication: &Publication, lang: Lang) -> Option<Figure> {
     let mut means: Vec<_> = site
         .catalogue
         .region_means()
@@ -258,7 +344,7 @@ pub(crate) fn breaks(site: &Site, publication: &Publication, years: &[i16], lang
         .breaks(&dataset.index, dataset.level)
         .filter_map(|b| {
             let at = years.iter().position(|year| *year == b.year)?;
-            (at > 0).then(|| SeriesBreak { at, label: words::say(lang, "break") })
+            (at > 0).then(|| SeriesBreak { at, label: tell!(lang, "break-year", year = b.year.to_string()) })
         })
         .collect()
 }

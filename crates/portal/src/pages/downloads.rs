@@ -1,45 +1,38 @@
-//! Files to download: the ranking as CSV and XLSX, a rulebook as YAML and XLSX. JSON is the API's.
+//! Files to download: the tables of a publication as CSV, XLSX and JSON, a rulebook as YAML and XLSX.
 
-use axum::extract::{Path, State};
+use super::{as_now, heat_map, method, trend};
+use crate::archive::{FORMS, PermanentFile, XLSX, file_of_table, ranking_file};
+use crate::request::{self, Named, Pairs, Shared};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use chiso_report::{Sheet, table_csv, table_xlsx};
-
-use super::method;
-use crate::api;
-use crate::request::{self, Named, Shared};
-use crate::table;
 use chiso_web::Language;
 use chiso_web::{PageError, Reason};
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-/// `GET /{lang}/index/{index}/{level}/{year}/ranking.csv`, `.xlsx` and `.json`
-pub(crate) async fn ranking(
+/// `GET /{lang}/index/{index}/{level}/{year}/ranking.csv`, `.xlsx` and `.json`; the same for the tables of the other views.
+pub(crate) async fn table(
     Language(lang): Language,
     State(site): Shared,
     Path((_, index, level, year, file)): Path<(String, String, String, String, String)>,
+    Query(pairs): Pairs,
 ) -> Result<Response, PageError> {
     let publication = request::publication(&site, &Named { index, level, year }, lang)?;
-    let name = publication.dataset.id.replace('/', "-");
-    match file.as_str() {
-        // The mark tells Excel that the text is UTF-8.
-        "ranking.csv" => {
-            let text = format!("\u{feff}{}", table_csv(&table::ranking(&site, publication, lang)));
-            Ok(file_of(&format!("{name}.csv"), "text/csv; charset=utf-8", text.into_bytes()))
+    let absent = || PageError::new(lang, Reason::NoPage).way(publication.dataset.title.get(lang), publication.rest());
+    let id = publication.dataset.id.replace('/', "-");
+    let (view, form) = file.rsplit_once('.').filter(|(_, form)| FORMS.contains(form)).ok_or_else(absent)?;
+    let file = match view {
+        "ranking" => ranking_file(&site, publication, format!("{id}.{form}"), form, lang),
+        "trend" | "heat-map" | "as-now" => {
+            let table = match view {
+                "trend" => trend::table(&site, publication, &pairs, lang),
+                "heat-map" => heat_map::table(publication, lang),
+                _ => as_now::table(&site, publication, lang).ok_or_else(absent)?,
+            };
+            file_of_table(&site, &table, format!("{id}-{view}.{form}"), form, lang)
         }
-        "ranking.xlsx" => {
-            let sheet = Sheet { name: publication.year.to_string(), table: table::ranking(&site, publication, lang) };
-            let bytes = table_xlsx(&[sheet], lang).map_err(|_| PageError::new(lang, Reason::Defect))?;
-            Ok(file_of(&format!("{name}.xlsx"), XLSX, bytes))
-        }
-        "ranking.json" => {
-            let json = chiso_web::json_bytes(&api::ranking_of(&site, publication))
-                .map_err(|_| PageError::new(lang, Reason::Defect))?;
-            Ok(file_of(&format!("{name}.json"), "application/json", json))
-        }
-        _ => Err(PageError::new(lang, Reason::NoPage).way(publication.dataset.title.get(lang), publication.rest())),
-    }
+        _ => return Err(absent()),
+    };
+    file.map(file_of).ok_or_else(|| PageError::new(lang, Reason::Defect))
 }
 
 /// `GET /{lang}/method/{rulebook}/{edition}/rulebook.yaml` and `.xlsx`
@@ -52,24 +45,27 @@ pub(crate) async fn rulebook(
     let name = shipped.reference().replace('/', "-");
     match file.as_str() {
         "rulebook.yaml" => {
-            Ok(file_of(&format!("{name}.yaml"), "application/yaml; charset=utf-8", shipped.yaml.as_bytes().to_vec()))
+            let media_type = "application/yaml; charset=utf-8".to_owned();
+            let bytes = shipped.yaml.as_bytes().to_vec();
+            Ok(file_of(PermanentFile { name: format!("{name}.yaml"), media_type, bytes }))
         }
         "rulebook.xlsx" => {
             let bytes =
                 chiso_rulebook::to_xlsx(&shipped.rulebook, lang).map_err(|_| PageError::new(lang, Reason::Defect))?;
-            Ok(file_of(&format!("{name}.xlsx"), XLSX, bytes))
+            Ok(file_of(PermanentFile { name: format!("{name}.xlsx"), media_type: XLSX.to_owned(), bytes }))
         }
         _ => Err(PageError::new(lang, Reason::NoPage)
             .way(shipped.rulebook.title.get(lang), format!("/method/{id}/{edition}"))),
     }
 }
 
-/// A file that the browser saves under a name.
-fn file_of(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
-    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
+/// A file that the browser saves under its name.
+pub(crate) fn file_of(file: PermanentFile) -> Response {
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{}\"", file.name));
+    let media_type = HeaderValue::from_str(&file.media_type);
     let headers: [(HeaderName, HeaderValue); 2] = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
+        (header::CONTENT_TYPE, media_type.unwrap_or(HeaderValue::from_static("application/octet-stream"))),
         (header::CONTENT_DISPOSITION, disposition.unwrap_or(HeaderValue::from_static("attachment"))),
     ];
-    (StatusCode::OK, headers, bytes).into_response()
+    (StatusCode::OK, headers, file.bytes).into_response()
 }

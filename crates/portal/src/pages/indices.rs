@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use crate::request::Shared;
 use crate::view::index_list::{IndexEntry, entries};
-use crate::words::{self, WORDS};
+use crate::words;
 use chiso_web::PageError;
 use chiso_web::Reader;
 use chiso_web::page::show;
@@ -24,7 +24,8 @@ struct IndicesPage {
 pub(crate) async fn page(reader: Reader, State(site): Shared) -> Result<Response, PageError> {
     let lang = reader.lang;
     let (with_values, methods) = entries(&site, lang).into_iter().partition(|entry| !entry.years.is_empty());
-    let c = Chrome::new(&WORDS, &reader, Section::Indices, "/indices", words::say(lang, "indices-title"))
+    let c = site
+        .chrome(&reader, Section::Indices, "/indices", words::say(lang, "indices-title"))
         .describe(words::say(lang, "indices-lead"));
     show(lang, &IndicesPage { c, with_values, methods })
 }

@@ -14,7 +14,7 @@ use crate::rulebook_words as say_rule;
 use crate::site::Site;
 use crate::view::badge;
 use crate::view::names;
-use crate::words::{self, WORDS, tell};
+use crate::words::{self, tell};
 use chiso_web::PageError;
 use chiso_web::Reader;
 use chiso_web::format::plain;
@@ -62,7 +62,8 @@ pub(crate) async fn page(
     let book = &shipped.rulebook;
     let rest = format!("/method/{}", shipped.reference());
     let title = book.title.get(lang);
-    let c = Chrome::new(&WORDS, &reader, Section::Indices, &*rest, tell!(lang, "method-title", title = title))
+    let c = site
+        .chrome(&reader, Section::Indices, &*rest, tell!(lang, "method-title", title = title))
         .describe(book.description.as_ref().map_or_else(|| title.to_owned(), |text| text.get(lang).to_owned()))
         .under(words::say(lang, "nav-indices"), "/indices")
         .under(title, &rest);

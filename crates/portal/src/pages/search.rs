@@ -12,7 +12,7 @@ use crate::site::Site;
 use crate::view::index_list::{IndexEntry, entries};
 use crate::view::ranking_query::query_string;
 use crate::view::tree::place_among;
-use crate::words::{self, WORDS, tell};
+use crate::words::{self, tell};
 use chiso_web::PageError;
 use chiso_web::Reader;
 use chiso_web::fold;
@@ -62,7 +62,7 @@ pub(crate) async fn page(reader: Reader, State(site): Shared, Query(pairs): Pair
     } else {
         tell!(lang, "search-title-for", wanted = wanted.as_str())
     };
-    let c = Chrome::new(&WORDS, &reader, Section::Start, format!("/search{}", query_string(&[("q", &wanted)])), title);
+    let c = site.chrome(&reader, Section::Start, format!("/search{}", query_string(&[("q", &wanted)])), title);
     show(
         lang,
         &SearchPage {

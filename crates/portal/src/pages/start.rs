@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::request::Shared;
 use crate::view::index_list::{IndexEntry, Latest, entries, latest};
-use crate::words::{self, WORDS};
+use crate::words;
 use chiso_web::PageError;
 use chiso_web::language;
 use chiso_web::page::show;
@@ -41,6 +41,6 @@ pub(crate) async fn slash(Language(lang): Language) -> Redirect {
 /// `GET /{lang}/`
 pub(crate) async fn page(reader: Reader, State(site): Shared) -> Result<Response, PageError> {
     let lang = reader.lang;
-    let c = Chrome::new(&WORDS, &reader, Section::Start, "/", words::say(lang, "start-title"));
+    let c = site.chrome(&reader, Section::Start, "/", words::say(lang, "start-title"));
     show(lang, &StartPage { c, latest: latest(&site, lang), indices: entries(&site, lang) })
 }

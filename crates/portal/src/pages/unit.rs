@@ -3,22 +3,26 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use chiso_catalogue::PublishedFigure;
+use chiso_catalogue::{PublishedFigure, Reading};
 use chiso_model::{Cell, Lang};
 use chiso_report::share_bar;
 
 use super::dataset::{Answer, Notice, badges, notices, suffix};
 use super::unit_history::{self, Past};
+use super::unit_peers::Peers;
+use crate::back::AsNow;
 use crate::board::{Row, cell_text};
 use crate::request::{self, Named, Shared};
 use crate::site::{Publication, Site};
 use crate::view::badge;
+use crate::view::citation::Citation;
 use crate::view::figure::Figure;
 use crate::view::ranking::interval_text;
 use crate::view::strengths::{List, Strengths};
 use crate::view::tree::{ScoreTree, Source};
+use crate::view::view_tabs::View;
 use crate::view::{change, names};
-use crate::words::{self, WORDS, tell};
+use crate::words::{self, tell};
 use chiso_web::PageError;
 use chiso_web::Reader;
 use chiso_web::format::{ordinal, place, plain};
@@ -49,7 +53,25 @@ struct UnitPage {
     value_heading: String,
     sources: Vec<SourceLine>,
     compare: String,
+    trend: Option<String>,
+    definition: Option<String>,
+    /// The same unit within the boundaries of today: what it lies in, and where that is shown.
+    as_now: Option<(String, String)>,
+    peers: Option<Peers>,
+    /// Every figure that was printed for this year, where they differ.
+    readings: Vec<ReadingLine>,
+    citation: Citation,
     neighbours: Vec<(String, String)>,
+}
+
+/// One of several figures that were printed for the same unit and year.
+struct ReadingLine {
+    value: String,
+    rank: String,
+    main: bool,
+    source: String,
+    badges: Vec<Badge>,
+    note: String,
 }
 
 /// A published part without a tree under it.
@@ -98,12 +120,15 @@ pub(crate) async fn page(
     let strengths = source.and_then(Strengths::of);
     let known = unit_history::years(&site, publication, row, lang);
     let answer = answer(publication, row, lang);
-    let c = Chrome::new(&WORDS, &reader, Section::Indices, &*rest, tell!(lang, "unit-title", name = &*name, of = of))
+    let c = site
+        .chrome(&reader, Section::Indices, &*rest, tell!(lang, "unit-title", name = &*name, of = of))
         .marked(publication.mark(lang))
         .describe(answer.sentence.clone())
         .under(words::say(lang, "nav-indices"), "/indices")
         .under(of, &publication.rest())
         .under(&*name, &rest);
+    let place_rest = View::Trend.rest(publication);
+    let trend = View::Trend.there(&site, publication).then(|| format!("{}?unit={unit}", c.href(&place_rest)));
     let compare = format!("{}?unit={unit}", c.href(&publication.rest().replacen("/index/", "/compare/", 1)));
     show(
         lang,
@@ -121,6 +146,15 @@ pub(crate) async fn page(
             years: known,
             value_heading: words::say(lang, if publication.board.per_cent { "column-share" } else { "column-value" }),
             sources: sources(publication, row, lang),
+            definition: publication
+                .computed
+                .as_ref()
+                .map(|computed| c.href(&format!("/method/{}", computed.shipped.reference()))),
+            as_now: as_now(&site, publication, row, lang),
+            peers: Peers::of(&site, publication, row, lang),
+            readings: readings(&site, publication, row, lang),
+            citation: Citation::of(&site, publication, &c),
+            trend,
             compare,
             neighbours: neighbours(publication, row, lang),
             answer,
@@ -149,12 +183,18 @@ fn answer(publication: &Publication, row: &Row, lang: Lang) -> Answer {
         None => tell!(lang, "place-alone", rank = ordinal(rank, lang)),
     });
     let year = year.as_str();
+    let moved = moved(publication, row, lang).map(|moved| format!("{moved}."));
+    let ended = |sentence: String| match &moved {
+        Some(moved) => format!("{}: {moved}", sentence.trim_end_matches('.')),
+        None => sentence,
+    };
     let sentence = match (value.is_ok(), place) {
         (true, Some(place)) => tell!(lang, "unit-value-rank", name = name, value = printed, place = place, year = year),
         (true, None) => tell!(lang, "unit-value", name = name, value = printed, year = year),
         (false, Some(place)) => tell!(lang, "unit-rank", name = name, place = place, year = year),
         (false, None) => tell!(lang, "unit-none", name = name, year = year),
     };
+    let sentence = ended(sentence);
     Answer {
         suffix: if value.is_ok() { suffix } else { String::new() },
         what: if value.is_ok() { publication.dataset.title.get(lang).to_owned() } else { String::new() },
@@ -165,6 +205,65 @@ fn answer(publication: &Publication, row: &Row, lang: Lang) -> Answer {
             lang,
         ),
     }
+}
+
+/// "tăng 1 bậc, cao hơn 4,30 điểm phần trăm so với năm 2023": a difference of percentages is told in percentage points.
+fn moved(publication: &Publication, row: &Row, lang: Lang) -> Option<String> {
+    let board = &publication.board;
+    let since = board.since?.to_string();
+    let places = row.places.map(|places| {
+        let count = place(places.abs(), lang);
+        if places > 0.0 {
+            tell!(lang, "moved-up", count = places, shown = count)
+        } else if places < 0.0 {
+            tell!(lang, "moved-down", count = -places, shown = count)
+        } else {
+            words::say(lang, "moved-not")
+        }
+    });
+    let change = row.change.map(|by| {
+        let size = chiso_model::decimal(by.abs(), board.digits, lang);
+        let unit = chiso_web::format::change_unit(board.per_cent, lang);
+        if by > 0.0 {
+            tell!(lang, "changed-up", by = size, unit = unit)
+        } else if by < 0.0 {
+            tell!(lang, "changed-down", by = size, unit = unit)
+        } else {
+            words::say(lang, "changed-not")
+        }
+    });
+    let parts: Vec<String> = [places, change].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| tell!(lang, "moved-since", moved = parts.join(", "), year = since))
+}
+
+/// What the province lies in today, and where its constructed value stands.
+fn as_now(site: &Site, publication: &Publication, row: &Row, lang: Lang) -> Option<(String, String)> {
+    let now = AsNow::of(site, publication)?;
+    let found = now.successor(&row.unit.id)?;
+    let href = format!("/{}{}#{}", lang.tag(), View::AsNow.rest(publication), super::as_now::anchor(&found));
+    Some((found.unit.name.get(lang).to_owned(), href))
+}
+
+/// Conflicting figures side by side; nothing where there is only one.
+fn readings(site: &Site, publication: &Publication, row: &Row, lang: Lang) -> Vec<ReadingLine> {
+    let dataset = &publication.dataset;
+    if dataset.simulated {
+        return Vec::new();
+    }
+    let suffix = if publication.board.per_cent { suffix(publication, lang) } else { String::new() };
+    let lines: Vec<ReadingLine> = site
+        .catalogue
+        .readings(&dataset.index, dataset.level, publication.year, &row.unit.id)
+        .map(|figure| ReadingLine {
+            value: figure.value.map(|value| format!("{}{suffix}", value.text(lang))).unwrap_or_default(),
+            rank: figure.rank.map(|rank| rank.to_string()).unwrap_or_default(),
+            main: figure.reading == Reading::Main,
+            source: figure.source.text.get(lang).to_owned(),
+            badges: badge::of_figure(figure.provenance, &figure.source, lang),
+            note: figure.note.as_ref().map(|note| note.get(lang).to_owned()).unwrap_or_default(),
+        })
+        .collect();
+    if lines.len() > 1 { lines } else { Vec::new() }
 }
 
 fn key_facts(site: &Site, publication: &Publication, row: &Row, lang: Lang) -> KeyFacts {

@@ -13,7 +13,7 @@ use crate::absent::Absent;
 use crate::request::{self, Named, Shared};
 use crate::site::Computed;
 use crate::view::tree::{Source, bonus, place_of};
-use crate::words::{self, WORDS, tell};
+use crate::words::{self, tell};
 use chiso_web::PageError;
 use chiso_web::Reader;
 use chiso_web::format::points_noun;
@@ -103,19 +103,14 @@ pub(crate) async fn page(
             None => sentence,
         }
     });
-    let c = Chrome::new(
-        &WORDS,
-        &reader,
-        Section::Indices,
-        rest.clone(),
-        tell!(lang, "why-title", title = heading.as_str()),
-    )
-    .marked(publication.mark(lang))
-    .describe(publication.marked(&format!("{name}, {heading}. {sentence}"), lang))
-    .under(words::say(lang, "nav-indices"), "/indices")
-    .under(publication.dataset.title.get(lang), &publication.rest())
-    .under(name, &unit_rest)
-    .under(words::say(lang, "why"), &rest);
+    let c = site
+        .chrome(&reader, Section::Indices, rest.clone(), tell!(lang, "why-title", title = heading.as_str()))
+        .marked(publication.mark(lang))
+        .describe(publication.marked(&format!("{name}, {heading}. {sentence}"), lang))
+        .under(words::say(lang, "nav-indices"), "/indices")
+        .under(publication.dataset.title.get(lang), &publication.rest())
+        .under(name, &unit_rest)
+        .under(words::say(lang, "why"), &rest);
     show(
         lang,
         &WhyPage {

@@ -2,6 +2,8 @@
 
 pub(crate) mod badge;
 pub(crate) mod change;
+pub(crate) mod chooser;
+pub(crate) mod citation;
 pub(crate) mod figure;
 pub(crate) mod index_list;
 pub(crate) mod names;
@@ -11,3 +13,4 @@ pub(crate) mod sentences;
 pub(crate) mod strengths;
 pub(crate) mod summary_sentences;
 pub(crate) mod tree;
+pub(crate) mod view_tabs;

@@ -31,3 +31,10 @@ pub(crate) fn unit_heading(level: Level, lang: Lang) -> &'static str {
         Level::Country => lang.pick("Quốc gia", "Country"),
     }
 }
+
+/// What a series of publications is called: the title of one of them without its year.
+pub(crate) fn index_title(publication: &crate::site::Publication, lang: Lang) -> String {
+    let title = publication.dataset.title.get(lang);
+    let year = format!(" {}", publication.year);
+    publication.marked(&title.replacen(&year, "", 1), lang)
+}

@@ -1,0 +1,74 @@
+//! Files that outlive a change of the data, and tables as files.
+
+use std::collections::BTreeMap;
+
+use chiso_model::Lang;
+use chiso_report::Table;
+use sha2::{Digest, Sha256};
+
+use crate::api;
+use crate::site::{Publication, Site};
+use crate::table;
+
+/// A file that never changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PermanentFile {
+    /// Name under which it is saved: `ranking.vi.csv`.
+    pub name: String,
+    /// Media type of its content.
+    pub media_type: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Files of earlier states of the data, by the hash of their content.
+#[derive(Debug, Default)]
+pub(crate) struct Archive {
+    by_hash: BTreeMap<String, PermanentFile>,
+}
+
+/// Media type of a workbook.
+pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// The forms of every table.
+pub(crate) const FORMS: [&str; 3] = ["csv", "xlsx", "json"];
+
+impl Archive {
+    pub(crate) fn of(earlier: Vec<PermanentFile>) -> Archive {
+        Archive { by_hash: earlier.into_iter().map(|file| (sha256_hex(&file.bytes), file)).collect() }
+    }
+
+    /// The file whose content has this SHA-256.
+    pub(crate) fn file(&self, hash: &str) -> Option<&PermanentFile> {
+        self.by_hash.get(hash)
+    }
+}
+
+fn sha256_hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The ranking in one form; its JSON is that of the API.
+pub(crate) fn ranking_file(
+    site: &Site,
+    publication: &Publication,
+    name: String,
+    form: &str,
+    lang: Lang,
+) -> Option<PermanentFile> {
+    if form == "json" {
+        let bytes = chiso_web::json_bytes(&api::ranking_of(site, publication)).ok()?;
+        return Some(PermanentFile { name, media_type: "application/json".to_owned(), bytes });
+    }
+    file_of_table(site, &table::ranking(site, publication, lang), name, form, lang)
+}
+
+/// A table in one form; none for an unknown one.
+pub(crate) fn file_of_table(site: &Site, table: &Table, name: String, form: &str, lang: Lang) -> Option<PermanentFile> {
+    let (media_type, bytes) = api::table_file(site, table, form, lang)?;
+    Some(PermanentFile { name, media_type: media_type.to_owned(), bytes })
+}
