@@ -163,6 +163,11 @@ async fn through_tls() {
             let Some(mut server) = Server::start(mode, &[&certificate, &key]) else { return };
             assert_eq!(send(&route(server.port, security), "oi@example.org").await, Ok(Sent::Taken), "{mode}");
             assert_eq!(server.mail()["tls"], true, "{mode}");
+            // The same certificate, shown by a machine of another name, is nobody's.
+            let Route::Smtp { port, security, account, timeout, .. } = route(server.port, security) else { panic!() };
+            let other = Route::Smtp { host: "127.0.0.1".to_owned(), port, security, account, timeout };
+            let error = send(&other, "oi@example.org").await.unwrap_err();
+            assert!(matches!(error, MailError::Tls(_)), "{mode} {error:?}");
         }
         println!("sent through TLS");
         return;
