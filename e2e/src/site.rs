@@ -7,7 +7,7 @@ use reqwest::{Client, Url};
 use crate::Result;
 
 /// Addresses from which links are followed, among them those that only a form leads to. They must be there even when no link leads to them.
-const ENTRIES: [&str; 9] = [
+const ENTRIES: [&str; 13] = [
     "/",
     "/vi/",
     "/vi/indices",
@@ -16,6 +16,11 @@ const ENTRIES: [&str; 9] = [
     "/vi/api",
     "/vi/search?q=ha",
     "/vi/search?q=",
+    "/vi/explore",
+    "/vi/parts",
+    "/vi/parts/question",
+    "/vi/parts/workspace",
+    "/vi/parts/workspace?open=2",
     "/api/v1/openapi.json",
 ];
 
@@ -29,12 +34,15 @@ const ASKED_PER_DEEP_FOLDER: usize = 5;
 /// Segments of the address of a ranking: language, kind, index, level, year.
 const SEGMENTS_OF_RANKING: usize = 5;
 
+/// Ways to look at a ranking, each with an address of its own below it.
+const VIEWS: [&str; 5] = ["map", "trend", "heat-map", "distribution", "as-now"];
+
 /// At most so many pages of one shape are audited, each built of other parts.
 const AUDITED_PER_SHAPE: usize = 8;
 const AUDITED_VIEWS_PER_SHAPE: usize = 2;
 
 /// At most so many pages are audited in each language, whatever their shapes.
-const AUDITED_PER_LANGUAGE: usize = 60;
+const AUDITED_PER_LANGUAGE: usize = 80;
 
 /// What the portal answered at one address.
 pub(crate) struct Found {
@@ -83,6 +91,10 @@ impl Site {
             }
             let (answer, links) = ask(&client, &base, path, linked_from).await?;
             for link in links {
+                // The settings of sample tables are those of every table.
+                if link.contains("/parts") && link.contains('?') {
+                    continue;
+                }
                 if seen.insert(link.clone()) {
                     waiting.push_back((link, answer.path.clone()));
                 }
@@ -116,13 +128,20 @@ impl Site {
         for page in self.found.iter().filter(|page| page.is_page() && language(&page.path) == "vi") {
             shapes.entry(shape(&page.path)).or_default().entry(&page.parts).or_insert(&page.path);
         }
-        let mut sample = Vec::new();
-        for (shape, pages) in &shapes {
-            let pages: Vec<&str> = pages.values().copied().collect();
-            let wanted = if shape.contains('?') { AUDITED_VIEWS_PER_SHAPE } else { AUDITED_PER_SHAPE }.min(pages.len());
-            // Spread over those found, from the first to the last.
-            sample.extend((0..wanted).map(|index| pages[index * (pages.len() - 1) / (wanted - 1).max(1)]));
-        }
+        let picked: Vec<Vec<&str>> = shapes
+            .iter()
+            .map(|(shape, pages)| {
+                let pages: Vec<&str> = pages.values().copied().collect();
+                let most = if shape.contains('?') { AUDITED_VIEWS_PER_SHAPE } else { AUDITED_PER_SHAPE };
+                let wanted = most.min(pages.len());
+                // Spread over those found, from the first to the last.
+                (0..wanted).map(|index| pages[index * (pages.len() - 1) / (wanted - 1).max(1)]).collect()
+            })
+            .collect();
+        // One page of every shape comes before a second one of any, so that no shape is left out where the number ends.
+        let mut sample: Vec<&str> = (0..AUDITED_PER_SHAPE)
+            .flat_map(|round| picked.iter().filter_map(move |pages| pages.get(round).copied()))
+            .collect();
         sample.truncate(AUDITED_PER_LANGUAGE);
         sample.into_iter().flat_map(|page| [Some(page.to_owned()), twin(page)]).flatten().collect()
     }
@@ -179,6 +198,11 @@ fn shape(path: &str) -> String {
     let segments: Vec<&str> = path.trim_matches('/').split('/').collect();
     let kind = segments.iter().take(2).copied().collect::<Vec<_>>().join("/");
     let ending = segments.last().and_then(|last| last.rsplit_once('.')).map_or("", |(_, ending)| ending);
+    // The views of a ranking are pages of kinds of their own.
+    let ending = match segments.as_slice() {
+        [_, _, _, _, _, view] if VIEWS.contains(view) => view,
+        _ => ending,
+    };
     let mut names: Vec<&str> =
         query.split('&').filter_map(|pair| pair.split('=').next()).filter(|name| !name.is_empty()).collect();
     names.sort_unstable();
@@ -237,6 +261,8 @@ mod tests {
             ("/vi/index/a?sort=x", "/vi/index/a", false),
             ("/vi/index/a", "/en/index/a", false),
             ("/vi/index/a.csv", "/vi/index/a.xlsx", false),
+            ("/vi/index/a/b/c/map", "/vi/index/a/b/d/map", true),
+            ("/vi/index/a/b/c/map", "/vi/index/a/b/c/trend", false),
         ];
         for (a, b, same) in cases {
             assert_eq!(shape(a) == shape(b), same, "{a} {b}");
