@@ -41,10 +41,26 @@ pub fn facts_json() -> Vec<Vec<u8>> {
     kept("facts_json")
 }
 
+/// Agencies.
+pub fn agencies_csv() -> Vec<Vec<u8>> {
+    let mut seeds = kept("agencies_csv");
+    seeds.extend(Lang::ALL.map(chiso_facts::agencies::template_csv));
+    seeds
+}
+
+/// Published results.
+pub fn results_csv() -> Vec<Vec<u8>> {
+    let mut seeds = kept("results_csv");
+    seeds.extend(Lang::ALL.map(chiso_facts::results::template_csv));
+    seeds
+}
+
 /// Workbooks as bytes: their folder and packing are what breaks.
 pub fn workbook() -> Vec<Vec<u8>> {
     let mut seeds = kept("workbook");
     seeds.extend(workbook_of_facts());
+    seeds.extend(chiso_facts::agencies::template_xlsx(Lang::Vi));
+    seeds.extend(chiso_facts::results::template_xlsx(Lang::En));
     let rulebooks = rulebook_yaml()
         .into_iter()
         .filter_map(|text| chiso_rulebook::read_yaml(std::str::from_utf8(&text).ok()?, "seed.yaml").ok());

@@ -7,7 +7,7 @@ use chiso_rulebook::Problem;
 use chiso_rulebook::definition::Rulebook;
 use chiso_rulebook::expression::Expression;
 
-use crate::cells;
+use crate::{cells, imports};
 
 /// Numbers at which formulas and methods break.
 const ODD: [f64; 10] = [0.0, -0.0, 1.0, -1.0, 0.1, 100.0, 1e-300, 1e300, -1e300, f64::MAX];
@@ -137,6 +137,8 @@ pub fn facts_json(data: &[u8]) {
 /// When a promise is broken.
 pub fn workbook(data: &[u8]) {
     facts("fuzz.xlsx", data);
+    imports::agencies("fuzz.xlsx", data);
+    imports::results("fuzz.xlsx", data);
     match chiso_rulebook::read_xlsx(data, "fuzz.xlsx") {
         Err(problems) => refused(&problems),
         Ok(rulebook) => accepted(&rulebook),

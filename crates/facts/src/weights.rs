@@ -100,7 +100,7 @@ pub fn read(
                 let warning = import.frame.problem(row, Some("unit"), ImportProblem::Repeated { row: earlier });
                 import.warnings.push(warning);
             }
-            Some(&earlier) => import.problem(index, "value", ImportProblem::SameSourceTwice { row: earlier }),
+            Some(&earlier) => import.problem(index, "value", ImportProblem::WeightTwice { row: earlier }),
             None => {
                 rows.insert(unit.clone(), row);
                 read.values.insert(unit, value);

@@ -11,7 +11,7 @@ use crate::import::{ImportProblem, Limited};
 use crate::problem::ProblemKind;
 
 /// Most bytes that a workbook may unpack to.
-const UNPACKED: u64 = 256 << 20;
+const UNPACKED: u64 = 64 << 20;
 /// Most rows of a sheet.
 const ROWS: u64 = 200_000;
 /// Most cells in a row.

@@ -82,7 +82,9 @@ pub(super) fn changed(before: &Agency, row: &AgencyRow, parent: Option<&AgencyId
         }
     }
     for alias in &row.aliases {
-        if !before.names_on(on).any(|known| known == alias) {
+        let known =
+            before.names_on(on).any(|known| known == alias) || after.aliases.iter().any(|known| known.value == *alias);
+        if !known {
             put(DatedFact::Alias, "", alias);
             after.aliases.push(Dated::new(alias.clone(), after.valid));
         }

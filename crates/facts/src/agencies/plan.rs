@@ -57,6 +57,7 @@ pub fn plan(register: &Register, file: &AgencyFile) -> ImportPlan {
     let mut planner = Planner::new(register, file);
     planner.same_codes_twice();
     let known: Vec<Option<&Agency>> = (0..file.rows.len()).map(|index| planner.known(index)).collect();
+    planner.h26_taken(&known);
     planner.ids(&known);
     let parents: Vec<Option<AgencyId>> = (0..file.rows.len()).map(|index| planner.parent(index)).collect();
     planner.names(&parents);
@@ -74,6 +75,26 @@ struct Planner<'a> {
     rows: BTreeMap<&'a Code, Vec<usize>>,
     /// One a row.
     ids: Vec<AgencyId>,
+}
+
+/// Most agencies below one parent whose names are compared letter by letter.
+const COMPARED: usize = 2_000;
+
+/// One of those below a parent.
+struct Member<'a> {
+    valid: Validity,
+    name: String,
+    folded: String,
+    /// Its row; none for one that is known and has none.
+    row: Option<usize>,
+    known: Option<&'a Agency>,
+}
+
+impl Member<'_> {
+    fn of_row(index: usize, row: &AgencyRow) -> Self {
+        let name = row.name_vi.clone();
+        Member { valid: row.valid, folded: fold_name_with_kind(&name), name, row: Some(index), known: None }
+    }
 }
 
 impl<'a> Planner<'a> {
@@ -126,36 +147,44 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// The agency that a row speaks of: the one that holds its code in its time.
+    /// The agency that a row speaks of: the one that holds its code in its time. Where several rows divide that time, the earliest speaks of it and the others of new ones.
     fn known(&mut self, index: usize) -> Option<&'a Agency> {
         let row = self.row(index);
         let holders = self.holders.get(&row.code).into_iter().flatten();
         let then: Vec<&(Validity, &Agency)> = holders.filter(|(valid, _)| valid.overlap(row.valid).is_some()).collect();
-        let names = |list: &[&(Validity, &Agency)]| {
-            list.iter().map(|(valid, agency)| (title(agency, valid.last()), *valid)).collect::<Vec<_>>()
-        };
-        let known = match then.as_slice() {
-            [] => None,
-            [(_, only)] => Some(*only),
+        let (valid, known) = match then.as_slice() {
+            [] => return None,
+            [only] => **only,
             several => {
+                let holders = several.iter().map(|(valid, agency)| (title(agency, valid.last()), *valid)).collect();
                 let code = row.code.code.clone();
-                let holders = names(several);
                 self.problem(index, "valid_from", ImportProblem::SeveralHolders { code, holders });
                 return None;
             }
         };
-        if let Some(h26) = &row.h26 {
-            let code = Code::new(CodeSystem::H26, h26.as_str());
-            let holders = self.holders.get(&code).into_iter().flatten();
-            let mut others = holders.filter(|(valid, agency)| {
-                valid.overlap(row.valid).is_some() && known.is_none_or(|known| known.id != agency.id)
-            });
+        let order = |row: &AgencyRow| (row.valid.first(), row.row);
+        let rows = self.rows.get(&row.code).into_iter().flatten().map(|&other| self.row(other));
+        let earliest = rows.filter(|other| valid.overlap(other.valid).is_some()).min_by_key(|other| order(other));
+        earliest.is_some_and(|earliest| earliest.row == row.row).then_some(known)
+    }
+
+    /// Identification codes that another agency holds at that time, unless this file speaks of that one too.
+    fn h26_taken(&mut self, known: &[Option<&Agency>]) {
+        let own: BTreeSet<&AgencyId> = known.iter().flatten().map(|agency| &agency.id).collect();
+        let mut found = Vec::new();
+        for (index, row) in self.file.rows.iter().enumerate() {
+            let Some(h26) = &row.h26 else { continue };
+            let holders = self.holders.get(&Code::new(CodeSystem::H26, h26.as_str())).into_iter().flatten();
+            let mut others =
+                holders.filter(|(valid, agency)| valid.overlap(row.valid).is_some() && !own.contains(&agency.id));
             if let Some((valid, agency)) = others.next() {
-                let holder = title(agency, valid.last());
-                self.problem(index, "h26", ImportProblem::CodeTaken { code: h26.clone(), holder });
+                found
+                    .push((index, ImportProblem::CodeTaken { code: h26.clone(), holder: title(agency, valid.last()) }));
             }
         }
-        known
+        for (index, problem) in found {
+            self.problem(index, "h26", problem);
+        }
     }
 
     /// Ids: those of the known, and for the others the code, with its system before it unless that is the GSO's, and the year after it where the code was another's before.
@@ -172,46 +201,47 @@ impl<'a> Planner<'a> {
     fn parent(&mut self, index: usize) -> Option<AgencyId> {
         let row = self.row(index);
         let written = row.parent.as_ref()?;
-        let systems = match &written.system {
+        let mut systems = match &written.system {
             Some(system) => vec![system.clone()],
             None => vec![row.code.system.clone(), CodeSystem::GSO, CodeSystem::H26],
         };
-        let mut exists = Vec::new();
-        let mut title_of_parent = None;
+        systems.dedup();
+        let mut holders = Vec::new();
         for system in systems {
             let code = Code::new(system, written.code.as_str());
             // What the file says goes before what is known.
-            let in_file = self.rows.get(&code).into_iter().flatten();
-            for &other in in_file {
+            for other in self.rows.get(&code).cloned().unwrap_or_default() {
                 let parent = self.row(other);
                 if other == index {
                     self.problem(index, "parent_code", ImportProblem::OwnParent);
                     return None;
                 }
                 // A row that is about a known agency says only what changes: the agency may be older than the row.
-                let valid = self.register.get(&self.ids[other]).map_or(parent.valid, |known| known.valid);
+                let known = self.register.get(&self.ids[other]);
+                let valid = known.map_or(parent.valid, |known| known.valid);
                 if valid.covers(row.valid) || parent.valid.covers(row.valid) {
                     return self.fits(index, (parent.kind, &parent.name_vi), self.ids[other].clone());
                 }
-                exists.push(valid);
-                title_of_parent.get_or_insert_with(|| parent.name_vi.clone());
+                if known.is_none() {
+                    holders.push((parent.name_vi.clone(), valid));
+                }
             }
-            let known = self.holders.get(&code).cloned().unwrap_or_default();
-            for (valid, agency) in known {
+            for (valid, agency) in self.holders.get(&code).cloned().unwrap_or_default() {
                 let on = row.valid.first().max(valid.first());
                 if valid.covers(row.valid) {
                     let name = title(agency, on);
                     return self.fits(index, (agency.kind_on(on), &name), agency.id.clone());
                 }
-                exists.push(valid);
-                title_of_parent.get_or_insert_with(|| title(agency, valid.last()));
+                holders.push((title(agency, valid.last()), valid));
             }
         }
-        let problem = match title_of_parent {
-            Some(parent) => ImportProblem::ParentNotThere { parent, exists, wanted: row.valid },
+        let problem = if !holders.is_empty() {
+            ImportProblem::ParentNotThere { code: written.code.clone(), holders, wanted: row.valid }
+        } else if self.file.broken.contains(&written.code) {
             // Its own problem is told already.
-            None if self.file.broken.contains(&written.code) => return None,
-            None => ImportProblem::UnknownParent(written.code.clone()),
+            return None;
+        } else {
+            ImportProblem::UnknownParent(written.code.clone())
         };
         self.problem(index, "parent_code", problem);
         None
@@ -233,63 +263,63 @@ impl<'a> Planner<'a> {
         for (index, parent) in parents.iter().enumerate() {
             families.entry(parent.as_ref()).or_default().push(index);
         }
+        let own: BTreeSet<AgencyId> = self.ids.iter().cloned().collect();
         for (parent, rows) in families {
-            let known = parent.map(|parent| self.known_below(parent)).unwrap_or_default();
-            let folded: Vec<String> = rows.iter().map(|&index| fold_name_with_kind(&self.row(index).name_vi)).collect();
-            for (at, &index) in rows.iter().enumerate() {
-                let row = self.row(index);
-                let same_time = |other: Validity| other.overlap(row.valid).is_some();
-                let mut near = None;
-                let mut told = false;
-                for (earlier, &other) in rows[..at].iter().enumerate().map(|(i, other)| (&folded[i], other)) {
-                    let other = self.row(other);
-                    if !same_time(other.valid) || other.code == row.code {
-                        continue;
-                    }
-                    if *earlier == folded[at] {
-                        let name = row.name_vi.clone();
-                        self.problem(index, "name_vi", ImportProblem::NameTwice { name, row: other.row });
-                        told = true;
-                        break;
-                    }
-                    if near.is_none() && is_near(earlier, &folded[at]) {
-                        near = Some((other.name_vi.clone(), Some(other.row)));
-                    }
-                }
-                for (valid, name, agency) in known.iter().filter(|_| !told) {
-                    // Whoever has a row of its own in this file is compared by that row.
-                    if !same_time(*valid) || self.ids.contains(&agency.id) {
-                        continue;
-                    }
-                    if *name == folded[at] {
-                        let holder = holder_of(agency, valid.last());
-                        let name = row.name_vi.clone();
-                        self.problem(index, "name_vi", ImportProblem::NameTaken { name, holder });
-                        told = true;
-                        break;
-                    }
-                    if near.is_none() && is_near(name, &folded[at]) {
-                        near = Some((title(agency, valid.last()), None));
-                    }
-                }
-                if let Some((other, row)) = near.filter(|_| !told) {
-                    let kind = ImportProblem::NearName { other, row };
+            let mut family = parent.map(|parent| self.known_below(parent)).unwrap_or_default();
+            // Whoever has a row of its own in this file is compared by that row.
+            family.retain(|member| !member.known.is_some_and(|agency| own.contains(&agency.id)));
+            let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+            for (at, member) in family.iter().enumerate() {
+                by_name.entry(member.folded.clone()).or_default().push(at);
+            }
+            for index in rows {
+                let member = Member::of_row(index, self.row(index));
+                let same_time = |other: &&Member| other.valid.overlap(member.valid).is_some();
+                let of_code = |other: &&Member| other.row.is_some_and(|row| self.row(row).code == self.row(index).code);
+                let others = by_name.get(&member.folded).into_iter().flatten().map(|&at| &family[at]);
+                let same = others.filter(same_time).find(|other| !of_code(other));
+                if let Some(other) = same {
+                    let name = self.row(index).name_vi.clone();
+                    let problem = match (other.row, other.known) {
+                        (Some(row), _) => ImportProblem::NameTwice { name, row: self.row(row).row },
+                        (None, known) => {
+                            let holder = known.map_or_else(String::new, |agency| holder_of(agency, other.valid.last()));
+                            ImportProblem::NameTaken { name, holder }
+                        }
+                    };
+                    self.problem(index, "name_vi", problem);
+                } else if family.len() <= COMPARED
+                    && let Some(other) = family
+                        .iter()
+                        .filter(same_time)
+                        .find(|other| is_near(&other.folded, &member.folded) && !of_code(other))
+                {
+                    let row = other.row.map(|row| self.row(row).row);
+                    let kind = ImportProblem::NearName { other: other.name.clone(), row };
                     self.warnings.push(self.file.frame.problem(self.row(index).row, Some("name_vi"), kind));
                 }
+                by_name.entry(member.folded.clone()).or_default().push(family.len());
+                family.push(member);
             }
         }
     }
 
-    /// Names of those known below a parent, and when each had it there.
-    fn known_below(&self, parent: &AgencyId) -> Vec<(Validity, String, &'a Agency)> {
+    /// Names of those known below a parent.
+    fn known_below(&self, parent: &AgencyId) -> Vec<Member<'a>> {
         let mut found = Vec::new();
         for agency in self.register.agencies() {
             for below in agency.parents.iter().filter(|below| below.value == *parent) {
                 for name in &agency.names {
                     let valid = below.valid.overlap(name.valid).and_then(|valid| valid.overlap(agency.valid));
-                    if let Some(valid) = valid {
-                        found.push((valid, fold_name_with_kind(&name.value.text.vi), agency));
-                    }
+                    let Some(valid) = valid else { continue };
+                    let name = name.value.text.vi.clone();
+                    found.push(Member {
+                        valid,
+                        folded: fold_name_with_kind(&name),
+                        name,
+                        row: None,
+                        known: Some(agency),
+                    });
                 }
             }
         }
@@ -302,21 +332,18 @@ impl<'a> Planner<'a> {
             let row = self.row(index);
             match known {
                 None => {
+                    if row.parent.is_none() && needs_parent(row.kind) {
+                        self.problem(index, "parent_code", ImportProblem::NoParent(row.kind));
+                    }
                     let agency = created(self.ids[index].clone(), row, parent.as_ref());
                     plan.create.push(Created { row: row.row, agency });
                 }
                 Some(before) => {
-                    // Two rows may change one agency, one after the other.
-                    let earlier = plan.change.iter_mut().find(|change| change.before.id == before.id);
-                    let base = earlier.as_ref().map_or(*before, |change| &change.after);
-                    let change = changed(base, row, parent.as_ref());
-                    match earlier {
-                        _ if change.fields.is_empty() => plan.unchanged.push(before.id.clone()),
-                        Some(earlier) => {
-                            earlier.after = change.after;
-                            earlier.fields.extend(change.fields);
-                        }
-                        None => plan.change.push(change),
+                    let change = changed(before, row, parent.as_ref());
+                    if change.fields.is_empty() {
+                        plan.unchanged.push(before.id.clone());
+                    } else {
+                        plan.change.push(change);
                     }
                 }
             }
@@ -364,6 +391,12 @@ fn new_id(row: &AgencyRow, taken: &BTreeSet<AgencyId>) -> AgencyId {
     // One more than are taken is always enough.
     let enough = taken.len() as u64 + 2;
     (0..enough).map(candidate).find(|id| !taken.contains(id)).unwrap_or_else(|| AgencyId::numbered(row.row))
+}
+
+/// Whatever is a part of another has one.
+const fn needs_parent(kind: AgencyKind) -> bool {
+    use AgencyKind::{Commune, Department, District, SpecialZone, Ward};
+    matches!(kind, District | Commune | Ward | SpecialZone | Department)
 }
 
 fn created(id: AgencyId, row: &AgencyRow, parent: Option<&AgencyId>) -> Agency {

@@ -208,7 +208,8 @@ fn row(import: &mut Import, index: usize) -> Option<AgencyRow> {
             None
         }),
     };
-    let h26 = import.text(index, "h26");
+    // Where the code itself is the identification code, there is no second one.
+    let h26 = import.text(index, "h26").filter(|_| system != Some(CodeSystem::H26));
     if let Some(text) = h26.as_deref().filter(|text| !is_h26(text)) {
         import.problem(index, "h26", ImportProblem::BadH26(text::shown(text)));
     }

@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 
 use chiso_model::{Date, shortest};
 
-use super::{Column, ImportProblem};
+use super::{Column, ImportProblem, Limited};
+use crate::number::NumberFault;
 use crate::place::{Part, Place};
 use crate::problem::{Problem, ProblemKind};
 use crate::table::{Table, Value};
 use crate::{Format, csv_file, format_of, number, text, xlsx_file};
+
+/// Most rows of an import file: several times all communes of the country, those of before the merger too.
+const ROWS: usize = 50_000;
 
 /// Where the rows and columns of a file are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -112,7 +116,12 @@ impl Import {
             let kind = ProblemKind::MissingColumn { name: column.id, found, closest };
             self.problems.push(Problem { place: self.frame.place(header_row, None), kind });
         }
-        if !missing.is_empty() {
+        if self.table.rows.len() > ROWS {
+            let kind = ImportProblem::TooMuch { what: Limited::Rows, limit: ROWS as u64 };
+            let kind = ProblemKind::Import(Box::new(kind));
+            self.problems.push(Problem { place: Place::file(&self.frame.file), kind });
+            self.table.rows.clear();
+        } else if !missing.is_empty() {
             self.table.rows.clear();
         } else if !self.table.rows.iter().any(|row| row.cells.iter().any(|cell| *cell != Value::Blank)) {
             self.problems.push(Problem { place: Place::file(&self.frame.file), kind: ProblemKind::NoRows });
@@ -130,10 +139,10 @@ impl Import {
         self.table.rows[row].number
     }
 
-    /// True when a problem of this row was found.
+    /// True when a problem of this row was found; asked while it is the last one read.
     pub(crate) fn is_broken(&self, row: usize) -> bool {
         let number = self.number_of(row);
-        self.problems.iter().rev().any(|problem| problem.place.row == Some(number))
+        self.problems.last().is_some_and(|problem| problem.place.row == Some(number))
     }
 
     pub(crate) fn value(&self, row: usize, column: &str) -> &Value {
@@ -156,7 +165,7 @@ impl Import {
             Value::Blank => return None,
             Value::Text(text) => return Some(text.clone()),
             Value::Number(number) => return Some(shortest(*number)),
-            Value::Boolean(_) => ProblemKind::Boolean,
+            Value::Boolean(_) => ProblemKind::Import(Box::new(ImportProblem::Boolean)),
             Value::Date(_) => ProblemKind::Date,
             Value::Error(error) => ProblemKind::CellError(error.clone()),
         };
@@ -215,7 +224,11 @@ impl Import {
         let written = self.text(row, column)?;
         match number::read(&written).map(chiso_model::Cell::get) {
             Ok(Ok(value)) => Some((value, digits_of(&written))),
-            Ok(Err(_)) => {
+            Err(NumberFault::Percent(number)) => {
+                self.problem(row, column, ImportProblem::Percent(text::shown(&written), number));
+                None
+            }
+            Ok(Err(_)) | Err(NumberFault::UnknownMark(_)) => {
                 self.problem(row, column, ImportProblem::MarkForNumber(text::shown(&written)));
                 None
             }

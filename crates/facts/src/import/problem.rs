@@ -17,6 +17,8 @@ pub enum ImportProblem {
     },
     /// A cell that must be filled in is blank.
     Required,
+    /// True or false where a text or a number is wanted.
+    Boolean,
     /// A text is too long.
     TooLong {
         /// Most characters.
@@ -66,13 +68,15 @@ pub enum ImportProblem {
     UnknownParent(String),
     /// The parent is not there for all the time.
     ParentNotThere {
-        /// Its name.
-        parent: String,
-        /// When it exists.
-        exists: Vec<Validity>,
+        /// Its code.
+        code: String,
+        /// Name and time of each agency that has or had it.
+        holders: Vec<(String, Validity)>,
         /// When it would have to.
         wanted: Validity,
     },
+    /// An agency of this kind is a part of another, which is not named.
+    NoParent(AgencyKind),
     /// An agency is to stand below itself.
     OwnParent,
     /// The kind cannot stand below the parent's kind.
@@ -156,6 +160,8 @@ pub enum ImportProblem {
     },
     /// A mark of a missing value stands where only a number or nothing may.
     MarkForNumber(String),
+    /// A number has a percent sign; this is the number before it.
+    Percent(String, String),
     /// A text is no place.
     BadRank(String),
     /// The place is greater than the number of units.
@@ -178,6 +184,11 @@ pub enum ImportProblem {
     },
     /// An earlier row says the same.
     Repeated {
+        /// Number of that row.
+        row: u64,
+    },
+    /// An earlier row gives the same unit another weight.
+    WeightTwice {
         /// Number of that row.
         row: u64,
     },
@@ -222,7 +233,9 @@ impl ImportProblem {
     fn vietnamese(&self) -> String {
         use ImportProblem as P;
         let lang = Lang::Vi;
-        let times = |times: &[Validity]| times.iter().map(|v| v.text(lang)).collect::<Vec<_>>().join("; ");
+        let times = |holders: &[(String, Validity)]| {
+            holders.iter().map(|(name, v)| format!("{name} ({})", v.text(lang))).collect::<Vec<_>>().join(", ")
+        };
         match self {
             P::Format => {
                 "tên tệp phải có đuôi .csv hoặc .xlsx; hãy lưu bảng tính dưới dạng .xlsx hoặc CSV UTF-8".into()
@@ -230,6 +243,7 @@ impl ImportProblem {
             P::UnknownColumn { meant: Some(meant) } => format!("không đọc cột này; có phải là `{meant}`?"),
             P::UnknownColumn { meant: None } => "không đọc cột này; có thể xóa".into(),
             P::Required => "để trống; cột này phải có giá trị".into(),
+            P::Boolean => "là đúng/sai (true/false); hãy ghi văn bản hoặc số".into(),
             P::TooLong { longest } => format!("dài quá {longest} ký tự; hãy viết ngắn lại"),
             P::BadDate(text) => format!("`{text}` không phải là ngày; viết `2025-07-01` hoặc `01/07/2025`"),
             P::EndsBeforeItBegins => "ngày kết thúc trước ngày bắt đầu; hãy sửa một trong hai ngày".into(),
@@ -260,18 +274,21 @@ impl ImportProblem {
             }
             P::SeveralHolders { code, holders } => format!(
                 "trong thời gian này mã `{code}` lần lượt là của {}; hãy ghi ngày bắt đầu hoặc kết thúc để biết là cơ quan nào",
-                holders.iter().map(|(name, v)| format!("{name} ({})", v.text(lang))).collect::<Vec<_>>().join(", ")
+                times(holders)
             ),
             P::UnknownParent(code) => {
                 format!(
                     "không có cơ quan nào mang mã `{code}`, cả trong tệp này; hãy sửa mã hoặc thêm cơ quan cấp trên"
                 )
             }
-            P::ParentNotThere { parent, exists, wanted } => format!(
-                "{parent} tồn tại {}, không đủ cho thời gian của dòng này ({}); hãy sửa ngày hoặc mã cấp trên",
-                times(exists),
+            P::ParentNotThere { code, holders, wanted } => format!(
+                "mã `{code}` là của {}, không đủ cho thời gian của dòng này ({}); hãy sửa ngày hoặc mã cấp trên",
+                times(holders),
                 wanted.text(lang)
             ),
+            P::NoParent(kind) => {
+                format!("loại `{}` phải có cơ quan cấp trên; hãy ghi mã vào cột `parent_code`", kind.name().vi)
+            }
             P::OwnParent => "cơ quan không thể trực thuộc chính mình; hãy sửa mã cấp trên".into(),
             P::KindDoesNotFit { kind, parent, parent_kind } => format!(
                 "loại `{}` không thể trực thuộc {parent} (`{}`); hãy sửa loại hoặc mã cấp trên",
@@ -317,6 +334,7 @@ impl ImportProblem {
                 format!("`{text}` không nằm trong khoảng từ {least} đến {greatest}; hãy kiểm tra lại số này")
             }
             P::MarkForNumber(text) => format!("`{text}`: ở đây chỉ ghi số, hoặc để trống nếu không biết"),
+            P::Percent(text, number) => format!("`{text}`: không viết dấu %; hãy viết `{number}`"),
             P::BadRank(text) => format!("`{text}` không phải là thứ hạng; viết số nguyên từ 1"),
             P::RankBeyond { rank, units } => {
                 format!("thứ hạng {rank} lớn hơn số đơn vị ({units}); hãy kiểm tra lại thứ hạng hoặc năm")
@@ -334,6 +352,7 @@ impl ImportProblem {
                 "khác với dòng {row} tuy cùng chỉ số, cấp, năm, đơn vị và nguồn; hãy giữ một dòng, hoặc ghi rõ hai nguồn khác nhau"
             ),
             P::Repeated { row } => format!("giống hệt dòng {row}; chỉ giữ một"),
+            P::WeightTwice { row } => format!("khác với dòng {row} tuy cùng một đơn vị; hãy giữ một dòng"),
             P::BadWeight(text) => format!("`{text}`: quyền số phải lớn hơn 0; để trống nếu không biết"),
             P::CellBeyond { reference } => format!(
                 "ô `{reference}` nằm ngoài trang tính (ô cuối cùng là XFD1048576): tệp bị hỏng; hãy mở bằng Excel hoặc LibreOffice rồi lưu lại"
@@ -350,12 +369,15 @@ impl ImportProblem {
     fn english(&self) -> String {
         use ImportProblem as P;
         let lang = Lang::En;
-        let times = |times: &[Validity]| times.iter().map(|v| v.text(lang)).collect::<Vec<_>>().join("; ");
+        let times = |holders: &[(String, Validity)]| {
+            holders.iter().map(|(name, v)| format!("{name} ({})", v.text(lang))).collect::<Vec<_>>().join(", ")
+        };
         match self {
             P::Format => "the name must end in .csv or .xlsx; save a spreadsheet as .xlsx or as CSV UTF-8".into(),
             P::UnknownColumn { meant: Some(meant) } => format!("this column is not read; did you mean `{meant}`?"),
             P::UnknownColumn { meant: None } => "this column is not read; you may delete it".into(),
             P::Required => "is blank; this column must be filled in".into(),
+            P::Boolean => "is true or false; write a text or a number".into(),
             P::TooLong { longest } => format!("is longer than {longest} characters; shorten it"),
             P::BadDate(text) => format!("`{text}` is no day; write `2025-07-01` or `01/07/2025`"),
             P::EndsBeforeItBegins => "it ends before it begins; mend one of the two days".into(),
@@ -386,16 +408,22 @@ impl ImportProblem {
             }
             P::SeveralHolders { code, holders } => format!(
                 "in this time code `{code}` was that of {} in turn; give the first or last day to say which agency is meant",
-                holders.iter().map(|(name, v)| format!("{name} ({})", v.text(lang))).collect::<Vec<_>>().join(", ")
+                times(holders)
             ),
             P::UnknownParent(code) => {
                 format!("no agency has the code `{code}`, in this file either; mend the code or add the parent")
             }
-            P::ParentNotThere { parent, exists, wanted } => format!(
-                "{parent} exists {}, not for all the time of this row ({}); mend the days or the parent's code",
-                times(exists),
+            P::ParentNotThere { code, holders, wanted } => format!(
+                "code `{code}` is that of {}, not for all the time of this row ({}); mend the days or the parent's code",
+                times(holders),
                 wanted.text(lang)
             ),
+            P::NoParent(kind) => {
+                format!(
+                    "kind `{}` stands below another agency; write its code in the column `parent_code`",
+                    kind.name().get(lang)
+                )
+            }
             P::OwnParent => "an agency cannot stand below itself; mend the parent's code".into(),
             P::KindDoesNotFit { kind, parent, parent_kind } => format!(
                 "kind `{}` cannot stand below {parent} (`{}`); mend the kind or the parent's code",
@@ -443,6 +471,7 @@ impl ImportProblem {
             P::MarkForNumber(text) => {
                 format!("`{text}`: only a number can stand here, or nothing where it is not known")
             }
+            P::Percent(text, number) => format!("`{text}`: leave out the % sign; write `{number}`"),
             P::BadRank(text) => format!("`{text}` is no place; write a whole number from 1"),
             P::RankBeyond { rank, units } => {
                 format!("place {rank} is greater than the number of units ({units}); check the place or the year")
@@ -458,6 +487,7 @@ impl ImportProblem {
                 "differs from row {row} although index, level, year, unit and source are the same; keep one row, or tell the two sources apart"
             ),
             P::Repeated { row } => format!("says the same as row {row}; only one is kept"),
+            P::WeightTwice { row } => format!("differs from row {row} although the unit is the same; keep one row"),
             P::BadWeight(text) => {
                 format!("`{text}`: a weight must be greater than 0; leave it blank where it is not known")
             }

@@ -1,7 +1,11 @@
-//! Fact files as people make them: good, broken and damaged.
+//! Fact files and import files as people make them: good, broken and damaged.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod broken_files;
+mod broken_imports;
+mod damaged_workbooks;
+mod imports;
 mod never_panics;
 mod reading;
+mod register;
 mod workbook;

@@ -198,8 +198,6 @@ impl RegisterProblem {
             | P::OutsideItsTime { agency, .. }
             | P::Overlap { agency, .. }
             | P::Gap { agency, .. }
-            | P::ParentNotThere { agency, .. }
-            | P::KindDoesNotFit { agency, .. }
             | P::Circle { agency, .. }
             | P::UnknownInEvent { agency, .. }
             | P::NotThereBefore { agency, .. }
@@ -207,6 +205,7 @@ impl RegisterProblem {
             | P::NotThereAfter { agency, .. }
             | P::TakenTwice { agency, .. } => vec![agency],
             P::CodeHeldByTwo { one, other, .. } => vec![one, other],
+            P::ParentNotThere { agency, parent, .. } | P::KindDoesNotFit { agency, parent, .. } => vec![agency, parent],
             P::Shares { before, .. } => before.iter().collect(),
             P::WrongSides { .. } => Vec::new(),
         }
