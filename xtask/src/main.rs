@@ -17,7 +17,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask COMMAND
 
-  test [--skip-browser] [--skip-postgres] [--skip-api] [--skip-fuzz] [--skip-install]
+  test [--skip-browser] [--skip-scanner] [--skip-postgres] [--skip-api] [--skip-fuzz] [--skip-install]
                     everything: rules of the repository, unit, integration and documentation tests on SQLite and a
                     PostgreSQL of their own, fuzz targets and the API for a moment, browser tests; installs what is
                     missing (never with --skip-install)

@@ -15,8 +15,9 @@ use crate::tools;
 pub(crate) const FUZZ_SECONDS: u32 = 20;
 
 /// What can be left out, its flag and its name.
-const PARTS: [(Part, &str, &str); 4] = [
+const PARTS: [(Part, &str, &str); 5] = [
     (Part::Browser, "--skip-browser", "browser tests"),
+    (Part::Scanner, "--skip-scanner", "a virus scanner for the tests of files, which say so where it is missing"),
     (Part::Postgres, "--skip-postgres", "tests on PostgreSQL"),
     (Part::Api, "--skip-api", "fuzzing of the API, and what else needs Python's packages"),
     (Part::Fuzz, "--skip-fuzz", "fuzz targets"),
@@ -25,6 +26,7 @@ const PARTS: [(Part, &str, &str); 4] = [
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Browser,
+    Scanner,
     Postgres,
     Api,
     Fuzz,
@@ -66,6 +68,9 @@ pub(crate) fn everything(root: &Path, options: &Options) -> bool {
     let browser = options
         .with(Part::Browser)
         .then(|| run.step("tools of the browser tests", |_| ready(root, !options.skip_install)));
+    if options.with(Part::Scanner) {
+        run.step("virus scanner", |_| tools::ready_clamd(!options.skip_install).map(|()| Tally::default()));
+    }
     let mut postgres = None;
     if options.with(Part::Postgres) {
         run.step("PostgreSQL", |run| {

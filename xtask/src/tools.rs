@@ -115,6 +115,19 @@ pub(crate) fn ready_wrk(install: bool) -> Result<(), String> {
     install_one("load is measured with wrk", &["wrk"], install, "")
 }
 
+/// Makes sure that clamd is there, before which the tests of files stand. It needs no signatures from elsewhere: the tests bring their own.
+///
+/// # Errors
+/// Why it was not installed, and the command that installs it.
+pub(crate) fn ready_clamd(install: bool) -> Result<(), String> {
+    // Debian puts it where only administrators look for programs.
+    if ["/usr/sbin/clamd", "/usr/bin/clamd", "/usr/local/sbin/clamd"].iter().any(|path| Path::new(path).is_file()) {
+        return Ok(());
+    }
+    let instead = "or leave it out: cargo xtask test --skip-scanner";
+    install_one("the tests of files need clamd", &["clamav-daemon"], install, instead)
+}
+
 fn install_one(need: &str, packages: &[&str], install: bool, instead: &str) -> Result<(), String> {
     let packages_line = packages.join(" ");
     let missing = |reason: &str| {

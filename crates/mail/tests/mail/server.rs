@@ -4,8 +4,8 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-/// The version that is installed: a newer one changes nothing here unless somebody looks.
-const AIOSMTPD: &str = "aiosmtpd==1.4.6";
+/// The interpreter that `cargo xtask test` made ready, with all of `xtask/python.txt`.
+const INTERPRETER: &str = "CHISO_TEST_PYTHON";
 
 pub(crate) struct Server {
     process: Child,
@@ -54,14 +54,20 @@ impl Server {
     }
 }
 
-/// A Python that has aiosmtpd, in an environment of its own below the target folder.
+/// A Python that has aiosmtpd: the one that is made ready for all tests, else in an environment of its own below the target folder.
 fn python() -> Result<PathBuf, String> {
+    if let Some(ready) = std::env::var_os(INTERPRETER) {
+        return Ok(ready.into());
+    }
     let ready = Path::new(env!("CARGO_TARGET_TMPDIR")).join("aiosmtpd");
     if !ready.exists() {
         // Tests run at once: whoever is first gives the environment its name, the others drop theirs.
         let made = ready.with_extension(std::process::id().to_string());
         run(Command::new("python3").args(["-m", "venv"]).arg(&made))?;
-        run(Command::new(made.join("bin/python")).args(["-m", "pip", "install", "--quiet", AIOSMTPD]))?;
+        let list = include_str!("../../../../xtask/python.txt");
+        let wanted =
+            list.lines().find(|line| line.starts_with("aiosmtpd==")).ok_or("xtask/python.txt names no aiosmtpd")?;
+        run(Command::new(made.join("bin/python")).args(["-m", "pip", "install", "--quiet", wanted]))?;
         if std::fs::rename(&made, &ready).is_err() {
             let _ = std::fs::remove_dir_all(&made);
         }
