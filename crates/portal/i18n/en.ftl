@@ -407,3 +407,16 @@ cite-title = Cite this page
 cite-text = { $title }. chiso, { $url }
 cite-text-day = { $title }. chiso, data as of { $day }, { $url }
 cite-file = The whole table as a file that never changes (CSV)
+
+data-general = General tables and tables of many years
+data-series = { $of }: all years
+data-agencies = Agencies through time
+data-lineage = Mergers, splits and new names of agencies
+data-breaks = Breaks in series
+data-terms = Licence and addresses
+data-licence = Licence:
+data-publisher = Publisher:
+data-stable = The addresses above stay; what they hold is brought up to date when there are new figures.
+data-permanent = Every file also has a permanent address with the SHA-256 of its content (the Link header, and “Cite this page” on each page): it always answers with these very bytes. When the data change, the old state can be read for as long as the operator keeps it; what is no longer kept is said to be absent, and never answered with other content.
+data-missing = An empty cell means no data yet; #na not applicable, #abstained abstained, #withheld withheld, #not_computable cannot be computed. Figures constructed for the 34 provinces always have a column that says so.
+data-catalogue = Catalogue of open data (DCAT):

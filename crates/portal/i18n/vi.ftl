@@ -395,3 +395,16 @@ cite-title = Trích dẫn trang này
 cite-text = { $title }. chiso, { $url }
 cite-text-day = { $title }. chiso, số liệu đến ngày { $day }, { $url }
 cite-file = Tệp có toàn bộ bảng, không bao giờ đổi (CSV)
+
+data-general = Bảng chung và bảng nhiều năm
+data-series = { $of }: mọi năm
+data-agencies = Các cơ quan qua thời gian
+data-lineage = Sáp nhập, chia tách, đổi tên cơ quan
+data-breaks = Điểm ngắt của chuỗi số liệu
+data-terms = Giấy phép và địa chỉ
+data-licence = Giấy phép:
+data-publisher = Nơi công bố:
+data-stable = Địa chỉ trong bảng trên không đổi; nội dung được cập nhật khi có số liệu mới.
+data-permanent = Mỗi tệp còn có địa chỉ cố định mang mã SHA-256 của nội dung (tiêu đề Link, và mục “Trích dẫn trang này” của từng trang): địa chỉ đó luôn trả về đúng những byte ấy. Khi số liệu đổi, bản cũ còn đọc được chừng nào đơn vị vận hành còn giữ; bản không còn giữ thì báo không có, không bao giờ trả về nội dung khác.
+data-missing = Ô trống là chưa có số liệu; #na là không áp dụng, #abstained là không cho ý kiến, #withheld là không công bố, #not_computable là không tính được. Số dựng lại theo 34 tỉnh luôn có cột ghi rõ.
+data-catalogue = Danh mục dữ liệu mở (DCAT):

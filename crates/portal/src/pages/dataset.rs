@@ -11,6 +11,7 @@ use super::dataset_charts as charts;
 use crate::request::{self, Named, Pairs, Shared};
 use crate::site::{Publication, Site};
 use crate::view::badge;
+use crate::view::citation::Citation;
 use crate::view::figure::Figure;
 use crate::view::ranking::Ranking;
 use crate::view::ranking_query::RankingQuery;
@@ -45,6 +46,7 @@ struct DatasetPage {
     related: Vec<Link>,
     compare: String,
     tabs: Tabs,
+    citation: Citation,
 }
 
 /// What must not be missed.
@@ -111,6 +113,7 @@ pub(crate) async fn page(
             related: related(&site, publication, lang),
             compare: c.href(&publication.rest().replacen("/index/", "/compare/", 1)),
             tabs: tabs(&site, publication, View::Ranking, lang),
+            citation: Citation::of(&site, publication, &c),
             has_rows: !publication.board.rows.is_empty(),
             ranking: Ranking::new(&site, publication, query, lang),
             answer,
