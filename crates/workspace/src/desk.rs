@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use chiso_access::{Action, Decision, Role, Target, authorize};
+use chiso_files::Vault;
 use chiso_identity::{DeviceKey, Oidc, Provider};
+use chiso_mail::Mailer;
 use chiso_model::Text;
 use chiso_model::agency::Register;
 use chiso_store::settings::InstallationKey;
@@ -12,7 +14,6 @@ use chiso_store::{Act, Store};
 use chiso_web::Caller;
 use tokio::sync::{Notify, OnceCell, watch};
 
-use crate::letters::Post;
 use crate::refusal::Refusal;
 
 /// What the operator has set that deeds depend on.
@@ -69,7 +70,8 @@ pub(crate) struct Door {
 pub struct Desk {
     pub(crate) store: Store,
     pub(crate) policy: Policy,
-    pub(crate) post: Option<Post>,
+    pub(crate) post: Option<Mailer>,
+    pub(crate) vault: Option<Vault>,
     pub(crate) door: Option<Door>,
     /// Told when a job was put down, so that the worker need not wait.
     pub(crate) job_waits: Notify,
@@ -85,6 +87,7 @@ impl Desk {
             store: parts.store,
             policy: parts.policy,
             post: None,
+            vault: None,
             door: None,
             job_waits: Notify::new(),
             devices: OnceCell::new(),
@@ -93,10 +96,17 @@ impl Desk {
         }
     }
 
-    /// With a way to send mail.
+    /// With a way to send mail. One that sends none is as good as none: pages then offer links that are handed over.
     #[must_use]
-    pub fn with_mail(mut self, post: Post) -> Desk {
-        self.post = Some(post);
+    pub fn with_mail(mut self, mailer: Mailer) -> Desk {
+        self.post = Some(mailer).filter(Mailer::enabled);
+        self
+    }
+
+    /// With a place for files.
+    #[must_use]
+    pub fn with_files(mut self, vault: Vault) -> Desk {
+        self.vault = Some(vault);
         self
     }
 
@@ -128,7 +138,6 @@ impl Desk {
     }
 
     /// Says that something changed that the public portal shows.
-    #[allow(dead_code, reason = "for the deeds that change agencies and results")]
     pub(crate) fn publish(&self) {
         self.published.send_modify(|count| *count += 1);
     }

@@ -6,11 +6,34 @@
 pub mod account;
 pub mod agencies;
 mod desk;
-pub mod letters;
+pub mod files;
+pub mod imports;
+pub mod keys;
+mod letters;
+mod moment;
 pub mod people;
 mod refusal;
+mod refused;
 pub mod rights;
+mod sheet;
 pub mod sign_in;
+mod words;
+pub mod work;
 
 pub use desk::{Desk, Parts, Policy};
 pub use refusal::Refusal;
+
+use std::sync::Arc;
+
+use chiso_web::Routes;
+
+/// Every route of the workspace, each with its gate.
+#[must_use]
+pub fn routes() -> Routes<Arc<Desk>> {
+    Routes::new()
+        .merge(sign_in::pages::routes())
+        .merge(account::pages::routes())
+        .merge(people::pages::routes())
+        .merge(rights::pages::routes())
+        .merge(work::pages::routes())
+}

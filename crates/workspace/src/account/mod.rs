@@ -1,6 +1,7 @@
 //! One's own account: profile, password, second factor, sessions.
 
 mod own;
+pub(crate) mod pages;
 pub(crate) mod second_factor;
 mod sessions;
 

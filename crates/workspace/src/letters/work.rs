@@ -1,10 +1,9 @@
 //! The worker: takes jobs that are due, does them, and tries again later what failed.
 
-use std::future::Future;
-use std::pin::Pin;
-use std::sync::Arc;
 use std::time::Duration;
 
+use chiso_mail::{Mail, Mailer};
+use chiso_model::Lang;
 use chiso_store::jobs::Job;
 use chiso_store::{Act, StoreError, Writer};
 use serde::{Deserialize, Serialize};
@@ -26,46 +25,58 @@ const TRIES: i64 = 20;
 /// How long the worker sleeps when nothing wakes it.
 const SLEEP: Duration = Duration::from_secs(15);
 
-/// A letter.
+/// A letter, as it waits.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Letter {
+pub(crate) struct Letter {
     /// Address.
-    pub to: String,
+    pub(crate) to: String,
     /// Name of whom it is for.
-    pub name: String,
-    /// Subject.
-    pub subject: String,
-    /// Plain text.
-    pub text: String,
+    pub(crate) name: String,
+    /// Language it is in.
+    pub(crate) lang: Lang,
+    /// What it says.
+    pub(crate) what: What,
 }
 
-/// Without address and text, so that no log can hold a link.
+/// What a letter says.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum What {
+    /// A link to choose a new password.
+    Recovery {
+        /// The link.
+        link: String,
+        /// How long it holds, microseconds.
+        lasts_us: i64,
+    },
+    /// A link to choose a first password.
+    Invitation {
+        /// Name of whoever invites.
+        by: String,
+        /// Name of the agency it is for.
+        agency: String,
+        /// The link.
+        link: String,
+        /// How long it holds, microseconds.
+        lasts_us: i64,
+    },
+}
+
+/// Without address and link, so that no log can hold them.
 impl std::fmt::Debug for Letter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Letter(…)")
     }
 }
 
-/// What comes of sending a letter: nothing, or what went wrong, without the address.
-pub type Sending = Pin<Box<dyn Future<Output = Result<(), String>> + Send>>;
-
-/// A way to send letters.
-#[derive(Clone)]
-pub struct Post(Arc<dyn Fn(Letter) -> Sending + Send + Sync>);
-
-impl Post {
-    /// A way to send letters, by a function that sends one.
-    pub fn new<F>(send: impl Fn(Letter) -> F + Send + Sync + 'static) -> Post
-    where
-        F: Future<Output = Result<(), String>> + Send + 'static,
-    {
-        Post(Arc::new(move |letter| Box::pin(send(letter))))
-    }
-}
-
-impl std::fmt::Debug for Post {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Post")
+impl What {
+    fn mail(self) -> Mail {
+        let minutes = |us: i64| u32::try_from(us / 60_000_000).unwrap_or(u32::MAX);
+        match self {
+            What::Recovery { link, lasts_us } => Mail::Recovery { link, valid_minutes: minutes(lasts_us) },
+            What::Invitation { by, agency, link, lasts_us } => {
+                Mail::Invitation { by, agency, link, valid_hours: minutes(lasts_us) / 60 }
+            }
+        }
     }
 }
 
@@ -103,7 +114,7 @@ impl Desk {
     /// # Errors
     /// When the store refuses.
     pub async fn work_due_jobs(&self, now_us: i64) -> Result<usize, StoreError> {
-        let Some(post) = &self.post else { return Ok(0) };
+        let Some(mailer) = &self.post else { return Ok(0) };
         let until = now_us.saturating_add(LEASE_US);
         let jobs: Vec<Job> = self
             .store
@@ -112,13 +123,21 @@ impl Desk {
         let taken = jobs.len();
         for job in jobs {
             let sent = match serde_json::from_value::<Letter>(job.payload.clone()) {
-                Ok(letter) if job.kind == MAIL => (post.0)(letter).await,
+                Ok(letter) if job.kind == MAIL => send(mailer, &job.id, letter).await,
                 _ => Err("no such job".to_owned()),
             };
             self.store.write(Act::new("system", "job.end", now_us), move |w| end(w, job, sent, now_us)).await?;
         }
         Ok(taken)
     }
+}
+
+async fn send(mailer: &Mailer, id: &str, letter: Letter) -> Result<(), String> {
+    let Letter { to, name, lang, what } = letter;
+    let mail = what.mail();
+    let letter = chiso_mail::Letter { id, name: &name, address: &to, lang, mail: &mail };
+    // What the mail server says may name the address: it is kept beside the job, which goes with it, and nowhere else.
+    mailer.send(&letter).await.map(drop).map_err(|error| error.message(Lang::En))
 }
 
 /// A job that is done, or given up, goes with what it held.

@@ -9,7 +9,7 @@ use chiso_web::{Caller, language};
 use super::entry::{self, Entry};
 use super::one::reach;
 use crate::desk::{Desk, new_id};
-use crate::letters;
+use crate::letters::{self, Letter, What};
 use crate::refusal::Refusal;
 use crate::rights::NewRole;
 use crate::rights::give::{give, reasoned};
@@ -73,7 +73,10 @@ impl Desk {
             return Err(Refusal::Fields(wrong));
         }
         let (of, id) = (caller.clone(), new_id());
-        let made = Made::new(self, Purpose::Invitation, by_mail)?;
+        let mut made = Made::new(self, caller, Purpose::Invitation, by_mail)?;
+        if let Some(agency) = role.as_ref().and_then(|role| role.agency.as_deref()) {
+            made.place = self.agency_name(agency, caller.day, new.lang);
+        }
         let (person, shown) = (id.clone(), made.shown(new.lang));
         self.store
             .write(reasoned(Desk::act(caller, "person.invite"), reason), move |w| -> Result<(), Refusal> {
@@ -94,8 +97,10 @@ impl Desk {
     /// [`Refusal::Fields`] when the person may not sign in.
     pub async fn new_link(&self, caller: &Caller, id: &str, by_mail: bool, reason: &str) -> Result<Link, Refusal> {
         let (register, of, id) = (self.register(), caller.clone(), id.to_owned());
-        let (first, again) =
-            (Made::new(self, Purpose::Invitation, by_mail)?, Made::new(self, Purpose::Recovery, by_mail)?);
+        let (first, again) = (
+            Made::new(self, caller, Purpose::Invitation, by_mail)?,
+            Made::new(self, caller, Purpose::Recovery, by_mail)?,
+        );
         let (kept_first, kept_again, of_person) = (first.clone(), again.clone(), id.clone());
         let (purpose, lang) = self
             .store
@@ -146,16 +151,19 @@ struct Made {
     hash: String,
     /// In Vietnamese and in English.
     addresses: [String; 2],
-    host: String,
+    /// Name of whoever makes it.
+    by: String,
+    /// Name of the agency it is for, or of this place.
+    place: String,
     by_mail: bool,
 }
 
 impl Made {
-    fn new(desk: &Desk, purpose: Purpose, by_mail: bool) -> Result<Made, Refusal> {
+    fn new(desk: &Desk, caller: &Caller, purpose: Purpose, by_mail: bool) -> Result<Made, Refusal> {
         let token = Token::generate()?;
         let addresses = chiso_model::Lang::ALL.map(|lang| desk.address(lang, purpose, &token));
-        let host = desk.policy.host().to_owned();
-        Ok(Made { purpose, hash: token.digest(), addresses, host, by_mail: by_mail && desk.sends_mail() })
+        let (by, place) = (caller.name.clone(), desk.policy.host().to_owned());
+        Ok(Made { purpose, hash: token.digest(), addresses, by, place, by_mail: by_mail && desk.sends_mail() })
     }
 
     fn address(&self, lang: chiso_model::Lang) -> &str {
@@ -173,11 +181,15 @@ impl Made {
         let lasts_us = if mailed_recovery { lasts::MAILED_US } else { lasts_us };
         put_down(w, self.purpose, Some(person), self.hash.clone(), lasts_us)?;
         if self.by_mail {
-            let letter = match self.purpose {
-                Purpose::Recovery => letters::recovery,
-                Purpose::Invitation | Purpose::FirstAdministrator => letters::invitation,
+            let link = self.address(entry.lang).to_owned();
+            let what = match self.purpose {
+                Purpose::Recovery => What::Recovery { link, lasts_us },
+                Purpose::Invitation | Purpose::FirstAdministrator => {
+                    What::Invitation { by: self.by.clone(), agency: self.place.clone(), link, lasts_us }
+                }
             };
-            letters::put_down(w, &letter(entry.lang, &entry.mail, &entry.name, &self.host, self.address(entry.lang)))?;
+            let (to, name) = (entry.mail.clone(), entry.name.clone());
+            letters::put_down(w, &Letter { to, name, lang: entry.lang, what })?;
         }
         Ok(())
     }

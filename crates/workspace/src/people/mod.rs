@@ -4,6 +4,7 @@ pub(crate) mod entry;
 mod invite;
 mod list;
 pub(crate) mod one;
+pub(crate) mod pages;
 
 pub use entry::Entry;
 pub use invite::Link;

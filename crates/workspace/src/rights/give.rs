@@ -67,6 +67,22 @@ impl Desk {
         found
     }
 
+    /// The person who has a mail address, for whoever gives roles.
+    ///
+    /// # Errors
+    /// [`Refusal::Fields`] when nobody has it.
+    pub(crate) async fn person_with_mail(&self, mail: &str) -> Result<String, Refusal> {
+        let mail = mail.to_owned();
+        let found = self.store.read(move |r| r.person_by_mail(&mail)).await?;
+        found.filter(|person| person.active).map(|person| person.id).ok_or_else(|| {
+            Refusal::field(
+                "mail",
+                "Không có người dùng nào có địa chỉ thư này. Hãy kiểm tra lại, hoặc mời người đó ở mục Người dùng.",
+                "Nobody here has this mail address. Check it, or invite the person under People.",
+            )
+        })
+    }
+
     /// Gives a person a role; tells the id of the assignment.
     ///
     /// # Errors

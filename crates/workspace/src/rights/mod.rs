@@ -4,6 +4,7 @@ pub(crate) mod give;
 pub(crate) mod held;
 mod lend;
 pub(crate) mod list;
+pub(crate) mod pages;
 pub(crate) mod place;
 
 pub use give::NewRole;

@@ -3,8 +3,9 @@
 pub(crate) mod attempts;
 pub(crate) mod cookies;
 pub(crate) mod link;
+pub(crate) mod pages;
 pub(crate) mod password;
-mod provider;
+pub(crate) mod provider;
 mod recovery;
 pub(crate) mod second_factor;
 pub(crate) mod session;

@@ -20,6 +20,32 @@ pub struct Away {
     pub cookie: String,
 }
 
+/// What the browser keeps between the two.
+pub(crate) struct Kept {
+    pending: Pending,
+    /// The language in which the sign-in began.
+    pub(crate) lang: Lang,
+    /// Where to go after it.
+    pub(crate) next: String,
+}
+
+impl Kept {
+    /// What a browser has kept; nothing where it kept nothing, or something else.
+    pub(crate) fn of(browser: &Browser, desk: &Desk) -> Option<Kept> {
+        let text = browser.cookie(Jar::Provider, &desk.policy)?;
+        let mut parts = text.splitn(5, '~').map(str::to_owned);
+        let pending = Pending { state: parts.next()?, nonce: parts.next()?, verifier: parts.next()? };
+        let lang = chiso_web::language::of_tag(&parts.next()?)?;
+        let next = form_urlencoded::parse(parts.next()?.as_bytes()).next().map(|(next, _)| next.into_owned());
+        Some(Kept { pending, lang, next: next? })
+    }
+
+    fn text(begun: &Pending, lang: Lang, next: &str) -> String {
+        let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+        format!("{}~{}~{}~{}~{next}", begun.state, begun.nonce, begun.verifier, lang.tag())
+    }
+}
+
 fn told(error: &OidcError) -> Refusal {
     Refusal::Fields(vec![("", Text::new(error.message(Lang::Vi), error.message(Lang::En)))])
 }
@@ -28,6 +54,16 @@ impl Desk {
     /// Name of the provider that signs people in, where there is one.
     pub fn provider_name(&self) -> Option<&Text> {
         self.door.as_ref().map(|door| &door.name)
+    }
+
+    /// Where the provider sends people back to: what is to be registered there.
+    pub fn redirect_uri(public_url: &str) -> String {
+        format!("{public_url}/vi/sign-in/callback")
+    }
+
+    /// Whether one may sign in with a password.
+    pub fn takes_passwords(&self) -> bool {
+        self.policy.passwords
     }
 
     async fn provider(&self) -> Result<&Oidc, Refusal> {
@@ -39,11 +75,10 @@ impl Desk {
     ///
     /// # Errors
     /// [`Refusal::Fields`] when the provider cannot be used, with the reason; [`Refusal::Hidden`] where there is none.
-    pub async fn go_to_provider(&self) -> Result<Away, Refusal> {
+    pub async fn go_to_provider(&self, lang: Lang, next: &str) -> Result<Away, Refusal> {
         let begun = self.provider().await?.begin().map_err(|error| told(&error))?;
-        // The three are random texts of an address's letters; only the browser that began has them, under a cookie that no other site can set.
-        let Pending { state, nonce, verifier } = &begun.pending;
-        let cookie = Jar::Provider.keep(&self.policy, &format!("{state}~{nonce}~{verifier}"));
+        // Only the browser that began has it, under a cookie that no other site can set.
+        let cookie = Jar::Provider.keep(&self.policy, &Kept::text(&begun.pending, lang, next));
         Ok(Away { url: begun.url, cookie })
     }
 
@@ -59,11 +94,7 @@ impl Desk {
         browser: &Browser,
     ) -> Result<Opened, Refusal> {
         let provider = self.provider().await?;
-        let mut kept = browser.cookie(Jar::Provider, &self.policy).unwrap_or_default().split('~').map(str::to_owned);
-        let (Some(state), Some(nonce), Some(verifier)) = (kept.next(), kept.next(), kept.next()) else {
-            return Err(told(&OidcError::State));
-        };
-        let pending = Pending { state, nonce, verifier };
+        let Some(Kept { pending, .. }) = Kept::of(browser, self) else { return Err(told(&OidcError::State)) };
         let who = provider.finish(&pending, callback, seconds(caller.now_us)).await.map_err(|error| told(&error))?;
         let (policy, of, from) = (self.policy.clone(), caller.clone(), browser.clone());
         let checked_mail = who.email.filter(|_| who.email_verified);

@@ -8,7 +8,7 @@ use chiso_web::{Caller, language};
 use super::attempts::Tally;
 use super::link::{Purpose, lasts, put_down};
 use crate::desk::Desk;
-use crate::letters;
+use crate::letters::{self, Letter, What};
 use crate::refusal::Refusal;
 
 impl Desk {
@@ -29,7 +29,7 @@ impl Desk {
         let tally = Tally::of(caller, "recovery", &mail_key(mail), "", self.devices(caller.now_us).await?);
         let token = Token::generate()?;
         let links = [Lang::Vi, Lang::En].map(|lang| self.address(lang, Purpose::Recovery, &token));
-        let (hash, mail, host) = (token.digest(), mail.to_owned(), self.policy.host().to_owned());
+        let (hash, mail) = (token.digest(), mail.to_owned());
         self.store
             .write(Desk::act(caller, "person.ask-for-recovery"), move |w| -> Result<(), Refusal> {
                 if tally.try_one(w)?.is_some() {
@@ -41,7 +41,8 @@ impl Desk {
                 let to = person.mail.unwrap_or(mail);
                 let name = person.name.unwrap_or_default();
                 put_down(w, Purpose::Recovery, Some(&person.id), hash, lasts::MAILED_US)?;
-                letters::put_down(w, &letters::recovery(lang, &to, &name, &host, lang.pick(vi, en)))?;
+                let what = What::Recovery { link: lang.pick(vi, en).clone(), lasts_us: lasts::MAILED_US };
+                letters::put_down(w, &Letter { to, name, lang, what })?;
                 Ok(())
             })
             .await?;

@@ -1,0 +1,23 @@
+### The frame of the workspace pages, and refusals they share.
+
+rail-work = My work
+rail-people = People
+rail-roles = Roles
+rail-account = My account
+title-wrong = Error: 
+refused-second-factor = Show the second factor, then come back
+refused-signed-out = Your session has ended
+refused-signed-out-help = What you sent was not kept. Sign in and do it again.
+refused-spent = This link can no longer be used
+refused-spent-help = Each link works once and for a limited time. Ask an administrator for a new one, or sign in if you have a password already.
+refused-wait = You have to wait a moment
+refused-fields = This cannot be done
+refused-store = This could not be kept
+wait-seconds = There were too many tries. Try again in { $count ->
+        [one] one second
+       *[other] { $count } seconds
+    }.
+wait-minutes = There were too many tries. Try again in { $count ->
+        [one] one minute
+       *[other] { $count } minutes
+    }.

@@ -1,0 +1,96 @@
+### People: the list, invitations, accounts.
+
+people-title = People
+people-find = Find by name or mail address
+people-none = Nobody is here yet
+people-none-help = Invite colleagues to work here. Each gets a link to choose a password.
+person-name = Full name
+person-mail = Mail address
+person-mail-own-hint = You sign in with it.
+person-mail-hint = The person signs in with it.
+person-lang = Language of mails
+person-roles = Roles
+person-state = State
+person-state-all = Any state
+person-created = Added
+state-active = Active
+state-invited = Invited
+state-inactive = Switched off
+person-invited = Invitation
+person-invited-until = good until { $at }
+person-seen = Last seen
+person-seen-never = never
+person-sessions = Open sessions
+person-providers = Signs in through
+person-this = This is your own account
+person-ways = Manage the account
+person-edit = Change details
+person-link-recovery = Make a link for a new password
+person-link-invitation = Make the invitation link again
+person-reset-factor = Reset the second factor
+person-end-sessions = End the sessions
+person-activate = Switch the account on
+person-deactivate = Switch the account off
+person-erase = Erase the person
+yes = yes
+no = no
+reason = Reason
+reason-hint = Kept in the journal. Leave personal data out.
+
+## Inviting
+
+person-new = Invite somebody
+person-new-lead = The person gets a link that works once, to choose a password.
+person-first-role = The first role
+person-first-role-hint = More roles can be given later.
+person-invite-button = Invite
+link-way = How does the link go?
+link-by-mail = By mail
+link-shown = Shown here, once
+link-shown-hint = You hand it over yourself, for example in person.
+link-title = A link for { $name }
+link-what-recovery = The person chooses a new password by it. The old one holds until then.
+link-what-invitation = The person chooses a first password by it.
+link-what-old = Older links can no longer be used.
+link-make-button = Make the link
+link-made-invitation = { $name } is invited
+link-made-recovery = The link for { $name } is made
+link-sent = The link is on its way to { $name }
+link-hand-over = Hand the link below to { $name } in person. Whoever has it can choose the password, so do not send it to a group.
+link-lasts-week = It works once, within 7 days.
+link-lasts-day = It works once, within 24 hours.
+link-lasts-half-hour = It works once, within 30 minutes.
+link-label = Link
+link-to-person = See the person
+link-another = Invite another
+said-person-changed = Saved.
+
+## Switching off and on, resetting, erasing
+
+activate-title = Switch the account of { $name } on?
+activate-what = The person can sign in again, with the roles that still hold.
+activate-button = Switch it on
+said-person-activated = The account is on.
+deactivate-title = Switch the account of { $name } off?
+deactivate-what = Every session ends at once; the person can no longer sign in.
+deactivate-roles = Roles that the person has lent to others rest.
+deactivate-back = It can be switched on again at any time.
+deactivate-button = Switch it off
+said-person-deactivated = The account is off.
+reset-factor-title = Reset the second factor of { $name }?
+reset-factor-what = The present phone and recovery codes are of no use any more; every session ends. The person signs in with the password and sets up a new one.
+reset-factor-sure = Be sure that it is this person who asks: meet, or call the number of the office.
+reset-factor-button = Reset the second factor
+said-factor-reset = The second factor is reset.
+end-sessions-title = End every session of { $name }?
+end-sessions-what = The person must sign in again everywhere. What is half entered may be lost.
+end-sessions-button = End the sessions
+said-person-sessions-ended = The sessions have ended.
+erase-title = Erase { $name }?
+erase-what = Name, mail address, password, second factor and sessions are erased; every role ends today.
+erase-stays = The journal stays as it is: what was done remains, under a number that does not tell who it was.
+erase-never-back = This cannot be undone.
+erase-typed = To confirm, type the person's mail address: { $mail }
+erase-reason-hint = For example: request no. 12 of 20 November 2026. Leave personal data out.
+erase-button = Erase for good
+said-person-erased = The person is erased.

@@ -1,0 +1,17 @@
+### Khung của các trang làm việc, và lời từ chối chung.
+
+rail-work = Việc của tôi
+rail-people = Người dùng
+rail-roles = Vai trò
+rail-account = Tài khoản của tôi
+title-wrong = Lỗi: 
+refused-second-factor = Xác thực hai lớp rồi quay lại
+refused-signed-out = Phiên đăng nhập đã kết thúc
+refused-signed-out-help = Nội dung vừa gửi chưa được ghi. Xin đăng nhập rồi làm lại.
+refused-spent = Liên kết này không dùng được nữa
+refused-spent-help = Mỗi liên kết chỉ dùng được một lần và có thời hạn. Xin đề nghị người quản trị gửi liên kết mới, hoặc đăng nhập nếu đã có mật khẩu.
+refused-wait = Cần chờ một lát
+refused-fields = Không làm được việc này
+refused-store = Chưa ghi được
+wait-seconds = Đã thử quá nhiều lần. Xin thử lại sau { $count } giây.
+wait-minutes = Đã thử quá nhiều lần. Xin thử lại sau { $count } phút.

@@ -1,0 +1,96 @@
+### Người dùng: danh sách, lời mời, tài khoản.
+
+people-title = Người dùng
+people-find = Tìm theo tên hoặc địa chỉ thư
+people-none = Chưa có người dùng nào
+people-none-help = Mời đồng nghiệp vào để cùng làm việc. Mỗi người nhận một liên kết để tự chọn mật khẩu.
+person-name = Họ và tên
+person-mail = Địa chỉ thư điện tử
+person-mail-own-hint = Dùng để đăng nhập.
+person-mail-hint = Người này dùng địa chỉ đó để đăng nhập.
+person-lang = Ngôn ngữ của thư
+person-roles = Vai trò
+person-state = Tình trạng
+person-state-all = Mọi tình trạng
+person-created = Ngày thêm
+state-active = Đang dùng
+state-invited = Đã mời, chưa vào
+state-inactive = Đã khóa
+person-invited = Lời mời
+person-invited-until = còn dùng được đến { $at }
+person-seen = Hoạt động gần nhất
+person-seen-never = chưa bao giờ
+person-sessions = Phiên đang mở
+person-providers = Đăng nhập qua
+person-this = Đây là tài khoản của quý vị
+person-ways = Quản lý tài khoản
+person-edit = Sửa thông tin
+person-link-recovery = Tạo liên kết chọn mật khẩu mới
+person-link-invitation = Tạo lại liên kết mời
+person-reset-factor = Đặt lại xác thực hai lớp
+person-end-sessions = Kết thúc các phiên đăng nhập
+person-activate = Mở lại tài khoản
+person-deactivate = Khóa tài khoản
+person-erase = Xóa thông tin cá nhân
+yes = có
+no = không
+reason = Lý do
+reason-hint = Được lưu trong nhật ký thay đổi. Không ghi thông tin cá nhân.
+
+## Mời
+
+person-new = Mời người dùng
+person-new-lead = Người được mời nhận một liên kết dùng một lần để tự chọn mật khẩu.
+person-first-role = Vai trò đầu tiên
+person-first-role-hint = Có thể giao thêm vai trò sau.
+person-invite-button = Mời
+link-way = Gửi liên kết thế nào?
+link-by-mail = Gửi qua thư điện tử
+link-shown = Hiện ở đây một lần
+link-shown-hint = Quý vị tự chuyển cho người đó, ví dụ gặp trực tiếp.
+link-title = Tạo liên kết cho { $name }
+link-what-recovery = Người này dùng liên kết để chọn mật khẩu mới. Mật khẩu cũ vẫn dùng được đến lúc đó.
+link-what-invitation = Người này dùng liên kết để chọn mật khẩu đầu tiên.
+link-what-old = Các liên kết cũ không dùng được nữa.
+link-make-button = Tạo liên kết
+link-made-invitation = Đã mời { $name }
+link-made-recovery = Đã tạo liên kết cho { $name }
+link-sent = Đã gửi liên kết cho { $name }
+link-hand-over = Hãy chuyển liên kết dưới đây tận tay { $name }. Ai có liên kết đều chọn được mật khẩu, nên đừng gửi qua nhóm chung.
+link-lasts-week = Liên kết dùng được một lần, trong 7 ngày.
+link-lasts-day = Liên kết dùng được một lần, trong 24 giờ.
+link-lasts-half-hour = Liên kết dùng được một lần, trong 30 phút.
+link-label = Liên kết
+link-to-person = Xem người này
+link-another = Mời thêm người
+said-person-changed = Đã lưu.
+
+## Khóa, mở, đặt lại, xóa
+
+activate-title = Mở lại tài khoản của { $name }?
+activate-what = Người này đăng nhập lại được, với những vai trò còn thời hạn.
+activate-button = Mở lại tài khoản
+said-person-activated = Đã mở lại tài khoản.
+deactivate-title = Khóa tài khoản của { $name }?
+deactivate-what = Mọi phiên đăng nhập kết thúc ngay; người này không đăng nhập được nữa.
+deactivate-roles = Những vai trò người này ủy quyền cho người khác tạm ngưng.
+deactivate-back = Có thể mở lại bất cứ lúc nào.
+deactivate-button = Khóa tài khoản
+said-person-deactivated = Đã khóa tài khoản.
+reset-factor-title = Đặt lại xác thực hai lớp của { $name }?
+reset-factor-what = Điện thoại và mã dự phòng hiện nay không dùng được nữa; mọi phiên đăng nhập kết thúc. Người này đăng nhập bằng mật khẩu rồi bật lại.
+reset-factor-sure = Hãy chắc chắn người đề nghị đúng là người này, ví dụ gặp trực tiếp hoặc gọi số máy cơ quan.
+reset-factor-button = Đặt lại xác thực hai lớp
+said-factor-reset = Đã đặt lại xác thực hai lớp.
+end-sessions-title = Kết thúc mọi phiên đăng nhập của { $name }?
+end-sessions-what = Người này phải đăng nhập lại ở mọi nơi. Nội dung đang nhập dở có thể mất.
+end-sessions-button = Kết thúc các phiên
+said-person-sessions-ended = Đã kết thúc các phiên đăng nhập.
+erase-title = Xóa thông tin cá nhân của { $name }?
+erase-what = Họ tên, địa chỉ thư, mật khẩu, xác thực hai lớp, phiên đăng nhập bị xóa; mọi vai trò kết thúc hôm nay.
+erase-stays = Nhật ký thay đổi giữ nguyên: những việc đã làm còn đó, dưới một mã số không cho biết là ai.
+erase-never-back = Không khôi phục được.
+erase-typed = Để xác nhận, nhập địa chỉ thư của người này: { $mail }
+erase-reason-hint = Ví dụ: đơn đề nghị số 12 ngày 20/11/2026. Không ghi thông tin cá nhân.
+erase-button = Xóa vĩnh viễn
+said-person-erased = Đã xóa thông tin cá nhân.

@@ -1,0 +1,36 @@
+//! Pages of one's own account.
+
+mod overview;
+mod password;
+mod profile;
+mod second_factor;
+mod sessions;
+
+pub(crate) use overview::lang_name;
+
+use std::sync::Arc;
+
+use chiso_access::{Action, Resource};
+use chiso_web::{Gate, Routes};
+
+use crate::desk::Desk;
+
+/// Routes of one's own account.
+pub(crate) fn routes() -> Routes<Arc<Desk>> {
+    let see = Gate::Needs(Resource::OwnAccount, Action::See);
+    let change = Gate::Needs(Resource::OwnAccount, Action::Change);
+    Routes::new()
+        .page("/{lang}/account", see, overview::page)
+        .page("/{lang}/account/profile", change, profile::page)
+        .form("/{lang}/account/profile", change, profile::change)
+        .page("/{lang}/account/password", change, password::page)
+        .form("/{lang}/account/password", change, password::change)
+        .page("/{lang}/account/second-factor", see, second_factor::page)
+        .form("/{lang}/account/second-factor/begin", change, second_factor::begin)
+        .form("/{lang}/account/second-factor/confirm", change, second_factor::confirm)
+        .form("/{lang}/account/second-factor/codes", change, second_factor::renew_codes)
+        .form("/{lang}/account/second-factor/remove", change, second_factor::remove)
+        .page("/{lang}/account/sessions", see, sessions::page)
+        .form("/{lang}/account/sessions/end", change, sessions::end)
+        .form("/{lang}/account/sessions/end-others", change, sessions::end_others)
+}

@@ -1,0 +1,137 @@
+//! `/{lang}/account/sessions`: where one is signed in.
+
+use axum::extract::Query;
+use axum::response::Response;
+use chiso_web::parts::{Badge, Cell, Column, Form, Row, Shape, Table, TableQuery, said};
+use chiso_web::{Caller, PageError, PostedFields, Reader};
+
+use crate::account::OwnSession;
+use crate::moment;
+use crate::sheet::{Pairs, Sheet, State, at, form_to, go};
+use crate::words::say;
+
+/// `GET /{lang}/account/sessions`
+pub(super) async fn page(
+    reader: Reader,
+    caller: Caller,
+    State(desk): State,
+    Query(pairs): Pairs,
+) -> Result<Response, PageError> {
+    let lang = reader.lang;
+    let sessions = desk.own_sessions(&caller).await.map_err(|refusal| refusal.page(&reader))?;
+    let rows: Vec<Row> = sessions.iter().map(|session| row(&reader, &caller, session)).collect();
+    let count = rows.len();
+    let columns = ["session-browser", "session-address", "session-since", "session-seen", "session-do"];
+    let table = Table::new(
+        lang,
+        "sessions",
+        say(lang, "account-sessions"),
+        at(&reader, "/account/sessions"),
+        TableQuery::of(&pairs),
+    )
+    .columns(columns.iter().map(|key| Column::text(say(lang, key))).collect())
+    .rows(rows, count);
+    let mut sheet = Sheet::new(&reader, "/account/sessions", say(lang, "account-sessions"))
+        .under(say(lang, "account-title"), "/account")
+        .under(say(lang, "account-sessions"), "/account/sessions")
+        .lead(say(lang, "session-lead"))
+        .said(&pairs)
+        .part(&table);
+    if count > 1 {
+        let others = form_to(&reader, &caller, "/account/sessions/end-others").submit(say(lang, "session-end-others"));
+        sheet = sheet.part(&others);
+    }
+    sheet.show()
+}
+
+fn row(reader: &Reader, caller: &Caller, session: &OwnSession) -> Row {
+    let lang = reader.lang;
+    let what = if session.this {
+        Cell::from(Badge::new("ok", Shape::Check, say(lang, "session-this")))
+    } else {
+        let form: Form = form_to(reader, caller, "/account/sessions/end")
+            .hidden("session", &*session.id)
+            .submit(say(lang, "session-end"));
+        Cell::Html(form.to_string())
+    };
+    let browser = browser(&session.browser);
+    Row::new(vec![
+        if browser.is_empty() { Cell::None(say(lang, "session-browser-none")) } else { Cell::text(browser) },
+        Cell::text(&*session.address),
+        Cell::text(moment::minute(session.since, lang)),
+        Cell::text(moment::minute(session.seen, lang)),
+        what,
+    ])
+}
+
+/// `POST /{lang}/account/sessions/end`
+pub(super) async fn end(
+    reader: Reader,
+    caller: Caller,
+    State(desk): State,
+    PostedFields(fields): PostedFields,
+) -> Result<Response, PageError> {
+    desk.end_own_session(&caller, fields.get("session")).await.map_err(|refusal| refusal.page(&reader))?;
+    Ok(go(&said(&at(&reader, "/account/sessions"), "said-session-ended")))
+}
+
+/// `POST /{lang}/account/sessions/end-others`
+pub(super) async fn end_others(
+    reader: Reader,
+    caller: Caller,
+    State(desk): State,
+    PostedFields(_): PostedFields,
+) -> Result<Response, PageError> {
+    desk.end_other_sessions(&caller).await.map_err(|refusal| refusal.page(&reader))?;
+    Ok(go(&said(&at(&reader, "/account/sessions"), "said-sessions-ended")))
+}
+
+/// Browser and system in two words, as far as the browser's own name tells them.
+fn browser(name: &str) -> String {
+    let find = |list: &[(&str, &'static str)]| list.iter().find(|(part, _)| name.contains(part)).map(|(_, word)| *word);
+    // The order matters: most browsers also name those they descend from.
+    let browser = find(&[
+        ("CocCoc", "Cốc Cốc"),
+        ("coc_coc", "Cốc Cốc"),
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = find(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => format!("{browser}, {system}"),
+        (Some(word), None) | (None, Some(word)) => word.to_owned(),
+        (None, None) => name.chars().take(40).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn browsers_are_told_apart() {
+        for (name, said) in [
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0",
+                "Edge, Windows",
+            ),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 (KHTML, like Gecko) Version/18.0 Safari/604.1",
+                "Safari, iPhone",
+            ),
+            ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox, Linux"),
+            ("curl/8.5", "curl/8.5"),
+            ("", ""),
+        ] {
+            assert_eq!(super::browser(name), said);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Pages of people.
+
+mod change;
+mod erase;
+mod invite;
+mod link;
+mod list;
+mod one;
+mod switch;
+
+use std::sync::Arc;
+
+use axum::extract::Path;
+use chiso_access::{Action, Resource};
+use chiso_web::{Gate, Routes};
+
+use crate::desk::Desk;
+
+/// The language and the id in the address.
+type Id = Path<(String, String)>;
+
+/// Routes of people.
+pub(crate) fn routes() -> Routes<Arc<Desk>> {
+    let see = Gate::Needs(Resource::Person, Action::See);
+    let create = Gate::Needs(Resource::Person, Action::Create);
+    let change = Gate::Needs(Resource::Person, Action::Change);
+    let erase = Gate::Needs(Resource::Person, Action::Remove);
+    Routes::new()
+        .page("/{lang}/people", see, list::page)
+        .page("/{lang}/people/new", create, invite::page)
+        .form("/{lang}/people/new", create, invite::invite)
+        .page("/{lang}/people/{id}", see, one::page)
+        .page("/{lang}/people/{id}/edit", change, change::page)
+        .form("/{lang}/people/{id}/edit", change, change::change)
+        .page("/{lang}/people/{id}/link", change, link::page)
+        .form("/{lang}/people/{id}/link", change, link::make)
+        .page("/{lang}/people/{id}/activate", change, switch::on_page)
+        .form("/{lang}/people/{id}/activate", change, switch::on)
+        .page("/{lang}/people/{id}/deactivate", change, switch::off_page)
+        .form("/{lang}/people/{id}/deactivate", change, switch::off)
+        .page("/{lang}/people/{id}/reset-second-factor", change, switch::factor_page)
+        .form("/{lang}/people/{id}/reset-second-factor", change, switch::factor)
+        .page("/{lang}/people/{id}/end-sessions", change, switch::sessions_page)
+        .form("/{lang}/people/{id}/end-sessions", change, switch::sessions)
+        .page("/{lang}/people/{id}/erase", erase, erase::page)
+        .form("/{lang}/people/{id}/erase", erase, erase::erase)
+}

@@ -1,0 +1,287 @@
+//! A page of the workspace: title, sentence, parts under each other, in the frame by role or, before one is signed in, under the masthead of the public pages.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use chiso_access::{Action, Actor, Resource, anywhere};
+use chiso_web::page::show_as;
+use chiso_web::parts::{Flash, Form};
+use chiso_web::{Caller, Chrome, Entry, PageError, Reader, Section, Shell};
+
+use crate::desk::Desk;
+use crate::words::{WORDS, say};
+
+/// The state of every route of this crate.
+pub(crate) struct State(pub(crate) Arc<Desk>);
+
+impl FromRequestParts<Arc<Desk>> for State {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(_: &mut Parts, desk: &Arc<Desk>) -> Result<Self, Self::Rejection> {
+        Ok(State(Arc::clone(desk)))
+    }
+}
+
+/// The pairs of an address.
+pub(crate) type Pairs = axum::extract::Query<Vec<(String, String)>>;
+
+/// Who finds an entry in the rail.
+enum For {
+    /// Everybody who has signed in.
+    All,
+    /// Whoever may do one of these somewhere.
+    Holders(&'static [(Resource, Action)]),
+}
+
+/// The rail, in the order of the design: what it is called, its address after the language, and who finds it there.
+const RAIL: &[(&str, &str, For)] = &[
+    ("rail-work", "/work", For::All),
+    (
+        "rail-people",
+        "/people",
+        For::Holders(&[
+            (Resource::Person, Action::Create),
+            (Resource::Assignment, Action::Create),
+            (Resource::Journal, Action::See),
+        ]),
+    ),
+    (
+        "rail-roles",
+        "/assignments",
+        For::Holders(&[(Resource::Assignment, Action::Create), (Resource::Journal, Action::See)]),
+    ),
+];
+
+fn finds(actor: &Actor, whom: &For) -> bool {
+    match whom {
+        For::All => actor.person.is_some(),
+        For::Holders(rights) => rights.iter().any(|(resource, action)| anywhere(actor, *action, *resource)),
+    }
+}
+
+/// A page that is being made.
+pub(crate) struct Sheet<'a> {
+    reader: &'a Reader,
+    c: Chrome,
+    lead: String,
+    parts: Vec<Part>,
+    /// The place in the rail.
+    rail: &'static str,
+    flash: Option<Flash>,
+    status: StatusCode,
+    heading: bool,
+    secret: bool,
+}
+
+/// A part of a page, with a heading over it or none.
+struct Part {
+    heading: String,
+    html: String,
+}
+
+#[derive(Template)]
+#[template(path = "sheet.html")]
+struct Framed {
+    c: Chrome,
+    shell: Shell,
+    lead: String,
+    parts: Vec<Part>,
+    heading: bool,
+}
+
+#[derive(Template)]
+#[template(path = "door.html")]
+struct AtTheDoor {
+    c: Chrome,
+    flash: Option<Flash>,
+    lead: String,
+    parts: Vec<Part>,
+    heading: bool,
+}
+
+/// A link that looks like what it is for: the main thing to do on a page.
+#[derive(Template)]
+#[template(source = r#"<p><a class="button" href="{{ href }}">{{ label }}</a></p>"#, ext = "html")]
+struct Button {
+    href: String,
+    label: String,
+}
+
+/// Ways onwards, under each other.
+#[derive(Template)]
+#[template(
+    source = r#"<ul class="links">{% for (label, href) in ways %}<li><a href="{{ href }}">{{ label }}</a></li>{% endfor %}</ul>"#,
+    ext = "html"
+)]
+pub(crate) struct Links {
+    ways: Vec<(String, String)>,
+}
+
+impl Links {
+    /// Ways by the key of what they are called and their address after the language.
+    pub(crate) fn of(reader: &Reader, ways: &[(&str, &str)]) -> Links {
+        Links { ways: ways.iter().map(|(key, rest)| (say(reader.lang, key), at(reader, rest))).collect() }
+    }
+}
+
+impl<'a> Sheet<'a> {
+    /// A page for a reader; `rest` is its address after the language.
+    pub(crate) fn new(reader: &'a Reader, rest: impl Into<String>, title: impl Into<String>) -> Sheet<'a> {
+        Sheet {
+            reader,
+            c: Chrome::new(&WORDS, reader, Section::Workspace, rest, title),
+            lead: String::new(),
+            parts: Vec::new(),
+            rail: "",
+            flash: None,
+            status: StatusCode::OK,
+            heading: true,
+            secret: false,
+        }
+    }
+
+    /// Sets the sentence under the title.
+    pub(crate) fn lead(mut self, lead: impl Into<String>) -> Sheet<'a> {
+        self.lead = lead.into();
+        self
+    }
+
+    /// Marks an entry of the rail, by its address after the language.
+    pub(crate) fn within(mut self, rail: &'static str) -> Sheet<'a> {
+        self.rail = rail;
+        self
+    }
+
+    /// Adds a step to the path above the title.
+    pub(crate) fn under(mut self, title: impl Into<String>, rest: &str) -> Sheet<'a> {
+        self.c = self.c.under(title, rest);
+        self
+    }
+
+    /// Adds a part.
+    pub(crate) fn part(mut self, part: &impl std::fmt::Display) -> Sheet<'a> {
+        self.parts.push(Part { heading: String::new(), html: part.to_string() });
+        self
+    }
+
+    /// Adds a part under a heading.
+    pub(crate) fn section(mut self, heading: impl Into<String>, part: &impl std::fmt::Display) -> Sheet<'a> {
+        self.parts.push(Part { heading: heading.into(), html: part.to_string() });
+        self
+    }
+
+    /// Adds a button that leads on; `rest` is the address after the language.
+    pub(crate) fn button(self, label: impl Into<String>, rest: &str) -> Sheet<'a> {
+        let button = Button { href: at(self.reader, rest), label: label.into() };
+        self.part(&button)
+    }
+
+    /// Adds a form; where something is wrong with it, the page answers with status 422 and its title says so.
+    pub(crate) fn form(self, form: &Form) -> Sheet<'a> {
+        self.form_under(String::new(), form)
+    }
+
+    /// Adds a form under a heading.
+    pub(crate) fn form_under(mut self, heading: impl Into<String>, form: &Form) -> Sheet<'a> {
+        if form.has_errors() {
+            if self.status == StatusCode::OK {
+                self.status = StatusCode::UNPROCESSABLE_ENTITY;
+            }
+            self.c.title = format!("{}{}", say(self.reader.lang, "title-wrong"), self.c.title);
+        }
+        self.section(heading, form)
+    }
+
+    /// Sets the status of the answer.
+    pub(crate) fn status(mut self, status: StatusCode) -> Sheet<'a> {
+        self.status = status;
+        self
+    }
+
+    /// Leaves the title to a part that has one: a question, a confirmation.
+    pub(crate) fn headed_by_part(mut self) -> Sheet<'a> {
+        self.heading = false;
+        self
+    }
+
+    /// Says what the address asks to say: what has just been done.
+    pub(crate) fn said(mut self, pairs: &[(String, String)]) -> Sheet<'a> {
+        self.flash = Flash::of(&WORDS, self.reader.lang, pairs);
+        self
+    }
+
+    /// Says something on top of the page, whatever the address says.
+    pub(crate) fn flash(mut self, flash: Flash) -> Sheet<'a> {
+        self.flash = Some(flash);
+        self
+    }
+
+    /// Keeps the page out of every cache: it holds something that is shown once, or its address does.
+    pub(crate) fn secret(mut self) -> Sheet<'a> {
+        self.secret = true;
+        self
+    }
+
+    /// The page in the frame of the workspace.
+    pub(crate) fn show(self) -> Result<Response, PageError> {
+        let lang = self.reader.lang;
+        let shell = shell(self.reader, self.rail).flash(self.flash);
+        let page = Framed { c: self.c, shell, lead: self.lead, parts: self.parts, heading: self.heading };
+        Ok(kept_out(self.secret, show_as(self.status, lang, &page)?))
+    }
+
+    /// The page as it stands before one is signed in.
+    pub(crate) fn show_at_the_door(mut self) -> Result<Response, PageError> {
+        let lang = self.reader.lang;
+        // The way to signing in would carry the address of the page, and with it a link that works once.
+        self.c.account = chiso_web::Account::None;
+        let page =
+            AtTheDoor { c: self.c, flash: self.flash, lead: self.lead, parts: self.parts, heading: self.heading };
+        // Before signing in nothing else is of use, and a way back after signing in is never to such a page.
+        Ok(kept_out(true, show_as(self.status, lang, &page)?))
+    }
+}
+
+fn kept_out(secret: bool, mut response: Response) -> Response {
+    if secret {
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    response
+}
+
+/// The frame of a workspace page for a reader; `current` is the address of the rail's entry after the language.
+pub(crate) fn shell(reader: &Reader, current: &str) -> Shell {
+    let lang = reader.lang;
+    let at = |rest: &str| format!("/{}{rest}", lang.tag());
+    let nobody = Actor::anonymous();
+    let actor = reader.caller.as_ref().map_or(&nobody, |caller| &caller.actor);
+    let mut shell = Shell::new(reader)
+        .search(at("/search"), "")
+        .account(say(lang, "rail-account"), at("/account"))
+        .sign_out(at("/sign-out"));
+    for (key, rest, whom) in RAIL {
+        if finds(actor, whom) {
+            shell = shell.entry(Entry::new(say(lang, key), at(rest), *rest == current));
+        }
+    }
+    shell
+}
+
+/// Address of a page in the reader's language.
+pub(crate) fn at(reader: &Reader, rest: &str) -> String {
+    format!("/{}{rest}", reader.lang.tag())
+}
+
+/// Leads on to another page.
+pub(crate) fn go(to: &str) -> Response {
+    Redirect::to(to).into_response()
+}
+
+/// A form of a caller that is sent to an address after the language.
+pub(crate) fn form_to(reader: &Reader, caller: &Caller, rest: &str) -> Form {
+    Form::new(reader.lang, Some(caller), at(reader, rest))
+}
