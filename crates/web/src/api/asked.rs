@@ -22,7 +22,8 @@ pub(super) struct Parameter {
 /// What a parameter takes.
 #[derive(Debug, Clone, PartialEq)]
 enum Takes {
-    Text,
+    /// Of at most so many characters.
+    Text(u64),
     OneOf(Vec<String>),
     Whole(i64, i64),
     Truth,
@@ -47,7 +48,7 @@ impl Parameter {
             ),
             (None, Some("boolean"), _) => Takes::Truth,
             (None, _, Some("date")) => Takes::Day,
-            _ => Takes::Text,
+            _ => Takes::Text(schema["maxLength"].as_u64().unwrap_or(u64::MAX)),
         };
         Some(Parameter { name: parameter["name"].as_str()?.to_owned(), takes })
     }
@@ -55,7 +56,9 @@ impl Parameter {
     /// What is wrong with a value.
     fn fault(&self, value: &str) -> Option<String> {
         match &self.takes {
-            Takes::Text => None,
+            Takes::Text(longest) => {
+                (value.chars().count() as u64 > *longest).then(|| format!("it may have {longest} characters"))
+            }
             Takes::OneOf(values) => (!values.iter().any(|known| known == value))
                 .then(|| format!("it may be {}", quoted(values.iter().map(String::as_str)))),
             Takes::Whole(least, greatest) => {
@@ -183,7 +186,7 @@ mod tests {
             of("lang", json!({ "type": "string", "enum": ["vi", "en"] })),
             of("on", json!({ "type": "string", "format": "date" })),
             of("simulated", json!({ "type": "boolean" })),
-            of("q", json!({ "type": "string" })),
+            of("q", json!({ "type": "string", "maxLength": 20 })),
         ]
         .iter()
         .filter_map(|parameter| Parameter::read(parameter, &Value::Null))
@@ -208,6 +211,7 @@ mod tests {
             ("on=20250701", Some("`2025-07-01`")),
             ("simulated=yes", Some("`true` or `false`")),
             ("lang=vi&lang=vi", Some("twice")),
+            ("q=Ba+Ria+Vung+Tau+va+Ha+Noi", Some("20 characters")),
             ("language=vi", Some("There is no query parameter `language` here")),
             ("=1", Some("There is no query parameter `` here")),
         ] {

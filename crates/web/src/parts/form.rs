@@ -165,3 +165,31 @@ impl Form {
         words::say(self.lang, key)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_stands_on_top_and_beside_its_field() {
+        let form = Form::new(Lang::En, None, "/en/x").field(Field::text(Lang::En, "name", "Name")).submit("Send");
+        assert!(!form.has_errors() && !form.to_string().contains("error-summary"));
+        let html = form.wrong("name", "Enter <a> name").wrong("other", "Something else").to_string();
+        assert!(
+            html.contains("<li>Something else</li><li><a href=\"#f-name\">Enter &#60;a&#62; name</a></li>"),
+            "{html}"
+        );
+        assert_eq!(html.matches("Enter &#60;a&#62; name").count(), 2, "{html}");
+        assert!(html.contains("aria-describedby=\"f-name-error\" aria-invalid=\"true\""), "{html}");
+    }
+
+    #[test]
+    fn a_form_with_a_file_is_sent_in_parts_and_carries_the_token() {
+        let mut caller = Caller::anonymous(0);
+        "t1".clone_into(&mut caller.csrf);
+        let form = Form::new(Lang::Vi, Some(&caller), "/vi/x").field(Field::file(Lang::Vi, "table", "Tệp", ".csv"));
+        let html = form.to_string();
+        assert!(html.contains("enctype=\"multipart/form-data\""), "{html}");
+        assert!(html.contains("<input type=\"hidden\" name=\"csrf\" value=\"t1\">"), "{html}");
+    }
+}

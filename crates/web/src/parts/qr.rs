@@ -42,3 +42,44 @@ impl std::fmt::Display for QrCode {
         f.write_str(&self.svg)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Draws the path of the code at eight pixels a module, as a browser does.
+    fn drawn(svg: &str) -> (usize, Vec<u8>) {
+        const SCALE: usize = 8;
+        let side: usize = svg.split("viewBox=\"0 0 ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
+        let mut pixels = vec![255; side * side * SCALE * SCALE];
+        for module in svg.rsplit(" d=\"").next().unwrap().split('M').skip(1) {
+            let (place, _) = module.split_once('h').unwrap();
+            let (x, y) = place.split_once(' ').unwrap();
+            let (x, y): (usize, usize) = (x.parse().unwrap(), y.parse().unwrap());
+            for at in 0..SCALE * SCALE {
+                pixels[(y * SCALE + at / SCALE) * side * SCALE + x * SCALE + at % SCALE] = 0;
+            }
+        }
+        (side * SCALE, pixels)
+    }
+
+    /// A reader that is not ours reads what was written.
+    #[test]
+    fn a_code_is_read_by_another_reader() {
+        let long = format!("https://chiso.example/vi/invitation/{}", "4f7c1f0e".repeat(16));
+        for text in ["otpauth://totp/chiso:h%C6%B0%C6%A1ng?secret=JBSWY3DPEHPK3PXP&issuer=chiso", &long, "Hải Phòng"]
+        {
+            let (side, pixels) = drawn(&QrCode::new(text, "mã").unwrap().to_string());
+            let mut image = rqrr::PreparedImage::prepare_from_greyscale(side, side, |x, y| pixels[y * side + x]);
+            let grids = image.detect_grids();
+            assert_eq!(grids.len(), 1, "{text}");
+            assert_eq!(grids[0].decode().unwrap().1, text);
+        }
+        assert_eq!(QrCode::new(&"x".repeat(3000), ""), None);
+    }
+
+    #[test]
+    fn a_title_is_text() {
+        assert!(QrCode::new("x", "a\"><b>").unwrap().to_string().contains("aria-label=\"a&quot;>&lt;b>\""));
+    }
+}
