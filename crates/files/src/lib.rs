@@ -4,7 +4,6 @@
 //! scanner looks at it where there is one, and only then does it take its place, whole, under its hash. It goes out through [`Vault::get`], which finds a file
 //! that is no longer what it was. Who may do which is not decided here.
 
-mod blocking;
 mod error;
 mod hash;
 mod headers;
@@ -18,7 +17,6 @@ mod text;
 mod vault;
 mod verify;
 
-pub use blocking::{BlockingContent, BlockingVault};
 pub use error::{PutError, ReadError, StorageError};
 pub use hash::{FileHash, NoHash};
 pub use headers::download_headers;

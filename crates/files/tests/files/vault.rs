@@ -1,7 +1,6 @@
 //! The same in a folder and in an S3 store: what is put in comes out, once, whole, and unchanged or not at all.
 
 use std::convert::Infallible;
-use std::io::{ErrorKind, Read};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -199,31 +198,4 @@ async fn a_store_that_does_not_answer_or_knows_no_such_key_is_told_as_such() {
         assert!(!format!("{location:?}").contains("hush"));
     }
     assert_eq!(place.open().list().await.unwrap(), []);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn work_that_waits_reads_and_puts_back_the_same() {
-    for place in Place::both().await {
-        let vault = place.open();
-        let content = pdf("x", 700_000);
-        let stored = vault.put_bytes(content.clone(), &NAME).await.unwrap();
-        let blocking = vault.blocking(tokio::runtime::Handle::current());
-        let hex = stored.sha256.to_string();
-        let file = place.on_disk(&format!("{}/{hex}", &hex[..2]));
-        let work = move || {
-            let mut read = Vec::new();
-            blocking.get(&stored.sha256).unwrap().unwrap().read_to_end(&mut read).unwrap();
-            assert!(read == content);
-            std::fs::write(&file, b"changed").unwrap();
-            let changed = blocking.get(&stored.sha256).unwrap().unwrap().read_to_end(&mut read).unwrap_err();
-            assert_eq!(changed.kind(), ErrorKind::InvalidData);
-            std::fs::remove_file(&file).unwrap();
-            assert!(blocking.get(&stored.sha256).unwrap().is_none());
-            blocking.put_back(&stored.sha256, &mut content.as_slice()).unwrap();
-            let wrong = blocking.put_back(&FileHash::of(b"other"), &mut content.as_slice()).unwrap_err();
-            assert_eq!(wrong.kind(), ErrorKind::InvalidData);
-        };
-        tokio::task::spawn_blocking(work).await.unwrap();
-        assert_eq!(vault.verify_all().await.unwrap().good, 1, "{}", place.name);
-    }
 }
