@@ -64,6 +64,19 @@ impl Served {
 
     /// The status with which a path answers.
     pub(crate) fn status_of(&self, path: &str) -> Option<u16> {
+        self.head(path)?.split_whitespace().nth(1)?.parse().ok()
+    }
+
+    /// A header of the answer of a path.
+    pub(crate) fn header_of(&self, path: &str, name: &str) -> Option<String> {
+        let head = self.head(path)?;
+        let mut headers = head.lines().filter_map(|line| line.split_once(':'));
+        let (_, value) = headers.find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+        Some(value.trim().to_owned())
+    }
+
+    /// What stands before the body of an answer.
+    fn head(&self, path: &str) -> Option<String> {
         let to = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
         let mut stream = TcpStream::connect_timeout(&to, PATIENCE).ok()?;
         stream.set_read_timeout(Some(PATIENCE)).ok()?;
@@ -71,8 +84,8 @@ impl Served {
         stream.write_all(request.as_bytes()).ok()?;
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).ok()?;
-        let line = String::from_utf8_lossy(&answer);
-        line.split_whitespace().nth(1)?.parse().ok()
+        let answer = String::from_utf8_lossy(&answer);
+        Some(answer.split("\r\n\r\n").next()?.to_owned())
     }
 
     /// Memory that it holds now (`VmRSS`), in MB of a million bytes; none where the system does not tell.

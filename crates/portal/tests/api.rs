@@ -66,7 +66,7 @@ async fn what_is_not_there_is_a_problem_document() {
         ("GET", "/api/v1/datasets?limit=5&limit=5", 400),
         ("GET", "/api/v1/datasets?level=planet", 400),
         ("GET", "/api/v1/agencies?on=2025-02-30", 400),
-        ("GET", "/api/v1/datasets/par-index/province/2024/back-series?on=2020-01-01", 400),
+        ("GET", "/api/v1/datasets/par-index/province/2024/back-series?on=2020-01-01", 404),
         ("GET", "/api/v1/agencies/%FF", 400),
         ("GET", "/api/v1/agencies/nobody", 404),
         ("GET", "/api/v1/agencies/nobody/lineage", 404),

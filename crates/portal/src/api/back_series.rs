@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use chiso_engine::{BackSeries, Combination, Constructed};
 use chiso_model::agency::AgencyId;
 use chiso_model::{Cell, Date, Lang};
@@ -98,8 +97,7 @@ pub(super) async fn one(
     let publication = publication(&site, &address)?;
     let now = asked.day("on").unwrap_or(caller.day);
     let series = construct(&site, publication, now).ok_or_else(|| {
-        let detail = "`on` lies before the day whose units were measured; values can only be carried forward, to the units of a later day.";
-        Problem::new(StatusCode::BAD_REQUEST, detail)
+        Problem::absent("Values can only be carried forward, to the units of a later day: `on` lies before the day whose units were measured.")
     })?;
     let digits = publication.board.digits;
     Ok(Json(BackSeriesDocument {
