@@ -12,12 +12,16 @@ mod log;
 mod memory;
 mod metrics;
 mod operations;
+mod publish;
 mod rate;
 mod serve;
 mod start;
 mod tls;
+mod wire;
 
 pub use app::routes;
 pub use log::start as start_log;
-pub use start::{Server, StartError, location};
+pub use publish::PublishError;
+pub use start::{Server, StartError};
 pub use tls::TlsError;
+pub use wire::{location, vault};

@@ -6,19 +6,24 @@ use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use axum_server::tls_rustls::RustlsConfig;
+use chiso_catalogue::Catalogue;
+use chiso_files::StorageError;
+use chiso_mail::MailError;
 use chiso_model::Lang;
-use chiso_portal::{Site, SiteError};
+use chiso_portal::SiteError;
 use chiso_settings::Settings;
-use chiso_store::{Location, LocationError, OpenError, Store, StoreError};
-use chiso_workspace::{Desk, Parts, Policy};
+use chiso_store::{LocationError, OpenError, Store, StoreError};
+use chiso_workspace::{Desk, Parts, Refusal};
 
 use crate::answer::bodies;
 use crate::app::{App, Public};
 use crate::clock;
 use crate::metrics::Metrics;
+use crate::publish::{self, Imprint, PublishError};
 use crate::rate::Rates;
 use crate::serve::serve;
 use crate::tls::{self, TlsError};
+use crate::wire;
 
 /// Why the server cannot start.
 #[derive(Debug)]
@@ -31,8 +36,16 @@ pub enum StartError {
     Open(OpenError),
     /// The store, once open.
     Store(StoreError),
-    /// What is published cannot be shown.
+    /// The place for files.
+    Files(StorageError),
+    /// The way mail goes.
+    Mail(MailError),
+    /// The first administrator's link cannot be made.
+    First(Refusal),
+    /// Shipped data cannot be used.
     Site(SiteError),
+    /// What is published cannot be built.
+    Publish(PublishError),
 }
 
 impl StartError {
@@ -43,7 +56,11 @@ impl StartError {
             StartError::Location(error) => error.message(lang),
             StartError::Open(error) => error.message(lang),
             StartError::Store(error) => error.message(lang),
+            StartError::Files(error) => error.message(lang),
+            StartError::Mail(error) => error.message(lang),
+            StartError::First(refusal) => refusal.message(lang),
             StartError::Site(error) => error.message(lang),
+            StartError::Publish(error) => error.message(lang),
         }
     }
 }
@@ -51,12 +68,13 @@ impl StartError {
 /// A server that is ready to answer.
 pub struct Server {
     app: Arc<App>,
+    imprint: Imprint,
     listener: TcpListener,
     tls: Option<RustlsConfig>,
     stop: Duration,
     /// Where it is reached, without a slash at the end.
     pub url: String,
-    /// The one-time link of the first administrator, while there is none.
+    /// The address by which the first administrator is made, while there is none; it works once.
     pub first_link: Option<String>,
 }
 
@@ -76,10 +94,15 @@ impl Server {
             .public_url
             .as_ref()
             .map_or_else(|| format!("{scheme}://{address}"), |url| url.as_str().trim_end_matches('/').to_owned());
-        let store = Store::open(&location(settings)?).await.map_err(StartError::Open)?;
-        let desk = Arc::new(Desk::new(Parts { store, policy: policy(settings, url.clone()) }));
-        let site = Site::load().map_err(StartError::Site)?;
-        let first_link = None;
+        let store = Store::open(&wire::location(settings)?).await.map_err(StartError::Open)?;
+        let desk = Desk::new(Parts { store, policy: wire::policy(settings, url.clone()) });
+        let desk = Arc::new(wire::furnish(desk, settings, &url)?);
+        let now = clock::now_us();
+        let shipped = Catalogue::load().map_err(|error| StartError::Site(SiteError::Catalogue(error)))?;
+        desk.open_register(shipped.register(), now).await.map_err(StartError::Store)?;
+        let imprint = Imprint::of(settings);
+        let site = publish::site(&desk, &imprint).await.map_err(StartError::Publish)?;
+        let first_link = desk.first_administrator_link(now).await.map_err(StartError::First)?;
         let app = Arc::new(App {
             desk,
             public: ArcSwap::from_pointee(Public::new(site)),
@@ -96,7 +119,7 @@ impl Server {
             tls: tls.is_some(),
         });
         let stop = Duration::from_secs(settings.server.stop_seconds.into());
-        Ok(Server { app, listener, tls, stop, url, first_link })
+        Ok(Server { app, imprint, listener, tls, stop, url, first_link })
     }
 
     /// Serves until the process is asked to stop.
@@ -105,28 +128,9 @@ impl Server {
     /// When the port fails while it is served.
     pub async fn serve(self) -> std::io::Result<()> {
         tokio::spawn(housekeeping(Arc::clone(&self.app)));
+        tokio::spawn(publish::follow(Arc::clone(&self.app), self.imprint));
+        tokio::spawn(letters(Arc::clone(&self.app)));
         serve(&self.app, self.listener, self.tls, self.stop).await
-    }
-}
-
-/// Where the settings keep data.
-///
-/// # Errors
-/// When the address of the database is not one.
-pub fn location(settings: &Settings) -> Result<Location, StartError> {
-    match &settings.store.url {
-        Some(url) => url.expose().parse().map_err(StartError::Location),
-        None => Ok(Location::Folder(settings.store.folder.clone())),
-    }
-}
-
-fn policy(settings: &Settings, public_url: String) -> Policy {
-    Policy {
-        public_url,
-        session_us: i64::from(settings.sign_in.session_hours) * 3_600_000_000,
-        idle_us: i64::from(settings.sign_in.idle_minutes) * 60_000_000,
-        second_factor_roles: settings.sign_in.second_factor_roles.clone(),
-        passwords: settings.sign_in.password,
     }
 }
 
@@ -136,6 +140,10 @@ async fn housekeeping(app: Arc<App>) {
     loop {
         minute.tick().await;
         app.rates.sweep();
-        tracing::debug!(now = clock::now_us(), "swept");
     }
+}
+
+/// Sends letters that wait.
+async fn letters(app: Arc<App>) {
+    app.desk.work_jobs(clock::now_us).await;
 }

@@ -64,6 +64,7 @@ statements! {
         AND (?5 = '' OR act = ?5) AND recorded >= ?6 AND recorded < ?7 ORDER BY seq DESC LIMIT ?8";
     ACTS = "SELECT DISTINCT act FROM journal ORDER BY act";
     ABOUTS = "SELECT DISTINCT about FROM journal ORDER BY about";
+    LAST_PUBLICATION = "SELECT MAX(seq) FROM journal WHERE about IN ('agency', 'lineage', 'file_import', 'boundary')";
 }
 
 /// Who does something, what, when and why: the context of one write, which all its entries share.
@@ -295,6 +296,12 @@ pub(crate) fn filtered(connection: &mut dyn Connection, filter: &JournalFilter) 
         .into_iter()
         .map(Entry::from_values)
         .collect()
+}
+
+/// The last entry about something that the public portal shows; none while there is none.
+pub(crate) fn last_publication(connection: &mut dyn Connection) -> Result<Option<i64>, StoreError> {
+    let row = connection.query(LAST_PUBLICATION.sql, &[])?.pop().and_then(|mut row| row.pop());
+    row.map_or(Ok(None), crate::column::Column::from_value)
 }
 
 /// What acts, or tables, the journal speaks of: the choices of a filter.

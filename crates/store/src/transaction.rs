@@ -80,6 +80,14 @@ impl Reader<'_> {
         journal::choices(self.connection, false)
     }
 
+    /// The last entry about something that the public portal shows (agencies, imports, boundaries), so that servers over one store can tell whether to look again.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn last_publication(&mut self) -> Result<Option<i64>, StoreError> {
+        journal::last_publication(self.connection)
+    }
+
     /// Place and fingerprint of the last entry of the journal: whoever keeps them elsewhere can tell later whether the whole journal was replaced.
     ///
     /// # Errors

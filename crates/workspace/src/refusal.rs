@@ -1,6 +1,6 @@
 //! Why something was not done.
 
-use chiso_model::Text;
+use chiso_model::{Lang, Text};
 use chiso_store::StoreError;
 
 /// Why something was not done. Nothing of it was kept.
@@ -37,23 +37,44 @@ impl From<StoreError> for Refusal {
 
 impl From<chiso_identity::NoRandom> for Refusal {
     fn from(error: chiso_identity::NoRandom) -> Refusal {
-        Refusal::Fault(Text::new(error.message(chiso_model::Lang::Vi), error.message(chiso_model::Lang::En)))
+        Refusal::Fault(Text::new(error.message(Lang::Vi), error.message(Lang::En)))
     }
 }
 
 impl From<chiso_identity::HashError> for Refusal {
     fn from(error: chiso_identity::HashError) -> Refusal {
-        Refusal::Fault(Text::new(error.message(chiso_model::Lang::Vi), error.message(chiso_model::Lang::En)))
+        Refusal::Fault(Text::new(error.message(Lang::Vi), error.message(Lang::En)))
     }
 }
 
 impl From<chiso_identity::TotpError> for Refusal {
     fn from(error: chiso_identity::TotpError) -> Refusal {
-        Refusal::Fault(Text::new(error.message(chiso_model::Lang::Vi), error.message(chiso_model::Lang::En)))
+        Refusal::Fault(Text::new(error.message(Lang::Vi), error.message(Lang::En)))
     }
 }
 
 impl Refusal {
+    /// What is wrong, for logs and commands; pages say it in their own way.
+    pub fn message(&self, lang: Lang) -> String {
+        let pick = |vi: &str, en: &str| lang.pick(vi, en).to_owned();
+        match self {
+            Refusal::Hidden => pick("không có, hoặc không được xem", "there is none, or it may not be seen"),
+            Refusal::Forbidden => pick("không được làm việc này", "this may not be done"),
+            Refusal::SecondFactor => pick("cần xác thực hai lớp", "a second factor is needed"),
+            Refusal::SignedOut => pick("phiên đăng nhập đã kết thúc", "the session has ended"),
+            Refusal::Wait { seconds } => match lang {
+                Lang::Vi => format!("hãy thử lại sau {seconds} giây"),
+                Lang::En => format!("try again in {seconds} seconds"),
+            },
+            Refusal::Spent => pick("liên kết không dùng được nữa", "the link can no longer be used"),
+            Refusal::Fields(fields) => {
+                fields.iter().map(|(_, text)| text.get(lang).to_owned()).collect::<Vec<_>>().join("\n")
+            }
+            Refusal::Store(error) => error.message(lang),
+            Refusal::Fault(text) => text.get(lang).to_owned(),
+        }
+    }
+
     /// One field and what is wrong with it.
     pub(crate) fn field(name: &'static str, vi: &str, en: &str) -> Refusal {
         Refusal::Fields(vec![(name, Text::new(vi, en))])

@@ -1,12 +1,12 @@
 //! `chiso serve`
 
 use std::io::ErrorKind;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 
 use chiso_model::Lang;
-use chiso_portal::Site;
-use tokio::net::TcpListener;
+use chiso_server::Server;
 
+use crate::configuration::Installation;
 use crate::failure::Failure;
 use crate::files;
 use crate::wording::Wrong;
@@ -14,9 +14,11 @@ use crate::wording::Wrong;
 #[derive(Debug, clap::Args)]
 #[group(skip)]
 pub(crate) struct Arguments {
-    /// Địa chỉ và cổng của cổng thông tin (mặc định 127.0.0.1:8080) / Address and port of the portal (else 127.0.0.1:8080)
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080", hide_default_value = true, value_parser = address)]
-    listen: SocketAddr,
+    /// Địa chỉ và cổng của máy chủ (mặc định 127.0.0.1:8080) / Address and port of the server (else 127.0.0.1:8080)
+    #[arg(long, value_name = "ADDRESS", value_parser = address)]
+    listen: Option<SocketAddr>,
+    #[command(flatten)]
+    installation: Installation,
 }
 
 fn address(text: &str) -> Result<SocketAddr, Wrong> {
@@ -29,28 +31,55 @@ fn address(text: &str) -> Result<SocketAddr, Wrong> {
 }
 
 pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
-    let address = arguments.listen;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::one(format!("chiso: {}", files::said(&error))))?;
-    runtime.block_on(async {
-        // First of all the port: whoever cannot have it should not wait for the data.
-        let listener = TcpListener::bind(address).await.map_err(|error| cannot_listen(address, &error, lang))?;
-        let address = listener.local_addr().map_err(|error| cannot_listen(address, &error, lang))?;
-        let site =
-            Site::load().map_err(|error| Failure::Files(error.message(lang).lines().map(str::to_owned).collect()))?;
-        files::print(
-            &match lang {
-                Lang::Vi => format!("chiso: http://{address}/ (dừng bằng Ctrl-C)\n"),
-                Lang::En => format!("chiso: http://{address}/ (stop with Ctrl-C)\n"),
-            },
-            lang,
-        )?;
-        chiso_portal::serve(site, listener)
+    let listen: Vec<(&str, String)> =
+        arguments.listen.iter().map(|address| ("CHISO_SERVER_LISTEN", address.to_string())).collect();
+    let settings = arguments.installation.settings(&listen, lang)?;
+    for warning in &settings.warnings {
+        files::tell(&format!("chiso: {}", warning.line(lang)));
+    }
+    chiso_server::start_log(&settings.log);
+    // First of all the port: whoever cannot have it should not wait for the data.
+    let wanted = settings.server.listen;
+    let listener = TcpListener::bind(wanted).map_err(|error| cannot_listen(wanted, &error, lang))?;
+    let address = listener.local_addr().map_err(|error| cannot_listen(wanted, &error, lang))?;
+    let said = |error: std::io::Error| Failure::one(format!("chiso: {}", files::said(&error)));
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    if settings.server.workers > 0 {
+        runtime.worker_threads(settings.server.workers as usize);
+    }
+    runtime.enable_all().build().map_err(said)?.block_on(async {
+        let server = Server::start(&settings, listener, address)
             .await
-            .map_err(|error| Failure::one(format!("chiso: {}", files::said(&error))))
+            .map_err(|error| Failure::Files(error.message(lang).lines().map(str::to_owned).collect()))?;
+        files::print(&greeting(&server, lang), lang)?;
+        server.serve().await.map_err(said)
     })
+}
+
+/// Where the server is, and the way in for the first administrator while there is none.
+fn greeting(server: &Server, lang: Lang) -> String {
+    let url = &server.url;
+    let mut text = match lang {
+        Lang::Vi => format!("chiso: {url}/ (dừng bằng Ctrl-C)\n"),
+        Lang::En => format!("chiso: {url}/ (stop with Ctrl-C)\n"),
+    };
+    if let Some(link) = &server.first_link {
+        text.push_str(&match lang {
+            Lang::Vi => format!(
+                "chiso: chưa có quản trị viên. Mở liên kết này để tạo quản trị viên đầu tiên (dùng một lần, hết hạn sau 24 giờ):\n{link}\n"
+            ),
+            Lang::En => format!(
+                "chiso: there is no administrator yet. Open this link to make the first one (works once, ends in 24 hours):\n{}\n",
+                english(link)
+            ),
+        });
+    }
+    text
+}
+
+/// The same page in English.
+fn english(link: &str) -> String {
+    link.replacen("/vi/", "/en/", 1)
 }
 
 fn cannot_listen(address: SocketAddr, error: &std::io::Error, lang: Lang) -> Failure {
