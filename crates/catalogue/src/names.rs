@@ -1,23 +1,7 @@
 //! Names as people type them.
 
 use chiso_model::Text;
-use unicode_normalization::UnicodeNormalization as _;
-
-/// Words that may stand before the name of a unit.
-const KINDS: [&str; 4] = ["thanh pho ", "tp ", "tinh ", "city of "];
-
-/// The name in small letters without marks, punctuation, or the kind of unit before it: `TP. Hải Phòng` and `hai phong` are the same.
-pub(crate) fn fold(name: &str) -> String {
-    let plain: String = name
-        .nfd()
-        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == 'đ' { 'd' } else { c })
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
-    let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    KINDS.iter().find_map(|kind| words.strip_prefix(kind)).map_or(words.clone(), str::to_owned)
-}
+pub(crate) use chiso_model::agency::fold_name as fold;
 
 /// Every way in which a unit's name is written.
 pub(crate) fn of<'a>(name: &'a Text, aliases: &'a [String]) -> impl Iterator<Item = &'a str> {

@@ -95,6 +95,46 @@ fn figures_and_schemes_lead_to_agencies_and_back() {
     }
 }
 
+#[test]
+fn a_back_series_of_shipped_figures_keeps_the_unchanged_and_is_missing_where_a_part_is() {
+    use chiso_engine::{Combination, Weights, back_series};
+    use chiso_model::{Cell, Missing};
+    let catalogue = catalogue();
+    let register = catalogue.register();
+    let (mut unchanged, mut missing) = (0, 0);
+    for year in 2012..=2024i16 {
+        let day = Date::constant(year, 12, 31);
+        let figures = catalogue.figures("par-index", Level::Province, year);
+        let agency = |unit: &str| catalogue.agency_of(Level::Province, year, unit).map(|agency| agency.id().clone());
+        let cell = |figure: &chiso_catalogue::PublishedFigure| {
+            Some((agency(&figure.unit)?, Cell::number(figure.value?.value)))
+        };
+        let values: BTreeMap<AgencyId, Cell> = figures.into_iter().filter_map(cell).collect();
+        let equal = Weights::equal(POPULATION);
+        let series = back_series(register, &values, (day, NOW), Combination::WeightedMean, &equal);
+        assert_eq!(series.left_out, []);
+        for unit in &series.units {
+            let value_of = |part: &chiso_engine::Part| values.get(&part.unit).and_then(|cell| cell.value());
+            let given: Vec<Option<f64>> = unit.parts.iter().map(value_of).collect();
+            match given.as_slice() {
+                [only] => {
+                    unchanged += 1;
+                    assert_eq!((unit.value.value(), unit.is_constructed), (*only, false), "{} {year}", unit.unit);
+                }
+                parts if parts.contains(&None) => {
+                    missing += 1;
+                    assert_eq!(unit.value.get(), Err(Missing::Blank), "{} {year}", unit.unit);
+                }
+                parts => {
+                    let mean = parts.iter().flatten().sum::<f64>() / parts.len() as f64;
+                    assert!((unit.value.value().unwrap() - mean).abs() < 1e-9, "{} {year}", unit.unit);
+                }
+            }
+        }
+    }
+    assert!(unchanged > 10 && missing > 10, "{unchanged} unchanged, {missing} missing");
+}
+
 /// The file as it was gathered, beside the checkout; where it is absent the test says so and is skipped, with `CI=true` that is a failure.
 fn gathered(file: &str) -> Option<Vec<BTreeMap<String, String>>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/facts").join(file);

@@ -146,7 +146,7 @@ pub struct ResultFile {
 /// Reads a file of results: CSV, or a sheet of a workbook (the first where none is named).
 pub fn read(file: &str, bytes: &[u8], sheet: Option<&str>, register: &Register) -> ResultFile {
     let mut import = Import::open(file, bytes, sheet, COLUMNS);
-    let mut years: BTreeMap<i16, Names> = BTreeMap::new();
+    let mut years: BTreeMap<i16, Names<'_>> = BTreeMap::new();
     let mut figures: Vec<ImportedFigure> = Vec::new();
     // Figures of one thing from one source, by what they are about.
     let mut seen: BTreeMap<(String, Level, i16, String, String), usize> = BTreeMap::new();
@@ -194,11 +194,11 @@ pub fn template_xlsx(lang: Lang) -> Result<Vec<u8>, rust_xlsxwriter::XlsxError> 
 }
 
 /// None where something that must be known is not; every problem of the row is told all the same.
-fn row(
+fn row<'r>(
     import: &mut Import,
     index: usize,
-    register: &Register,
-    years: &mut BTreeMap<i16, Names>,
+    register: &'r Register,
+    years: &mut BTreeMap<i16, Names<'r>>,
 ) -> Option<ImportedFigure> {
     let of_index = import.required(index, "index").map(|text| text.to_lowercase());
     if let Some(text) = of_index.as_deref().filter(|text| !is_slug(text)) {
@@ -232,11 +232,11 @@ fn row(
     });
     let value = per_cent(import, index, "value");
     let rank = rank(import, index);
-    if let (Some(rank), Some(day), Some(Level::Province)) = (rank, day, level) {
-        let units = register.at(day).filter(|agency| agency.level == Level::Province).count();
-        if usize::from(rank) > units {
-            import.problem(index, "rank", ImportProblem::RankBeyond { rank, units });
-        }
+    if let (Some(rank), Some(year), Some(Level::Province)) = (rank, year, level)
+        && let Some(units) = years.get(&year).map(|names| names.provinces)
+        && usize::from(rank) > units
+    {
+        import.problem(index, "rank", ImportProblem::RankBeyond { rank, units });
     }
     if value.is_none() && rank.is_none() && !import.is_broken(index) {
         import.problem(index, "value", ImportProblem::NothingGiven);

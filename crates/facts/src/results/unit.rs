@@ -1,27 +1,50 @@
 //! Which unit a text of a file means.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use chiso_model::agency::{AgencyId, AgencyOnDay, CodeSystem, Level, Register, fold_name};
+use chiso_model::agency::{Agency, AgencyId, AgencyOnDay, CodeSystem, Level, Register, fold_name};
 use chiso_model::{Date, Lang};
 
 use crate::import::ImportProblem;
 use crate::text;
 
-/// Names of the units of a day, for saying which one was perhaps meant.
-pub(crate) struct Names {
+/// Most texts for which a name that was perhaps meant is looked for: beyond that, the file is about something else.
+const SUGGESTIONS: u32 = 200;
+
+/// Names of the units of a day, made once for all rows about that day.
+pub(crate) struct Names<'r> {
     /// Name as written, by its folded form.
     by_fold: BTreeMap<String, String>,
+    /// Those that are not there on that day, by folded names and by codes.
+    of_other_days: BTreeMap<String, &'r Agency>,
+    /// Number of provinces on that day.
+    pub(crate) provinces: usize,
+    suggested: Cell<u32>,
 }
 
-impl Names {
-    pub(crate) fn new(register: &Register, day: Date) -> Names {
-        let by_fold =
-            register.at(day).map(|agency| agency.title(Lang::Vi).to_owned()).map(|name| (fold_name(&name), name));
-        Names { by_fold: by_fold.collect() }
+impl<'r> Names<'r> {
+    pub(crate) fn new(register: &'r Register, day: Date) -> Names<'r> {
+        let mut names =
+            Names { by_fold: BTreeMap::new(), of_other_days: BTreeMap::new(), provinces: 0, suggested: Cell::new(0) };
+        for agency in register.at(day) {
+            let name = agency.title(Lang::Vi);
+            names.by_fold.insert(fold_name(name), name.to_owned());
+            names.provinces += usize::from(agency.level == Level::Province);
+        }
+        for agency in register.agencies().iter().filter(|agency| !agency.exists_on(day)) {
+            let called = agency.names.iter().map(|name| fold_name(&name.value.text.vi));
+            for text in called.chain(agency.codes.iter().map(|code| code.value.code.clone())) {
+                names.of_other_days.entry(text).or_insert(agency);
+            }
+        }
+        names
     }
 
     fn like(&self, text: &str) -> Option<String> {
+        if self.suggested.replace(self.suggested.get().saturating_add(1)) >= SUGGESTIONS {
+            return None;
+        }
         let closest = text::closest(&fold_name(text), self.by_fold.keys().map(String::as_str))?;
         self.by_fold.get(&closest).cloned()
     }
@@ -63,11 +86,7 @@ pub(crate) fn find(
     if let Some(agency) = elsewhere.as_ref().or(called.first()) {
         return Err(ImportProblem::WrongLevel { unit: agency.title(Lang::Vi).to_owned(), level: agency.level });
     }
-    let folded = fold_name(written);
-    let another_day = register.agencies().iter().find(|agency| {
-        let of_name = agency.names.iter().any(|name| fold_name(&name.value.text.vi) == folded);
-        !agency.exists_on(day) && (of_name || agency.codes.iter().any(|code| code.value.code == written))
-    });
+    let another_day = names.of_other_days.get(written).or_else(|| names.of_other_days.get(&fold_name(written)));
     if let Some(agency) = another_day {
         let unit = agency.title_on(agency.valid.last(), Lang::Vi).to_owned();
         return Err(ImportProblem::UnitNotThen { unit, exists: agency.valid, day });
