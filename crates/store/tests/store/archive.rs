@@ -25,13 +25,22 @@ on_both!(
     columns_that_came_later_stay_empty
 );
 
+fn sha256(bytes: &[u8]) -> String {
+    let digits = Sha256::digest(bytes);
+    digits
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
+}
+
 /// Files in memory, as another crate keeps them on a disk.
 #[derive(Clone, Default)]
 struct Shelf(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
 
 impl Shelf {
     fn add(&self, bytes: &[u8]) -> String {
-        let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = sha256(bytes);
         self.0.lock().unwrap().insert(hash.clone(), bytes.to_vec());
         hash
     }
@@ -242,7 +251,7 @@ fn forge(archive: &[u8], table: &str, from: &str, to: &str) -> Vec<u8> {
     let text = String::from_utf8(part.1.clone()).unwrap();
     assert!(text.contains(from), "{text}");
     part.1 = text.replacen(from, to, 1).into_bytes();
-    let hash: String = Sha256::digest(&part.1).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = sha256(&part.1);
     manifest_of(&mut parts, |manifest| {
         manifest.tables.iter_mut().find(|part| part.name == table).unwrap().sha256.clone_from(&hash);
     });

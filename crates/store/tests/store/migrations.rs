@@ -1,5 +1,6 @@
 //! Stores of every released schema are brought forward; newer ones are left alone.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use chiso_model::Lang;
@@ -46,7 +47,7 @@ async fn every_released_schema_is_brought_forward(place: Arc<Place>) {
         let store = old.store().await;
         let verdict = store.verify(None).await.unwrap();
         assert_eq!(verdict.findings, [], "{version}");
-        assert!(verdict.entries >= 11, "{version}");
+        assert!(verdict.entries >= 10, "{version}");
         let after = raw.dump().await;
         for (table, rows) in before.iter().filter(|(table, _)| table != "schema_version") {
             assert_eq!(after.iter().find(|(name, _)| name == table).map(|(_, rows)| rows), Some(rows), "{table}");
@@ -66,7 +67,7 @@ async fn every_released_schema_is_brought_forward(place: Arc<Place>) {
         old.remove().await;
         fresh.remove().await;
     }
-    assert_eq!(RELEASED.len() as i64, SCHEMA_VERSION, "a schema file for each released version");
+    assert_eq!(i64::try_from(RELEASED.len()), Ok(SCHEMA_VERSION), "a schema file for each released version");
 }
 
 async fn a_newer_schema_is_refused_and_left_alone(place: Arc<Place>) {
@@ -149,7 +150,7 @@ fn write_the_schema_file() {
             for earlier in 1..=version {
                 let migration = format!("{}/src/migrations/{earlier:04}.sql", env!("CARGO_MANIFEST_DIR"));
                 text += &std::fs::read_to_string(migration).unwrap();
-                rows += &format!("INSERT INTO schema_version VALUES ({earlier});\n");
+                writeln!(rows, "INSERT INTO schema_version VALUES ({earlier});").unwrap();
             }
             for (table, found) in raw.dump().await {
                 if table == "schema_version" || !text.contains(&format!("CREATE TABLE {table} (")) {
@@ -159,7 +160,7 @@ fn write_the_schema_file() {
                 let cells: Vec<String> = quoted.iter().map(|(name, _, _)| format!("quote({name})")).collect();
                 assert!(!found.is_empty(), "{table}");
                 for row in raw.rows(&format!("SELECT {} FROM {table} ORDER BY 1", cells.join(", "))).await {
-                    rows += &format!("INSERT INTO {table} VALUES ({});\n", row.join(", "));
+                    writeln!(rows, "INSERT INTO {table} VALUES ({});", row.join(", ")).unwrap();
                 }
             }
             std::fs::write(file, text + &rows).unwrap();

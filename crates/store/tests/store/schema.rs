@@ -56,5 +56,6 @@ async fn every_table_can_be_filled(place: Arc<Place>) {
     kept.sort_unstable();
     assert_eq!(store.read(|r| r.journal_abouts()).await.unwrap(), kept);
     let verdict = store.verify(None).await.unwrap();
-    assert_eq!((verdict.findings, verdict.rows, verdict.entries), (vec![], kept.len() as i64, kept.len() as i64));
+    let count = i64::try_from(kept.len()).unwrap();
+    assert_eq!((verdict.findings, verdict.rows, verdict.entries), (vec![], count, count));
 }
