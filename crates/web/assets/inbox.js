@@ -3,7 +3,10 @@
   const inbox = document.querySelector("[data-inbox]");
   if (inbox) {
     const links = () => [...inbox.querySelectorAll("a[data-open]")];
-    for (const line of inbox.querySelectorAll(".keys")) line.hidden = false;
+    const sayKeys = () => {
+      for (const line of inbox.querySelectorAll(".keys")) line.hidden = links().length === 0;
+    };
+    sayKeys();
 
     const take = async (href, remember) => {
       const answer = await fetch(href, { headers: { accept: "text/html" } });
@@ -16,7 +19,7 @@
       }
       inbox.className = fresh.className;
       inbox.replaceChildren(...fresh.childNodes);
-      for (const line of inbox.querySelectorAll(".keys")) line.hidden = false;
+      sayKeys();
       if (remember) history.pushState(null, "", href);
       document.title = page.title;
     };
