@@ -60,7 +60,9 @@ fn steers_installation(file: &Path) -> bool {
 /// The host of the first address in `line` that is not allowed.
 fn foreign_host(line: &str) -> Option<&str> {
     line.split("://").skip(1).find_map(|rest| {
-        let host = rest.split(['/', '"', ' ', ')', '\'', ':']).next().unwrap_or_default();
+        let authority = rest.split(['/', '"', ' ', ')', '\'']).next().unwrap_or_default();
+        // A user may stand before the host, a port after it.
+        let host = authority.rsplit('@').next().unwrap_or_default().split(':').next().unwrap_or_default();
         (host.contains('.') && !HOSTS_ALLOWED.contains(&host)).then_some(host)
     })
 }
@@ -91,6 +93,8 @@ mod tests {
             ("\"resolved\": \"https:\u{2f}/packages.example.com/axe\"", Some("packages.example.com")),
             ("http://127.0.0.1:8080/", None),
             ("split(\"://\")", None),
+            ("postgres://chiso@127.0.0.1:5432/postgres", None),
+            ("https:\u{2f}/user:secret@packages.example.com/axe", Some("packages.example.com")),
         ];
         for (line, host) in cases {
             assert_eq!(foreign_host(line), host, "{line}");
