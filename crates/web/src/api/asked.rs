@@ -219,7 +219,7 @@ mod tests {
             match (read, fault) {
                 (Ok(_), None) => {}
                 (Err(problem), Some(fault)) => {
-                    assert!(problem.detail().contains(fault), "{query}: {}", problem.detail())
+                    assert!(problem.detail().contains(fault), "{query}: {}", problem.detail());
                 }
                 (read, _) => panic!("{query}: {read:?}"),
             }
