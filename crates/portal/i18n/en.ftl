@@ -420,3 +420,5 @@ data-stable = The addresses above stay; what they hold is brought up to date whe
 data-permanent = Every file also has a permanent address with the SHA-256 of its content (the Link header, and “Cite this page” on each page): it always answers with these very bytes. When the data change, the old state can be read for as long as the operator keeps it; what is no longer kept is said to be absent, and never answered with other content.
 data-missing = An empty cell means no data yet; #na not applicable, #abstained abstained, #withheld withheld, #not_computable cannot be computed. Figures constructed for the 34 provinces always have a column that says so.
 data-catalogue = Catalogue of open data (DCAT):
+explore-part-of-whole = One is a part of the other, so some of the relation is a matter of course.
+unit-tree-printed = On paper: areas and criteria. Sub-criteria and the explanation of each point are on the page.

@@ -408,3 +408,5 @@ data-stable = Địa chỉ trong bảng trên không đổi; nội dung được
 data-permanent = Mỗi tệp còn có địa chỉ cố định mang mã SHA-256 của nội dung (tiêu đề Link, và mục “Trích dẫn trang này” của từng trang): địa chỉ đó luôn trả về đúng những byte ấy. Khi số liệu đổi, bản cũ còn đọc được chừng nào đơn vị vận hành còn giữ; bản không còn giữ thì báo không có, không bao giờ trả về nội dung khác.
 data-missing = Ô trống là chưa có số liệu; #na là không áp dụng, #abstained là không cho ý kiến, #withheld là không công bố, #not_computable là không tính được. Số dựng lại theo 34 tỉnh luôn có cột ghi rõ.
 data-catalogue = Danh mục dữ liệu mở (DCAT):
+explore-part-of-whole = Một bên là thành phần của bên kia, nên hai số đi cùng nhau một phần là đương nhiên.
+unit-tree-printed = Bản in có lĩnh vực và tiêu chí; tiêu chí thành phần và lời giải từng điểm xem trên trang.

@@ -51,9 +51,9 @@ impl Histogram {
         let count = ((high / step).floor() - first + 1.0).clamp(1.0, CLASSES);
         // A count between 1 and 12.
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let last = count as usize - 1;
+        let greatest = count as usize - 1;
         let place = |value: f64| (((value / step).floor() - first).clamp(0.0, count - 1.0), value);
-        let mut classes: Vec<Class<'_>> = (0..=last)
+        let mut classes: Vec<Class<'_>> = (0..=greatest)
             .map(|at| Class {
                 from: tidy((first + at as f64) * step, step),
                 to: tidy((first + at as f64 + 1.0) * step, step),

@@ -132,7 +132,7 @@ fn chart(publication: &Publication, sort: Option<usize>, rising: bool, lang: Lan
         .map(|(at, part)| HeatColumn {
             label: format!(
                 "{}{}",
-                title(part, lang),
+                part.title.get(lang),
                 if sort == Some(at) { if rising { " ↑" } else { " ↓" } } else { "" }
             ),
             ramp: if by_share(board) { all.clone() } else { middle_ramp(rows.iter().map(|row| row.cells[at])) },

@@ -277,7 +277,8 @@ impl<'a> Trend<'a> {
             action: format!("/{}{}", lang.tag(), View::Trend.rest(self.publication)),
             label: words::say(lang, "trend-choose"),
             hint: words::say(lang, "trend-help"),
-            lists: (0..MOST).map(list).collect(),
+            // One list more than is chosen: six would push the chart off a phone's screen.
+            lists: (0..MOST.min((self.chosen.len() + 1).max(3))).map(list).collect(),
             go: words::say(lang, "trend-go"),
         }
     }

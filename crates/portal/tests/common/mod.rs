@@ -50,11 +50,16 @@ impl Answer {
 }
 
 pub async fn ask(method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+    ask_of(&ROUTER, method, path, headers).await
+}
+
+/// The same of a site with additions of its own.
+pub async fn ask_of(router: &Router, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
     let mut request = Request::builder().method(method).uri(path);
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    let response = ROUTER.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let response = router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, usize::MAX).await.unwrap().to_vec();
     Answer { status: parts.status.as_u16(), headers: parts.headers, body }

@@ -67,19 +67,22 @@ impl Measure<'_> {
 
     /// Its name within the publication.
     pub(super) fn title(&self, lang: Lang) -> String {
-        match self.part.and_then(|part| self.publication.board.parts.get(part)) {
-            Some(part) => match &part.code {
-                Some(code) => format!("{code}. {}", part.title.get(lang)),
-                None => part.title.get(lang).to_owned(),
-            },
-            None => {
-                let total = words::say(lang, "explore-total");
-                format!(
-                    "{total} {} {}",
-                    self.publication.dataset.index.to_uppercase().replace('-', " "),
-                    self.publication.year
-                )
-            }
+        let Some(part) = self.part.and_then(|part| self.publication.board.parts.get(part)) else {
+            let index = self.publication.dataset.index.to_uppercase().replace('-', " ");
+            return format!("{} {index} {}", words::say(lang, "explore-total"), self.publication.year);
+        };
+        match &part.code {
+            Some(code) => format!("{code}. {}", part.title.get(lang)),
+            None => part.title.get(lang).to_owned(),
+        }
+    }
+
+    /// Its name in a list, under the title of the publication.
+    pub(super) fn option(&self, lang: Lang) -> String {
+        let mark = self.publication.mark(lang);
+        match self.part {
+            Some(_) => format!("{mark}{} ({})", self.title(lang), self.publication.year),
+            None => format!("{mark}{}", self.title(lang)),
         }
     }
 

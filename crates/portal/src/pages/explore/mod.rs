@@ -143,7 +143,7 @@ impl<'a> Asked<'a> {
                 let group = measure.group(lang);
                 let option = Entry {
                     id: measure.id.clone(),
-                    title: measure.full(lang),
+                    title: measure.option(lang),
                     chosen: chosen.is_some_and(|chosen| chosen.id == measure.id),
                 };
                 match groups.iter_mut().find(|known| known.title == group) {
@@ -226,6 +226,11 @@ fn counted(joined: &Joined<'_>, lang: Lang) -> String {
 
 fn notes(joined: &Joined<'_>, lang: Lang) -> Vec<String> {
     let mut notes = vec![words::say(lang, "explore-no-cause")];
+    if joined.x.publication.dataset.id == joined.y.publication.dataset.id
+        && joined.x.part.is_some() != joined.y.part.is_some()
+    {
+        notes.push(words::say(lang, "explore-part-of-whole"));
+    }
     for (only, other) in [(&joined.only_x, joined.y), (&joined.only_y, joined.x)] {
         if !only.is_empty() {
             notes.push(tell!(lang, "explore-left-out", measure = other.full(lang), units = only.join(", ")));
