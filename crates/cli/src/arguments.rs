@@ -4,7 +4,9 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::command::{completions, compute, config, explain, health, rulebook, schema, serve};
+use crate::command::{
+    backup, completions, compute, config, explain, health, journal, restore, rulebook, schema, serve,
+};
 
 /// Đo lường chất lượng phục vụ của chính quyền: tính, kiểm tra và công bố một bộ chỉ số / Measures how well government serves people: compute, check and show a governance index
 #[derive(Debug, Parser)]
@@ -31,6 +33,13 @@ pub(crate) enum Command {
     /// Kiểm tra, tạo mẫu, chuyển đổi, so sánh bộ tiêu chí / Check, start, convert and compare rulebooks
     #[command(subcommand)]
     Rulebook(rulebook::Command),
+    /// Kiểm tra và xem nhật ký thay đổi / Check and read the journal of changes
+    #[command(subcommand)]
+    Journal(journal::Command),
+    /// Sao lưu mọi dữ liệu vào một tệp, kể cả khi đang chạy / Back up everything into one file, also while it runs
+    Backup(backup::Arguments),
+    /// Khôi phục bản sao lưu vào một kho dữ liệu trống / Restore a backup into an empty store
+    Restore(restore::Arguments),
     /// Hỏi xem máy chủ đang chạy có trả lời không / Ask whether the running server answers
     Health(health::Arguments),
     /// Kiểm tra cài đặt của máy chủ, in tệp cài đặt mẫu / Check the settings of a server, print a settings file to start from

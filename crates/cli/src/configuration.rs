@@ -34,8 +34,9 @@ impl Installation {
             None if Path::new(USUAL).is_file() => Some((USUAL.to_owned(), text_of(Path::new(USUAL), lang)?)),
             None => None,
         };
-        let mut environment: Vec<(String, String)> =
-            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))).collect();
+        let mut environment: Vec<(String, String)> = std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+            .collect();
         let mut set = |name: &str, value: &str| {
             environment.retain(|(known, _)| known != name);
             environment.push((name.to_owned(), value.to_owned()));

@@ -45,7 +45,7 @@ pub(crate) fn read_all(paths: &[PathBuf], lang: Lang) -> Result<Vec<(String, Vec
     if lines.is_empty() { Ok(files) } else { Err(Failure::Files(lines)) }
 }
 
-fn why_not_read(error: &std::io::Error, lang: Lang) -> String {
+pub(crate) fn why_not_read(error: &std::io::Error, lang: Lang) -> String {
     match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => {
             lang.pick("không có tệp này; hãy kiểm tra đường dẫn", "there is no such file; check the path").to_owned()
@@ -126,7 +126,7 @@ fn write_through(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     file.sync_all()
 }
 
-fn why_not_written(error: &std::io::Error, lang: Lang) -> String {
+pub(crate) fn why_not_written(error: &std::io::Error, lang: Lang) -> String {
     match error.kind() {
         ErrorKind::AlreadyExists | ErrorKind::NotADirectory => lang
             .pick("đã có một tệp mang tên này; hãy chọn thư mục khác", "a file has this name; choose another directory")

@@ -60,14 +60,16 @@ pub(crate) fn localise(command: Command, lang: Lang) -> Command {
 
 /// The Vietnamese word for a value, where it differs from the English one.
 fn value_name(name: &str, lang: Lang) -> Option<&'static str> {
-    const NAMES: [(&str, &str); 17] = [
+    const NAMES: [(&str, &str); 20] = [
         ("A", "BỘ TRƯỚC"),
         ("ADDRESS", "ĐỊA CHỈ"),
         ("B", "BỘ SAU"),
         ("COL", "CỘT"),
+        ("DAY", "NGÀY"),
         ("DIR", "THƯ MỤC"),
         ("FILE", "TỆP"),
         ("GLOB", "MẪU"),
+        ("ID", "MÃ"),
         ("IN", "BỘ TIÊU CHÍ"),
         ("N", "SỐ"),
         ("NAME", "TÊN"),
@@ -77,6 +79,7 @@ fn value_name(name: &str, lang: Lang) -> Option<&'static str> {
         ("PERIOD", "KỲ"),
         ("PLACE", "NƠI LƯU"),
         ("RULEBOOK", "BỘ TIÊU CHÍ"),
+        ("SEQ:HASH", "SỐ:MÃ"),
         ("UNIT", "ĐƠN VỊ"),
     ];
     let name = NAMES.iter().find(|(english, _)| *english == name);

@@ -9,6 +9,7 @@ mod facts;
 mod failure;
 mod files;
 mod help;
+mod kept;
 mod language;
 mod notes;
 mod output;

@@ -6,6 +6,7 @@ mod config;
 mod deploy;
 mod explain;
 mod health;
+mod kept;
 mod known_answers;
 mod program;
 mod rulebook;
