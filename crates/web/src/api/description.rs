@@ -84,6 +84,19 @@ impl Description {
         &self.operations
     }
 
+    /// The methods that an address takes, for `Allow`: those described, HEAD beside GET, and OPTIONS.
+    pub(super) fn methods(&self, path: &str) -> String {
+        let mut methods = Vec::new();
+        for operation in self.operations.iter().filter(|operation| operation.path == path) {
+            methods.push(operation.method.as_str());
+            if operation.method == Method::GET {
+                methods.push("HEAD");
+            }
+        }
+        methods.push("OPTIONS");
+        methods.join(", ")
+    }
+
     pub(super) fn operation(&self, method: &Method, path: &str) -> Option<&Operation> {
         let method = if *method == Method::HEAD { &Method::GET } else { method };
         self.operations.iter().find(|operation| operation.method == *method && operation.path == path)

@@ -23,14 +23,33 @@ const ANY_ORIGIN: [(HeaderName, &str); 2] = [
 /// Lets in a request that the description allows: its address and body are not too long, it takes the form of the answer, and its query has known names and values.
 /// A layer around the routes of an API: `from_fn_with_state(Arc::new(description), guard)`. The query goes on as [`Asked`].
 pub async fn guard(State(description): State<Arc<Description>>, mut request: Request, next: Next) -> Response {
-    match admit(&description, &request) {
-        Ok(Some(asked)) => {
-            request.extensions_mut().insert(asked);
+    let matched = request.extensions().get::<MatchedPath>().cloned();
+    let allow = matched.as_ref().map(|path| description.methods(path.as_str()));
+    let response = match admit(&description, &request) {
+        Ok(asked) => {
+            if let Some(asked) = asked {
+                request.extensions_mut().insert(asked);
+            }
             next.run(request).await
         }
-        Ok(None) => next.run(request).await,
         Err(problem) => problem.into_response(),
+    };
+    match allow {
+        Some(allow) if response.headers().contains_key(header::ALLOW) => name_methods(response, &allow),
+        _ => response,
     }
+}
+
+/// The methods that the description has for an address.
+fn name_methods(mut response: Response, allow: &str) -> Response {
+    if let Ok(value) = HeaderValue::from_str(allow) {
+        for name in [header::ALLOW, header::ACCESS_CONTROL_ALLOW_METHODS] {
+            if let Some(old) = response.headers_mut().get_mut(&name) {
+                *old = value.clone();
+            }
+        }
+    }
+    response
 }
 
 fn admit(description: &Description, request: &Request) -> Result<Option<Asked>, Problem> {
@@ -62,7 +81,7 @@ pub async fn no_operation(uri: Uri) -> Problem {
     Problem::absent(format!("Nothing is at {}. All addresses: /api/v1/openapi.json", uri.path()))
 }
 
-/// Another method than an address of the API takes: 405, or what a browser asks before a request from another site. `Allow` is filled in by the router.
+/// Another method than an address of the API takes: 405, or what a browser asks before a request from another site. The guard puts the methods of the address into `Allow`.
 pub async fn other_method(method: Method) -> Response {
     if method == Method::OPTIONS {
         let headers = [
@@ -73,7 +92,8 @@ pub async fn other_method(method: Method) -> Response {
         ];
         return (StatusCode::NO_CONTENT, headers).into_response();
     }
-    let problem = Problem::new(StatusCode::METHOD_NOT_ALLOWED, "This address is read only: use GET.");
+    let detail = format!("This address does not take {method}; the header `Allow` names what it takes.");
+    let problem = Problem::new(StatusCode::METHOD_NOT_ALLOWED, detail);
     ([(header::ALLOW, "GET, HEAD, OPTIONS")], problem).into_response()
 }
 

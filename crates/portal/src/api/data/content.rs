@@ -94,6 +94,11 @@ impl Named {
         let plain = !table.is_empty() && table.bytes().all(|byte| byte.is_ascii_lowercase());
         (plain && parts.next().is_none()).then(|| Named { table: table.to_owned(), lang, form })
     }
+
+    /// The name as it stands in an address.
+    pub(super) fn file(&self) -> String {
+        format!("{}.{}.{}", self.table, self.lang.tag(), self.form.id())
+    }
 }
 
 /// A file.

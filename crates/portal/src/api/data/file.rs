@@ -84,14 +84,10 @@ pub(super) fn by_hash(site: &Site, hash: &str, wanted: &Named) -> Option<(Vec<u8
     if !whole {
         return None;
     }
-    match Files::get(site).by_hash.get(hash) {
-        Some((at, named)) => {
-            if named != wanted {
-                return None;
-            }
-            let made = content::make(site, at, named.clone())?;
-            Some((made.bytes, Some(at.address(named.lang, named.form))))
-        }
-        None => site.archive().file(hash).map(|file| (file.bytes.clone(), None)),
+    if let Some((at, named)) = Files::get(site).by_hash.get(hash) {
+        let made = content::make(site, at, named.clone()).filter(|_| named == wanted)?;
+        return Some((made.bytes, Some(at.address(named.lang, named.form))));
     }
+    let kept = site.archive().file(hash).filter(|file| file.name == wanted.file())?;
+    Some((kept.bytes.clone(), None))
 }
