@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use chiso_model::Lang;
-use tokio_postgres::config::SslMode;
 
 /// A folder for the embedded database, or a PostgreSQL server.
 #[derive(Clone)]
@@ -22,8 +21,6 @@ pub enum LocationError {
     Empty,
     /// An address that PostgreSQL's driver does not understand, with what it said.
     Postgres(String),
-    /// An address that asks for an encrypted connection, which is not to be had.
-    Encrypted,
     /// An address of another kind of server.
     Scheme(String),
 }
@@ -40,14 +37,6 @@ impl LocationError {
             (LocationError::Empty, Lang::En) => "No store was given.".to_owned(),
             (LocationError::Postgres(said), Lang::Vi) => format!("Địa chỉ PostgreSQL không đúng: {said}."),
             (LocationError::Postgres(said), Lang::En) => format!("The PostgreSQL address is wrong: {said}."),
-            (LocationError::Encrypted, lang) => {
-                return lang
-                    .pick(
-                        "Địa chỉ PostgreSQL yêu cầu kết nối mã hoá (`sslmode=require`), nhưng chiso chưa tự mã hoá kết nối này. Hãy bỏ `sslmode` và nối qua socket cùng máy, mạng riêng hoặc đường hầm (WireGuard, stunnel).",
-                        "The PostgreSQL address asks for an encrypted connection (`sslmode=require`), which chiso does not make itself. Leave `sslmode` out and connect by a socket of the same machine, a private network or a tunnel (WireGuard, stunnel).",
-                    )
-                    .to_owned();
-            }
             (LocationError::Scheme(scheme), Lang::Vi) => format!("Không có kho dữ liệu loại `{scheme}`."),
             (LocationError::Scheme(scheme), Lang::En) => format!("There is no store of the kind `{scheme}`."),
         };
@@ -76,10 +65,7 @@ impl FromStr for Location {
                 use std::error::Error as _;
                 LocationError::Postgres(error.source().map_or_else(|| error.to_string(), ToString::to_string))
             })?;
-            return match config.get_ssl_mode() {
-                SslMode::Disable | SslMode::Prefer => Ok(Location::Postgres(Box::new(config))),
-                _ => Err(LocationError::Encrypted),
-            };
+            return Ok(Location::Postgres(Box::new(config)));
         }
         match text.split_once("://") {
             Some((scheme, _)) => Err(LocationError::Scheme(scheme.to_owned())),

@@ -4,10 +4,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod};
+use deadpool_postgres::Pool;
 use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, oneshot};
-use tokio_postgres::NoTls;
 
 use crate::connection::Connection;
 use crate::engine::postgres::{self, Postgres};
@@ -128,12 +127,7 @@ impl Store {
             }
         })
         .await??;
-        let manager =
-            Manager::from_config(address.clone(), NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
-        let pool = Pool::builder(manager)
-            .max_size(READERS)
-            .build()
-            .map_err(|error| StoreError::Unavailable { detail: error.to_string() })?;
+        let pool = postgres::pool(&address, READERS)?;
         let open: Open = Box::new(move || {
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()

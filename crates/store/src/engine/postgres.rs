@@ -5,15 +5,17 @@
 use std::error::Error as _;
 use std::future::Future;
 use std::ops::Deref;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::BytesMut;
-use deadpool_postgres::ClientWrapper;
+use deadpool_postgres::{ClientWrapper, Manager, ManagerConfig, Pool, RecyclingMethod};
 use tokio::runtime::{Handle, Runtime};
 use tokio_postgres::config::SslMode;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type};
 use tokio_postgres::{Config, NoTls, Statement};
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::column::Value;
 use crate::connection::{Connection, Row};
@@ -63,18 +65,45 @@ pub(crate) fn patient(address: &Config) -> Config {
     if address.get_application_name().is_none() {
         address.application_name("chiso");
     }
-    // What is to be encrypted was refused when the address was read; asking the server for it would only cost a round trip.
-    address.ssl_mode(SslMode::Disable);
+    // Encryption that is only preferred checks nobody's certificate; either it is wanted, or it is not.
+    if address.get_ssl_mode() == SslMode::Prefer {
+        address.ssl_mode(SslMode::Disable);
+    }
     address
+}
+
+/// TLS, by the certificates that the machine trusts; the variable `SSL_CERT_FILE` names others. The server must be who it says it is.
+fn encryption() -> Result<MakeRustlsConnect, StoreError> {
+    let mut roots = rustls::RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let versions = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    let builder = versions.map_err(|error| StoreError::Unavailable { detail: error.to_string() })?;
+    Ok(MakeRustlsConnect::new(builder.with_root_certificates(roots).with_no_client_auth()))
+}
+
+/// A pool of connections that read.
+pub(crate) fn pool(address: &Config, size: usize) -> Result<Pool, StoreError> {
+    let config = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+    let manager = if address.get_ssl_mode() == SslMode::Disable {
+        Manager::from_config(address.clone(), NoTls, config)
+    } else {
+        Manager::from_config(address.clone(), encryption()?, config)
+    };
+    let pool = Pool::builder(manager).max_size(size).build();
+    pool.map_err(|error| StoreError::Unavailable { detail: error.to_string() })
 }
 
 /// Opens a connection of its own.
 pub(crate) async fn connect(address: &Config) -> Result<Box<ClientWrapper>, StoreError> {
-    let (client, connection) = address.connect(NoTls).await.map_err(|error| unavailable(&error))?;
-    // It ends when the client is dropped; its error reaches the client's next call.
-    let driven = tokio::spawn(async move {
-        let _ = connection.await;
-    });
+    // A connection ends when its client is dropped; its error reaches the client's next call.
+    let (client, driven) = if address.get_ssl_mode() == SslMode::Disable {
+        let (client, connection) = address.connect(NoTls).await.map_err(|error| unavailable(&error))?;
+        (client, tokio::spawn(async move { drop(connection.await) }))
+    } else {
+        let (client, connection) = address.connect(encryption()?).await.map_err(|error| unavailable(&error))?;
+        (client, tokio::spawn(async move { drop(connection.await) }))
+    };
     Ok(Box::new(ClientWrapper::new(client, driven)))
 }
 

@@ -14,4 +14,5 @@ mod migrations;
 mod rows;
 mod schema;
 mod tamper;
+mod tls;
 mod writing;

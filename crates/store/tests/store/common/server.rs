@@ -47,6 +47,21 @@ impl Server {
         Some(server)
     }
 
+    /// The folder of the cluster, whose files belong to the server's account.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// Puts a file into the cluster that only the server may read.
+    pub(crate) fn put(&self, name: &str, text: &str) {
+        let file = self.data().join(name);
+        std::fs::write(&file, text).unwrap();
+        std::fs::set_permissions(&file, PermissionsExt::from_mode(0o600)).unwrap();
+        if let Some(account) = &self.account {
+            said(Command::new("chown").arg(account).arg(&file));
+        }
+    }
+
     pub(crate) fn address(&self) -> String {
         format!("postgres://chiso@127.0.0.1:{}/postgres", self.port)
     }
