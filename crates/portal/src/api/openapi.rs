@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use chiso_web::api::Description;
 use utoipa::OpenApi;
 
-use super::{agencies, back_series, data, datasets, figures, indices, rulebooks, series, start, units};
+use super::{agencies, back_series, data, datasets, figures, indices, key, rulebooks, series, start, units};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -20,6 +20,7 @@ use super::{agencies, back_series, data, datasets, figures, indices, rulebooks, 
         (name = "indices", description = "What is measured, and by which rulebook"),
         (name = "results", description = "Values and places of units, and how they came about"),
         (name = "agencies", description = "Who there is and was, and what became of them"),
+        (name = "keys", description = "For programs of agencies"),
         (name = "open data", description = "Every table as a file, and the catalogue of them"),
     ),
     paths(
@@ -40,6 +41,7 @@ use super::{agencies, back_series, data, datasets, figures, indices, rulebooks, 
         agencies::one,
         agencies::lineage,
         series::one,
+        key::one,
         rulebooks::list,
         rulebooks::one,
         data::catalog,

@@ -25,7 +25,7 @@ struct Endpoint {
     path: String,
     summary: String,
     description: String,
-    /// The address with examples put in; none where it stands for any content.
+    /// The address with examples put in; none where it stands for any content or needs a key.
     example: Option<String>,
 }
 
@@ -42,6 +42,8 @@ fn endpoints(site: &Site, lang: Lang) -> Vec<Endpoint> {
     let mut endpoints = Vec::new();
     for (path, item) in site.api.json()["paths"].as_object().into_iter().flatten() {
         let operation = &item["get"];
+        // A browser has no key to show.
+        let open = operation["security"].is_null();
         let mut example = path.clone();
         for parameter in operation["parameters"].as_array().into_iter().flatten() {
             if let (Some(name), Some(value)) = (parameter["name"].as_str(), parameter["example"].as_str()) {
@@ -55,7 +57,7 @@ fn endpoints(site: &Site, lang: Lang) -> Vec<Endpoint> {
             path: path.clone(),
             summary: text("summary"),
             description: text("description"),
-            example: (!example.contains('{')).then_some(example),
+            example: (open && !example.contains('{')).then_some(example),
         });
     }
     endpoints

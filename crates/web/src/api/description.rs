@@ -22,8 +22,13 @@ const METHODS: [(&str, Method); 5] = [
 ];
 
 /// Problems that any operation may answer with: status, name among the components, what it means.
-const PROBLEMS: [(&str, &str, &str); 6] = [
+const PROBLEMS: [(&str, &str, &str); 9] = [
     ("400", "BadRequest", "A query parameter is unknown, given twice, or has a value that it may not have"),
+    (
+        "401",
+        "Unauthorized",
+        "The operation needs a key, or the key in `Authorization` is not known, has ended or was revoked",
+    ),
     ("405", "MethodNotAllowed", "The address does not take this method; `Allow` names those it takes"),
     ("406", "NotAcceptable", "`Accept` allows none of the forms in which this can be answered"),
     ("413", "ContentTooLarge", "The body is larger than this operation takes"),
@@ -33,6 +38,8 @@ const PROBLEMS: [(&str, &str, &str); 6] = [
         "TooManyRequests",
         "Too many requests from this address or with this key: `Retry-After` says when to come again",
     ),
+    ("500", "Defect", "A defect of the program: tell the operator the `X-Request-Id` of the answer"),
+    ("503", "Unavailable", "The answer took too long, or the store cannot be read: try again"),
 ];
 
 /// One operation.
@@ -56,7 +63,7 @@ pub struct Description {
 impl Description {
     /// Completes what utoipa made from the handlers, and merges it where it comes from several crates (the first one's title and text are kept).
     ///
-    /// Every operation gets the problems that any request can meet, 404 where its address has parameters, 401 and 403 where it needs a key. One that reads gets `ETag`,
+    /// Every operation gets the problems that any request can meet, 404 where its address has parameters, 403 where it needs a key. One that reads gets `ETag`,
     /// `If-None-Match` and 304. One that answers with a list gets `limit`, `offset`, `Link` and `X-Total-Count`.
     pub fn new(parts: impl IntoIterator<Item = utoipa::openapi::OpenApi>) -> Description {
         let merged = parts.into_iter().reduce(utoipa::openapi::OpenApi::merge_from).unwrap_or_default();
@@ -132,7 +139,7 @@ fn complete(operation: &mut Value, method: &Method) {
         }
         operation["responses"]["304"] = reference("responses", "NotModified");
     }
-    let more = [("404", "NotFound", in_path), ("401", "Unauthorized", keyed), ("403", "Forbidden", keyed)];
+    let more = [("404", "NotFound", in_path), ("403", "Forbidden", keyed)];
     let all = PROBLEMS.iter().map(|(status, name, _)| (*status, *name));
     for (status, name) in
         all.chain(more.into_iter().filter(|(.., there)| *there).map(|(status, name, _)| (status, name)))
@@ -210,7 +217,6 @@ fn common(components: &mut Value) {
         responses[name] = problem(description);
     }
     responses["NotFound"] = problem("What the address names is not there, or the key may not know of it");
-    responses["Unauthorized"] = problem("This operation needs an API key");
     responses["Forbidden"] = problem("The key does not have the scope, or its agency not the right, to do this");
     responses["MethodNotAllowed"]["headers"] = json!({ "Allow": reference("headers", "Allow") });
     responses["TooManyRequests"]["headers"] = json!({ "Retry-After": reference("headers", "RetryAfter") });

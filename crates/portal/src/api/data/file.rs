@@ -21,7 +21,7 @@ pub struct OpenFile {
     pub bytes: Vec<u8>,
 }
 
-/// Every file of today. Whoever keeps them can give them to a later site as [`crate::Extra::earlier`], so that a permanent link outlives a change. Takes a moment: hundreds of files are written.
+/// Every file of today. Whoever keeps them can give them back as [`crate::Extra::earlier`], so that a permanent link outlives a change. Takes a moment: hundreds of files are written.
 pub fn open_files(site: &Site) -> impl Iterator<Item = OpenFile> + '_ {
     every(site).filter_map(|(at, named)| {
         let (lang, form) = (named.lang, named.form);
@@ -88,6 +88,6 @@ pub(super) fn by_hash(site: &Site, hash: &str, wanted: &Named) -> Option<(Vec<u8
         let made = content::make(site, at, named.clone()).filter(|_| named == wanted)?;
         return Some((made.bytes, Some(at.address(named.lang, named.form))));
     }
-    let kept = site.archive().file(hash).filter(|file| file.name == wanted.file())?;
-    Some((kept.bytes.clone(), None))
+    let kept = site.earlier()?.file(hash).filter(|file| file.name == wanted.file())?;
+    Some((kept.bytes, None))
 }
