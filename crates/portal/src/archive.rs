@@ -1,7 +1,5 @@
 //! Files that outlive a change of the data, and tables as files.
 
-use std::collections::BTreeMap;
-
 use chiso_model::Lang;
 use chiso_report::Table;
 use sha2::{Digest, Sha256};
@@ -21,10 +19,17 @@ pub struct PermanentFile {
     pub bytes: Vec<u8>,
 }
 
-/// Files of earlier states of the data, by the hash of their content.
-#[derive(Debug, Default)]
-pub(crate) struct Archive {
-    by_hash: BTreeMap<String, PermanentFile>,
+/// Whoever keeps files of earlier states of the data, which keep their permanent addresses.
+pub trait Earlier: std::fmt::Debug + Send + Sync {
+    /// The file whose content has this SHA-256, 64 hexadecimal digits. Asked on a thread that may wait.
+    fn file(&self, sha256: &str) -> Option<PermanentFile>;
+}
+
+/// A few files at hand.
+impl Earlier for Vec<PermanentFile> {
+    fn file(&self, sha256: &str) -> Option<PermanentFile> {
+        self.iter().find(|file| sha256_hex(&file.bytes) == sha256).cloned()
+    }
 }
 
 /// Media type of a workbook.
@@ -32,17 +37,6 @@ pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spr
 
 /// The forms of every table.
 pub(crate) const FORMS: [&str; 3] = ["csv", "xlsx", "json"];
-
-impl Archive {
-    pub(crate) fn of(earlier: Vec<PermanentFile>) -> Archive {
-        Archive { by_hash: earlier.into_iter().map(|file| (sha256_hex(&file.bytes), file)).collect() }
-    }
-
-    /// The file whose content has this SHA-256.
-    pub(crate) fn file(&self, hash: &str) -> Option<&PermanentFile> {
-        self.by_hash.get(hash)
-    }
-}
 
 fn sha256_hex(bytes: &[u8]) -> String {
     use std::fmt::Write;

@@ -1,5 +1,7 @@
 //! What an operator adds to what is shipped.
 
+use std::sync::Arc;
+
 use chiso_catalogue::Scheme;
 use chiso_engine::Weights;
 use chiso_facts::results::ImportedFigure;
@@ -8,7 +10,7 @@ use chiso_report::Boundary;
 use chiso_web::api::Description;
 
 use crate::api::Terms;
-use crate::archive::PermanentFile;
+use crate::archive::Earlier;
 
 /// Everything that a site can be built from beside what is shipped. Loading it is the server's work; nothing here reads a file or a clock.
 #[derive(Debug, Clone, Default)]
@@ -28,7 +30,7 @@ pub struct Extra {
     /// The description of the whole API, where other crates have operations beside [`crate::operations`]; the portal's own where absent.
     pub description: Option<Description>,
     /// Files of earlier states, which keep their permanent addresses.
-    pub earlier: Vec<PermanentFile>,
+    pub earlier: Option<Arc<dyn Earlier>>,
 }
 
 /// A file of official boundaries of the units of a scheme.

@@ -19,7 +19,7 @@ mod view;
 mod words;
 
 pub use api::{OpenFile, Terms, open_files, operations};
-pub use archive::PermanentFile;
+pub use archive::{Earlier, PermanentFile};
 pub use extra::{BoundaryFile, Extra};
 pub use router::{fallback, router, routes, serve};
 pub use site::{Site, SiteError};

@@ -1,6 +1,6 @@
 //! Everything the portal shows, read and computed once, before the first request.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use chiso_catalogue::statements::Statement;
 use chiso_catalogue::{Catalogue, CatalogueError, Dataset, DatasetKind, LeftOut, ShippedRulebook, UnknownName};
@@ -11,7 +11,7 @@ use chiso_web::api::Description;
 use chiso_web::{Chrome, Reader, Section};
 
 use crate::api;
-use crate::archive::Archive;
+use crate::archive::Earlier;
 use crate::board::Board;
 use crate::extra::{BoundaryFile, Extra};
 use crate::words::WORDS;
@@ -33,7 +33,7 @@ pub struct Site {
     /// What is known of the files of open data; made when somebody first asks.
     pub(crate) files: OnceLock<api::Files>,
     /// Files of earlier states.
-    archive: Archive,
+    earlier: Option<Arc<dyn Earlier>>,
 }
 
 /// One data set that has a year, ready to be shown.
@@ -136,7 +136,7 @@ impl Site {
             api: extra.description.unwrap_or_else(|| (*api::description()).clone()),
             files: OnceLock::new(),
             public_url: extra.public_url.trim_end_matches('/').to_owned(),
-            archive: Archive::of(extra.earlier),
+            earlier: extra.earlier,
         })
     }
 
@@ -156,8 +156,8 @@ impl Site {
         Chrome::new(&WORDS, reader, section, rest, title).at(&self.public_url)
     }
 
-    pub(crate) fn archive(&self) -> &Archive {
-        &self.archive
+    pub(crate) fn earlier(&self) -> Option<&dyn Earlier> {
+        self.earlier.as_deref()
     }
 
     /// The full address of a path, where the site knows its own; else the path.

@@ -33,11 +33,11 @@ async fn the_operator_stands_in_the_catalogue_and_old_files_stay() {
         },
         public_url: "https://chiso.example.org/".to_owned(),
         built_on: Some(Date::constant(2026, 11, 22)),
-        earlier: vec![PermanentFile {
+        earlier: Some(Arc::new(vec![PermanentFile {
             name: "ranking.vi.csv".to_owned(),
             media_type: "text/csv; charset=utf-8".to_owned(),
             bytes: old.as_bytes().to_vec(),
-        }],
+        }])),
         ..Extra::default()
     })
     .unwrap();
