@@ -1,7 +1,7 @@
 //! The provinces of then within the boundaries of now: constructed values, each with what it is made of.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use chiso_catalogue::Scheme;
 use chiso_model::Lang;
@@ -9,12 +9,14 @@ use chiso_report::{Column, Ramp, Table, TableCell, Tile, TileKind, TileMap};
 use chiso_web::page::show;
 use chiso_web::{PageError, Reader};
 
+use super::as_now_series::NowSeries;
 use super::dataset_charts::frame;
 use super::view_page::ViewPage;
 use crate::absent::Absent;
 use crate::back::{AsNow, NowRow};
-use crate::request::{self, Named, Shared};
+use crate::request::{self, Named, Pairs, Shared};
 use crate::site::{Publication, Site};
+use crate::view::chooser::Chooser;
 use crate::view::figure::Figure;
 use crate::view::names;
 use crate::view::view_tabs::View;
@@ -47,18 +49,47 @@ impl AsNowTable {
     }
 }
 
-/// `GET /{lang}/index/{index}/{level}/{year}/as-now`
-pub(crate) async fn page(reader: Reader, State(site): Shared, Path(named): Path<Named>) -> Result<Response, PageError> {
+/// The lines of today's provinces through the years, with the form to choose them.
+#[derive(Template)]
+#[template(path = "parts/as_now_series.html")]
+struct SeriesPart {
+    title: String,
+    chooser: Chooser,
+    figure: Option<Figure>,
+    nothing: String,
+    download: String,
+    href: String,
+}
+
+/// `GET /{lang}/index/{index}/{level}/{year}/as-now?unit=..`
+pub(crate) async fn page(
+    reader: Reader,
+    State(site): Shared,
+    Path(named): Path<Named>,
+    Query(pairs): Pairs,
+) -> Result<Response, PageError> {
     let lang = reader.lang;
     let publication = request::publication(&site, &named, lang)?;
     let now = AsNow::of(&site, publication).ok_or_else(|| {
         PageError::new(lang, Absent::AsNow).way(publication.dataset.title.get(lang), publication.rest())
     })?;
-    let mut page = ViewPage::of(&site, &reader, publication, View::AsNow, "");
+    let series = NowSeries::of(&site, publication, &pairs, lang);
+    let mut page = ViewPage::of(&site, &reader, publication, View::AsNow, &series.query());
     let label = now.series.label(lang);
     let rows = now.rows();
     page.figures.extend(map(&site, publication, &now, &rows, lang));
     page.body = lines(publication, &now, &rows, lang).render().unwrap_or_default();
+    if site.series(&publication.dataset).len() > 1 {
+        let part = SeriesPart {
+            title: words::say(lang, "as-now-years"),
+            chooser: series.chooser(lang),
+            figure: series.figure(lang),
+            nothing: words::say(lang, "view-nothing"),
+            download: words::say(lang, "as-now-download"),
+            href: page.c.href(&format!("{}/as-now-series.csv", publication.rest())),
+        };
+        page.body.push_str(&part.render().unwrap_or_default());
+    }
     page.notes = vec![words::say(lang, "as-now-note-ranks"), words::say(lang, "as-now-note-missing")];
     if site.weights.is_equal() {
         page.notes.push(words::say(lang, "as-now-note-equal"));

@@ -1,5 +1,6 @@
 //! Files to download: the tables of a publication as CSV, XLSX and JSON, a rulebook as YAML and XLSX.
 
+use super::as_now_series::NowSeries;
 use super::{as_now, heat_map, method, trend};
 use crate::archive::{FORMS, PermanentFile, XLSX, file_of_table, ranking_file};
 use crate::request::{self, Named, Pairs, Shared};
@@ -22,10 +23,11 @@ pub(crate) async fn table(
     let (view, form) = file.rsplit_once('.').filter(|(_, form)| FORMS.contains(form)).ok_or_else(absent)?;
     let file = match view {
         "ranking" => ranking_file(&site, publication, format!("{id}.{form}"), form, lang),
-        "trend" | "heat-map" | "as-now" => {
+        "trend" | "heat-map" | "as-now" | "as-now-series" => {
             let table = match view {
                 "trend" => trend::table(&site, publication, &pairs, lang),
                 "heat-map" => heat_map::table(publication, lang),
+                "as-now-series" => NowSeries::of(&site, publication, &pairs, lang).table(lang),
                 _ => as_now::table(&site, publication, lang).ok_or_else(absent)?,
             };
             file_of_table(&site, &table, format!("{id}-{view}.{form}"), form, lang)

@@ -3,6 +3,7 @@
 pub(crate) mod about;
 pub(crate) mod api;
 pub(crate) mod as_now;
+pub(crate) mod as_now_series;
 pub(crate) mod compare;
 pub(crate) mod data;
 pub(crate) mod dataset;

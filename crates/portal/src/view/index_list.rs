@@ -4,6 +4,7 @@ use chiso_catalogue::{Dataset, DatasetKind, Level};
 use chiso_model::Lang;
 
 use super::badge;
+use super::view_tabs::View;
 use crate::pages::dataset::{Answer, answer};
 use crate::site::{Publication, Site};
 use crate::words;
@@ -136,6 +137,11 @@ pub(crate) fn latest(site: &Site, lang: Lang) -> Vec<Latest> {
             href: format!("/{}{}", lang.tag(), publication.rest()),
             badges: crate::pages::dataset::badges(publication, lang),
             answer: answer(site, publication, lang),
+            views: View::LOOKED_AT
+                .into_iter()
+                .filter(|view| view.there(site, publication))
+                .map(|view| (view.name(lang), format!("/{}{}", lang.tag(), view.rest(publication))))
+                .collect(),
         })
         .collect()
 }
@@ -146,4 +152,6 @@ pub(crate) struct Latest {
     pub(crate) href: String,
     pub(crate) badges: Vec<Badge>,
     pub(crate) answer: Answer,
+    /// Ways to look at it: name and address.
+    pub(crate) views: Vec<(String, String)>,
 }

@@ -23,6 +23,9 @@ impl View {
     const ALL: [View; 7] =
         [View::Ranking, View::Map, View::Trend, View::HeatMap, View::Distribution, View::Compare, View::AsNow];
 
+    /// The views that are pictures.
+    pub(crate) const LOOKED_AT: [View; 4] = [View::Map, View::Trend, View::HeatMap, View::Distribution];
+
     /// Its address after the language.
     pub(crate) fn rest(self, publication: &Publication) -> String {
         let base = publication.rest();

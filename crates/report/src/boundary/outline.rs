@@ -26,7 +26,7 @@ pub(crate) struct Outline {
     pub(crate) dots: Vec<(f64, f64)>,
     /// Data of the path of the strokes inside it that mean "no value".
     pub(crate) hatch: String,
-    /// A place for its name: the middle of its largest part.
+    /// A place for its name: the middle of its largest part; above the highest of its dots where it has no larger part.
     pub(crate) middle: (f64, f64),
     /// True for a shape so small as a whole that its dots are drawn larger.
     pub(crate) tiny: bool,
@@ -104,8 +104,15 @@ fn outline(rings: &[WeighedRing], points: &[Spot], tolerance: f64) -> Outline {
         }
     }
     let largest = drawn.iter().max_by(|a, b| area(a).abs().total_cmp(&area(b).abs()));
-    let middle = largest.map(|ring| centre(ring)).or_else(|| dots.first().copied()).unwrap_or_default();
+    let middle = largest.map_or_else(|| above(&dots), |ring| centre(ring));
     Outline { path: path(&drawn), dots, hatch: hatch(&drawn), middle, tiny }
+}
+
+/// The middle of some dots from left to right, at the height of the highest.
+fn above(dots: &[(f64, f64)]) -> (f64, f64) {
+    let x = dots.iter().map(|dot| dot.0).sum::<f64>() / dots.len().max(1) as f64;
+    let y = dots.iter().map(|dot| dot.1).fold(f64::INFINITY, f64::min);
+    (x, if y.is_finite() { y } else { 0.0 })
 }
 
 /// Least and greatest coordinates.
