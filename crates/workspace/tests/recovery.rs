@@ -1,0 +1,166 @@
+//! A forgotten password: by mail, and by a link that an administrator hands over.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod common;
+#[path = "common/house.rs"]
+mod house;
+
+use axum::http::StatusCode;
+use chiso_mail::{Mailer, Route, Sender};
+use chiso_model::Text;
+use chiso_store::Store;
+use common::on_both;
+use house::{Browser, HOUR, House, MINUTE, OTHER_PASSWORD, PASSWORD, SECOND, path_of};
+
+/// A house whose letters lie in a folder.
+fn with_mail(store: &Store, folder: &std::path::Path) -> House {
+    let sender = Sender {
+        from: "Bộ chỉ số <chiso@example.vn>".to_owned(),
+        system: Text::new("chiso", "chiso"),
+        home: "http://127.0.0.1:8080".to_owned(),
+    };
+    let mailer = Mailer::new(&Route::Folder(folder.to_owned()), sender).unwrap();
+    House::with(store.clone(), common::desk(store.clone()).with_mail(mailer))
+}
+
+/// Letters in a folder, each as its text with the links in one piece.
+fn letters(folder: &std::path::Path) -> Vec<String> {
+    let mut letters: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    letters.sort();
+    letters
+        .iter()
+        .filter(|path| path.extension().is_some_and(|extension| extension == "eml"))
+        .map(|path| decoded(&std::fs::read_to_string(path).unwrap()))
+        .collect()
+}
+
+/// Quoted-printable, far enough to find a link in it.
+fn decoded(text: &str) -> String {
+    text.replace("=\r\n", "").replace("=3D", "=")
+}
+
+fn link_in(letter: &str, place: &str) -> String {
+    let start = letter.find(&format!("http://127.0.0.1:8080/vi{place}/")).unwrap_or_else(|| panic!("{letter}"));
+    letter[start..].chars().take_while(|c| !c.is_whitespace() && !"<>\"".contains(*c)).collect()
+}
+
+#[test]
+fn a_letter_leads_to_a_new_password_once_and_says_nothing_of_who_is_here() {
+    on_both(|store| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let house = with_mail(&store, folder.path());
+        let (mut administrator, _) = house.administrator().await;
+        administrator.get(&house, "/vi/people/new").await.ok();
+        let fields = [
+            ("name", "Nguyễn Văn An"),
+            ("mail", "an@example.vn"),
+            ("lang", "vi"),
+            ("role", "unit-contributor"),
+            ("agency", "46"),
+            ("way", "mail"),
+        ];
+        let page = administrator.post(&house, "/vi/people/new", &fields).await.ok();
+        assert!(!page.says("/vi/invitation/"), "the link goes by mail alone");
+        assert_eq!(house.desk.work_due_jobs(house.now()).await.unwrap(), 1);
+        let invitation = link_in(&letters(folder.path())[0], "/invitation");
+        assert_eq!(store.read(|r| r.count_jobs()).await.unwrap(), 0, "what a letter held goes with it");
+        let mut one = Browser::at("203.0.113.9");
+        assert!(one.get(&house, &path_of(&invitation)).await.ok().says("Nguyễn Văn An"));
+        one.post(&house, &path_of(&invitation), &[("password", PASSWORD), ("again", PASSWORD)]).await;
+        one.get(&house, "/vi/work").await.ok();
+        assert_eq!(one.get(&house, &path_of(&invitation)).await.status, StatusCode::NOT_FOUND, "it works once");
+
+        let mut somebody = Browser::at("198.51.100.1");
+        somebody.get(&house, "/vi/recover").await.ok();
+        let known = somebody.post(&house, "/vi/recover", &[("mail", "AN@example.vn")]).await.ok();
+        let unknown = somebody.post(&house, "/vi/recover", &[("mail", "nobody@example.vn")]).await.ok();
+        assert_eq!(
+            known.body.replace("AN@example.vn", "X"),
+            unknown.body.replace("nobody@example.vn", "X"),
+            "the answer is the same"
+        );
+        std::fs::remove_file(std::fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path()).unwrap();
+        assert_eq!(house.desk.work_due_jobs(house.now()).await.unwrap(), 1);
+        let recovery = link_in(&letters(folder.path())[0], "/recover");
+        house.wait(29 * MINUTE);
+        somebody.get(&house, &path_of(&recovery)).await.ok();
+        let page = somebody
+            .post(&house, &path_of(&recovery), &[("password", OTHER_PASSWORD), ("again", OTHER_PASSWORD)])
+            .await;
+        assert_eq!(page.to, "/vi/work", "{}", page.body);
+        assert_eq!(one.get(&house, "/vi/work").await.status, StatusCode::SEE_OTHER, "the old sessions ended");
+        assert_eq!(somebody.get(&house, &path_of(&recovery)).await.status, StatusCode::NOT_FOUND);
+        house.verified().await;
+        let journal = house.journal().await;
+        for said in ["person.ask-for-recovery", "person.recover", "person.invite", "person.accept-invitation"] {
+            assert!(journal.contains(said), "{said}");
+        }
+        for secret in [&invitation, &recovery] {
+            assert!(!journal.contains(secret.rsplit('/').next().unwrap()));
+        }
+    });
+}
+
+#[test]
+fn a_recovery_by_mail_is_good_for_half_an_hour_and_nobody_is_flooded() {
+    on_both(|store| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let house = with_mail(&store, folder.path());
+        house.administrator().await;
+        let mut somebody = Browser::at("198.51.100.1");
+        somebody.get(&house, "/vi/recover").await.ok();
+        for _ in 0..50 {
+            somebody.post(&house, "/vi/recover", &[("mail", "huong@example.vn")]).await.ok();
+        }
+        assert_eq!(store.read(|r| r.count_jobs()).await.unwrap(), 5);
+        while house.desk.work_due_jobs(house.now()).await.unwrap() > 0 {}
+        let link = link_in(&letters(folder.path())[0], "/recover");
+        house.wait(30 * MINUTE + SECOND);
+        assert_eq!(somebody.get(&house, &path_of(&link)).await.status, StatusCode::NOT_FOUND);
+    });
+}
+
+#[test]
+fn a_letter_that_cannot_be_sent_waits_and_is_tried_again() {
+    on_both(|store| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let away = folder.path().join("away");
+        let house = with_mail(&store, &away);
+        house.administrator().await;
+        std::fs::remove_dir_all(&away).ok();
+        std::fs::write(&away, "in the way").unwrap();
+        let mut somebody = Browser::at("198.51.100.1");
+        somebody.get(&house, "/vi/recover").await.ok();
+        somebody.post(&house, "/vi/recover", &[("mail", "huong@example.vn")]).await.ok();
+        assert_eq!(house.desk.work_due_jobs(house.now()).await.unwrap(), 1);
+        assert_eq!(store.read(|r| r.count_jobs()).await.unwrap(), 1, "it waits");
+        assert_eq!(house.desk.work_due_jobs(house.now()).await.unwrap(), 0, "not at once again");
+        std::fs::remove_file(&away).unwrap();
+        std::fs::create_dir(&away).unwrap();
+        house.wait(31 * SECOND);
+        assert_eq!(house.desk.work_due_jobs(house.now()).await.unwrap(), 1);
+        assert_eq!((store.read(|r| r.count_jobs()).await.unwrap(), letters(&away).len()), (0, 1));
+    });
+}
+
+#[test]
+fn an_administrator_hands_a_link_over() {
+    on_both(|store| async move {
+        let house = House::of(store);
+        let (mut administrator, _) = house.administrator().await;
+        let (mut one, id) = house.person(&mut administrator, "An", "an@example.vn", "unit-contributor", "46").await;
+        assert_eq!(Browser::at("::1").get(&house, "/vi/recover").await.status, StatusCode::NOT_FOUND, "no mail here");
+        administrator.get(&house, &format!("/vi/people/{id}/link")).await.ok();
+        let page = administrator.post(&house, &format!("/vi/people/{id}/link"), &[("reason", "gọi điện")]).await.ok();
+        assert_eq!(page.headers["cache-control"], "no-store");
+        let link = page.under("link");
+        one.get(&house, "/vi/work").await.ok();
+        let mut anywhere = Browser::at("198.51.100.1");
+        house.wait(23 * HOUR);
+        anywhere.get(&house, &path_of(&link)).await.ok();
+        anywhere.post(&house, &path_of(&link), &[("password", OTHER_PASSWORD), ("again", OTHER_PASSWORD)]).await;
+        anywhere.get(&house, "/vi/work").await.ok();
+        assert_eq!(one.sign_in(&house, "an@example.vn", PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(house.journal().await.contains("gọi điện"));
+    });
+}
