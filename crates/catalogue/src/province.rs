@@ -31,6 +31,8 @@ pub struct Province {
     pub area_km2: Option<u32>,
     /// Where population and area come from.
     pub figures_source: Option<Text>,
+    /// Identification code and where it comes from; only known of some.
+    pub h26: Option<(String, Text)>,
     /// Other ways in which the name is written.
     pub aliases: Vec<String>,
     /// A remark for the reader.

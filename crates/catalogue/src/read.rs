@@ -94,6 +94,9 @@ columns!(ProvinceRow {
     area_km2,
     figures_source,
     figures_source_en,
+    h26,
+    h26_source,
+    h26_source_en,
     aliases,
     note_vi,
     note_en,
@@ -174,6 +177,11 @@ pub(crate) fn province(row: &ProvinceRow) -> Read<Province> {
         (Some(code), Some(from)) => Some(Successor { code: code.to_owned(), from }),
         (Some(_), None) => return Err(bad("successor_from", "", "2025-07-01")),
     };
+    let h26 = match (given(&row.h26), text(&row.h26_source, &row.h26_source_en)) {
+        (None, _) => None,
+        (Some(code), Some(source)) => Some((code.to_owned(), source)),
+        (Some(_), None) => return Err(bad("h26_source", "", "…")),
+    };
     let source = source(&row.source, &row.source_en, &row.verified)?;
     Ok(Province {
         code: id("code", &row.code)?,
@@ -189,6 +197,7 @@ pub(crate) fn province(row: &ProvinceRow) -> Read<Province> {
         population: whole("population", &row.population)?,
         area_km2: whole("area_km2", &row.area_km2)?,
         figures_source: text(&row.figures_source, &row.figures_source_en),
+        h26,
         aliases: list(&row.aliases),
         note: text(&row.note_vi, &row.note_en),
         source: source.text,

@@ -93,7 +93,8 @@ impl Catalogue {
         for agency in agencies.values_mut().filter(|agency| agency.id != country) {
             // Whoever was renamed kept its parent and code.
             agency.parents = vec![Dated::new(country.clone(), agency.valid)];
-            for code in &mut agency.codes {
+            // An identification code is told of a row and its days only.
+            for code in agency.codes.iter_mut().filter(|code| code.value.system == CodeSystem::GSO) {
                 code.valid = agency.valid;
             }
         }
@@ -156,15 +157,27 @@ fn kind_of(province: &Province) -> AgencyKind {
 
 fn first_of(id: AgencyId, province: &Province) -> Agency {
     let valid = Validity::new(province.from, province.to);
+    let gso = Code::new(CodeSystem::GSO, province.code.as_str());
+    let h26 = province.h26.iter().map(|(code, _)| Code::new(CodeSystem::H26, code.as_str()));
     Agency {
         kinds: vec![Dated::new(kind_of(province), valid)],
         names: vec![Dated::new(Name { text: province.name.clone(), short: Some(province.short.clone()) }, valid)],
         aliases: province.aliases.iter().map(|alias| Dated::new(alias.clone(), valid)).collect(),
-        codes: vec![Dated::new(Code::new(CodeSystem::GSO, province.code.as_str()), valid)],
+        codes: [gso].into_iter().chain(h26).map(|code| Dated::new(code, valid)).collect(),
         note: province.note.clone(),
-        source: Some(province.source.clone()),
+        source: Some(source_of(province)),
         ..Agency::new(id, kind_of(province), province.name.clone(), valid)
     }
+}
+
+/// Where code, dates and successor come from, and the identification code, which others tell of.
+fn source_of(province: &Province) -> Text {
+    let Some((code, source)) = &province.h26 else { return province.source.clone() };
+    let both = |lang: Lang| {
+        let of_code = lang.pick("mã định danh", "identification code");
+        format!("{}; {of_code} {code}: {}", province.source.get(lang), source.get(lang))
+    };
+    Text::new(both(Lang::Vi), both(Lang::En))
 }
 
 fn goes_on_as(agency: &mut Agency, province: &Province) {
@@ -173,6 +186,7 @@ fn goes_on_as(agency: &mut Agency, province: &Province) {
     agency.kinds.extend(later.kinds);
     agency.names.extend(later.names);
     agency.aliases.extend(later.aliases);
+    agency.codes.extend(later.codes.into_iter().filter(|code| code.value.system != CodeSystem::GSO));
     agency.note = agency.note.take().or(later.note);
 }
 

@@ -135,6 +135,20 @@ fn a_back_series_of_shipped_figures_keeps_the_unchanged_and_is_missing_where_a_p
     assert!(unchanged > 10 && missing > 10, "{unchanged} unchanged, {missing} missing");
 }
 
+#[test]
+fn identification_codes_hold_as_long_as_they_are_known_to() {
+    let register = catalogue().register();
+    for (h26, gso) in [("H30", "93"), ("H38", "10"), ("H54", "34"), ("H55", "19")] {
+        let agency = register.find_code(&CodeSystem::H26, h26, EVE).unwrap();
+        assert_eq!((agency.id().as_str(), agency.code(&CodeSystem::GSO)), (gso, Some(gso)), "{h26}");
+        assert_eq!(register.find_code(&CodeSystem::H26, h26, NOW), None, "{h26}");
+        for lang in [Lang::Vi, Lang::En] {
+            let source = agency.agency.source.as_ref().unwrap().get(lang);
+            assert!(source.contains(h26) && source.contains("20/2020/QĐ-TTg"), "{source}");
+        }
+    }
+}
+
 /// The file as it was gathered, beside the checkout; where it is absent the test says so and is skipped, with `CI=true` that is a failure.
 fn gathered(file: &str) -> Option<Vec<BTreeMap<String, String>>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/facts").join(file);
@@ -163,6 +177,8 @@ fn the_register_agrees_with_the_gathered_provinces_row_by_row() {
         let day = date("valid_to").or(date("valid_from")).unwrap_or(NOW);
         let agency = register.find_code(&CodeSystem::GSO, code, day).unwrap();
         assert_eq!(plain(agency.title(Lang::Vi)), plain(name), "{code} on {day}");
+        let h26 = Some(row["h_code"].as_str()).filter(|code| !code.is_empty());
+        assert_eq!(agency.code(&CodeSystem::H26), h26, "{code} on {day}");
         let Some(from) = date("successor_from") else { continue };
         let successor = register.successors(agency.id(), day, from, POPULATION);
         let code = |id: &AgencyId| register.on(id, from).unwrap().code(&CodeSystem::GSO).unwrap().to_owned();
