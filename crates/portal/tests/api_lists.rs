@@ -75,6 +75,22 @@ async fn agencies_are_those_of_the_day() {
     }
 }
 
+/// Who there is today is another answer tomorrow; who there was on a day never is.
+#[tokio::test]
+async fn what_is_of_today_is_not_kept() {
+    for (path, kept) in [
+        ("/api/v1/agencies", false),
+        ("/api/v1/agencies?on=2025-07-01", true),
+        ("/api/v1/agencies/15/lineage", false),
+        ("/api/v1/agencies/15", true),
+        ("/api/v1/datasets/par-index/province/2024/back-series", false),
+        ("/api/v1/datasets/par-index/province/2024/back-series?on=2025-07-01", true),
+    ] {
+        let answer = get(path).await;
+        assert_eq!(!answer.header("cache-control").unwrap().contains("private"), kept, "{path}");
+    }
+}
+
 #[tokio::test]
 async fn lineage_leads_to_the_agency_of_today() {
     let lineage = get("/api/v1/agencies/15/lineage").await.json();

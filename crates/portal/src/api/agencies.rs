@@ -11,6 +11,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
+use super::day::OfDay;
 use super::documents::Words;
 use super::vocabulary as word;
 use crate::request::Shared;
@@ -199,7 +200,7 @@ pub(super) fn find<'a>(site: &'a Site, id: &str) -> Result<&'a Agency, Problem> 
     responses((status = 200, body = Vec<AgencyEntry>)),
     extensions(("x-vi" = json!({ "summary": "Các cơ quan tại một ngày",
         "description": "Mọi cơ quan tồn tại tại một ngày, theo mã định danh, với tên và mã của ngày đó. Một mã chỉ có nghĩa cùng với ngày: 15 là Yên Bái đến hết 30/6/2025, từ 1/7/2025 là Lào Cai." }))))]
-pub(super) async fn list(State(site): Shared, caller: Caller, asked: Asked) -> Listed<AgencyEntry> {
+pub(super) async fn list(State(site): Shared, caller: Caller, asked: Asked) -> OfDay<Listed<AgencyEntry>> {
     let day = asked.day("on").unwrap_or(caller.day);
     let letters = asked.text("q").map(fold::fold);
     let fits = |agency: &AgencyOnDay<'_>| {
@@ -211,7 +212,8 @@ pub(super) async fn list(State(site): Shared, caller: Caller, asked: Asked) -> L
                 [Lang::Vi, Lang::En].iter().any(|lang| fold::fold(agency.title(*lang)).contains(letters.as_str()))
             })
     };
-    Listed::of(register(&site).at(day).filter(fits).collect::<Vec<_>>(), &asked, |agency| entry(&agency))
+    let agencies: Vec<AgencyOnDay<'_>> = register(&site).at(day).filter(fits).collect();
+    OfDay::new(Listed::of(agencies, &asked, |agency| entry(&agency)), asked.day("on").is_some())
 }
 
 /// One agency
@@ -231,7 +233,11 @@ pub(super) async fn one(State(site): Shared, At(id): At<String>) -> Result<Json<
     params(("agency" = String, Path, description = "Id of the agency", example = "15")), responses((status = 200, body = Lineage)),
     extensions(("x-vi" = json!({ "summary": "Cơ quan đã thay đổi thế nào",
         "description": "Các lần sáp nhập, chia tách, đổi tên, chuyển cấp liên quan tới cơ quan này và các cơ quan trước, sau nó, kèm số văn bản; và ngày nay nó thuộc về đâu." }))))]
-pub(super) async fn lineage(State(site): Shared, caller: Caller, At(id): At<String>) -> Result<Json<Lineage>, Problem> {
+pub(super) async fn lineage(
+    State(site): Shared,
+    caller: Caller,
+    At(id): At<String>,
+) -> Result<OfDay<Json<Lineage>>, Problem> {
     let agency = find(&site, &id)?;
     let register = register(&site);
     let last = agency.valid.to.unwrap_or(caller.day).min(caller.day).max(agency.valid.first());
@@ -244,7 +250,7 @@ pub(super) async fn lineage(State(site): Shared, caller: Caller, At(id): At<Stri
         })
         .collect();
     let events = related(register, &agency.id).into_iter().map(|edge| event(register, edge)).collect();
-    Ok(Json(Lineage { agency: agency.id.to_string(), events, today }))
+    Ok(OfDay::new(Json(Lineage { agency: agency.id.to_string(), events, today }), false))
 }
 
 /// The events that touch an agency, or any that it came from or went into.

@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 
 use super::agencies::{named, register};
 use super::datasets::{Dataset, publication};
+use super::day::OfDay;
 use super::documents::{DatasetEntry, Words, dataset_entry, missing};
 use super::vocabulary as word;
 use crate::request::Shared;
@@ -93,14 +94,14 @@ pub(super) async fn one(
     caller: Caller,
     At(address): At<Dataset>,
     asked: Asked,
-) -> Result<Json<BackSeriesDocument>, Problem> {
+) -> Result<OfDay<Json<BackSeriesDocument>>, Problem> {
     let publication = publication(&site, &address)?;
     let now = asked.day("on").unwrap_or(caller.day);
     let series = construct(&site, publication, now).ok_or_else(|| {
         Problem::absent("Values can only be carried forward, to the units of a later day: `on` lies before the day whose units were measured.")
     })?;
     let digits = publication.board.digits;
-    Ok(Json(BackSeriesDocument {
+    let document = BackSeriesDocument {
         dataset: dataset_entry(&site, &publication.dataset),
         label: Words::by(|lang| series.label(lang)),
         then: series.then.to_string(),
@@ -109,7 +110,8 @@ pub(super) async fn one(
         weights: Words::from(&series.weights.name),
         units: series.units.iter().map(|unit| constructed_unit(&site, &series, unit, digits)).collect(),
         left_out: series.left_out.iter().map(ToString::to_string).collect(),
-    }))
+    };
+    Ok(OfDay::new(Json(document), asked.day("on").is_some()))
 }
 
 /// The values of a publication within the units of a day; none where that day lies before the one whose units were measured.

@@ -7,6 +7,7 @@ mod agencies;
 mod back_series;
 mod data;
 mod datasets;
+mod day;
 mod documents;
 mod figures;
 mod indices;

@@ -9,6 +9,7 @@ use chiso_web::{Caller, Json, Problem};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::day::OfDay;
 use super::documents::{Words, missing, unit_result};
 use super::vocabulary as word;
 use super::{agencies, back_series, indices};
@@ -92,7 +93,7 @@ pub(super) async fn one(
     caller: Caller,
     At((id, index)): At<(String, String)>,
     asked: Asked,
-) -> Result<Json<Series>, Problem> {
+) -> Result<OfDay<Json<Series>>, Problem> {
     let agency = agencies::find(&site, &id)?;
     if !indices::known(&site, &index) {
         return Err(indices::absent(&index));
@@ -122,14 +123,15 @@ pub(super) async fn one(
         years[at].comparable =
             level.is_some_and(|level| site.catalogue.comparable(&index, level, years[at].year, earlier));
     }
-    Ok(Json(Series {
+    let document = Series {
         agency: agency.id.to_string(),
         name: Words::from(&agency.name_on(day).text),
         index,
         view: if as_now { "now" } else { "then" },
         breaks,
         years,
-    }))
+    };
+    Ok(OfDay::new(Json(document), !as_now))
 }
 
 /// The level at which agencies of a kind are measured.
