@@ -6,7 +6,8 @@ use crate::statement::Statement;
 use crate::tables::{agencies, files, imports, jobs, keys, people, sessions, settings};
 
 /// Migrations, the oldest first; a released one is never changed again.
-pub(crate) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
+pub(crate) const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql"), include_str!("migrations/0003.sql")];
 
 /// Every table, in the order in which an archive holds them; the ledger first.
 pub const TABLES: &[&Table] = &[
@@ -29,6 +30,7 @@ pub const TABLES: &[&Table] = &[
     agencies::Agency::TABLE,
     agencies::Lineage::TABLE,
     files::File::TABLE,
+    files::PublishedFile::TABLE,
     imports::FileImport::TABLE,
     imports::PublishedFigure::TABLE,
     imports::Weight::TABLE,

@@ -13,7 +13,7 @@ use crate::migrate::SCHEMA_VERSION;
 use crate::record::{Class, Record as _, Table};
 use crate::schema::TABLES;
 use crate::store::{EngineKind, Store, blocking};
-use crate::tables::files::File;
+use crate::tables::files::{File, PublishedFile};
 use crate::verify::each_row;
 
 impl Store {
@@ -42,6 +42,9 @@ impl Store {
                 for table in TABLES.iter().filter(|table| table.class != Class::Passing) {
                     manifest.tables.push(write_table(reader.connection, table, &mut zip, &mut hashes)?);
                 }
+                // What somebody has brought may be what was published.
+                hashes.sort_unstable();
+                hashes.dedup();
                 Ok::<_, ArchiveError>((zip, manifest, hashes))
             })
             .await?;
@@ -82,7 +85,7 @@ fn write_table<W: Write + Seek>(
     zip.start_file(part.part(), options().compression_method(zip::CompressionMethod::Deflated))?;
     let mut out = Passing::new(zip);
     each_row(connection, table, &mut |values| {
-        if let Some(Value::Text(hash)) = values.first().filter(|_| table.name == File::TABLE.name) {
+        if let Some(Value::Text(hash)) = values.first().filter(|_| holds_files(table)) {
             hashes.push(hash.clone());
         }
         part.rows += 1;
@@ -92,6 +95,11 @@ fn write_table<W: Write + Seek>(
     })?;
     part.sha256 = out.finish().0;
     Ok(part)
+}
+
+/// Whether the rows of a table stand for stored files, by hash.
+fn holds_files(table: &Table) -> bool {
+    [File::TABLE.name, PublishedFile::TABLE.name].contains(&table.name)
 }
 
 fn end<W: Write + Seek>(

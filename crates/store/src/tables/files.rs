@@ -23,8 +23,25 @@ record! {
     }
 }
 
+record! {
+    /// A file of open data that was published once: its bytes stay at their permanent address.
+    pub PublishedFile in published_file, Kept {
+        /// SHA-256 of its bytes, hexadecimal.
+        key sha256: String,
+        /// The name in its address: `ranking.vi.csv`.
+        plain name: String,
+        /// Its media type.
+        plain media_type: String,
+        /// How many bytes.
+        plain size: i64,
+        /// When it was first published, microseconds.
+        plain first_published: i64,
+    }
+}
+
 statements! {
     ALL: File = "SELECT {*} FROM file ORDER BY sha256";
+    PUBLISHED: PublishedFile = "SELECT {*} FROM published_file ORDER BY sha256";
 }
 
 impl Reader<'_> {
@@ -34,5 +51,13 @@ impl Reader<'_> {
     /// When the database cannot be read.
     pub fn files(&mut self) -> Result<Vec<File>, StoreError> {
         self.find(&ALL, &[])
+    }
+
+    /// Every file of open data that was ever published, by hash.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn published_files(&mut self) -> Result<Vec<PublishedFile>, StoreError> {
+        self.find(&PUBLISHED, &[])
     }
 }

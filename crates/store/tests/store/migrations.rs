@@ -16,9 +16,10 @@ on_both!(
 );
 
 /// Stores as released programs wrote them: schema, then rows in every table.
-const RELEASED: [(&str, &str); 2] = [
+const RELEASED: [(&str, &str); 3] = [
     (include_str!("../schemas/0001.sql"), include_str!("../../src/migrations/0001.sql")),
     (include_str!("../schemas/0002.sql"), include_str!("../../src/migrations/0002.sql")),
+    (include_str!("../schemas/0003.sql"), include_str!("../../src/migrations/0003.sql")),
 ];
 
 /// The text of a schema as an engine takes it.

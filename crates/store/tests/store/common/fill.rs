@@ -1,7 +1,7 @@
 //! Rows for every table.
 
 use chiso_store::agencies::{Agency, Lineage};
-use chiso_store::files::File;
+use chiso_store::files::{File, PublishedFile};
 use chiso_store::imports::{Boundary, FileImport, PublishedFigure, Weight};
 use chiso_store::jobs::Job;
 use chiso_store::keys::ApiKey;
@@ -153,6 +153,13 @@ fn things(w: &mut Writer<'_>, tag: &str) -> Result<(), StoreError> {
         name: "số liệu.csv".to_owned(),
         created: NOW,
         made_by: person,
+    })?;
+    w.insert(&PublishedFile {
+        sha256: id("published"),
+        name: "ranking.vi.csv".to_owned(),
+        media_type: "text/csv".to_owned(),
+        size: 6,
+        first_published: NOW,
     })?;
     w.insert(&ApiKey {
         id: id("key"),
