@@ -39,9 +39,9 @@ async fn every_view_is_a_tab_of_its_own_with_a_table_beside_its_chart() {
         (format!("{REAL}/map"), "Bản đồ", "Map"),
         (format!("{REAL}/trend"), "Diễn biến", "Trend"),
         (format!("{REAL}/as-now"), "Theo 34 tỉnh", "As 34 provinces"),
-        (format!("{FULL}/heat-map"), "Theo lĩnh vực", "By area"),
+        (format!("{FULL}/heat-map"), "Theo thành phần", "By component"),
         (format!("{FULL}/distribution"), "Phân bố", "Distribution"),
-        ("index/par-index/ministry/2023/heat-map".to_owned(), "Theo lĩnh vực", "By area"),
+        ("index/par-index/ministry/2023/heat-map".to_owned(), "Theo thành phần", "By component"),
         ("index/par-index/ministry/2023/distribution".to_owned(), "Phân bố", "Distribution"),
     ] {
         for (lang, tab) in [("vi", vi), ("en", en)] {

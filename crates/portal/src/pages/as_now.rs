@@ -111,7 +111,8 @@ fn lines(publication: &Publication, now: &AsNow<'_>, rows: &[NowRow<'_>], lang: 
                 name: row.unit.name.get(lang).to_owned(),
                 value: now.text(row.value, lang),
                 constructed: row.constructed.is_constructed,
-                formula: now.formula(row.constructed, lang),
+                // Of a number that is not there only what it lacks is told.
+                formula: if row.value.is_missing() { String::new() } else { now.formula(row.constructed, lang) },
                 lacking: now.lacking(row.constructed, lang).join(", "),
             })
             .collect(),
@@ -194,7 +195,9 @@ pub(crate) fn table(site: &Site, publication: &Publication, lang: Lang) -> Optio
                     TableCell::text(&row.unit.id),
                     TableCell::text(row.unit.name.get(lang)),
                     TableCell::from(row.value),
-                    TableCell::text(if row.constructed.is_constructed {
+                    TableCell::text(if row.value.is_missing() {
+                        ""
+                    } else if row.constructed.is_constructed {
                         chiso_engine::BackSeries::mark(lang)
                     } else {
                         lang.pick("đã công bố cho đơn vị này", "published for this unit")

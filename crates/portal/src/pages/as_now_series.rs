@@ -192,6 +192,7 @@ impl<'s> NowSeries<'s> {
         for (at, (code, name, agency)) in self.units.iter().enumerate() {
             for year in self.constructed.iter().map(|(year, _)| *year).chain(self.later.iter().map(|(year, _)| *year)) {
                 let (value, constructed) = self.value(year, at);
+                let constructed = constructed && !value.is_missing();
                 rows.push(vec![
                     TableCell::text(code),
                     TableCell::text(name),

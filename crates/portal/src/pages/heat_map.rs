@@ -143,6 +143,9 @@ fn chart(publication: &Publication, sort: Option<usize>, rising: bool, lang: Lan
         frame.subtitle = format!("{}, {}", publication.dataset.title.get(lang), words::say(lang, "heat-measured"));
         "%".clone_into(&mut frame.unit);
         frame.digits = 1;
+    } else {
+        frame.subtitle = format!("{}, {}", publication.dataset.title.get(lang), words::say(lang, "measured-points"));
+        lang.pick("điểm", "points").clone_into(&mut frame.unit);
     }
     let mut map = HeatMap { frame, columns, rows };
     if let Some(column) = sort {
