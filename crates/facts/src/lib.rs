@@ -28,10 +28,10 @@ mod table;
 mod text;
 pub mod weights;
 mod wide;
-mod workbook_check;
 mod xlsx_file;
 
-pub use import::{Column, ImportProblem, Limited};
+pub use chiso_workbook::Limited;
+pub use import::{Column, ImportProblem};
 pub use merge::{merge, read_all};
 pub use note::FactNote;
 pub use number::NumberFault;

@@ -4,18 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader, SheetType, Xlsx};
+use chiso_workbook::{Limits, Refusal};
 
+use crate::import::ImportProblem;
 use crate::place::Place;
 use crate::problem::{Problem, ProblemKind};
 use crate::table::{Header, Row, Table, Value};
-use crate::workbook_check;
 
 /// Reads the named sheet, or the first one.
 ///
 /// Cells are taken one by one and kept sparsely: a sheet with a single value in its last corner costs one cell, not seventeen thousand million.
 pub(crate) fn read(file: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Table, Box<Problem>> {
     let fail = |kind| Box::new(Problem { place: Place::file(file), kind });
-    workbook_check::check(bytes).map_err(fail)?;
+    chiso_workbook::check(bytes, &Limits::WIDE).map_err(|refusal| fail(refused(refusal)))?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| fail(ProblemKind::NotAWorkbook))?;
     let sheets: Vec<String> = workbook
         .sheets_metadata()
@@ -34,6 +35,15 @@ pub(crate) fn read(file: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Tabl
     let fail = |kind| Box::new(Problem { place: place.clone(), kind });
     let rows = cells(&mut workbook, &name).map_err(|_| fail(ProblemKind::NotAWorkbook))?;
     table(name, rows).ok_or_else(|| fail(ProblemKind::Empty))
+}
+
+fn refused(refusal: Refusal) -> ProblemKind {
+    let problem = match refusal {
+        Refusal::NotAWorkbook { .. } => return ProblemKind::NotAWorkbook,
+        Refusal::TooMuch { what, limit } => ImportProblem::TooMuch { what, limit },
+        Refusal::CellBeyond { reference } => ImportProblem::CellBeyond { reference: crate::text::shown(&reference) },
+    };
+    ProblemKind::Import(Box::new(problem))
 }
 
 type Sparse = BTreeMap<u32, BTreeMap<u32, Value>>;

@@ -43,15 +43,26 @@ fn cases() -> Vec<Case> {
         .collect()
 }
 
-/// A workbook from text: `[sheet]`, then rows with ` | ` between cells.
+/// A workbook from text: `[sheet]`, then rows with ` | ` between cells. After ` @ ` stands the reference that a cell has in a damaged file.
 fn workbook(text: &str) -> Vec<u8> {
     let mut workbook = Workbook::new();
+    let mut changes = vec![(format!("<v>{NEVER_COMPUTED}</v>"), "<v></v>".to_owned())];
     for sheet in text.split("\n[").map(|sheet| sheet.trim_start_matches('[')) {
         let (name, rows) = sheet.split_once("]\n").unwrap();
         let worksheet = workbook.add_worksheet();
         worksheet.set_name(name).unwrap();
         for (row, line) in (0u32..).zip(rows.lines()) {
             for (column, cell) in (0u16..).zip(line.split('|').map(str::trim)) {
+                let cell = match cell.split_once(" @ ") {
+                    Some((cell, reference)) => {
+                        changes.push((
+                            format!("r=\"{}\"", column_name(column) + &(row + 1).to_string()),
+                            format!("r=\"{reference}\""),
+                        ));
+                        cell
+                    }
+                    None => cell,
+                };
                 if cell.starts_with('#') {
                     worksheet.write_formula(row, column, Formula::new("=1").set_result(cell)).unwrap();
                 } else if cell == "=" {
@@ -64,13 +75,18 @@ fn workbook(text: &str) -> Vec<u8> {
             }
         }
     }
-    without_values(&workbook.save_to_buffer().unwrap())
+    changed(&workbook.save_to_buffer().unwrap(), &changes)
 }
 
 /// The result of a formula that is taken out again, as of programs that write workbooks without computing them.
 const NEVER_COMPUTED: &str = "-0.987654321";
 
-fn without_values(bytes: &[u8]) -> Vec<u8> {
+fn column_name(column: u16) -> String {
+    char::from(b'A' + u8::try_from(column).unwrap()).to_string()
+}
+
+/// The same workbook with other texts in its parts.
+fn changed(bytes: &[u8], changes: &[(String, String)]) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for i in 0..archive.len() {
@@ -79,7 +95,8 @@ fn without_values(bytes: &[u8]) -> Vec<u8> {
         file.read_to_string(&mut text).unwrap();
         let name = file.name().unwrap().into_owned();
         out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        out.write_all(text.replace(&format!("<v>{NEVER_COMPUTED}</v>"), "<v></v>").as_bytes()).unwrap();
+        let text = changes.iter().fold(text, |text, (from, to)| text.replace(from, to));
+        out.write_all(text.as_bytes()).unwrap();
     }
     out.finish().unwrap().into_inner()
 }
@@ -166,6 +183,10 @@ fn extreme() -> Vec<(Vec<Problem>, &'static str)> {
             worksheet.write_number(row, column, 1).unwrap();
         }
     }
+    let mut one = Workbook::new();
+    one.add_worksheet().write_number(0, 0, 1).unwrap();
+    let one = one.save_to_buffer().unwrap();
+    let with = |text: String| changed(&one, &[("</row>".to_owned(), format!("{text}</row>"))]);
     vec![
         (
             read_yaml("", "r.yaml").unwrap_err(),
@@ -198,6 +219,18 @@ fn extreme() -> Vec<(Vec<Problem>, &'static str)> {
         (
             read_xlsx(&many.save_to_buffer().unwrap(), "r.xlsx").unwrap_err(),
             "r.xlsx: error: The workbook is too large (at most 500000 cells). Delete rows, columns and sheets that are not needed; check that it is the right file.",
+        ),
+        (
+            read_xlsx(&with("<c/>".repeat(2_001)), "r.xlsx").unwrap_err(),
+            "r.xlsx: error: The workbook is too large (at most 2000 cells in a row). Delete rows, columns and sheets that are not needed; check that it is the right file.",
+        ),
+        (
+            read_xlsx(&with(format!("</row>{}<row>", "<row/>".repeat(200_000))), "r.xlsx").unwrap_err(),
+            "r.xlsx: error: The workbook is too large (at most 200000 rows in a sheet). Delete rows, columns and sheets that are not needed; check that it is the right file.",
+        ),
+        (
+            read_xlsx(&with(" ".repeat(64 << 20)), "r.xlsx").unwrap_err(),
+            "r.xlsx: error: The workbook is too large (at most 64 MiB after unpacking). Delete rows, columns and sheets that are not needed; check that it is the right file.",
         ),
     ]
 }

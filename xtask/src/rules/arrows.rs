@@ -7,11 +7,12 @@ use serde_json::Value;
 use super::{Breaches, list, members, metadata, text};
 
 /// From the ground up: a crate, and the crates of the workspace that it may use. Tests of a crate (dev-dependencies) may use any.
-const MAY_USE: [(&str, &[&str]); 20] = [
+const MAY_USE: [(&str, &[&str]); 21] = [
     ("chiso-model", &[]),
-    ("chiso-rulebook", &["chiso-model"]),
+    ("chiso-workbook", &[]),
+    ("chiso-rulebook", &["chiso-model", "chiso-workbook"]),
     ("chiso-engine", &["chiso-model", "chiso-rulebook"]),
-    ("chiso-facts", &["chiso-model", "chiso-rulebook", "chiso-engine"]),
+    ("chiso-facts", &["chiso-model", "chiso-workbook", "chiso-rulebook", "chiso-engine"]),
     ("chiso-report", &["chiso-model", "chiso-rulebook", "chiso-engine"]),
     ("chiso-catalogue", &["chiso-model", "chiso-rulebook", "chiso-engine", "chiso-facts"]),
     ("chiso-access", &["chiso-model"]),

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use chiso_model::{Date, shortest};
+use chiso_workbook::Limited;
 
-use super::{Column, ImportProblem, Limited};
+use super::{Column, ImportProblem};
 use crate::number::NumberFault;
 use crate::place::{Part, Place};
 use crate::problem::{Problem, ProblemKind};

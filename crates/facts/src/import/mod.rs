@@ -9,5 +9,5 @@ mod template;
 
 pub use column::Column;
 pub(crate) use frame::{Frame, Import};
-pub use problem::{ImportProblem, Limited};
+pub use problem::ImportProblem;
 pub(crate) use template::{quoted, template_csv, template_xlsx};

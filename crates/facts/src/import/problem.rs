@@ -2,6 +2,7 @@
 
 use chiso_model::agency::{AgencyKind, Level, Validity};
 use chiso_model::{Date, Lang, day};
+use chiso_workbook::Limited;
 
 use crate::text::list;
 
@@ -206,19 +207,6 @@ pub enum ImportProblem {
         /// How much is read.
         limit: u64,
     },
-}
-
-/// What of a workbook is limited.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Limited {
-    /// Bytes after unpacking.
-    UnpackedBytes,
-    /// Rows of a sheet.
-    Rows,
-    /// Cells in a row.
-    Columns,
-    /// Cells of all sheets.
-    Cells,
 }
 
 impl ImportProblem {

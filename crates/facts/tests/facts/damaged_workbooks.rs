@@ -76,6 +76,29 @@ fn cells_beyond_the_last_one_are_refused_and_not_read_elsewhere() {
     assert_eq!(told(&damaged("r=\"B2\"", "r=\"B2\""), Lang::Vi), Vec::<String>::new());
 }
 
+/// Whatever a reader of workbooks takes for a sheet is looked at.
+#[test]
+fn a_sheet_in_disguise_is_looked_at_too() {
+    type Disguise = fn(String) -> Vec<u8>;
+    let disguises: [(&str, Disguise); 4] = [
+        ("as it is", String::into_bytes),
+        ("text before it", |text| format!("x{text}").into_bytes()),
+        ("another root", |text| text.replace("worksheet", "sheet").into_bytes()),
+        ("UTF-16", |text| {
+            let text = text.replace("UTF-8", "UTF-16");
+            std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+        }),
+    ];
+    for (about, disguise) in disguises {
+        let whole = damaged("r=\"B2\"", "r=\"XFE2\"");
+        let bytes = repacked(&whole, |name, text| match name {
+            "xl/worksheets/sheet1.xml" => disguise(String::from_utf8(text).unwrap()),
+            _ => text,
+        });
+        assert!(!told(&bytes, Lang::En).is_empty(), "{about}");
+    }
+}
+
 #[test]
 fn what_is_too_large_is_refused() {
     let wide: String = (0..2001).map(|_| "<c/>").collect();

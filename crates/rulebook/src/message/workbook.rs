@@ -1,5 +1,7 @@
 //! Problems of a workbook, before its content is looked at.
 
+use chiso_workbook::Limited;
+
 use super::{did_you_mean, short};
 
 /// The file is no workbook, or its sheets do not hang together.
@@ -11,9 +13,16 @@ pub enum WorkbookProblem {
         detail: String,
     },
     /// It is larger than what is read.
-    TooManyCells {
-        /// Most cells.
-        limit: usize,
+    TooLarge {
+        /// What there is too much of.
+        what: Limited,
+        /// How much is read.
+        limit: u64,
+    },
+    /// A cell stands where no sheet has one.
+    CellBeyond {
+        /// Its reference, as written.
+        reference: String,
     },
     /// A cell holds an error of the spreadsheet program.
     CellError {
@@ -92,10 +101,25 @@ impl WorkbookProblem {
                 format!("Không mở được tệp như một bảng tính .xlsx ({detail}). Lưu lại bằng định dạng \"Excel Workbook (.xlsx)\", không đặt mật khẩu."),
                 format!("The file cannot be opened as an .xlsx workbook ({detail}). Save it again as \"Excel Workbook (.xlsx)\", without a password."),
             ),
-            WorkbookProblem::TooManyCells { limit } => (
-                format!("Bảng tính quá lớn (giới hạn {limit} ô). Xóa các dòng, cột và trang tính thừa; kiểm tra lại tệp."),
-                format!("The workbook is too large (at most {limit} cells). Delete rows, columns and sheets that are not needed; check that it is the right file."),
-            ),
+            WorkbookProblem::TooLarge { what, limit } => {
+                let (vi, en) = match what {
+                    Limited::UnpackedBytes => (format!("{} MiB sau khi giải nén", limit >> 20), format!("{} MiB after unpacking", limit >> 20)),
+                    Limited::Rows => (format!("{limit} dòng mỗi trang tính"), format!("{limit} rows in a sheet")),
+                    Limited::Columns => (format!("{limit} ô mỗi dòng"), format!("{limit} cells in a row")),
+                    Limited::Cells => (format!("{limit} ô"), format!("{limit} cells")),
+                };
+                (
+                    format!("Bảng tính quá lớn (giới hạn {vi}). Xóa các dòng, cột và trang tính thừa; kiểm tra lại tệp."),
+                    format!("The workbook is too large (at most {en}). Delete rows, columns and sheets that are not needed; check that it is the right file."),
+                )
+            }
+            WorkbookProblem::CellBeyond { reference } => {
+                let reference = short(reference);
+                (
+                    format!("Tệp bị hỏng: ô `{reference}` nằm ngoài trang tính (ô cuối cùng là XFD1048576). Mở bằng Excel hoặc LibreOffice rồi lưu lại."),
+                    format!("The file is damaged: cell `{reference}` lies beyond any sheet (the last cell is XFD1048576). Open it in Excel or LibreOffice and save it again."),
+                )
+            }
             WorkbookProblem::CellError { error } => (
                 format!("Ô này báo lỗi `{error}`. Sửa công thức trong ô, hoặc gõ giá trị vào."),
                 format!("The cell shows the error `{error}`. Mend its formula, or type the value."),

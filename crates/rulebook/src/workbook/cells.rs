@@ -1,20 +1,19 @@
 //! The cells of a workbook, as texts with their places.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 use std::sync::Arc;
 
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 use chiso_model::shortest;
+use chiso_workbook::{Limits, Refusal};
 
 use crate::document::{Item, SIZE_LIMIT, Scalar, Style, Written};
 use crate::message::{DocumentProblem, Kind, Problem, WorkbookProblem};
 use crate::place::Place;
 
-/// Most bytes that a workbook may unpack to.
-const UNPACKED_LIMIT: u64 = 64 * 1024 * 1024;
-/// Most cells that are read.
-const CELL_LIMIT: usize = 500_000;
+/// A rulebook is smaller than facts can be.
+const LIMITS: Limits = Limits { cells: 500_000, ..Limits::WIDE };
 
 /// A sheet: names of its columns, and its cells.
 pub(super) struct Grid {
@@ -80,16 +79,15 @@ impl Grid {
 pub(super) fn grids(bytes: &[u8], file: &Arc<str>) -> Result<Vec<Grid>, Vec<Problem>> {
     let whole = |problem: Kind| vec![Problem::error(Place::whole(file), problem)];
     let not_a_workbook = |detail: String| whole(WorkbookProblem::NotAWorkbook { detail }.into());
-    let too_many_cells = || whole(WorkbookProblem::TooManyCells { limit: CELL_LIMIT }.into());
     if bytes.len() > SIZE_LIMIT {
         return Err(whole(DocumentProblem::TooLarge { limit: SIZE_LIMIT }.into()));
     }
-    let unpacked = unpacked_size(bytes).map_err(|error| not_a_workbook(error.to_string()))?;
-    if unpacked > UNPACKED_LIMIT {
-        return Err(too_many_cells());
-    }
+    chiso_workbook::check(bytes, &LIMITS).map_err(|refusal| match refusal {
+        Refusal::NotAWorkbook { detail } => not_a_workbook(detail),
+        Refusal::TooMuch { what, limit } => whole(WorkbookProblem::TooLarge { what, limit }.into()),
+        Refusal::CellBeyond { reference } => whole(WorkbookProblem::CellBeyond { reference }.into()),
+    })?;
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| not_a_workbook(error.to_string()))?;
-    let mut left = CELL_LIMIT;
     let mut out = Vec::new();
     for name in workbook.sheet_names() {
         let sheet: Arc<str> = Arc::from(name.trim());
@@ -100,7 +98,6 @@ pub(super) fn grids(bytes: &[u8], file: &Arc<str>) -> Result<Vec<Grid>, Vec<Prob
         while let Some(cell) =
             reader.next_cell_with_formula_metadata().map_err(|error| not_a_workbook(error.to_string()))?
         {
-            left = left.checked_sub(1).ok_or_else(too_many_cells)?;
             let (row, column) = cell.pos;
             let place = Place::cell(file, &sheet, row.saturating_add(1), column.saturating_add(1));
             // A program that writes workbooks without computing them leaves a formula without a value.
@@ -130,20 +127,6 @@ pub(super) fn grids(bytes: &[u8], file: &Arc<str>) -> Result<Vec<Grid>, Vec<Prob
         out.push(grid);
     }
     Ok(out)
-}
-
-/// Bytes that the parts of the workbook unpack to, counted, for what the file says of itself may be a lie; counting ends above the limit.
-fn unpacked_size(bytes: &[u8]) -> Result<u64, zip::result::ZipError> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes))?;
-    let mut total = 0;
-    for i in 0..archive.len() {
-        let part = archive.by_index(i)?;
-        total += std::io::copy(&mut part.take(UNPACKED_LIMIT + 1), &mut std::io::sink())?;
-        if total > UNPACKED_LIMIT {
-            break;
-        }
-    }
-    Ok(total)
 }
 
 /// A cell as text; of a cell that shows an error, the error.
