@@ -35,9 +35,10 @@ impl Scheme {
         }
     }
 
-    /// The scheme of that name.
+    /// The scheme of that name, which forms write with a hyphen: `provinces-34`.
     pub fn from_id(id: &str) -> Option<Scheme> {
-        Scheme::ALL.into_iter().find(|scheme| scheme.id() == id)
+        let plain = id.replace('-', "");
+        Scheme::ALL.into_iter().find(|scheme| scheme.id() == plain)
     }
 }
 

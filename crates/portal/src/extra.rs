@@ -11,6 +11,7 @@ use chiso_web::api::Description;
 
 use crate::api::Terms;
 use crate::archive::Earlier;
+use crate::site::Site;
 
 /// Everything that a site can be built from beside what is shipped. Loading it is the server's work; nothing here reads a file or a clock.
 #[derive(Debug, Clone, Default)]
@@ -62,5 +63,11 @@ impl BoundaryFile {
                 "The boundary file does not show: {lacking}. A map of Việt Nam may not be published without them; choose a file that has them."
             ),
         ))
+    }
+
+    /// The property by which the shape of a unit is joined: a file may have codes or names.
+    pub(crate) fn key_of(&self, site: &Site, unit: &str) -> String {
+        let named = |key: &&str| site.catalogue.find_unit(self.scheme, key).is_some_and(|found| found.id == unit);
+        self.boundary.keys().into_iter().find(named).unwrap_or(unit).to_owned()
     }
 }

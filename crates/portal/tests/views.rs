@@ -176,6 +176,16 @@ async fn what_is_constructed_says_so_and_of_what() {
         "the switch on the page of Yên Bái"
     );
     assert_eq!(get("/vi/index/par-index/ministry/2023/as-now").await.status, 404);
+    // The same through the years: a line of today's province, and what every number of it is made of.
+    let series = words(&get(&format!("/vi/{REAL}/as-now?unit=01&unit=22")).await.text());
+    assert!(
+        series.contains("Hà Nội, Quảng Ninh: chuỗi dựng lại 2012–2024") && series.contains("cách tính mới (2016)"),
+        "{series}"
+    );
+    let csv = get(&format!("/vi/{REAL}/as-now-series.csv")).await.text();
+    let merged = csv.lines().find(|line| line.starts_with("31,Hải Phòng,2024")).unwrap();
+    assert!(merged.contains("Hải Dương (không có) + Hải Phòng 96,17"), "{merged}");
+    assert!(csv.lines().any(|line| line.starts_with("01,Hà Nội,2024,92.75,")), "{csv}");
 }
 
 #[tokio::test]
@@ -291,6 +301,26 @@ async fn an_operator_adds_boundaries_figures_and_an_address() {
     assert_eq!(new.status, 200);
     assert!(words(&new.text()).contains("Lào Cai") && words(&new.text()).contains("90,50"));
     assert!(page("/vi/index/par-index/province/2025/as-now").await.status == 404);
+}
+
+#[tokio::test]
+async fn published_parts_have_places_among_those_known() {
+    let page = words(&get("/vi/index/par-index/province/2012/unit/48").await.text());
+    let parts = page.split("Điểm thành phần").nth(1).unwrap();
+    assert!(parts.contains("33,87 (hạng 1/19)"), "{parts}");
+}
+
+#[tokio::test]
+async fn the_start_page_leads_to_every_view() {
+    let page = get("/vi/").await.text();
+    for path in [
+        format!("/vi/{REAL}/map"),
+        format!("/vi/{REAL}/trend"),
+        format!("/vi/{FULL}/heat-map"),
+        "/vi/explore".to_owned(),
+    ] {
+        assert!(page.contains(&format!("href=\"{path}\"")), "{path}");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use chiso_catalogue::Scheme;
 use chiso_model::Lang;
-use chiso_report::{Column, Ramp, Table, TableCell, Tile, TileKind, TileMap};
+use chiso_report::{Area, Choropleth, Column, Ramp, Table, TableCell, Tile, TileKind, TileMap};
 use chiso_web::page::show;
 use chiso_web::{PageError, Reader};
 
@@ -131,7 +131,29 @@ fn map(site: &Site, publication: &Publication, now: &AsNow<'_>, rows: &[NowRow<'
         return None;
     }
     let ramp = Ramp::of(rows.iter().map(|row| row.value));
-    let base = format!("/{}{}", lang.tag(), View::AsNow.rest(publication));
+    let title = tell!(
+        lang,
+        "as-now-title",
+        year = publication.year.to_string(),
+        known = known.to_string(),
+        all = rows.len().to_string()
+    );
+    let mut frame = frame(publication, title, lang);
+    // The mark stands wherever the picture does.
+    frame.subtitle = format!("{} – {}", frame.subtitle, now.series.label(lang));
+    let href = |row: &NowRow<'_>| format!("/{}{}#{}", lang.tag(), View::AsNow.rest(publication), anchor(row));
+    if let Some(file) = site.boundaries.iter().find(|file| file.scheme == Scheme::Provinces34) {
+        let areas = rows.iter().map(|row| Area {
+            key: file.key_of(site, &row.unit.id),
+            name: row.unit.name.get(lang).to_owned(),
+            value: row.value,
+            class: ramp.class(row.value),
+            href: Some(href(row)),
+            ..Area::default()
+        });
+        let map = Choropleth { frame, boundary: &file.boundary, areas: areas.collect(), legend: ramp.legend(lang) };
+        return Some(Figure::new("map", &map, &map.frame));
+    }
     let tiles = places
         .iter()
         .map(|place| {
@@ -148,21 +170,11 @@ fn map(site: &Site, publication: &Publication, now: &AsNow<'_>, rows: &[NowRow<'
                 name: unit.map_or(place.code.as_str(), |unit| unit.name.get(lang)).to_owned(),
                 value,
                 class: ramp.class(value),
-                href: row.map(|row| format!("{base}#{}", anchor(row))),
+                href: row.map(href),
                 ..tile
             }
         })
         .collect();
-    let title = tell!(
-        lang,
-        "as-now-title",
-        year = publication.year.to_string(),
-        known = known.to_string(),
-        all = rows.len().to_string()
-    );
-    let mut frame = frame(publication, title, lang);
-    // The mark stands wherever the picture does.
-    frame.subtitle = format!("{} – {}", frame.subtitle, now.series.label(lang));
     let map = TileMap { frame, tiles, legend: ramp.legend(lang) };
     Some(Figure::new("map", &map, &map.frame))
 }

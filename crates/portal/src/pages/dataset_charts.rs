@@ -115,22 +115,14 @@ pub(crate) fn choropleth(site: &Site, publication: &Publication, lang: Lang) -> 
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join("; ");
-    // A file may join its shapes by code or by name.
-    let keys: Vec<(&str, &str)> = file
-        .boundary
-        .keys()
-        .into_iter()
-        .filter_map(|key| Some((key, site.catalogue.find_unit(file.scheme, key)?.id.as_str())))
-        .collect();
     let areas = publication
         .board
         .rows
         .iter()
         .map(|row| {
             let band = row.band.and_then(|band| publication.board.bands.get(band));
-            let key = keys.iter().find(|(_, unit)| *unit == row.unit.id).map_or(row.unit.id.as_str(), |(key, _)| key);
             Area {
-                key: key.to_owned(),
+                key: file.key_of(site, &row.unit.id),
                 name: row.unit.name.get(lang).to_owned(),
                 value: row.value,
                 class: if by_band { band.map(|band| band.class) } else { ramp.class(row.value) },

@@ -79,6 +79,8 @@ struct PartLine {
     title: String,
     value: Result<String, &'static str>,
     bar: String,
+    /// "hạng 3/19" among the units whose value is known.
+    place: String,
 }
 
 /// Where the number comes from.
@@ -311,10 +313,17 @@ fn key_facts(site: &Site, publication: &Publication, row: &Row, lang: Lang) -> K
 }
 
 fn parts(publication: &Publication, row: &Row, lang: Lang) -> Vec<PartLine> {
-    let parts = publication.board.parts.iter().zip(&row.parts);
+    let parts = publication.board.parts.iter().zip(&row.parts).enumerate();
+    let place = |at: usize, own: Cell| {
+        let own = own.value()?;
+        let all: Vec<f64> = publication.board.rows.iter().filter_map(|other| other.parts.get(at)?.value()).collect();
+        let better = all.iter().filter(|value| **value > own).count();
+        (all.len() > 1).then(|| crate::view::tree::place_among((better + 1) as f64, Some(all.len()), lang))
+    };
     parts
-        .filter(|(_, value)| !value.is_missing())
-        .map(|(part, value)| PartLine {
+        .filter(|(_, (_, value))| !value.is_missing())
+        .map(|(at, (part, value))| PartLine {
+            place: place(at, *value).unwrap_or_default(),
             title: part.title.get(lang).to_owned(),
             value: cell_text(*value, part.digits, lang).map(|text| match part.max {
                 Some(max) => format!("{text} / {}", plain(max, lang)),

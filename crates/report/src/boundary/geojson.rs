@@ -35,7 +35,7 @@ pub(super) fn read(text: &str, code: &str, name: &str) -> Result<Vec<Feature>, B
     let list = list.ok_or(BoundaryError::NotGeoJson)?;
     let mut features = Vec::new();
     for (feature, number) in list.iter().zip(1..) {
-        let mut read = Feature { key: property(feature, code), name: property(feature, name), ..Feature::default() };
+        let mut read = Feature { key: property(feature, code), name: name_of(feature, name), ..Feature::default() };
         geometry(&feature["geometry"], &mut read).map_err(|problem| BoundaryError::Feature { number, problem })?;
         if read.points().next().is_some() {
             features.push(read);
@@ -51,6 +51,15 @@ pub(super) fn read(text: &str, code: &str, name: &str) -> Result<Vec<Feature>, B
         return Err(BoundaryError::NoProperty { wanted: code.to_owned(), found });
     }
     Ok(features)
+}
+
+/// Properties in which files often have a name.
+const USUAL_NAMES: [&str; 6] = ["name", "ten", "ten_tinh", "name_vi", "Name", "NAME_1"];
+
+/// The name of a feature: of the property asked for, else of the first usual one that it has.
+fn name_of(feature: &Value, wanted: &str) -> String {
+    let all = std::iter::once(wanted).chain(USUAL_NAMES);
+    all.map(|name| property(feature, name)).find(|text| !text.is_empty()).unwrap_or_default()
 }
 
 fn property(feature: &Value, name: &str) -> String {

@@ -44,7 +44,7 @@ const ARCHIPELAGOS: [(&str, [&str; 3], [f64; 4]); 2] = [
 impl Boundary {
     /// Reads a GeoJSON text: a `FeatureCollection` of `Polygon`, `MultiPolygon`, `Point`, `MultiPoint` or `GeometryCollection`.
     ///
-    /// `code` names the property that joins a feature to a unit, `name` the one that holds its name. Coordinates are degrees of longitude and latitude; where
+    /// `code` names the property that joins a feature to a unit, `name` the one that holds its name; where a feature lacks it, usual ones (`ten`, `NAME_1`) are tried. Coordinates are degrees of longitude and latitude; where
     /// any lies outside their ranges, all are taken as a plane with the second axis upward, as in a national grid.
     ///
     /// # Errors
