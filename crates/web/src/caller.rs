@@ -16,6 +16,8 @@ pub struct Caller {
     pub name: String,
     /// Id of the session, in hexadecimal digits.
     pub session: Option<String>,
+    /// Id of the API key, the readable part of it; none for people.
+    pub key: Option<String>,
     /// What every form of this caller carries in its hidden field `csrf`; empty without a session.
     pub csrf: String,
     /// Id of the request, for logs and the journal.
@@ -45,6 +47,7 @@ impl Caller {
             actor: Actor::anonymous(),
             name: String::new(),
             session: None,
+            key: None,
             csrf: String::new(),
             request_id: String::new(),
             address: IpAddr::V4(Ipv4Addr::UNSPECIFIED),

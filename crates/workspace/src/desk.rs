@@ -14,6 +14,7 @@ use chiso_store::{Act, Store};
 use chiso_web::Caller;
 use tokio::sync::{Notify, OnceCell, watch};
 
+use crate::imports::{BoundaryCheck, any_json};
 use crate::refusal::Refusal;
 
 /// What the operator has set that deeds depend on.
@@ -73,6 +74,8 @@ pub struct Desk {
     pub(crate) post: Option<Mailer>,
     pub(crate) vault: Option<Vault>,
     pub(crate) door: Option<Door>,
+    /// Tries whether a boundary file can be drawn.
+    pub(crate) boundary_check: BoundaryCheck,
     /// Told when a job was put down, so that the worker need not wait.
     pub(crate) job_waits: Notify,
     devices: OnceCell<DeviceKey>,
@@ -89,6 +92,7 @@ impl Desk {
             post: None,
             vault: None,
             door: None,
+            boundary_check: any_json,
             job_waits: Notify::new(),
             devices: OnceCell::new(),
             register: ArcSwap::from_pointee(Register::default()),
@@ -107,6 +111,13 @@ impl Desk {
     #[must_use]
     pub fn with_files(mut self, vault: Vault) -> Desk {
         self.vault = Some(vault);
+        self
+    }
+
+    /// With a way to try whether a boundary file can be drawn; without one, any JSON is taken.
+    #[must_use]
+    pub fn with_boundary_check(mut self, check: BoundaryCheck) -> Desk {
+        self.boundary_check = check;
         self
     }
 
@@ -142,10 +153,18 @@ impl Desk {
         self.published.send_modify(|count| *count += 1);
     }
 
+    /// Who is asking, as the journal names them: a person, or `key:` and the id of a key.
+    pub(crate) fn actor_of(caller: &Caller) -> String {
+        match (&caller.actor.person, &caller.key) {
+            (Some(person), _) => person.clone(),
+            (None, Some(key)) => format!("key:{key}"),
+            (None, None) => "anonymous".to_owned(),
+        }
+    }
+
     /// The context of a change that a caller makes.
     pub(crate) fn act(caller: &Caller, name: &str) -> Act {
-        let actor = caller.actor.person.clone().unwrap_or_else(|| "anonymous".to_owned());
-        Act::new(actor, name, caller.now_us).requested(caller.request_id.clone())
+        Act::new(Desk::actor_of(caller), name, caller.now_us).requested(caller.request_id.clone())
     }
 
     /// The person who is asking.

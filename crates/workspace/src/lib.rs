@@ -5,21 +5,27 @@
 
 pub mod account;
 pub mod agencies;
+mod api;
 mod desk;
+mod download;
 pub mod files;
 pub mod imports;
+mod journal;
 pub mod keys;
 mod letters;
 mod moment;
+mod names;
 pub mod people;
 mod refusal;
 mod refused;
 pub mod rights;
+mod search;
 mod sheet;
 pub mod sign_in;
 mod words;
 pub mod work;
 
+pub use api::operations;
 pub use desk::{Desk, Parts, Policy};
 pub use refusal::Refusal;
 
@@ -36,4 +42,10 @@ pub fn routes() -> Routes<Arc<Desk>> {
         .merge(people::pages::routes())
         .merge(rights::pages::routes())
         .merge(work::pages::routes())
+        .merge(agencies::pages::routes())
+        .merge(imports::pages::routes())
+        .merge(keys::pages::routes())
+        .merge(journal::pages::routes())
+        .merge(search::routes())
+        .merge(api::routes())
 }

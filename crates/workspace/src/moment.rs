@@ -24,3 +24,15 @@ pub(crate) fn days(from: Date, to: Option<Date>, lang: Lang) -> String {
         (Some(to), Lang::En) => format!("from {from} to {to}"),
     }
 }
+
+/// The moment as machines write it (RFC 3339), to a second.
+pub(crate) fn machine(us: i64) -> String {
+    let at = jiff::Timestamp::from_microsecond(us.div_euclid(1_000_000).saturating_mul(1_000_000)).unwrap_or_default();
+    at.to_string()
+}
+
+/// The first moment of a day in Việt Nam.
+pub(crate) fn first_of(day: Date) -> i64 {
+    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(7));
+    day.to_zoned(zone).map_or(0, |moment| moment.timestamp().as_microsecond())
+}

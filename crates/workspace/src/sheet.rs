@@ -40,6 +40,8 @@ enum For {
 /// The rail, in the order of the design: what it is called, its address after the language, and who finds it there.
 const RAIL: &[(&str, &str, For)] = &[
     ("rail-work", "/work", For::All),
+    ("rail-agencies", "/agencies", For::All),
+    ("rail-imports", "/imports", For::Holders(&[(Resource::AgencyImport, Action::See)])),
     (
         "rail-people",
         "/people",
@@ -54,6 +56,9 @@ const RAIL: &[(&str, &str, For)] = &[
         "/assignments",
         For::Holders(&[(Resource::Assignment, Action::Create), (Resource::Journal, Action::See)]),
     ),
+    ("rail-keys", "/keys", For::Holders(&[(Resource::ApiKey, Action::See)])),
+    ("rail-boundary", "/boundary", For::Holders(&[(Resource::Boundary, Action::Create)])),
+    ("rail-journal", "/journal", For::Holders(&[(Resource::Journal, Action::See)])),
 ];
 
 fn finds(actor: &Actor, whom: &For) -> bool {
@@ -191,7 +196,7 @@ impl<'a> Sheet<'a> {
             if self.status == StatusCode::OK {
                 self.status = StatusCode::UNPROCESSABLE_ENTITY;
             }
-            self.c.title = format!("{}{}", say(self.reader.lang, "title-wrong"), self.c.title);
+            self.c = self.c.marked(self.reader.lang.pick("Lỗi: ", "Error: "));
         }
         self.section(heading, form)
     }
@@ -260,7 +265,7 @@ pub(crate) fn shell(reader: &Reader, current: &str) -> Shell {
     let nobody = Actor::anonymous();
     let actor = reader.caller.as_ref().map_or(&nobody, |caller| &caller.actor);
     let mut shell = Shell::new(reader)
-        .search(at("/search"), "")
+        .search(at("/find"), "")
         .account(say(lang, "rail-account"), at("/account"))
         .sign_out(at("/sign-out"));
     for (key, rest, whom) in RAIL {

@@ -22,6 +22,8 @@ pub struct Table {
     sorted: (String, bool),
     find: Option<String>,
     filters: Vec<Filter>,
+    /// Fields of one line to filter by: name, label, whether it takes a day.
+    asked: Vec<(String, String, bool)>,
     downloads: Vec<(String, String)>,
     empty: Option<Empty>,
     /// Whether rows lead to a record beside the table.
@@ -164,6 +166,7 @@ impl Table {
             sorted: (String::new(), false),
             find: None,
             filters: Vec::new(),
+            asked: Vec::new(),
             downloads: Vec::new(),
             empty: None,
             inbox: false,
@@ -224,6 +227,18 @@ impl Table {
         self
     }
 
+    /// Adds a field of one line to filter by a day as `21/11/2026`; [`read_day`](super::read_day) reads it.
+    pub fn filter_day(mut self, name: impl Into<String>, label: impl Into<String>) -> Table {
+        self.asked.push((name.into(), label.into(), true));
+        self
+    }
+
+    /// Adds a field of one line to filter by a text: a code, an id.
+    pub fn filter_text(mut self, name: impl Into<String>, label: impl Into<String>) -> Table {
+        self.asked.push((name.into(), label.into(), false));
+        self
+    }
+
     /// Adds a file with the whole table: label (CSV, Excel) and address.
     pub fn download(mut self, label: impl Into<String>, href: impl Into<String>) -> Table {
         self.downloads.push((label.into(), href.into()));
@@ -272,12 +287,17 @@ impl Table {
 
     /// What the filter form must carry that has no field in it.
     fn carried(&self) -> Vec<(String, String)> {
-        let own = |name: &str| ["q", "page", "open"].contains(&name) || self.filters.iter().any(|f| f.name == name);
+        let own = |name: &str| {
+            ["q", "page", "open"].contains(&name)
+                || self.filters.iter().any(|filter| filter.name == name)
+                || self.asked.iter().any(|(asked, ..)| asked == name)
+        };
         self.query.pairs().into_iter().filter(|(name, _)| !own(name)).collect()
     }
 
     fn has_form(&self) -> bool {
-        (self.find.is_some() || !self.filters.is_empty()) && (self.total > 0 || self.query.filters())
+        (self.find.is_some() || !self.filters.is_empty() || !self.asked.is_empty())
+            && (self.total > 0 || self.query.filters())
     }
 
     fn pages(&self) -> usize {

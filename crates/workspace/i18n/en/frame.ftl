@@ -3,8 +3,12 @@
 rail-work = My work
 rail-people = People
 rail-roles = Roles
+rail-agencies = Agencies
+rail-imports = Imports
+rail-keys = API keys
+rail-boundary = Boundaries
+rail-journal = Journal
 rail-account = My account
-title-wrong = Error: 
 refused-second-factor = Show the second factor, then come back
 refused-signed-out = Your session has ended
 refused-signed-out-help = What you sent was not kept. Sign in and do it again.

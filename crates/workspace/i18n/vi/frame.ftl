@@ -3,8 +3,12 @@
 rail-work = Việc của tôi
 rail-people = Người dùng
 rail-roles = Vai trò
+rail-agencies = Cơ quan, đơn vị
+rail-imports = Nhập từ tệp
+rail-keys = Khóa API
+rail-boundary = Ranh giới
+rail-journal = Nhật ký
 rail-account = Tài khoản của tôi
-title-wrong = Lỗi: 
 refused-second-factor = Xác thực hai lớp rồi quay lại
 refused-signed-out = Phiên đăng nhập đã kết thúc
 refused-signed-out-help = Nội dung vừa gửi chưa được ghi. Xin đăng nhập rồi làm lại.

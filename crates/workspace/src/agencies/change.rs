@@ -48,12 +48,7 @@ impl Desk {
         origin: &str,
         reason: &str,
     ) -> Result<(), Refusal> {
-        let resource = if change.edges.is_empty() { Resource::Agency } else { Resource::Lineage };
-        for agency in &change.agencies {
-            let action =
-                if seen.get(&agency.id).is_some() && change.edges.is_empty() { Action::Change } else { Action::Create };
-            may_change(caller, seen, agency, resource, action)?;
-        }
+        allowed(caller, seen, &change)?;
         let (origin, reason, seen) = (origin.to_owned(), reason.trim().to_owned(), seen.clone());
         let name = if change.edges.is_empty() { "agency.change" } else { "lineage.enter" };
         let mut act = Desk::act(caller, name);
@@ -80,6 +75,17 @@ impl Desk {
         self.publish();
         Ok(())
     }
+}
+
+/// Whether a caller may make a change.
+pub(super) fn allowed(caller: &Caller, seen: &Register, change: &Change) -> Result<(), Refusal> {
+    let resource = if change.edges.is_empty() { Resource::Agency } else { Resource::Lineage };
+    for agency in &change.agencies {
+        let action =
+            if seen.get(&agency.id).is_some() && change.edges.is_empty() { Action::Change } else { Action::Create };
+        may_change(caller, seen, agency, resource, action)?;
+    }
+    Ok(())
 }
 
 fn told(problem: &RegisterProblem) -> Text {

@@ -189,14 +189,14 @@ fn ended(mut old: Agency, last: Date) -> Agency {
     old
 }
 
-fn shorten<T>(fact: &mut Dated<T>, last: Date) {
+pub(super) fn shorten<T>(fact: &mut Dated<T>, last: Date) {
     if fact.valid.contains(last) {
         fact.valid.to = Some(last);
     }
 }
 
 /// The fact that holds from a day on; the one that held until then ends on its eve.
-fn replace<T>(facts: &mut Vec<Dated<T>>, value: T, day: Date, eve: Date, life: Validity) {
+pub(super) fn replace<T>(facts: &mut Vec<Dated<T>>, value: T, day: Date, eve: Date, life: Validity) {
     // What was to come later than the day is replaced too.
     facts.retain(|fact| fact.valid.first() < day);
     facts.iter_mut().for_each(|fact| shorten(fact, eve));

@@ -2,7 +2,14 @@
 
 mod change;
 mod event;
+mod fact;
+mod find;
 pub(crate) mod keep;
+pub(crate) mod pages;
 
 pub use change::Change;
 pub use event::{Event, Newcomer};
+pub use fact::Fact;
+pub use find::AgencyFilter;
+
+pub(crate) use find::title;

@@ -23,7 +23,7 @@ impl Desk {
             media_type: stored.media_type.to_owned(),
             name: upload.name,
             created: caller.now_us,
-            made_by: caller.actor.person.clone().unwrap_or_default(),
+            made_by: Desk::actor_of(caller),
         };
         self.store
             .write(Desk::act(caller, "file.store"), move |writer| -> Result<(), Refusal> {

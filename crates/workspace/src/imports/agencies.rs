@@ -5,7 +5,7 @@ use chiso_facts::agencies::{ImportPlan, plan, read};
 use chiso_model::agency::{AgencyId, Register};
 use chiso_web::Caller;
 
-use super::{Brought, unsound};
+use super::{Brought, may_over, unsound};
 use crate::agencies::keep;
 use crate::desk::{Desk, new_id};
 use crate::refusal::Refusal;
@@ -58,11 +58,17 @@ impl Desk {
 /// The right goes by the agencies above: those of now for one that is there, those to come for one that is new.
 fn may_import(caller: &Caller, before: &Register, after: &Register, agency: &AgencyId) -> Result<(), Refusal> {
     let register = if before.get(agency).is_some() { before } else { after };
-    let day =
-        register.get(agency).map_or(caller.day, |found| caller.day.clamp(found.valid.first(), found.valid.last()));
-    let above: Vec<String> =
-        register.ancestors(agency, day).iter().map(|above| above.id().as_str().to_owned()).collect();
-    let above: Vec<&str> = above.iter().map(String::as_str).collect();
-    let target = chiso_access::Target::of(Resource::AgencyImport).in_agency(agency.as_str(), &above);
-    Desk::may(caller, Action::Create, &target)
+    may_over(caller, register, Action::Create, Resource::AgencyImport, agency)
+}
+
+/// The agencies of a plan that a caller may not change: row and name.
+pub(super) fn outside(caller: &Caller, register: &Register, plan: &ImportPlan) -> Vec<(u64, String)> {
+    let after = plan.apply(register);
+    let created = plan.create.iter().map(|created| (created.row, &created.agency));
+    let changed = plan.change.iter().map(|changed| (changed.row, &changed.after));
+    created
+        .chain(changed)
+        .filter(|(_, agency)| may_import(caller, register, &after, &agency.id).is_err())
+        .map(|(row, agency)| (row, agency.name_on(caller.day).text.vi.clone()))
+        .collect()
 }

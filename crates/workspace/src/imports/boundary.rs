@@ -1,6 +1,7 @@
 //! A file of official boundaries, from which maps are drawn.
 
 use chiso_access::{Action, Resource, Target};
+use chiso_model::Text;
 use chiso_store::StoreError;
 use chiso_store::imports::Boundary;
 use chiso_web::Caller;
@@ -9,9 +10,32 @@ use super::Brought;
 use crate::desk::{Desk, new_id};
 use crate::refusal::Refusal;
 
+/// Tries whether a boundary file can be drawn: its text, the scheme of units, the property that names a unit.
+pub type BoundaryCheck = fn(text: &str, scheme: &str, property: &str) -> Result<(), Text>;
+
+/// Takes any JSON: for a desk that was given no better check.
+pub(crate) fn any_json(text: &str, _scheme: &str, _property: &str) -> Result<(), Text> {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).map(drop).map_err(|error| {
+        Text::new(
+            format!(
+                "Tệp không phải GeoJSON đọc được (dòng {}, cột {}). Hãy xuất lại từ phần mềm bản đồ.",
+                error.line(),
+                error.column()
+            ),
+            format!(
+                "The file is no GeoJSON that can be read (line {}, column {}). Export it again from the map program.",
+                error.line(),
+                error.column()
+            ),
+        )
+    })
+}
+
+/// The schemes of units that maps are drawn for.
+pub(crate) const SCHEMES: [&str; 2] = ["provinces-34", "provinces-63"];
+
 impl Desk {
-    /// Puts a boundary file to use for a scheme of units (`provinces-34`, `provinces-63`) in place of the one before. Whether it can be drawn was tried by the
-    /// caller.
+    /// Puts a boundary file to use for a scheme of units (`provinces-34`, `provinces-63`) in place of the one before, if it can be drawn.
     ///
     /// # Errors
     /// 404 or 403 where the caller may not; [`Refusal::Fields`] without a source; the store.
@@ -31,6 +55,17 @@ impl Desk {
                 "Say where the boundaries come from and on what terms they may be used.",
             ));
         }
+        if !SCHEMES.contains(&scheme) {
+            return Err(Refusal::field("scheme", "Hãy chọn danh mục tỉnh.", "Choose a list of provinces."));
+        }
+        let text = std::str::from_utf8(&brought.bytes).map_err(|_| {
+            Refusal::field(
+                "file",
+                "Tệp không phải văn bản UTF-8. Hãy xuất lại dưới dạng GeoJSON.",
+                "The file is not UTF-8 text. Export it again as GeoJSON.",
+            )
+        })?;
+        (self.boundary_check)(text, scheme, property.trim()).map_err(|why| Refusal::Fields(vec![("file", why)]))?;
         let row = Boundary {
             id: new_id(),
             file: brought.sha256.clone(),
@@ -38,7 +73,7 @@ impl Desk {
             property: property.trim().to_owned(),
             source: source.trim().to_owned(),
             created: caller.now_us,
-            made_by: caller.actor.person.clone().unwrap_or_default(),
+            made_by: Desk::actor_of(caller),
             active: true,
         };
         self.store

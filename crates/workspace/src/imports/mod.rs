@@ -2,17 +2,26 @@
 //! one transaction.
 
 mod agencies;
+pub(crate) mod api;
 mod boundary;
+mod list;
+pub(crate) mod pages;
 mod results;
 mod weights;
 mod withdraw;
 
-pub use results::ResultPlan;
+pub use boundary::BoundaryCheck;
+pub use results::{Conflict, ResultPlan};
 
+pub(crate) use boundary::{SCHEMES, any_json};
+
+use chiso_access::{Action, Resource, Target};
+use chiso_model::agency::{AgencyId, Register};
 use chiso_model::{Lang, Text};
 use chiso_store::imports::FileImport;
 use chiso_web::Caller;
 
+use crate::desk::Desk;
 use crate::refusal::Refusal;
 
 /// A file to take in, as it was brought.
@@ -35,7 +44,7 @@ impl Brought {
             file: self.sha256.clone(),
             name: self.name.clone(),
             created: caller.now_us,
-            made_by: caller.actor.person.clone().unwrap_or_default(),
+            made_by: Desk::actor_of(caller),
             counts,
             withdrawn: None,
         }
@@ -46,4 +55,20 @@ impl Brought {
 fn unsound(problems: &[chiso_facts::Problem]) -> Refusal {
     let told = |problem: &chiso_facts::Problem| Text::new(problem.message(Lang::Vi), problem.message(Lang::En));
     Refusal::Fields(problems.iter().map(|problem| ("file", told(problem))).collect())
+}
+
+/// The right over an agency goes by where it stands on the day of the request, or on the nearest day on which it is there.
+fn may_over(
+    caller: &Caller,
+    register: &Register,
+    action: Action,
+    resource: Resource,
+    agency: &AgencyId,
+) -> Result<(), Refusal> {
+    let day =
+        register.get(agency).map_or(caller.day, |found| caller.day.max(found.valid.first()).min(found.valid.last()));
+    let above: Vec<String> =
+        register.ancestors(agency, day).iter().map(|above| above.id().as_str().to_owned()).collect();
+    let above: Vec<&str> = above.iter().map(String::as_str).collect();
+    Desk::may(caller, action, &Target::of(resource).in_agency(agency.as_str(), &above))
 }

@@ -1,13 +1,16 @@
 //! Published results of any year from a file, each with its source; conflicting ones stand side by side.
 
-use chiso_access::{Action, Resource, Target};
+use std::collections::{BTreeMap, BTreeSet};
+
+use chiso_access::{Action, Resource};
 use chiso_facts::Problem;
 use chiso_facts::results::{ImportedFigure, read};
+use chiso_model::agency::AgencyId;
 use chiso_store::imports::PublishedFigure;
 use chiso_store::{Reader, StoreError};
 use chiso_web::Caller;
 
-use super::{Brought, unsound};
+use super::{Brought, may_over, unsound};
 use crate::desk::{Desk, new_id};
 use crate::refusal::Refusal;
 
@@ -16,12 +19,36 @@ use crate::refusal::Refusal;
 pub struct ResultPlan {
     /// Figures that would be taken in.
     pub figures: Vec<ImportedFigure>,
-    /// Of these, how many say something else than a figure about the same that was taken in before.
-    pub conflicts: usize,
+    /// Of these, those that say something else than a figure about the same that was taken in before. Both are kept, side by side.
+    pub conflicts: Vec<Conflict>,
     /// Every problem, by row.
     pub problems: Vec<Problem>,
     /// What should be looked at but stops nothing.
     pub warnings: Vec<Problem>,
+}
+
+/// Two figures about the same thing that print other numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Conflict {
+    /// The one of the file.
+    pub new: ImportedFigure,
+    /// The one that was taken in before.
+    pub known: ImportedFigure,
+}
+
+/// The figures that say something else than known ones about the same.
+pub(super) fn conflicts(figures: &[ImportedFigure], known: &[ImportedFigure]) -> Vec<Conflict> {
+    let mut by_thing: BTreeMap<_, Vec<&ImportedFigure>> = BTreeMap::new();
+    for figure in known {
+        by_thing.entry(figure.about()).or_default().push(figure);
+    }
+    let others = |figure: &ImportedFigure| by_thing.get(&figure.about()).cloned().unwrap_or_default();
+    figures
+        .iter()
+        .flat_map(|new| others(new).into_iter().map(move |known| (new, known)))
+        .filter(|(new, known)| !known.says_the_same(new))
+        .map(|(new, known)| Conflict { new: new.clone(), known: known.clone() })
+        .collect()
 }
 
 impl Desk {
@@ -32,23 +59,24 @@ impl Desk {
     pub async fn plan_results(&self, brought: &Brought) -> Result<ResultPlan, StoreError> {
         let file = read(&brought.name, &brought.bytes, None, &self.register());
         let known = self.imported_figures().await?;
-        let conflicts = file
-            .figures
-            .iter()
-            .filter(|figure| known.iter().any(|other| other.about() == figure.about() && !other.says_the_same(figure)))
-            .count();
+        let conflicts = conflicts(&file.figures, &known);
         Ok(ResultPlan { figures: file.figures, conflicts, problems: file.problems, warnings: file.warnings })
     }
 
     /// Takes results in, all or none.
     ///
     /// # Errors
-    /// 404 or 403 where the caller may not; [`Refusal::Fields`] with every problem of the file; the store.
+    /// 404 or 403 where the caller may not for one of the units; [`Refusal::Fields`] with every problem of the file; the store.
     pub async fn import_results(&self, caller: &Caller, brought: Brought, reason: &str) -> Result<String, Refusal> {
-        Desk::may(caller, Action::Create, &Target::of(Resource::ResultImport))?;
-        let file = read(&brought.name, &brought.bytes, None, &self.register());
+        Desk::may_somewhere(caller, Action::Create, Resource::ResultImport)?;
+        let register = self.register();
+        let file = read(&brought.name, &brought.bytes, None, &register);
         if !file.problems.is_empty() {
             return Err(unsound(&file.problems));
+        }
+        let units: BTreeSet<&AgencyId> = file.figures.iter().map(|figure| &figure.unit).collect();
+        for unit in units {
+            may_over(caller, &register, Action::Create, Resource::ResultImport, unit)?;
         }
         let id = new_id();
         let row = brought.row(caller, &id, "results", serde_json::json!({ "figures": file.figures.len() }));

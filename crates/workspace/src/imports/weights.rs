@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chiso_access::{Action, Resource, Target};
+use chiso_access::{Action, Resource};
 use chiso_facts::weights::{WeightFile, read};
 use chiso_model::agency::AgencyId;
 use chiso_model::{Cell, Date};
@@ -10,7 +10,7 @@ use chiso_store::StoreError;
 use chiso_store::imports::Weight;
 use chiso_web::Caller;
 
-use super::{Brought, unsound};
+use super::{Brought, may_over, unsound};
 use crate::desk::{Desk, new_id};
 use crate::refusal::Refusal;
 
@@ -33,8 +33,9 @@ impl Desk {
         brought: Brought,
         variable: &str,
         day: Date,
+        reason: &str,
     ) -> Result<String, Refusal> {
-        Desk::may(caller, Action::Create, &Target::of(Resource::ResultImport))?;
+        Desk::may_somewhere(caller, Action::Create, Resource::ResultImport)?;
         // A variable is named as an agency is: words and hyphens.
         let Ok(variable) = AgencyId::of(variable) else {
             return Err(Refusal::field(
@@ -44,12 +45,16 @@ impl Desk {
             ));
         };
         let file = self.plan_weights(&brought, day).map_err(|problems| unsound(&problems))?;
+        let register = self.register();
+        for unit in file.values.keys() {
+            may_over(caller, &register, Action::Create, Resource::ResultImport, unit)?;
+        }
         let id = new_id();
         let counts = serde_json::json!({ "weights": file.values.len(), "variable": variable.as_str() });
         let row = brought.row(caller, &id, "weights", counts);
         let import = id.clone();
         self.store
-            .write(Desk::act(caller, "weight.import"), move |writer| -> Result<(), Refusal> {
+            .write(Desk::act(caller, "weight.import").because(reason.trim()), move |writer| -> Result<(), Refusal> {
                 writer.insert(&row)?;
                 for (agency, value) in &file.values {
                     // A weight that is missing is the same as none: what it would weigh is then missing, and says so.

@@ -1,6 +1,6 @@
 //! Taking an import of results or weights back: its rows stay, and are no longer shown.
 
-use chiso_access::{Action, Resource, Target};
+use chiso_access::Action;
 use chiso_store::imports::FileImport;
 use chiso_web::Caller;
 
@@ -13,7 +13,7 @@ impl Desk {
     /// # Errors
     /// 404 or 403 where the caller may not; [`Refusal::Fields`] without a reason, or for an import of agencies; the store.
     pub async fn withdraw_import(&self, caller: &Caller, id: &str, reason: &str) -> Result<(), Refusal> {
-        Desk::may(caller, Action::Remove, &Target::of(Resource::ResultImport))?;
+        self.import(caller, id, Action::Remove).await?;
         if reason.trim().is_empty() {
             return Err(Refusal::field("reason", "Hãy ghi lý do thu hồi.", "Say why it is withdrawn."));
         }

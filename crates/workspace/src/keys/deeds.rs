@@ -90,7 +90,7 @@ impl Desk {
             hash: digest(&text),
             scopes: serde_json::json!(scopes),
             created: caller.now_us,
-            made_by: caller.actor.person.clone().unwrap_or_default(),
+            made_by: Desk::actor_of(caller),
             expires: wish.until.map(end_of),
             revoked: None,
         };
@@ -156,7 +156,7 @@ impl Desk {
             let act = chiso_store::Act::new(format!("key:{id}"), "api-key.see", now);
             self.store.write(act, move |writer| writer.see_api_key(&id, now)).await?;
         }
-        Ok(Some(Caller { actor, name: String::new(), ..caller }))
+        Ok(Some(Caller { actor, name: String::new(), key: Some(key.id), ..caller }))
     }
 
     /// What a key has of an assignment of its maker: the part within the key's own agency. A right that does not reach below its agency is not made to.

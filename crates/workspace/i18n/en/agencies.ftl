@@ -1,0 +1,93 @@
+### Agencies through time.
+
+agencies-title = Agencies
+agencies-lead = { $count } agencies on { $day }.
+agencies-find = Find by name or code
+agencies-within = Within
+agencies-anywhere = The whole country
+agencies-level = Level
+agencies-any-level = Every level
+agencies-any-kind = Every kind
+agencies-day = On
+agencies-day-wrong = That is no day, so the table is that of today. Enter a real day, for example 30/06/2025.
+agencies-empty = There is no agency on this day
+agencies-empty-text = Choose another day, or import agencies from a file.
+agencies-today = See the list of today
+agencies-import = Import from a file
+agency-name = Name
+agency-kind = Kind
+agency-codes = Codes
+agency-parent = Below
+agency-above = All above it
+agency-days = There
+agency-below = Directly below it
+agency-lead = { $kind }, below { $parent }.
+agency-ended = This agency is no more. The page shows it as on its last day.
+agency-to-come = This agency is not there yet. The page shows it as on its first day.
+agency-to-parent = See the one above
+agency-note = Note
+agency-source = Source
+agency-facts = Names, kinds, parents and codes through time
+agency-what = What
+agency-value = Value
+agency-when = When
+agency-alias = Alias
+agency-lineage = What became of it
+agency-event = { $kind }: { $from } → { $to }
+agency-event-ended = { $kind }: { $from }
+agency-children = Directly below it
+agency-ways = What you can do
+agency-journal = See the journal of this agency
+variable-population = population
+variable-area = area
+
+## Entering and changing
+
+agency-new = Add an agency below
+agency-name-vi = Full name in Vietnamese
+agency-name-en = Name in English
+agency-code-system = System of codes
+agency-code = Code
+agency-code-hint = With its zeros at the beginning, for example 00004.
+agency-h26-hint = For example 000.00.15.H38
+agency-alias-hint = Another way in which tables of others write the name, for example “TP. HCM”. Older aliases stay.
+agency-from-day = From
+fact-name = Enter a new name
+fact-code = Enter a new code
+fact-alias = Add an alias
+fact-kind = Change the kind
+fact-parent = Change what it stands below
+event-merge = Merge with others
+event-split = Split
+event-rename = Rename by decision
+event-move = Move below another
+event-dissolve = Dissolve
+event-day = Day of effect (the first day of the new state)
+event-others = The others that merge
+event-others-hint = One a line: code or name on the day before.
+event-result = What comes of it
+event-goes-on = { $name } goes on and takes the others in (otherwise a new one is made)
+event-first-goes-on = The first one below is { $name }, which goes on
+event-variable = Shares are of
+event-variable-hint = Shares serve to construct series for the new units. Leave all of them blank where they are not known.
+event-part = Unit { $number }
+event-share = Share of the old unit
+event-decided = Basis
+event-decision = Number and date of the decision
+event-decision-hint = For example: Resolution 202/2025/QH15
+event-note = Note for the reader
+event-note-hint = Shown in public beside the event.
+
+## Seen before it is done
+
+preview-see = See what would change
+preview-title = What will change
+preview-before = Before
+preview-after = After
+preview-new = New agency
+preview-do = Make the change
+preview-edit = Back to the form
+preview-changed = Somebody has just changed these agencies. Please look at the table again before you go on.
+said-agency-added = The agency has been added.
+said-agency-changed = The change has been made.
+said-event-entered = The event has been entered.

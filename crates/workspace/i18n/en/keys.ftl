@@ -1,0 +1,34 @@
+### API keys.
+
+keys-title = API keys
+keys-lead = Programs of an agency call the API with a key. A key can do no more than whoever made it; open data needs none.
+keys-find = Find by name, agency or id
+keys-empty = There are no keys yet
+keys-empty-text = Make one when a program of the agency is to send results or read the journal by itself.
+key-name = What it is for
+key-name-hint = For example: results from the province's reporting system
+key-agency = Agency
+key-agency-hint = The key works within this agency and those below it.
+key-scopes = What it may do
+key-scopes-hint = Choose as little as possible.
+key-maker = Made by
+key-until = Last day
+key-no-end = no end
+key-used = Last used
+key-never-used = never
+key-holds = In use
+key-ended = Ended
+key-revoked = Revoked
+key-new = Make an API key
+key-new-lead = The key is shown once, after it is made.
+key-none-to-give = You have no right to give to a key
+key-none-to-give-text = Your roles do not include anything that the API takes by key.
+key-make = Make the key
+key-made = The key “{ $name }” has been made
+key-made-next = Programs send it in the header Authorization: Bearer. Whoever has it can use it, so keep it as a password.
+key-text = Key
+key-revoke = Revoke
+key-revoke-title = Revoke the key “{ $name }”?
+key-revoke-what = Programs that use it are refused at once. It cannot be brought back; make a new one when needed.
+key-revoke-button = Revoke the key
+said-key-revoked = The key has been revoked.

@@ -1,0 +1,93 @@
+### Cơ quan, đơn vị qua thời gian.
+
+agencies-title = Cơ quan, đơn vị
+agencies-lead = { $count } cơ quan, đơn vị tại ngày { $day }.
+agencies-find = Tìm theo tên hoặc mã
+agencies-within = Thuộc
+agencies-anywhere = Cả nước
+agencies-level = Cấp
+agencies-any-level = Mọi cấp
+agencies-any-kind = Mọi loại
+agencies-day = Tại ngày
+agencies-day-wrong = Ngày nhập chưa đúng, nên bảng dưới đây là của hôm nay. Hãy nhập ngày có thật, ví dụ 30/06/2025.
+agencies-empty = Không có cơ quan nào vào ngày này
+agencies-empty-text = Hãy chọn một ngày khác, hoặc nhập danh mục cơ quan từ tệp.
+agencies-today = Xem danh sách hôm nay
+agencies-import = Nhập danh mục từ tệp
+agency-name = Tên
+agency-kind = Loại
+agency-codes = Mã
+agency-parent = Cơ quan cấp trên
+agency-above = Các cấp trên
+agency-days = Tồn tại
+agency-below = Đơn vị trực thuộc
+agency-lead = { $kind }, trực thuộc { $parent }.
+agency-ended = Đơn vị này nay không còn. Trang này cho thấy ngày cuối cùng của đơn vị.
+agency-to-come = Đơn vị này chưa có hiệu lực. Trang này cho thấy ngày đầu tiên của đơn vị.
+agency-to-parent = Xem cấp trên
+agency-note = Ghi chú
+agency-source = Nguồn
+agency-facts = Tên, loại, cấp trên, mã qua thời gian
+agency-what = Nội dung
+agency-value = Giá trị
+agency-when = Khi nào
+agency-alias = Tên gọi khác
+agency-lineage = Sắp xếp, thay đổi
+agency-event = { $kind }: { $from } → { $to }
+agency-event-ended = { $kind }: { $from }
+agency-children = Đơn vị trực thuộc
+agency-ways = Có thể làm
+agency-journal = Xem nhật ký thay đổi của cơ quan này
+variable-population = dân số
+variable-area = diện tích
+
+## Nhập mới, thay đổi
+
+agency-new = Thêm đơn vị trực thuộc
+agency-name-vi = Tên đầy đủ bằng tiếng Việt
+agency-name-en = Tên tiếng Anh
+agency-code-system = Hệ mã
+agency-code = Mã
+agency-code-hint = Giữ nguyên các số 0 ở đầu, ví dụ 00004.
+agency-h26-hint = Ví dụ 000.00.15.H38
+agency-alias-hint = Cách viết khác của tên trong các bảng bên ngoài, ví dụ “TP. HCM”. Các tên gọi khác cũ vẫn còn.
+agency-from-day = Từ ngày
+fact-name = Ghi tên mới
+fact-code = Ghi mã mới
+fact-alias = Thêm tên gọi khác
+fact-kind = Đổi loại
+fact-parent = Đổi cơ quan cấp trên
+event-merge = Hợp nhất, sáp nhập với đơn vị khác
+event-split = Chia, tách
+event-rename = Đổi tên theo quyết định
+event-move = Chuyển sang cấp trên khác
+event-dissolve = Giải thể
+event-day = Ngày có hiệu lực (ngày đầu tiên của tình trạng mới)
+event-others = Các đơn vị khác cùng hợp nhất
+event-others-hint = Mỗi dòng một đơn vị: mã hoặc tên vào ngày trước đó.
+event-result = Đơn vị sau hợp nhất
+event-goes-on = { $name } tiếp tục tồn tại và nhận các đơn vị kia (nếu không chọn, một đơn vị mới được lập)
+event-first-goes-on = Đơn vị thứ nhất dưới đây chính là { $name }, tiếp tục tồn tại
+event-variable = Tỷ lệ tính theo
+event-variable-hint = Tỷ lệ dùng để dựng chuỗi số liệu cho các đơn vị mới. Có thể để trống mọi tỷ lệ nếu chưa biết.
+event-part = Đơn vị thứ { $number }
+event-share = Tỷ lệ nhận từ đơn vị cũ
+event-decided = Căn cứ
+event-decision = Số, ngày của quyết định hoặc nghị quyết
+event-decision-hint = Ví dụ: Nghị quyết 202/2025/QH15
+event-note = Ghi chú cho người đọc
+event-note-hint = Hiện công khai bên cạnh sự kiện.
+
+## Xem trước khi ghi
+
+preview-see = Xem trước thay đổi
+preview-title = Những gì sẽ thay đổi
+preview-before = Trước
+preview-after = Sau
+preview-new = Đơn vị mới
+preview-do = Ghi thay đổi
+preview-edit = Sửa lại
+preview-changed = Người khác vừa thay đổi các cơ quan này. Xin xem lại bảng dưới đây trước khi ghi.
+said-agency-added = Đã thêm cơ quan.
+said-agency-changed = Đã ghi thay đổi.
+said-event-entered = Đã ghi việc sắp xếp, thay đổi.

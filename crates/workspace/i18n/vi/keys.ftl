@@ -1,0 +1,34 @@
+### Khóa API.
+
+keys-title = Khóa API
+keys-lead = Phần mềm của cơ quan dùng khóa để gọi API. Khóa không làm được gì hơn người tạo ra nó; dữ liệu mở thì không cần khóa.
+keys-find = Tìm theo tên, cơ quan hoặc mã khóa
+keys-empty = Chưa có khóa nào
+keys-empty-text = Tạo khóa khi phần mềm của cơ quan cần tự động gửi kết quả hoặc đọc nhật ký.
+key-name = Dùng để làm gì
+key-name-hint = Ví dụ: đồng bộ kết quả từ hệ thống báo cáo của tỉnh
+key-agency = Cơ quan
+key-agency-hint = Khóa chỉ có hiệu lực trong cơ quan này và các đơn vị trực thuộc.
+key-scopes = Được làm gì
+key-scopes-hint = Chọn ít nhất có thể.
+key-maker = Người tạo
+key-until = Đến hết ngày
+key-no-end = không thời hạn
+key-used = Dùng gần nhất
+key-never-used = chưa bao giờ
+key-holds = Đang dùng
+key-ended = Hết hạn
+key-revoked = Đã thu hồi
+key-new = Tạo khóa API
+key-new-lead = Khóa hiện ra một lần duy nhất sau khi tạo.
+key-none-to-give = Chưa có quyền nào để cấp cho khóa
+key-none-to-give-text = Vai trò của quý vị không gồm việc nào mà API nhận qua khóa.
+key-make = Tạo khóa
+key-made = Đã tạo khóa “{ $name }”
+key-made-next = Chương trình gửi khóa trong tiêu đề Authorization: Bearer. Ai có khóa đều dùng được, nên hãy cất như mật khẩu.
+key-text = Khóa
+key-revoke = Thu hồi
+key-revoke-title = Thu hồi khóa “{ $name }”?
+key-revoke-what = Phần mềm đang dùng khóa này bị từ chối ngay. Không mở lại được; khi cần hãy tạo khóa mới.
+key-revoke-button = Thu hồi khóa
+said-key-revoked = Đã thu hồi khóa.

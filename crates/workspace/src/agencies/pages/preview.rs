@@ -1,0 +1,192 @@
+//! What a change would do, shown before it is done.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use chiso_model::Lang;
+use chiso_model::agency::{Agency, Register};
+use chiso_store::StoreError;
+use chiso_web::parts::{Cell, Column, Flash, Form, Row, Table, TableQuery, said};
+use chiso_web::{Caller, Fields, PageError, Reader};
+
+use super::AGENCIES;
+use super::tables::facts;
+use crate::agencies::Change;
+use crate::agencies::change::allowed;
+use crate::desk::Desk;
+use crate::refusal::Refusal;
+use crate::sheet::{Sheet, at, form_to, go};
+use crate::words::say;
+
+/// The button that leads back to the form.
+const EDIT: &str = "edit";
+/// The field that says what a caller has seen and agreed to.
+const AGREED: &str = "agreed";
+
+/// A form about an agency: where it stands and what it is called.
+pub(super) struct Place<'a> {
+    pub(super) reader: &'a Reader,
+    pub(super) caller: &'a Caller,
+    pub(super) agency: &'a Agency,
+    /// Address after the language.
+    pub(super) rest: String,
+    /// Key of the title.
+    pub(super) title: String,
+    /// Key of the message when it is done.
+    pub(super) done: &'static str,
+}
+
+impl Place<'_> {
+    fn sheet(&self) -> Sheet<'_> {
+        let lang = self.reader.lang;
+        let day = self.caller.day.max(self.agency.valid.first()).min(self.agency.valid.last());
+        let name = self.agency.title_on(day, lang);
+        Sheet::new(self.reader, self.rest.clone(), self.title.clone())
+            .within(AGENCIES)
+            .under(say(lang, "agencies-title"), AGENCIES)
+            .under(name, &format!("/agencies/{}", self.agency.id))
+            .under(self.title.clone(), &self.rest)
+            .lead(name)
+    }
+
+    /// The page with the form.
+    pub(super) fn form(&self, form: &Form, status: StatusCode) -> Result<Response, PageError> {
+        self.sheet().status(status).form(form).show()
+    }
+
+    /// The page with the form and what is wrong with it.
+    pub(super) fn refused(&self, refusal: Refusal, form: Form) -> Result<Response, PageError> {
+        let (status, form) = refusal.into_form(self.reader, form)?;
+        self.form(&form, status)
+    }
+
+    /// Shows what a change would do, or does it where that has been seen and agreed to. `form` is filled with what came.
+    pub(super) async fn decide(
+        &self,
+        desk: &Desk,
+        fields: &Fields,
+        change: Result<Change, Refusal>,
+        form: Form,
+    ) -> Result<Response, PageError> {
+        if fields.has(EDIT) {
+            return self.form(&form, StatusCode::OK);
+        }
+        let change = match change {
+            Ok(change) => change,
+            Err(refusal) => return self.refused(refusal, form),
+        };
+        let seen = desk.register();
+        allowed(self.caller, &seen, &change).map_err(|refusal| refusal.page(self.reader))?;
+        let problems = change.problems(&seen);
+        if !problems.is_empty() {
+            let lang = self.reader.lang;
+            let form = problems.iter().fold(form, |form, problem| form.problem(problem.message(lang)));
+            return self.form(&form, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        let print = print(&seen, &change);
+        if fields.get(AGREED) != print {
+            return self.preview(&seen, &change, fields, &print, fields.has(AGREED));
+        }
+        let name = change.agencies.first().map(|agency| agency.id.clone());
+        match desk.change_agencies(self.caller, &seen, change.clone(), "entered", fields.get("reason")).await {
+            Ok(()) => {
+                let goes_to = if self.rest.ends_with("/new") { name } else { None };
+                let id = goes_to.as_ref().unwrap_or(&self.agency.id);
+                Ok(go(&said(&at(self.reader, &format!("/agencies/{id}")), self.done)))
+            }
+            Err(Refusal::Store(StoreError::Conflict { .. })) => {
+                desk.reread_register().await.map_err(|error| Refusal::Store(error).page(self.reader))?;
+                let seen = desk.register();
+                let print = self::print(&seen, &change);
+                self.preview(&seen, &change, fields, &print, true)
+            }
+            Err(refusal) => self.refused(refusal, form),
+        }
+    }
+
+    fn preview(
+        &self,
+        seen: &Register,
+        change: &Change,
+        fields: &Fields,
+        print: &str,
+        changed: bool,
+    ) -> Result<Response, PageError> {
+        let lang = self.reader.lang;
+        let kept = fields.0.iter().filter(|(name, _)| name != AGREED && name != EDIT);
+        let form = form_to(self.reader, self.caller, &self.rest);
+        let form = kept.fold(form, |form, (name, value)| form.hidden(name, value));
+        let form = form
+            .hidden(AGREED, print)
+            .submit(say(lang, "preview-do"))
+            .submit_as(say(lang, "preview-edit"), EDIT, "yes")
+            .cancel(say(lang, "cancel"), at(self.reader, &format!("/agencies/{}", self.agency.id)));
+        let mut sheet = self.sheet();
+        if changed {
+            sheet = sheet.flash(Flash::warning(say(lang, "preview-changed")));
+        }
+        sheet.section(say(lang, "preview-title"), &table(seen, change, lang)).part(&form).show()
+    }
+}
+
+/// Stands for what a change was made from and makes of it.
+fn print(register: &Register, change: &Change) -> String {
+    let before: Vec<Option<&Agency>> = change.agencies.iter().map(|agency| register.get(&agency.id)).collect();
+    let text = serde_json::to_string(&(before, &change.agencies, &change.edges)).unwrap_or_default();
+    chiso_identity::digest(&text)
+}
+
+/// What changes: of which agency, what, before, after.
+fn table(register: &Register, change: &Change, lang: Lang) -> Table {
+    let after = change.made(register);
+    let mut rows = Vec::new();
+    for agency in &change.agencies {
+        let before = register.get(&agency.id);
+        let name = agency.title_on(agency.valid.last(), lang).to_owned();
+        for (what, was, is) in differences(register, before, &after, agency, lang) {
+            let cell = |text: String| if text.is_empty() { Cell::None("–".to_owned()) } else { Cell::text(text) };
+            rows.push(Row::new(vec![Cell::text(name.clone()), Cell::text(what), cell(was), cell(is)]));
+        }
+    }
+    let count = rows.len();
+    Table::new(lang, "changes", say(lang, "preview-title"), "", TableQuery::of(&[]))
+        .columns(vec![
+            Column::text(say(lang, "agency-name")),
+            Column::text(say(lang, "agency-what")),
+            Column::text(say(lang, "preview-before")),
+            Column::text(say(lang, "preview-after")),
+        ])
+        .page_rows(count)
+        .rows(rows, count)
+}
+
+type Difference = (String, String, String);
+
+fn differences(before: &Register, was: Option<&Agency>, after: &Register, is: &Agency, lang: Lang) -> Vec<Difference> {
+    let mut found = Vec::new();
+    let life = |agency: &Agency| agency.valid.text(lang);
+    match was {
+        None => found.push((say(lang, "preview-new"), String::new(), life(is))),
+        Some(was) if was.valid != is.valid => found.push((say(lang, "agency-days"), life(was), life(is))),
+        Some(_) => {}
+    }
+    let old = was.map(|was| facts(before, was, lang)).unwrap_or_default();
+    let new = facts(after, is, lang);
+    let text = |value: &str, when: String| format!("{value}, {when}");
+    for (what, value, valid) in &new {
+        match old.iter().find(|(name, known, since)| name == what && known == value && since.first() == valid.first()) {
+            None => found.push((what.clone(), String::new(), text(value, valid.text(lang)))),
+            Some((.., held)) if held != valid => {
+                found.push((what.clone(), text(value, held.text(lang)), text(value, valid.text(lang))));
+            }
+            Some(_) => {}
+        }
+    }
+    for (what, value, valid) in &old {
+        let goes_on =
+            new.iter().any(|(name, known, since)| name == what && known == value && since.first() == valid.first());
+        if !goes_on {
+            found.push((what.clone(), text(value, valid.text(lang)), String::new()));
+        }
+    }
+    found
+}

@@ -1,0 +1,216 @@
+//! The dry run of a file: what it says, what is wrong with it, what would change.
+
+use std::sync::Arc;
+
+use chiso_facts::agencies::ImportPlan;
+use chiso_model::agency::{Agency, Register};
+use chiso_model::{Date, Lang, decimal};
+use chiso_web::parts::{Cell, Column};
+use chiso_web::{Caller, tell};
+
+use super::Kind;
+use super::tables::{View, conflicts, figures, problems, text_or_none, weights};
+use crate::agencies::title;
+use crate::desk::Desk;
+use crate::imports::{Brought, agencies};
+use crate::refusal::Refusal;
+use crate::words::say;
+
+/// What a dry run found.
+pub(super) struct Dry {
+    /// One sentence: how many of what.
+    pub(super) summary: String,
+    /// Whether it may be taken in.
+    pub(super) sound: bool,
+    /// Whether taking it in would do anything.
+    pub(super) does: bool,
+    /// What to look at, the worst first; empty ones left out.
+    pub(super) views: Vec<View>,
+}
+
+/// What goes with a file of weights.
+#[derive(Debug, Clone)]
+pub(super) struct Extra {
+    pub(super) variable: String,
+    pub(super) day: Date,
+}
+
+/// Tries a file. Files of thousands of rows take a while, so that is done beside the threads that answer.
+pub(super) async fn run(
+    kind: Kind,
+    desk: &Arc<Desk>,
+    caller: &Caller,
+    brought: Brought,
+    extra: Extra,
+    lang: Lang,
+) -> Result<Dry, Refusal> {
+    if kind == Kind::Results {
+        let plan = desk.plan_results(&brought).await?;
+        let register = desk.register();
+        let summary = tell!(
+            lang,
+            "try-summary-results",
+            figures = count(plan.figures.len(), lang),
+            conflicts = count(plan.conflicts.len(), lang)
+        );
+        let views = vec![
+            problems("problems", say(lang, "import-view-problems"), &plan.problems, lang),
+            conflicts(&plan.conflicts, &register, lang),
+            problems("warnings", say(lang, "import-view-warnings"), &plan.warnings, lang),
+            figures(&plan.figures, &register, lang),
+        ];
+        return Ok(dry(summary, plan.problems.is_empty(), !plan.figures.is_empty(), views));
+    }
+    let (desk, caller) = (Arc::clone(desk), caller.clone());
+    let tried = tokio::task::spawn_blocking(move || match kind {
+        Kind::Weights => of_weights(&desk, &brought, &extra, lang),
+        _ => of_agencies(&desk, &caller, &brought, lang),
+    });
+    tried.await.map_err(|error| {
+        Refusal::Fault(chiso_model::Text::new(
+            format!("Chưa thử được tệp: {error}."),
+            format!("The file could not be tried: {error}."),
+        ))
+    })
+}
+
+fn dry(summary: String, sound: bool, does: bool, views: Vec<View>) -> Dry {
+    Dry { summary, sound, does, views: views.into_iter().filter(|view| !view.rows.is_empty()).collect() }
+}
+
+fn count(number: usize, lang: Lang) -> String {
+    decimal(number as f64, 0, lang)
+}
+
+fn of_agencies(desk: &Desk, caller: &Caller, brought: &Brought, lang: Lang) -> Dry {
+    let register = desk.register();
+    let plan = desk.plan_agencies(brought);
+    let after = plan.apply(&register);
+    let outside = if plan.is_sound() { agencies::outside(caller, &register, &plan) } else { Vec::new() };
+    let mut found = problems("problems", say(lang, "import-view-problems"), &plan.problems, lang);
+    found.rows.extend(outside.iter().map(|(row, name)| {
+        vec![
+            Cell::text(row.to_string()),
+            text_or_none(""),
+            Cell::text(tell!(lang, "import-outside", name = name.as_str())),
+        ]
+    }));
+    let summary = tell!(
+        lang,
+        "try-summary-agencies",
+        new = count(plan.create.len(), lang),
+        changed = count(plan.change.len(), lang),
+        same = count(plan.unchanged.len(), lang)
+    );
+    let sound = plan.is_sound() && outside.is_empty();
+    let does = !plan.create.is_empty() || !plan.change.is_empty();
+    let views = vec![
+        found,
+        problems("warnings", say(lang, "import-view-warnings"), &plan.warnings, lang),
+        changed(&plan, caller.day, lang),
+        created(&plan, &after, caller.day, lang),
+        unchanged(&plan, &register, caller.day, lang),
+    ];
+    dry(summary, sound, does, views)
+}
+
+fn on(agency: &Agency, day: Date) -> Date {
+    day.max(agency.valid.first()).min(agency.valid.last())
+}
+
+fn created(plan: &ImportPlan, after: &Register, day: Date, lang: Lang) -> View {
+    let rows = plan.create.iter().map(|created| {
+        let agency = &created.agency;
+        let day = on(agency, day);
+        let codes: Vec<&str> = agency.codes_on(day).map(|code| code.code.as_str()).collect();
+        vec![
+            Cell::text(agency.title_on(day, lang)),
+            Cell::text(agency.kind_on(day).name().get(lang)),
+            text_or_none(&codes.join(", ")),
+            agency.parent_on(day).map_or_else(|| text_or_none(""), |id| Cell::text(title(after, id, day, lang))),
+            Cell::text(agency.valid.text(lang)),
+            Cell::text(created.row.to_string()),
+        ]
+    });
+    View {
+        id: "new",
+        title: say(lang, "import-view-new"),
+        columns: vec![
+            Column::text(say(lang, "agency-name")),
+            Column::text(say(lang, "agency-kind")),
+            Column::text(say(lang, "agency-codes")),
+            Column::text(say(lang, "agency-parent")),
+            Column::text(say(lang, "agency-days")).short(),
+            Column::number(say(lang, "import-row")),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+fn changed(plan: &ImportPlan, day: Date, lang: Lang) -> View {
+    let rows = plan.change.iter().flat_map(|changed| {
+        let name = changed.before.title_on(on(&changed.before, day), lang).to_owned();
+        changed.fields.iter().map(move |field| {
+            let since = field.from.map_or_else(
+                || Cell::text(say(lang, "import-correction")),
+                |day| Cell::text(chiso_model::day(day, lang)),
+            );
+            vec![
+                Cell::text(name.clone()),
+                Cell::text(super::tables::capital(field.fact.name(lang))),
+                text_or_none(&field.before),
+                text_or_none(&field.after),
+                since,
+                Cell::text(changed.row.to_string()),
+            ]
+        })
+    });
+    View {
+        id: "changed",
+        title: say(lang, "import-view-changed"),
+        columns: vec![
+            Column::text(say(lang, "agency-name")),
+            Column::text(say(lang, "agency-what")),
+            Column::text(say(lang, "preview-before")),
+            Column::text(say(lang, "preview-after")),
+            Column::text(say(lang, "agency-from-day")).short(),
+            Column::number(say(lang, "import-row")),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+fn unchanged(plan: &ImportPlan, register: &Register, day: Date, lang: Lang) -> View {
+    let rows = plan.unchanged.iter().map(|id| vec![Cell::text(title(register, id, day, lang))]);
+    View {
+        id: "same",
+        title: say(lang, "import-view-same"),
+        columns: vec![Column::text(say(lang, "agency-name"))],
+        rows: rows.collect(),
+    }
+}
+
+fn of_weights(desk: &Desk, brought: &Brought, extra: &Extra, lang: Lang) -> Dry {
+    let register = desk.register();
+    match desk.plan_weights(brought, extra.day) {
+        Err(found) => {
+            let views = vec![problems("problems", say(lang, "import-view-problems"), &found, lang)];
+            dry(say(lang, "try-summary-none"), false, false, views)
+        }
+        Ok(file) => {
+            let named: Vec<(String, Option<f64>)> =
+                file.values.iter().map(|(id, value)| (title(&register, id, extra.day, lang), value.value())).collect();
+            let summary = tell!(
+                lang,
+                "try-summary-weights",
+                count = count(named.len(), lang),
+                variable = extra.variable.as_str()
+            );
+            let views = vec![
+                problems("warnings", say(lang, "import-view-warnings"), &file.warnings, lang),
+                weights(&named, lang),
+            ];
+            dry(summary, true, !named.is_empty(), views)
+        }
+    }
+}

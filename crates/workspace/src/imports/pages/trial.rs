@@ -1,0 +1,202 @@
+//! `/{lang}/imports/{kind}/try/{file}`: the dry run. Nothing is written unless the file is sound and somebody says so.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use chiso_web::parts::{Badge, Field, Flash, Form, PAGE_ROWS, Row, Shape, Table, TableQuery, Tabs, read_day, said};
+use chiso_web::{Caller, Fields, PageError, PostedFields, Reader};
+
+use super::dry::{Dry, Extra, run};
+use super::tables::View;
+use super::{IMPORTS, Kind};
+use crate::desk::Desk;
+use crate::imports::Brought;
+use crate::refusal::Refusal;
+use crate::sheet::{Sheet, State, at, form_to, go};
+use crate::words::say;
+
+/// What the address or the form says beside the file.
+struct Asked {
+    name: String,
+    extra: Extra,
+}
+
+impl Asked {
+    fn of(fields: &Fields, caller: &Caller) -> Asked {
+        Asked {
+            name: fields.get("name").to_owned(),
+            extra: Extra {
+                variable: fields.get("variable").to_owned(),
+                day: read_day(fields.get("day")).unwrap_or(caller.day),
+            },
+        }
+    }
+
+    /// Address of the dry run after the language.
+    fn rest(&self, kind: Kind, file: &str) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("name", &self.name);
+        if kind == Kind::Weights {
+            query.append_pair("variable", &self.extra.variable).append_pair("day", &self.extra.day.to_string());
+        }
+        format!("/imports/{}/try/{file}?{}", kind.id(), query.finish())
+    }
+}
+
+pub(super) async fn page(
+    kind: Kind,
+    reader: Reader,
+    caller: Caller,
+    State(desk): State,
+    file: String,
+    pairs: Vec<(String, String)>,
+) -> Result<Response, PageError> {
+    let fields = Fields(pairs);
+    let asked = Asked::of(&fields, &caller);
+    let dry = dry(kind, &reader, &caller, &desk, &file, &asked).await?;
+    let form = blank(kind, &reader, &caller, &file, &asked);
+    show(kind, &reader, &file, &asked, &dry, &form, &TableQuery::of(&fields.0), StatusCode::OK)
+}
+
+pub(super) async fn send(
+    kind: Kind,
+    reader: Reader,
+    caller: Caller,
+    State(desk): State,
+    file: String,
+    PostedFields(fields): PostedFields,
+) -> Result<Response, PageError> {
+    let asked = Asked::of(&fields, &caller);
+    let reason = fields.get("reason");
+    let taken = async {
+        if reason.is_empty() {
+            return Err(Refusal::field(
+                "reason",
+                "Hãy ghi lý do hoặc căn cứ nhập.",
+                "Say why, or on what basis, it is imported.",
+            ));
+        }
+        let brought = brought(&desk, &file, &asked).await?;
+        match kind {
+            Kind::Agencies => desk.import_agencies(&caller, brought, reason).await,
+            Kind::Results => desk.import_results(&caller, brought, reason).await,
+            Kind::Weights => {
+                desk.import_weights(&caller, brought, &asked.extra.variable, asked.extra.day, reason).await
+            }
+        }
+    };
+    match taken.await {
+        Ok(id) => Ok(go(&said(&at(&reader, &format!("/imports/{id}")), "said-import-done"))),
+        Err(refusal) => {
+            let form = blank(kind, &reader, &caller, &file, &asked).fill(&fields);
+            let (status, form) = refusal.into_form(&reader, form)?;
+            let dry = dry(kind, &reader, &caller, &desk, &file, &asked).await?;
+            show(kind, &reader, &file, &asked, &dry, &form, &TableQuery::of(&[]), status)
+        }
+    }
+}
+
+async fn brought(desk: &Desk, file: &str, asked: &Asked) -> Result<Brought, Refusal> {
+    let (stored, bytes) = desk.file(file).await?;
+    let name = if asked.name.is_empty() { stored } else { asked.name.clone() };
+    Ok(Brought { sha256: file.to_owned(), name, bytes })
+}
+
+async fn dry(
+    kind: Kind,
+    reader: &Reader,
+    caller: &Caller,
+    desk: &Arc<Desk>,
+    file: &str,
+    asked: &Asked,
+) -> Result<Dry, PageError> {
+    let tried = async {
+        let brought = brought(desk, file, asked).await?;
+        run(kind, desk, caller, brought, asked.extra.clone(), reader.lang).await
+    };
+    tried.await.map_err(|refusal| refusal.page(reader))
+}
+
+fn blank(kind: Kind, reader: &Reader, caller: &Caller, file: &str, asked: &Asked) -> Form {
+    let lang = reader.lang;
+    let mut form =
+        form_to(reader, caller, &format!("/imports/{}/try/{file}", kind.id())).hidden("name", asked.name.as_str());
+    if kind == Kind::Weights {
+        form = form.hidden("variable", asked.extra.variable.as_str()).hidden("day", asked.extra.day.to_string());
+    }
+    form.field(Field::area(lang, "reason", say(lang, "import-reason"), 2).hint(say(lang, "import-reason-hint")))
+        .submit(say(lang, "import-do"))
+        .cancel(say(lang, "cancel"), at(reader, IMPORTS))
+}
+
+#[allow(clippy::too_many_arguments, reason = "the parts of one page")]
+fn show(
+    kind: Kind,
+    reader: &Reader,
+    file: &str,
+    asked: &Asked,
+    dry: &Dry,
+    form: &Form,
+    query: &TableQuery,
+    status: StatusCode,
+) -> Result<Response, PageError> {
+    let lang = reader.lang;
+    let rest = asked.rest(kind, file);
+    let flash = match (dry.sound, dry.does) {
+        (false, _) => Flash::warning(say(lang, "try-broken")),
+        (true, false) => Flash::done(say(lang, "try-nothing")),
+        (true, true) => Flash::done(say(lang, "try-sound")),
+    };
+    let mut sheet = Sheet::new(reader, rest.clone(), say(lang, "try-title"))
+        .within(IMPORTS)
+        .under(say(lang, "imports-title"), IMPORTS)
+        .under(kind.title(lang), &kind.new_rest())
+        .under(say(lang, "try-title"), &rest)
+        .lead(format!("{}: {}", asked.name, dry.summary))
+        .flash(flash)
+        .status(status);
+    if dry.sound && dry.does {
+        sheet = sheet.form_under(say(lang, "try-confirm"), form);
+    } else {
+        sheet = sheet.button(say(lang, "try-again"), &kind.new_rest());
+    }
+    views(sheet, reader, &rest, &dry.views, query).show()
+}
+
+/// Tabs of what there is to look at, and the one that is open.
+pub(super) fn views<'a>(
+    sheet: Sheet<'a>,
+    reader: &Reader,
+    rest: &str,
+    views: &[View],
+    query: &TableQuery,
+) -> Sheet<'a> {
+    let lang = reader.lang;
+    let open = views.iter().find(|view| view.id == query.filter("view")).or(views.first());
+    let Some(open) = open else { return sheet };
+    let base = at(reader, rest.split('?').next().unwrap_or(rest));
+    let tabs = views.iter().fold(Tabs::new(say(lang, "try-views")), |tabs, view| {
+        let href = query.address(&base, |query| {
+            query.others.retain(|(name, _)| name != "view");
+            query.others.push(("view".to_owned(), view.id.to_owned()));
+            query.page = 1;
+        });
+        tabs.tab(view.title.clone(), href, view.id == open.id).count(view.rows.len())
+    });
+    let rows = open.rows.iter().skip(query.offset(PAGE_ROWS)).take(PAGE_ROWS).cloned().map(Row::new).collect();
+    let table = Table::new(lang, open.id, open.title.clone(), base, query.clone())
+        .columns(open.columns.clone())
+        .rows(rows, open.rows.len());
+    let sheet = if views.len() > 1 { sheet.part(&tabs) } else { sheet };
+    sheet.section(open.title.clone(), &table)
+}
+
+/// Whether an import holds.
+pub(super) fn badge(reader: &Reader, withdrawn: bool) -> Badge {
+    if withdrawn {
+        Badge::new("", Shape::Square, say(reader.lang, "import-withdrawn"))
+    } else {
+        Badge::new("ok", Shape::Check, say(reader.lang, "import-holds"))
+    }
+}

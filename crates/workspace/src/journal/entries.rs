@@ -1,0 +1,150 @@
+//! Which entries a caller may read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chiso_access::{Action, Resource, Role, Target};
+use chiso_model::Date;
+use chiso_model::agency::AgencyId;
+use chiso_store::{Entry, JournalFilter, Reader, StoreError};
+use chiso_web::Caller;
+
+use crate::desk::Desk;
+use crate::names::Names;
+use crate::refusal::Refusal;
+
+/// Entries a page shows.
+pub(super) const PAGE: usize = 50;
+/// Entries that are looked through for one page at most, where a caller may read only some.
+const LOOKED: usize = 5_000;
+
+/// A page of the journal.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Page {
+    /// Entries, the newest first.
+    pub(super) entries: Vec<Entry>,
+    /// Where the next page begins, if there is one.
+    pub(super) next: Option<i64>,
+    /// Names of those who did something.
+    pub(super) names: Names,
+}
+
+/// What can be chosen in the filters.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Choices {
+    pub(super) acts: Vec<String>,
+    pub(super) abouts: Vec<String>,
+    /// People by id, with their names.
+    pub(super) people: BTreeMap<String, String>,
+}
+
+/// How much of the journal a caller may read.
+#[derive(Debug, Clone)]
+enum Part {
+    /// Everything.
+    Whole,
+    /// What people and agencies within some agencies did or went through.
+    Within(BTreeSet<String>),
+}
+
+impl Part {
+    /// Whether an entry is in it; `staff` are the people who hold a role within.
+    fn holds(&self, entry: &Entry, staff: &BTreeSet<String>) -> bool {
+        match self {
+            Part::Whole => true,
+            Part::Within(agencies) => {
+                staff.contains(&entry.actor)
+                    || (entry.about == "agency" && agencies.contains(&entry.row_key))
+                    || (entry.about == "person" && staff.contains(&entry.row_key))
+            }
+        }
+    }
+}
+
+impl Desk {
+    fn readable(&self, caller: &Caller, action: Action) -> Result<Part, Refusal> {
+        Desk::may_somewhere(caller, action, Resource::Journal)?;
+        if Desk::may(caller, action, &Target::of(Resource::Journal)).is_ok() {
+            return Ok(Part::Whole);
+        }
+        let register = self.register();
+        let mut agencies = BTreeSet::new();
+        for held in &caller.actor.assignments {
+            let Some(agency) = held.agency.as_ref().and_then(|id| AgencyId::new(id.clone()).ok()) else { continue };
+            if self.may_in(caller, action, Resource::Journal, &agency).is_ok() {
+                agencies.insert(agency.as_str().to_owned());
+                let below = register.descendants(&agency, caller.day);
+                agencies.extend(below.iter().map(|found| found.id().as_str().to_owned()));
+            }
+        }
+        if agencies.is_empty() { Err(Refusal::Hidden) } else { Ok(Part::Within(agencies)) }
+    }
+
+    /// A page of the entries that a caller may read and a filter lets through.
+    pub(super) async fn journal_page(
+        &self,
+        caller: &Caller,
+        action: Action,
+        filter: JournalFilter,
+        rows: usize,
+    ) -> Result<Page, Refusal> {
+        let part = self.readable(caller, action)?;
+        let day = caller.day;
+        self.store
+            .read(move |reader| -> Result<Page, Refusal> {
+                let names = Names::read(reader)?;
+                let staff = staff(reader, &part, day)?;
+                let mut page = Page { names, ..Page::default() };
+                let mut before = filter.before_seq;
+                let mut looked = 0;
+                loop {
+                    let found = reader.journal(&JournalFilter { before_seq: before, limit: 500, ..filter.clone() })?;
+                    let Some(last) = found.last().map(|entry| entry.seq) else { return Ok(page) };
+                    for entry in found {
+                        if page.entries.len() == rows {
+                            page.next = page.entries.last().map(|entry| entry.seq);
+                            return Ok(page);
+                        }
+                        if part.holds(&entry, &staff) {
+                            page.entries.push(entry);
+                        }
+                        looked += 1;
+                    }
+                    before = Some(last);
+                    if looked >= LOOKED.max(rows) {
+                        page.next = before;
+                        return Ok(page);
+                    }
+                }
+            })
+            .await
+    }
+
+    /// What the filters offer a caller.
+    pub(super) async fn journal_choices(&self, caller: &Caller) -> Result<Choices, Refusal> {
+        let part = self.readable(caller, Action::See)?;
+        let day = caller.day;
+        self.store
+            .read(move |reader| -> Result<Choices, Refusal> {
+                let staff = staff(reader, &part, day)?;
+                let mut people = Names::read(reader)?.0;
+                if matches!(part, Part::Within(_)) {
+                    people.retain(|id, _| staff.contains(id));
+                }
+                Ok(Choices { acts: reader.journal_acts()?, abouts: reader.journal_abouts()?, people })
+            })
+            .await
+    }
+}
+
+/// Who holds a role within the agencies.
+fn staff(reader: &mut Reader<'_>, part: &Part, day: Date) -> Result<BTreeSet<String>, StoreError> {
+    let Part::Within(agencies) = part else { return Ok(BTreeSet::new()) };
+    let rows = reader.assignments()?;
+    let within = rows.into_iter().filter(|row| {
+        row.ended.is_none()
+            && row.valid_from <= day
+            && Role::from_id(&row.role).is_some()
+            && row.agency.as_ref().is_some_and(|agency| agencies.contains(agency))
+    });
+    Ok(within.map(|row| row.person).collect())
+}

@@ -1,0 +1,213 @@
+//! `/{lang}/journal`
+
+use std::sync::Arc;
+
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use chiso_access::{Action, Resource, anywhere};
+use chiso_model::{Date, Lang};
+use chiso_store::{Entry, JournalFilter};
+use chiso_web::parts::{
+    Cell, Choice, Column, Definitions, Empty, Event, Inbox, Panel, Row, Table, TableQuery, Timeline, read_day,
+};
+use chiso_web::{Caller, Gate, PageError, Reader, Routes};
+
+use super::entries::{Choices, PAGE, Page};
+use super::told;
+use crate::desk::Desk;
+use crate::download::TableFile;
+use crate::moment;
+use crate::refusal::Refusal;
+use crate::sheet::{Pairs, Sheet, State, at};
+use crate::words::say;
+
+/// Address of the journal after the language.
+const JOURNAL: &str = "/journal";
+/// Most entries of one file; narrower filters give the rest.
+const FILE: usize = 100_000;
+
+/// Routes of the journal.
+pub(crate) fn routes() -> Routes<Arc<Desk>> {
+    Routes::new().page("/{lang}/journal", Gate::Needs(Resource::Journal, Action::See), page).page(
+        "/{lang}/journal/list/{file}",
+        Gate::Needs(Resource::Journal, Action::Export),
+        file,
+    )
+}
+
+/// `GET /{lang}/journal?who=&act=&about=&q=&from=&to=&before=&open=`
+async fn page(reader: Reader, caller: Caller, State(desk): State, Query(pairs): Pairs) -> Result<Response, PageError> {
+    let lang = reader.lang;
+    let refused = |refusal: Refusal| refusal.page(&reader);
+    let query = TableQuery::of(&pairs);
+    let found = desk.journal_page(&caller, Action::See, filter(&query), PAGE).await.map_err(refused)?;
+    let choices = desk.journal_choices(&caller).await.map_err(refused)?;
+    let base = at(&reader, JOURNAL);
+    let open = found.entries.iter().find(|entry| entry.seq.to_string() == query.open);
+    let panel = open.map(|entry| panel(lang, entry, &found, query.address(&base, |query| query.open.clear())));
+    let mut table = table(lang, &base, &query, &found, choices);
+    if anywhere(&caller.actor, Action::Export, Resource::Journal) {
+        let file = query.address(&at(&reader, "/journal/list/journal.csv"), |query| query.open.clear());
+        table = table.download("CSV", file);
+    }
+    let mut sheet = Sheet::new(&reader, query.address(JOURNAL, |_| ()), say(lang, "journal-title"))
+        .within(JOURNAL)
+        .lead(say(lang, "journal-lead"))
+        .part(&Inbox::new(lang, table, panel));
+    let turned = |before: Option<i64>| {
+        query.address(JOURNAL, |query| {
+            query.open.clear();
+            query.others.retain(|(name, _)| name != "before");
+            query.others.extend(before.map(|before| ("before".to_owned(), before.to_string())));
+        })
+    };
+    if !query.filter("before").is_empty() {
+        sheet = sheet.button(say(lang, "journal-newest"), &turned(None));
+    }
+    if found.next.is_some() {
+        sheet = sheet.button(say(lang, "journal-older"), &turned(found.next));
+    }
+    sheet.show()
+}
+
+/// `GET /{lang}/journal/list/journal.csv`, with the filters of the page.
+async fn file(
+    reader: Reader,
+    caller: Caller,
+    State(desk): State,
+    Path((_, file)): Path<(String, String)>,
+    Query(pairs): Pairs,
+) -> Result<Response, PageError> {
+    let lang = reader.lang;
+    let refused = |refusal: Refusal| refusal.page(&reader);
+    if file != "journal.csv" {
+        return Err(refused(Refusal::Hidden));
+    }
+    let filter = JournalFilter { before_seq: None, ..filter(&TableQuery::of(&pairs)) };
+    let found = desk.journal_page(&caller, Action::Export, filter, FILE).await.map_err(refused)?;
+    let head = [
+        "journal-number",
+        "journal-when",
+        "journal-who",
+        "journal-what",
+        "journal-about",
+        "journal-key",
+        "journal-operation",
+        "journal-why",
+        "journal-before",
+        "journal-after",
+        "journal-request",
+        "journal-hash",
+    ];
+    let rows = found.entries.iter().map(|entry| {
+        vec![
+            entry.seq.to_string(),
+            moment::machine(entry.recorded),
+            found.names.of(&entry.actor, lang),
+            told::act(lang, &entry.act),
+            told::about(lang, &entry.about),
+            entry.row_key.clone(),
+            told::operation(lang, &entry.operation).to_owned(),
+            entry.reason.clone().unwrap_or_default(),
+            entry.before.clone().unwrap_or_default(),
+            entry.after.clone().unwrap_or_default(),
+            entry.request.clone().unwrap_or_default(),
+            hex(&entry.hash),
+        ]
+    });
+    let table = TableFile {
+        name: format!("{}-{}", lang.pick("nhat-ky", "journal"), caller.day),
+        head: head.iter().map(|key| say(lang, key)).collect(),
+        rows: rows.collect(),
+    };
+    table.answer("csv").map_err(refused)
+}
+
+fn filter(query: &TableQuery) -> JournalFilter {
+    let day = |name: &str| read_day(query.filter(name));
+    JournalFilter {
+        before_seq: query.filter("before").parse().ok(),
+        actor: query.filter("who").to_owned(),
+        about: query.filter("about").to_owned(),
+        row_key: query.text.clone(),
+        act: query.filter("act").to_owned(),
+        from: day("from").map(moment::first_of),
+        to: day("to").and_then(|day: Date| day.tomorrow().ok()).map(moment::first_of),
+        limit: 0,
+    }
+}
+
+fn table(lang: Lang, base: &str, query: &TableQuery, found: &Page, choices: Choices) -> Table {
+    let people = choices.people.into_iter().map(|(id, name)| Choice::new(id, name)).collect();
+    let acts = choices.acts.into_iter().map(|act| Choice::new(act.clone(), told::act(lang, &act))).collect();
+    let abouts =
+        choices.abouts.into_iter().map(|about| Choice::new(about.clone(), told::about(lang, &about))).collect();
+    let rows: Vec<Row> = found
+        .entries
+        .iter()
+        .map(|entry| {
+            Row::new(vec![
+                Cell::text(entry.seq.to_string()),
+                Cell::text(moment::minute(entry.recorded, lang)),
+                Cell::text(found.names.of(&entry.actor, lang)),
+                Cell::text(told::act(lang, &entry.act)),
+                Cell::text(format!("{} · {}", told::about(lang, &entry.about), short(&entry.row_key))),
+                match &entry.reason {
+                    Some(reason) => Cell::text(reason.clone()),
+                    None => Cell::None("–".to_owned()),
+                },
+            ])
+            .opens(entry.seq.to_string())
+        })
+        .collect();
+    let count = rows.len();
+    Table::new(lang, "journal", say(lang, "journal-title"), base, query.clone())
+        .columns(vec![
+            Column::number(say(lang, "journal-number")),
+            Column::text(say(lang, "journal-when")).short(),
+            Column::text(say(lang, "journal-who")),
+            Column::text(say(lang, "journal-what")),
+            Column::text(say(lang, "journal-about")),
+            Column::text(say(lang, "journal-why")),
+        ])
+        .find(say(lang, "journal-find"))
+        .filter("who", say(lang, "journal-who"), say(lang, "journal-anybody"), people)
+        .filter("act", say(lang, "journal-what"), say(lang, "journal-anything"), acts)
+        .filter("about", say(lang, "journal-about"), say(lang, "journal-anything"), abouts)
+        .filter_day("from", say(lang, "journal-from"))
+        .filter_day("to", say(lang, "journal-to"))
+        .page_rows(PAGE)
+        .rows(rows, count)
+        .empty(Empty::new(say(lang, "journal-empty"), say(lang, "journal-empty-text")))
+}
+
+/// The beginning of a long key; the whole one stands in the panel.
+fn short(key: &str) -> String {
+    if key.chars().count() <= 24 { key.to_owned() } else { key.chars().take(12).chain(['…']).collect() }
+}
+
+fn panel(lang: Lang, entry: &Entry, found: &Page, close: String) -> Panel {
+    let facts = Definitions::new()
+        .line(say(lang, "journal-about"), told::about(lang, &entry.about))
+        .line(say(lang, "journal-key"), entry.row_key.clone())
+        .line(say(lang, "journal-request"), entry.request.clone().unwrap_or_else(|| "–".to_owned()))
+        .line(say(lang, "journal-hash"), hex(&entry.hash));
+    let what = format!("{} ({})", told::act(lang, &entry.act), told::operation(lang, &entry.operation));
+    let who = found.names.of(&entry.actor, lang);
+    let event = Event::new(moment::minute(entry.recorded, lang), moment::machine(entry.recorded), what, who);
+    let event = match &entry.reason {
+        Some(reason) => event.why(reason.as_str()),
+        None => event,
+    };
+    let event = told::changes(lang, entry.before.as_deref(), entry.after.as_deref())
+        .into_iter()
+        .fold(event, |event, (name, before, after)| event.change(name, before, after));
+    Panel::new(format!("{} {}", say(lang, "journal-entry"), entry.seq), close)
+        .part(&Timeline::new(vec![event]))
+        .part(&facts)
+}
+
+/// Bytes as hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,190 @@
+//! Entries in words: acts and tables have names that people use; what has none stands as it is kept.
+
+use chiso_model::Lang;
+use serde_json::{Map, Value};
+
+/// What is done, as the journal keeps it, in both languages.
+const ACTS: &[(&str, &str, &str)] = &[
+    ("agency.change", "thay đổi cơ quan", "agency changed"),
+    ("agency.import", "nhập danh mục cơ quan", "agencies imported"),
+    ("agency.ship", "ghi danh mục kèm phần mềm", "shipped agencies taken over"),
+    ("api-key.create", "tạo khóa API", "API key made"),
+    ("api-key.revoke", "thu hồi khóa API", "API key revoked"),
+    ("api-key.see", "dùng khóa API", "API key used"),
+    ("assignment.create", "giao vai trò", "role given"),
+    ("assignment.end", "kết thúc vai trò", "role ended"),
+    ("boundary.drop", "thôi dùng tệp ranh giới", "boundary file dropped"),
+    ("boundary.use", "dùng tệp ranh giới", "boundary file used"),
+    ("delegation.create", "ủy quyền", "role lent"),
+    ("delegation.end", "kết thúc ủy quyền", "lending ended"),
+    ("file.store", "lưu tệp", "file stored"),
+    ("first-administrator.create", "tạo người quản trị đầu tiên", "first administrator made"),
+    ("first-administrator.link", "tạo liên kết cho người quản trị đầu tiên", "link for the first administrator made"),
+    ("import.withdraw", "thu hồi lần nhập", "import withdrawn"),
+    ("installation-key.create", "tạo khóa của hệ thống", "key of the installation made"),
+    ("job.end", "xong việc nền", "background work ended"),
+    ("job.take", "nhận việc nền", "background work taken"),
+    ("lineage.enter", "ghi sắp xếp, thay đổi đơn vị", "change of agencies entered"),
+    ("own-account.change", "đổi thông tin của mình", "own account changed"),
+    ("own-account.change-password", "đổi mật khẩu của mình", "own password changed"),
+    ("own-account.try-password", "thử mật khẩu của mình", "own password tried"),
+    ("person.activate", "mở lại tài khoản", "account switched on"),
+    ("person.ask-for-recovery", "xin chọn lại mật khẩu", "new password asked for"),
+    ("person.change", "sửa thông tin người dùng", "person changed"),
+    ("person.deactivate", "khóa tài khoản", "account switched off"),
+    ("person.end-sessions", "kết thúc các phiên của người khác", "somebody's sessions ended"),
+    ("person.erase", "xóa thông tin cá nhân", "person erased"),
+    ("person.invite", "mời người dùng", "person invited"),
+    ("person.make-link", "tạo liên kết dùng một lần", "one-time link made"),
+    ("person.reset-second-factor", "đặt lại xác thực hai lớp", "second factor reset"),
+    ("result.import", "nhập kết quả đã công bố", "results imported"),
+    ("second-factor.begin", "bắt đầu bật xác thực hai lớp", "second factor begun"),
+    ("second-factor.confirm", "bật xác thực hai lớp", "second factor confirmed"),
+    ("session.end", "kết thúc phiên", "session ended"),
+    ("session.end-others", "kết thúc các phiên khác", "other sessions ended"),
+    ("session.second-factor", "xác thực hai lớp", "second factor shown"),
+    ("session.see", "dùng phiên", "session used"),
+    ("session.sign-in", "đăng nhập", "signed in"),
+    ("session.sign-out", "đăng xuất", "signed out"),
+    ("session.try", "thử đăng nhập", "sign-in tried"),
+    ("weight.import", "nhập quyền số", "weights imported"),
+];
+
+/// What a row is, by the name of its table, in both languages.
+const TABLES: &[(&str, &str, &str)] = &[
+    ("agency", "cơ quan", "agency"),
+    ("api_key", "khóa API", "API key"),
+    ("api_key_seen", "lần dùng khóa API", "use of an API key"),
+    ("assignment", "vai trò", "role"),
+    ("attempt", "lần thử đăng nhập", "sign-in try"),
+    ("boundary", "tệp ranh giới", "boundary file"),
+    ("external_identity", "tài khoản liên kết", "linked account"),
+    ("file", "tệp", "file"),
+    ("file_import", "lần nhập", "import"),
+    ("installation_key", "khóa của hệ thống", "key of the installation"),
+    ("job", "việc nền", "background work"),
+    ("journal", "nhật ký", "journal"),
+    ("journal_head", "đầu nhật ký", "head of the journal"),
+    ("lineage", "sắp xếp, thay đổi đơn vị", "change of agencies"),
+    ("one_time_link", "liên kết dùng một lần", "one-time link"),
+    ("password", "mật khẩu", "password"),
+    ("person", "người dùng", "person"),
+    ("published_figure", "số liệu đã công bố", "published figure"),
+    ("recovery_code", "mã dự phòng", "recovery code"),
+    ("second_factor", "xác thực hai lớp", "second factor"),
+    ("session", "phiên đăng nhập", "session"),
+    ("session_seen", "lần dùng phiên", "use of a session"),
+    ("setting", "cấu hình", "setting"),
+    ("used_step", "mã đã dùng", "used code"),
+    ("weight", "quyền số", "weight"),
+];
+
+fn find(words: &[(&str, &'static str, &'static str)], id: &str, lang: Lang) -> Option<&'static str> {
+    words.iter().find(|(known, ..)| *known == id).map(|(_, vi, en)| lang.pick(*vi, *en))
+}
+
+/// What was done, as `agency.change`.
+pub(super) fn act(lang: Lang, act: &str) -> String {
+    find(ACTS, act, lang).unwrap_or(act).to_owned()
+}
+
+/// The table that an entry is about.
+pub(super) fn about(lang: Lang, about: &str) -> String {
+    find(TABLES, about, lang).unwrap_or(about).to_owned()
+}
+
+/// What happened to the row.
+pub(super) fn operation(lang: Lang, operation: &str) -> &'static str {
+    match operation {
+        "insert" => lang.pick("thêm", "added"),
+        "update" => lang.pick("sửa", "changed"),
+        "delete" => lang.pick("xóa", "removed"),
+        _ => lang.pick("ghi chú", "noted"),
+    }
+}
+
+/// Columns that changed: name, before, after.
+pub(super) fn changes(lang: Lang, before: Option<&str>, after: Option<&str>) -> Vec<(String, String, String)> {
+    let read = |text: Option<&str>| -> Map<String, Value> {
+        text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
+    };
+    let (before, after) = (read(before), read(after));
+    let mut names: Vec<&String> = before.keys().collect();
+    names.extend(after.keys().filter(|name| !before.contains_key(*name)));
+    names.into_iter().map(|name| (name.clone(), value(lang, before.get(name)), value(lang, after.get(name)))).collect()
+}
+
+fn value(lang: Lang, value: Option<&Value>) -> String {
+    match value {
+        None => String::new(),
+        Some(Value::Null) => "–".to_owned(),
+        Some(Value::String(text)) => match text.as_str() {
+            "(personal)" => lang.pick("(dữ liệu cá nhân, không ghi)", "(personal, not kept here)").to_owned(),
+            "(secret)" => lang.pick("(bí mật, không ghi)", "(secret, not kept here)").to_owned(),
+            text => text.to_owned(),
+        },
+        Some(other) => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    /// Literals of the form `thing.verb` in the sources of this crate; names of files look alike and end otherwise.
+    fn acts_below(folder: &Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                acts_below(&path, found);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            for literal in text.split('"') {
+                let file = [".html", ".csv", ".xlsx", ".ftl", ".json", ".geojson", ".vn"]
+                    .iter()
+                    .any(|end| literal.ends_with(end));
+                let parts: Vec<&str> = literal.split('.').collect();
+                let word = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+                if !file && parts.len() == 2 && parts.iter().all(|part| word(part)) {
+                    found.push(literal.to_owned());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_act_of_this_crate_has_words() {
+        let mut acts = Vec::new();
+        acts_below(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut acts);
+        assert!(acts.len() > 30, "{acts:?}");
+        for act in acts {
+            assert!(find(ACTS, &act, Lang::Vi).is_some(), "`{act}` has no words");
+        }
+    }
+
+    #[test]
+    fn every_table_of_the_store_has_words() {
+        for table in chiso_store::TABLES {
+            assert!(find(TABLES, table.name, Lang::Vi).is_some(), "`{}` has no words", table.name);
+        }
+    }
+
+    #[test]
+    fn what_changed_is_told_column_by_column() {
+        let before = r#"{"name":"(personal)","active":1}"#;
+        let after = r#"{"name":"(personal)","active":0,"note":"x"}"#;
+        let told = changes(Lang::En, Some(before), Some(after));
+        assert_eq!(
+            told,
+            [
+                ("name".to_owned(), "(personal, not kept here)".to_owned(), "(personal, not kept here)".to_owned()),
+                ("active".to_owned(), "1".to_owned(), "0".to_owned()),
+                ("note".to_owned(), String::new(), "x".to_owned()),
+            ]
+        );
+        assert_eq!(changes(Lang::Vi, None, None), []);
+    }
+}

@@ -1,0 +1,122 @@
+//! `/{lang}/keys/new`: making a key, which is shown once.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use chiso_access::{Action, KeyScope, Resource, anywhere};
+use chiso_model::agency::AgencyId;
+use chiso_web::parts::{Choice, Confirmation, Field, Form, Secret, read_day};
+use chiso_web::{Caller, Fields, PageError, PostedFields, Reader, fold, tell};
+
+use super::{KEYS, OFFERED, scope_name};
+use crate::desk::Desk;
+use crate::keys::KeyWish;
+use crate::refusal::Refusal;
+use crate::sheet::{Sheet, State, at, form_to};
+use crate::words::say;
+
+/// `GET /{lang}/keys/new`
+pub(super) async fn page(reader: Reader, caller: Caller, State(desk): State) -> Result<Response, PageError> {
+    show(&reader, &blank(&reader, &caller, &desk), StatusCode::OK)
+}
+
+/// `POST /{lang}/keys/new`
+pub(super) async fn make(
+    reader: Reader,
+    caller: Caller,
+    State(desk): State,
+    PostedFields(fields): PostedFields,
+) -> Result<Response, PageError> {
+    let lang = reader.lang;
+    let made = async {
+        let wish = wish(&fields)?;
+        let name = wish.name.clone();
+        desk.make_key(&caller, wish).await.map(|key| (name, key))
+    };
+    match made.await {
+        Ok((name, key)) => {
+            let done = Confirmation::new(tell!(lang, "key-made", name = name))
+                .next(say(lang, "key-made-next"))
+                .link(say(lang, "keys-title"), at(&reader, KEYS));
+            let secret = Secret::new(lang, "key", say(lang, "key-text"), vec![key.text]);
+            Sheet::new(&reader, "/keys/new", say(lang, "key-new"))
+                .within(KEYS)
+                .headed_by_part()
+                .secret()
+                .part(&done)
+                .part(&secret)
+                .show()
+        }
+        Err(refusal) => {
+            let form = blank(&reader, &caller, &desk).fill(&fields);
+            let (status, form) = refusal.into_form(&reader, form)?;
+            show(&reader, &form, status)
+        }
+    }
+}
+
+fn wish(fields: &Fields) -> Result<KeyWish, Refusal> {
+    let agency = AgencyId::new(fields.get("agency"))
+        .map_err(|_| Refusal::field("agency", "Hãy chọn một cơ quan.", "Choose an agency."))?;
+    let until = match fields.get("until") {
+        "" => None,
+        text => Some(read_day(text).ok_or_else(|| {
+            Refusal::field(
+                "until",
+                "Hãy nhập ngày có thật, ví dụ 31/12/2027.",
+                "Enter a real day, for example 31/12/2027.",
+            )
+        })?),
+    };
+    let scopes = fields.all("scopes").filter_map(KeyScope::from_id).collect();
+    Ok(KeyWish { agency, name: fields.get("name").to_owned(), scopes, until })
+}
+
+fn blank(reader: &Reader, caller: &Caller, desk: &Desk) -> Form {
+    let lang = reader.lang;
+    let register = desk.register();
+    let may = |id: &AgencyId| {
+        matches!(desk.may_in(caller, Action::Create, Resource::ApiKey, id), Ok(()) | Err(Refusal::SecondFactor))
+    };
+    let mut agencies: Vec<_> = register.at(caller.day).filter(|agency| may(agency.id())).collect();
+    agencies.sort_by_cached_key(|agency| (agency.level, fold::key(agency.title(lang))));
+    let only = (agencies.len() == 1).then(|| agencies.first().map(|agency| agency.id().to_string())).flatten();
+    let agencies = agencies.iter().map(|agency| Choice::new(agency.id().as_str(), agency.title(lang))).collect();
+    let mut agency = Field::search_select(lang, "agency", say(lang, "key-agency"), Some(say(lang, "choose")), agencies)
+        .hint(say(lang, "key-agency-hint"));
+    if let Some(only) = only {
+        agency = agency.value(only);
+    }
+    let scopes: Vec<Choice> = OFFERED
+        .into_iter()
+        .filter(|scope| anywhere(&caller.actor, scope.action, scope.resource))
+        .map(|scope| Choice::new(scope.to_string(), scope_name(scope, lang)).hint(scope.to_string()))
+        .collect();
+    let form = form_to(reader, caller, "/keys/new");
+    if scopes.is_empty() {
+        return form
+            .part(&chiso_web::parts::Empty::new(say(lang, "key-none-to-give"), say(lang, "key-none-to-give-text")));
+    }
+    form.field(
+        Field::text(lang, "name", say(lang, "key-name"))
+            .hint(say(lang, "key-name-hint"))
+            .limit(120)
+            .autocomplete("off"),
+    )
+    .field(agency)
+    .field(Field::boxes(lang, "scopes", say(lang, "key-scopes"), scopes).hint(say(lang, "key-scopes-hint")))
+    .field(Field::day(lang, "until", say(lang, "key-until")).optional())
+    .submit(say(lang, "key-make"))
+    .cancel(say(lang, "cancel"), at(reader, KEYS))
+}
+
+fn show(reader: &Reader, form: &Form, status: StatusCode) -> Result<Response, PageError> {
+    let lang = reader.lang;
+    Sheet::new(reader, "/keys/new", say(lang, "key-new"))
+        .within(KEYS)
+        .under(say(lang, "keys-title"), KEYS)
+        .under(say(lang, "key-new"), "/keys/new")
+        .lead(say(lang, "key-new-lead"))
+        .status(status)
+        .form(form)
+        .show()
+}
