@@ -131,13 +131,23 @@ impl Board {
             let year = dataset.year.filter(|_| !dataset.simulated)?;
             catalogue.figure(&dataset.index, dataset.level, year, unit).cloned()
         };
+        let before = |unit: &str| {
+            let year = dataset.year.filter(|_| !dataset.simulated)?;
+            let comparable = catalogue.comparable(&dataset.index, dataset.level, year, year - 1);
+            catalogue.figure(&dataset.index, dataset.level, year - 1, unit).filter(|_| comparable)
+        };
         let recomputed = outcome.units.iter().any(|unit| published(unit).is_some_and(|figure| figure.value.is_some()));
-        let rows = (0..outcome.units.len())
+        let rows: Vec<Row> = (0..outcome.units.len())
             .map(|u| {
                 let figure = published(&outcome.units[u]);
                 let own = printed(root.rounded[u], root.values[u]);
                 let leading = figure.as_ref().and_then(|figure| figure.value);
                 let change: Option<Change> = changes.and_then(|all| all.get(u).copied().flatten());
+                // Where published values lead, so does their change against the published ones of the year before.
+                let moved = figure
+                    .as_ref()
+                    .filter(|_| recomputed && changes.is_none())
+                    .map_or((None, None), |figure| moved(figure, before(&outcome.units[u])));
                 Row {
                     unit: unit(catalogue, dataset.scheme, &outcome.units[u]),
                     value: leading.map_or(own, |leading| Cell::number(leading.value)),
@@ -146,20 +156,25 @@ impl Board {
                     rank: figure.as_ref().and_then(|f| f.rank).map(f64::from).or(root.ranks[u]),
                     band: root.bands[u].as_ref().and_then(|id| bands.iter().position(|band| band.id == *id)),
                     interval: root.intervals.get(u).copied().flatten().map(|i| (i.low, i.high, i.level)),
-                    change: change.map(|change| change.value),
-                    places: change.and_then(|change| change.places),
+                    change: change.map(|change| change.value).or(moved.0),
+                    places: change.and_then(|change| change.places).or(moved.1),
                     parts: part_nodes.iter().map(|part| printed(part.rounded[u], part.values[u])).collect(),
                     figure,
                 }
             })
             .collect();
+        let moved = rows.iter().any(|row| row.change.is_some() || row.places.is_some());
         let mut board = Board {
             digits: root.rounding.digits,
             max: root.max,
             per_cent: false,
             parts,
             bands,
-            since: computed.previous.filter(|_| changes.is_some()).map(chiso_model::Period::year_number),
+            since: computed
+                .previous
+                .filter(|_| changes.is_some())
+                .map(chiso_model::Period::year_number)
+                .or(dataset.year.filter(|_| moved && changes.is_none()).map(|year| year - 1)),
             rows,
             mean: dataset
                 .year
@@ -317,16 +332,7 @@ fn published_row(
 ) -> Row {
     let value = figure.and_then(|figure| figure.value);
     let digits = value.map_or(2, |value| value.digits);
-    let earlier = before.and_then(|before| before.value);
-    // The difference of two decimals is a decimal: rounding takes away what binary fractions add.
-    let change = value.zip(earlier).map(|(now, then)| {
-        chiso_model::Rounding { digits: now.digits.max(then.digits), mode: chiso_model::RoundingMode::HalfUp }
-            .round(now.value - then.value)
-    });
-    let places = figure
-        .and_then(|f| f.rank)
-        .zip(before.and_then(|f| f.rank))
-        .map(|(now, then)| f64::from(then) - f64::from(now));
+    let (change, places) = figure.map_or((None, None), |figure| moved(figure, before));
     let cell = |printed: Option<chiso_catalogue::Printed>| printed.map_or(Cell::BLANK, |p| Cell::number(p.value));
     Row {
         unit,
@@ -345,6 +351,17 @@ fn published_row(
         },
         figure: figure.cloned(),
     }
+}
+
+/// Change of value and place against an earlier figure.
+fn moved(figure: &PublishedFigure, before: Option<&PublishedFigure>) -> (Option<f64>, Option<f64>) {
+    // The difference of two decimals is a decimal: rounding takes away what binary fractions add.
+    let change = figure.value.zip(before.and_then(|before| before.value)).map(|(now, then)| {
+        chiso_model::Rounding { digits: now.digits.max(then.digits), mode: chiso_model::RoundingMode::HalfUp }
+            .round(now.value - then.value)
+    });
+    let places = figure.rank.zip(before.and_then(|f| f.rank)).map(|(now, then)| f64::from(then) - f64::from(now));
+    (change, places)
 }
 
 fn published_parts() -> Vec<Part> {

@@ -205,6 +205,9 @@ async fn the_page_of_a_unit_can_be_cited() {
             && english.contains("up 1 place, 4.30 percentage points higher compared with 2023."),
         "{english}"
     );
+    let ministry = words(&get("/vi/index/par-index/ministry/2023/unit/bo-tu-phap").await.text());
+    let wanted = "xếp thứ 1 trong 17 bộ, cơ quan ngang bộ năm 2023: tăng 1 bậc, thấp hơn 0,68 điểm so với năm 2022.";
+    assert!(ministry.contains(wanted), "{ministry}");
     // The file that is cited is under the hash of its bytes.
     let address = page.split("href=\"/data/sha256/").nth(1).unwrap().split('"').next().unwrap();
     let file = get(&format!("/data/sha256/{address}")).await;

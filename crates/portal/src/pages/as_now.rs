@@ -157,10 +157,10 @@ fn map(site: &Site, publication: &Publication, now: &AsNow<'_>, rows: &[NowRow<'
     let tiles = places
         .iter()
         .map(|place| {
-            let tile = Tile { column: place.column, row: place.row, ..Tile::default() };
+            let blank = Tile { column: place.column, row: place.row, ..Tile::default() };
             if let Some(archipelago) = &place.archipelago {
                 let name = archipelago.name.get(lang).to_owned();
-                return Tile { kind: TileKind::Archipelago, label: name.clone(), name, ..tile };
+                return Tile { kind: TileKind::Archipelago, label: name.clone(), name, ..blank };
             }
             let row = rows.iter().find(|row| row.unit.id == place.code);
             let unit = site.catalogue.unit(Scheme::Provinces34, &place.code);
@@ -171,7 +171,7 @@ fn map(site: &Site, publication: &Publication, now: &AsNow<'_>, rows: &[NowRow<'
                 value,
                 class: ramp.class(value),
                 href: row.map(href),
-                ..tile
+                ..blank
             }
         })
         .collect();
