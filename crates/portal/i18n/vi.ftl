@@ -149,7 +149,7 @@ strip-title = Kết quả năm { $year } trải từ { $low } đến { $high }
 regions-title = Năm { $year }: { $best } cao nhất, { $worst } thấp nhất
 trend-title = Trung bình năm { $year } là { $value }
 trend-title-plain = Trung bình qua các năm { $from }–{ $to }
-trend-subtitle = Trung bình của các { $units } qua các năm; đường đứt ở năm đổi cách tính
+trend-subtitle = Trung bình của các { $units } qua các năm; đường ngắt quãng ở năm đổi cách tính
 history-title = { $name }, { $from }–{ $to }
 
 ## Một đơn vị
@@ -326,7 +326,7 @@ trend-lead = { $units }, từ năm { $from } đến năm { $to }.
 trend-lead-usual = Đang xem các đơn vị có nhiều năm số liệu nhất: { $units }, từ năm { $from } đến năm { $to }.
 trend-up = { $name }: năm { $year } cao hơn năm { $before } { $by }
 trend-down = { $name }: năm { $year } thấp hơn năm { $before } { $by }
-trend-units-subtitle = { $of }, { $measured }; đường đứt ở năm thiếu số liệu và ở năm đổi cách tính
+trend-units-subtitle = { $of }, { $measured }; đường ngắt quãng ở năm thiếu số liệu và ở năm đổi cách tính
 trend-unknown = Không có đơn vị này trong bảng, nên không vẽ được: { $units }
 trend-too-many = Chỉ vẽ được nhiều nhất { $most } đơn vị; các đơn vị sau đã được bỏ qua.
 column-break = Đổi cách tính

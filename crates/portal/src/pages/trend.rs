@@ -140,7 +140,7 @@ impl<'a> Trend<'a> {
         }
     }
 
-    /// The greatest gain or loss among the chosen between the last two years that may be compared.
+    /// The greatest gain or loss among the chosen in the newest year that may be compared with one before it.
     fn finding(&self, lang: Lang) -> String {
         let dataset = &self.publication.dataset;
         let digits = self.publication.board.digits;
@@ -152,7 +152,8 @@ impl<'a> Trend<'a> {
             let rounding = chiso_model::Rounding { digits, mode: chiso_model::RoundingMode::HalfUp };
             comparable.then(|| (row.unit.name.get(lang), rounding.round(value - earlier), *before, *year))
         };
-        let greatest = self.chosen.iter().filter_map(change).max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
+        let greatest =
+            self.chosen.iter().filter_map(change).max_by(|a, b| (a.3.cmp(&b.3)).then(a.1.abs().total_cmp(&b.1.abs())));
         let Some((name, by, before, year)) = greatest.filter(|greatest| greatest.1 != 0.0) else {
             let (from, to) =
                 (self.years.first().copied().unwrap_or_default(), self.years.last().copied().unwrap_or_default());

@@ -76,7 +76,14 @@ impl<'a> Joined<'a> {
     pub(super) fn notices(&self, lang: Lang) -> Vec<Notice> {
         let mut all = notices(self.x.publication, lang);
         if self.x.publication.dataset.id != self.y.publication.dataset.id {
-            all.extend(notices(self.y.publication, lang));
+            // Of two publications each note says whose it is.
+            let of = |notice: Notice, publication: &Publication| Notice {
+                title: format!("{} – {}", notice.title, publication.dataset.title.get(lang)),
+                ..notice
+            };
+            let others = notices(self.y.publication, lang);
+            all = all.into_iter().map(|notice| of(notice, self.x.publication)).collect();
+            all.extend(others.into_iter().map(|notice| of(notice, self.y.publication)));
         }
         all
     }
