@@ -21,6 +21,7 @@
       inbox.replaceChildren(...fresh.childNodes);
       sayKeys();
       if (remember) history.pushState(null, "", href);
+      shown = location.pathname + location.search;
       document.title = page.title;
     };
     const open = async (link) => {
@@ -41,7 +42,11 @@
       event.preventDefault();
       (link.hasAttribute("data-open") ? open : close)(link).catch(() => location.assign(link.href));
     });
-    addEventListener("popstate", () => take(location.href, false).catch(() => location.reload()));
+    // A step within the page, such as past the menu, is a step in its history, too: the list stays as it is.
+    let shown = location.pathname + location.search;
+    addEventListener("popstate", () => {
+      if (shown !== location.pathname + location.search) take(location.href, false).catch(() => location.reload());
+    });
     addEventListener("keydown", (event) => {
       if (event.metaKey || event.ctrlKey || event.altKey || event.target.closest("input, select, textarea, summary, [contenteditable]")) return;
       const all = links();
