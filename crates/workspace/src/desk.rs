@@ -221,7 +221,11 @@ impl Desk {
 
 /// A new id: 128 random bits as 32 hexadecimal digits.
 pub(crate) fn new_id() -> String {
-    chiso_store::salt().iter().map(|byte| format!("{byte:02x}")).collect()
+    chiso_store::salt()
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|four| char::from_digit(four.into(), 16))
+        .collect()
 }
 
 /// Seconds of a moment in microseconds.

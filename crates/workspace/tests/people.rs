@@ -31,7 +31,8 @@ fn somebody_is_invited_changed_switched_off_and_on_and_erased() {
 
         let edit = format!("/vi/people/{id}/edit");
         let page = administrator.get(&house, &edit).await.ok();
-        let version = page.body.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let version =
+            page.body.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
         let new = [("name", "Nguyễn Hoài An"), ("mail", "an@example.vn"), ("lang", "vi"), ("version", &version)];
         let page = administrator.post(&house, &edit, &new).await;
         assert_eq!(page.to, format!("/vi/people/{id}?said=said-person-changed"), "{}", page.body);
@@ -84,11 +85,7 @@ fn the_last_administrator_stays_and_nobody_harms_the_own_account() {
         assert!(!own.says("/deactivate"));
         for way in ["deactivate", "erase"] {
             let page = first
-                .post(
-                    &house,
-                    &format!("/vi/people/{me}/{way}"),
-                    &[("typed", "huong@example.vn"), ("reason", "thử")],
-                )
+                .post(&house, &format!("/vi/people/{me}/{way}"), &[("typed", "huong@example.vn"), ("reason", "thử")])
                 .await;
             assert_ne!(page.status, StatusCode::SEE_OTHER, "{way}");
         }
@@ -96,7 +93,8 @@ fn the_last_administrator_stays_and_nobody_harms_the_own_account() {
         let page = first.post(&house, &format!("/vi/people/{id}/deactivate"), &[("reason", "chuyển công tác")]).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER);
         let roles = first.get(&house, "/vi/assignments").await.ok();
-        let role = roles.body.split("/vi/assignments/").skip(1).find_map(|rest| rest.split_once("/end")).unwrap().0.to_owned();
+        let role =
+            roles.body.split("/vi/assignments/").skip(1).find_map(|rest| rest.split_once("/end")).unwrap().0.to_owned();
         let mut refused = 0;
         for rest in roles.body.split("/vi/assignments/").skip(1).filter_map(|rest| rest.split_once("/end")) {
             let page = first.post(&house, &format!("/vi/assignments/{}/end", rest.0), &[("reason", "thử")]).await;
@@ -148,10 +146,15 @@ fn people_are_managed_within_the_agencies_one_is_in_charge_of() {
             let page = hue
                 .post(&house, "/vi/people/new", &[&entered[..], &[("role", role), ("agency", agency)]].concat())
                 .await;
-            assert!(page.status == StatusCode::UNPROCESSABLE_ENTITY && page.says(wrong), "{role} {agency} {}", page.body);
+            assert!(
+                page.status == StatusCode::UNPROCESSABLE_ENTITY && page.says(wrong),
+                "{role} {agency} {}",
+                page.body
+            );
         }
-        let page =
-            hue.post(&house, "/vi/people/new", &[&entered[..], &[("role", "officer"), ("agency", "46")]].concat()).await;
+        let page = hue
+            .post(&house, "/vi/people/new", &[&entered[..], &[("role", "officer"), ("agency", "46")]].concat())
+            .await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.body);
         house.verified().await;
     });

@@ -23,6 +23,15 @@ fn with_mail(store: &Store, folder: &std::path::Path) -> House {
     House::with(store.clone(), common::desk(store.clone()).with_mail(mailer))
 }
 
+/// How many jobs wait.
+#[allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the closure holds for every lifetime of the reader, the method for one"
+)]
+async fn waiting(store: &Store) -> i64 {
+    store.read(|r| r.count_jobs()).await.unwrap()
+}
+
 /// Letters in a folder, each as its text with the links in one piece.
 fn letters(folder: &std::path::Path) -> Vec<String> {
     let mut letters: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -63,7 +72,7 @@ fn a_letter_leads_to_a_new_password_once_and_says_nothing_of_who_is_here() {
         assert!(!page.says("/vi/invitation/"), "the link goes by mail alone");
         assert_eq!(house.desk.work_due_jobs(house.now()).await.unwrap(), 1);
         let invitation = link_in(&letters(folder.path())[0], "/invitation");
-        assert_eq!(store.read(|r| r.count_jobs()).await.unwrap(), 0, "what a letter held goes with it");
+        assert_eq!(waiting(&store).await, 0, "what a letter held goes with it");
         let mut one = Browser::at("203.0.113.9");
         assert!(one.get(&house, &path_of(&invitation)).await.ok().says("Nguyễn Văn An"));
         one.post(&house, &path_of(&invitation), &[("password", PASSWORD), ("again", PASSWORD)]).await;
@@ -112,7 +121,7 @@ fn a_recovery_by_mail_is_good_for_half_an_hour_and_nobody_is_flooded() {
         for _ in 0..50 {
             somebody.post(&house, "/vi/recover", &[("mail", "huong@example.vn")]).await.ok();
         }
-        assert_eq!(store.read(|r| r.count_jobs()).await.unwrap(), 5);
+        assert_eq!(waiting(&store).await, 5);
         while house.desk.work_due_jobs(house.now()).await.unwrap() > 0 {}
         let link = link_in(&letters(folder.path())[0], "/recover");
         house.wait(30 * MINUTE + SECOND);
@@ -133,13 +142,13 @@ fn a_letter_that_cannot_be_sent_waits_and_is_tried_again() {
         somebody.get(&house, "/vi/recover").await.ok();
         somebody.post(&house, "/vi/recover", &[("mail", "huong@example.vn")]).await.ok();
         assert_eq!(house.desk.work_due_jobs(house.now()).await.unwrap(), 1);
-        assert_eq!(store.read(|r| r.count_jobs()).await.unwrap(), 1, "it waits");
+        assert_eq!(waiting(&store).await, 1, "it waits");
         assert_eq!(house.desk.work_due_jobs(house.now()).await.unwrap(), 0, "not at once again");
         std::fs::remove_file(&away).unwrap();
         std::fs::create_dir(&away).unwrap();
         house.wait(31 * SECOND);
         assert_eq!(house.desk.work_due_jobs(house.now()).await.unwrap(), 1);
-        assert_eq!((store.read(|r| r.count_jobs()).await.unwrap(), letters(&away).len()), (0, 1));
+        assert_eq!((waiting(&store).await, letters(&away).len()), (0, 1));
     });
 }
 

@@ -71,7 +71,9 @@ fn a_role_holds_from_its_first_day_to_its_last_and_ends_at_once_when_it_is_ended
         let (mut an, id) = house.person(&mut national, "An", "an@example.vn", "unit-contributor", "46").await;
         let giver = house.caller(&national).await;
         house.desk.give_role(&giver, &id, role(Role::Officer, Some("46"), day(1), Some(day(2))), "").await.unwrap();
-        let holds = |caller: &chiso_web::Caller| -> Vec<Role> { caller.actor.assignments.iter().map(|held| held.role).collect() };
+        let holds = |caller: &chiso_web::Caller| -> Vec<Role> {
+            caller.actor.assignments.iter().map(|held| held.role).collect()
+        };
         for (offset, held) in [
             (0, vec![Role::UnitContributor]),
             (1, vec![Role::UnitContributor, Role::Officer]),
@@ -102,7 +104,8 @@ fn a_role_is_lent_until_a_day_and_rests_when_the_lender_loses_it() {
     on_both(|store| async move {
         let house = House::of(store);
         let (mut national, _) = house.administrator().await;
-        let (mut lead, lead_id) = house.person(&mut national, "Trưởng phòng", "lead@example.vn", "unit-lead", "46").await;
+        let (mut lead, lead_id) =
+            house.person(&mut national, "Trưởng phòng", "lead@example.vn", "unit-lead", "46").await;
         let (mut deputy, _) = house.person(&mut national, "Phó phòng", "deputy@example.vn", "officer", "46").await;
         let (_, _) = house.person(&mut national, "Lãnh đạo", "head@example.vn", "unit-approver", "46").await;
         lead.set_up_second_factor(&house).await;
@@ -128,7 +131,8 @@ fn a_role_is_lent_until_a_day_and_rests_when_the_lender_loses_it() {
             assert_eq!(fields(&refused), [field], "{name}");
         }
         house.desk.lend_role(&caller, lending.clone(), "đi công tác").await.unwrap();
-        let holds = |caller: &chiso_web::Caller| caller.actor.assignments.iter().any(|held| held.role == Role::UnitLead);
+        let holds =
+            |caller: &chiso_web::Caller| caller.actor.assignments.iter().any(|held| held.role == Role::UnitLead);
         assert!(holds(&house.caller(&deputy).await));
         let page = deputy.get(&house, "/vi/work").await.ok();
         assert!(page.says("Trưởng phòng ủy quyền"), "{}", page.body);

@@ -24,11 +24,16 @@ fn the_first_administrator_comes_in_by_a_link_that_works_once() {
         let page = somebody.get(&house, &path).await.ok();
         assert_eq!(page.headers["cache-control"], "no-store");
         let entered = [("name", "Hương"), ("mail", "huong@example.vn"), ("lang", "en")];
-        for (password, again, wrong) in [("ngắn", "ngắn", "12"), (PASSWORD, OTHER_PASSWORD, "không giống nhau")] {
+        for (password, again, wrong) in [("ngắn", "ngắn", "12"), (PASSWORD, OTHER_PASSWORD, "không giống nhau")]
+        {
             let fields = [&entered[..], &[("password", password), ("again", again)]].concat();
             let page = somebody.post(&house, &path, &fields).await;
             assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-            assert!(page.says(wrong) && page.says("value=\"huong@example.vn\"") && !page.says(PASSWORD), "{}", page.body);
+            assert!(
+                page.says(wrong) && page.says("value=\"huong@example.vn\"") && !page.says(PASSWORD),
+                "{}",
+                page.body
+            );
         }
         let fields = [&entered[..], &[("password", PASSWORD), ("again", PASSWORD)]].concat();
         let page = somebody.post(&house, &path, &fields).await;
@@ -65,7 +70,10 @@ fn one_signs_in_with_password_and_code_and_each_code_is_good_once() {
         let mut somebody = Browser::at("198.51.100.7");
         let wrong = somebody.sign_in(&house, "huong@example.vn", "không phải mật khẩu này").await;
         let unknown = somebody.sign_in(&house, "nobody@example.vn", PASSWORD).await;
-        assert_eq!((wrong.status, unknown.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY));
+        assert_eq!(
+            (wrong.status, unknown.status),
+            (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY)
+        );
         assert_eq!(
             wrong.body.replace("huong@example.vn", "X"),
             unknown.body.replace("nobody@example.vn", "X"),
@@ -178,7 +186,10 @@ fn a_thousand_guesses_at_once_are_counted_one_by_one() {
             let house = &house;
             async move {
                 let mut attacker = Browser::at("192.0.2.1");
-                attacker.post(house, "/vi/sign-in", &[("mail", "huong@example.vn"), ("password", &format!("{guess}"))]).await.status
+                attacker
+                    .post(house, "/vi/sign-in", &[("mail", "huong@example.vn"), ("password", &format!("{guess}"))])
+                    .await
+                    .status
             }
         });
         let mut answers = Vec::new();
@@ -240,7 +251,8 @@ fn a_session_ends_when_it_is_not_used_when_it_is_old_and_when_it_is_ended() {
     on_both(|store| async move {
         let house = House::of(store);
         let (mut administrator, _) = house.administrator().await;
-        let (mut one, _) = house.person(&mut administrator, "Nguyễn Văn An", "an@example.vn", "unit-contributor", "46").await;
+        let (mut one, _) =
+            house.person(&mut administrator, "Nguyễn Văn An", "an@example.vn", "unit-contributor", "46").await;
         one.get(&house, "/vi/work").await.ok();
         house.wait(59 * MINUTE);
         one.get(&house, "/vi/work").await.ok();

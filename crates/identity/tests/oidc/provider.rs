@@ -59,7 +59,8 @@ impl Drop for Running {
 
 /// The folder with the provider and its packages. Installed aside and moved into place at once, because tests run at the same time.
 fn installed() -> Option<PathBuf> {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/provider");
+    // From wherever the tests are: the workspace signs people in through it as well.
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../identity/tests/provider");
     let texts: Vec<Vec<u8>> = SOURCES.iter().map(|name| std::fs::read(source.join(name)).unwrap()).collect();
     let tag = chiso_identity::digest(&String::from_utf8_lossy(&texts.concat()));
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("oidc-provider-{}", &tag[..16]));

@@ -1,8 +1,8 @@
 ### My work.
 
 work-title = My work
-work-lead = What to do first.
-work-lead-none = Nothing waits for you now.
+work-first = What to do first
+work-none = Nothing waits for you now.
 work-see = See
 work-portal = The public portal
 work-indices = Indices

@@ -1,8 +1,8 @@
 ### Việc của tôi.
 
 work-title = Việc của tôi
-work-lead = Những việc nên làm trước.
-work-lead-none = Hiện không có việc nào chờ quý vị.
+work-first = Nên làm trước
+work-none = Hiện không có việc nào chờ quý vị.
 work-see = Xem
 work-portal = Trang công khai
 work-indices = Các chỉ số

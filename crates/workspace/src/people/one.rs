@@ -20,6 +20,7 @@ use crate::sign_in::link::{Purpose, withdraw};
 use crate::sign_in::session::{confirmed, end_sessions, holds, last_seen};
 
 /// One person.
+#[allow(clippy::struct_excessive_bools, reason = "each is a line of the page")]
 #[derive(Debug, Clone)]
 pub struct OnePerson {
     /// Id.

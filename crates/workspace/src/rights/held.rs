@@ -1,6 +1,7 @@
 //! What a person holds: rows of the store as the assignments that rights are decided by.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use chiso_access::{Assignment, Role, in_force_on};
 use chiso_model::Date;
@@ -53,10 +54,10 @@ pub(crate) fn in_force(r: &mut Reader<'_>, person: &str, day: Date) -> Result<Ve
     let held: Vec<Assignment> = of(r, person)?.into_iter().map(|held| held.says).collect();
     let mut lenders: BTreeMap<String, Vec<Assignment>> = BTreeMap::new();
     for lender in held.iter().filter_map(|held| held.delegated_by.clone()) {
-        if !lenders.contains_key(&lender) {
-            let active = r.get::<Person>(lender.clone())?.is_some_and(|person| person.active);
-            let own = if active { of(r, &lender)? } else { Vec::new() };
-            lenders.insert(lender, own.into_iter().map(|held| held.says).collect());
+        if let Entry::Vacant(place) = lenders.entry(lender) {
+            let active = r.get::<Person>(place.key().clone())?.is_some_and(|person| person.active);
+            let own = if active { of(r, place.key())? } else { Vec::new() };
+            place.insert(own.into_iter().map(|held| held.says).collect());
         }
     }
     Ok(in_force_on(&held, day, |lender| lenders.get(lender).cloned().unwrap_or_default()))

@@ -37,11 +37,12 @@ async fn page(reader: Reader, caller: Caller, State(desk): State, Query(pairs): 
     let lang = reader.lang;
     let work = desk.work(&caller).await.map_err(|refusal| refusal.page(&reader))?;
     let tasks: Vec<Shown> = work.tasks.iter().map(|task| shown(&reader, &desk, &caller, task)).collect();
-    let lead = if tasks.is_empty() { say(lang, "work-lead-none") } else { say(lang, "work-lead") };
-    let mut sheet = Sheet::new(&reader, "/work", say(lang, "work-title")).within("/work").said(&pairs).lead(lead);
-    if !tasks.is_empty() {
-        sheet = sheet.part(&Tasks { tasks });
-    }
+    let sheet = Sheet::new(&reader, "/work", say(lang, "work-title")).within("/work").said(&pairs);
+    let sheet = if tasks.is_empty() {
+        sheet.lead(say(lang, "work-none"))
+    } else {
+        sheet.section(say(lang, "work-first"), &Tasks { tasks })
+    };
     sheet
         .section(say(lang, "account-roles"), &own_table(&reader, &desk, &caller, &work.roles))
         .section(
@@ -67,7 +68,7 @@ fn shown(reader: &Reader, desk: &Desk, caller: &Caller, task: &Task) -> Shown {
         Task::SecondFactorWanted => of("task-factor-wanted", "task-factor-wanted-why", "/account/second-factor"),
         Task::SecondFactor => of("task-factor", "task-factor-why", "/account/second-factor"),
         Task::Invite => of("task-invite", "task-invite-why", "/people/new"),
-        Task::Agencies => of("task-agencies", "task-agencies-why", "/agencies/import"),
+        Task::Agencies => of("task-agencies", "task-agencies-why", "/imports/agencies/new"),
         Task::RoleEnds(role) => {
             let (name, place) = about(role);
             let day = role.to.map(|to| chiso_model::day(to, lang)).unwrap_or_default();

@@ -21,7 +21,7 @@ pub enum Task {
     SecondFactor,
     /// Nobody but oneself is here yet.
     Invite,
-    /// No agency was taken in or changed yet.
+    /// No list of agencies was taken in yet.
     Agencies,
     /// A role ends soon.
     RoleEnds(HeldRole),
@@ -51,7 +51,12 @@ impl Desk {
             .read(move |r| -> Result<_, StoreError> {
                 let works = confirmed(r, &me)?;
                 let wanted = wants_second_factor(r, &me, &policy, &of)?;
-                Ok((works, wanted, r.count_active_people()?, r.count_agencies()?))
+                Ok((
+                    works,
+                    wanted,
+                    r.count_active_people()?,
+                    r.imports()?.iter().any(|import| import.kind == "agencies"),
+                ))
             })
             .await?;
         let may = |action, resource| anywhere(&caller.actor, action, resource);
@@ -67,7 +72,7 @@ impl Desk {
         if people <= 1 && may(Action::Create, Resource::Person) {
             tasks.push(Task::Invite);
         }
-        if agencies == 0 && may(Action::Create, Resource::AgencyImport) {
+        if !agencies && may(Action::Create, Resource::AgencyImport) {
             tasks.push(Task::Agencies);
         }
         let soon = |role: &HeldRole| {

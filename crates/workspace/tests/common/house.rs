@@ -1,5 +1,5 @@
 //! The workspace as people use it: browsers with cookies over the real routes, a clock that a test turns.
-#![allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "each test uses its part")]
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::panic, reason = "each test uses its part")]
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -69,7 +69,7 @@ impl House {
                 let (desk, now) = (Arc::clone(&asked), clock.load(Ordering::Relaxed));
                 async move {
                     let mut caller = Caller::anonymous(now);
-                    caller.request_id = "r".to_owned();
+                    "r".clone_into(&mut caller.request_id);
                     caller.address = request.headers()["x-address"].to_str().unwrap().parse().unwrap();
                     let cookies: Vec<String> = request
                         .headers()
@@ -94,11 +94,16 @@ impl House {
         self.now.fetch_add(us, Ordering::Relaxed);
     }
 
+    /// Turns the clock to a moment in seconds.
+    pub fn turn_to(&self, seconds: i64) {
+        self.now.store(seconds * SECOND, Ordering::Relaxed);
+    }
+
     /// The caller as the server makes it of a browser's cookies.
     pub async fn caller(&self, browser: &Browser) -> Caller {
         let mut caller = Caller::anonymous(self.now());
         caller.address = browser.address;
-        caller.request_id = "r".to_owned();
+        "r".clone_into(&mut caller.request_id);
         self.desk.caller_of_cookies(caller, [browser.cookie_header().as_str()]).await.unwrap()
     }
 
@@ -147,7 +152,7 @@ impl House {
     pub async fn journal(&self) -> String {
         let filter = chiso_store::JournalFilter { limit: 10_000, ..chiso_store::JournalFilter::default() };
         let entries = self.store.read(move |r| r.journal(&filter)).await.unwrap();
-        entries.iter().map(|entry| format!("{entry:?}\n")).collect()
+        format!("{entries:?}")
     }
 
     pub async fn verified(&self) {
@@ -202,6 +207,34 @@ impl Browser {
         self.send(house, request, Body::from(body)).await
     }
 
+    /// Sends a form with a file and the token of the page last seen.
+    pub async fn post_file(
+        &mut self,
+        house: &House,
+        path: &str,
+        fields: &[(&str, &str)],
+        name: &str,
+        bytes: &[u8],
+    ) -> Page {
+        let line = "----------form";
+        let csrf = self.csrf.clone();
+        let mut body = Vec::new();
+        for (field, value) in fields.iter().copied().chain([("csrf", csrf.as_str())]) {
+            let part = format!("--{line}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let part = format!(
+            "--{line}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend_from_slice(part.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(format!("\r\n--{line}--\r\n").as_bytes());
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={line}"))
+            .header("sec-fetch-site", "same-origin");
+        self.send(house, request, Body::from(body)).await
+    }
+
     async fn send(&mut self, house: &House, request: axum::http::request::Builder, body: Body) -> Page {
         let request = request
             .header(header::COOKIE, self.cookie_header())
@@ -217,14 +250,14 @@ impl Browser {
         for cookie in page.set_cookies() {
             let (pair, rest) = cookie.split_once(';').unwrap();
             let (name, value) = pair.split_once('=').unwrap();
-            if rest.contains("Max-Age=0") {
+            if rest.contains("Max-Age=0;") {
                 self.cookies.remove(name);
             } else {
                 self.cookies.insert(name.to_owned(), value.to_owned());
             }
         }
         if let Some((_, rest)) = page.body.split_once("name=\"csrf\" value=\"") {
-            self.csrf = rest[..rest.find('"').unwrap()].to_owned();
+            rest[..rest.find('"').unwrap()].clone_into(&mut self.csrf);
         }
         page
     }

@@ -1,5 +1,5 @@
 //! Every deed is tried on both engines: SQLite in a folder of its own, PostgreSQL in a database of its own.
-#![allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "each test uses its part")]
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::panic, reason = "each test uses its part")]
 
 use std::future::Future;
 use std::sync::atomic::{AtomicU32, Ordering};

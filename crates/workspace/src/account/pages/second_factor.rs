@@ -20,7 +20,7 @@ pub(super) async fn page(
     Query(pairs): Pairs,
 ) -> Result<Response, PageError> {
     let factor = desk.second_factor(&caller).await.map_err(|refusal| refusal.page(&reader))?;
-    show(&reader, &factor, Forms::blank(&reader, &caller), StatusCode::OK, &pairs)
+    show(&reader, &factor, &Forms::blank(&reader, &caller), StatusCode::OK, &pairs)
 }
 
 /// `POST /{lang}/account/second-factor/begin`
@@ -60,7 +60,7 @@ pub(super) async fn confirm(
             let mut forms = Forms::blank(&reader, &caller);
             let (status, form) = refusal.into_form(&reader, forms.confirm)?;
             forms.confirm = form;
-            show(&reader, &factor, forms, status, &[])
+            show(&reader, &factor, &forms, status, &[])
         }
     }
 }
@@ -88,7 +88,7 @@ pub(super) async fn renew_codes(
             let mut forms = Forms::blank(&reader, &caller);
             let (status, form) = refusal.into_form(&reader, forms.codes)?;
             forms.codes = form;
-            show(&reader, &factor, forms, status, &[])
+            show(&reader, &factor, &forms, status, &[])
         }
     }
 }
@@ -107,7 +107,7 @@ pub(super) async fn remove(
             let mut forms = Forms::blank(&reader, &caller);
             let (status, form) = renamed(refusal).into_form(&reader, forms.remove)?;
             forms.remove = form;
-            show(&reader, &factor, forms, status, &[])
+            show(&reader, &factor, &forms, status, &[])
         }
     }
 }
@@ -154,7 +154,7 @@ impl Forms {
 fn show(
     reader: &Reader,
     factor: &Factor,
-    forms: Forms,
+    forms: &Forms,
     status: StatusCode,
     pairs: &[(String, String)],
 ) -> Result<Response, PageError> {

@@ -50,19 +50,23 @@ pub(super) async fn page(
         .iter()
         .skip(query.offset(PAGE_ROWS))
         .take(PAGE_ROWS)
-        .map(|person| row(&reader, &caller, &desk, person))
+        .map(|person| row(&reader, &caller, &desk, person, panel.is_some()))
         .collect();
     let rest = query.address("/people", |_| ());
     let states = [PersonState::Active, PersonState::Invited, PersonState::Inactive];
     let all = Role::ALL.iter().filter(|role| role.assignable());
+    let mut columns = vec![
+        Column::text(say(lang, "person-name")).sorts("name"),
+        Column::text(say(lang, "person-roles")),
+        Column::text(say(lang, "person-state")).sorts("state"),
+    ];
+    // Beside an open person there is room for less; what is left out stands in the panel.
+    if panel.is_none() {
+        columns.insert(1, Column::text(say(lang, "person-mail")).sorts("mail"));
+        columns.push(Column::text(say(lang, "person-created")).short().sorts("created"));
+    }
     let table = Table::new(lang, "people", say(lang, "people-title"), at(&reader, "/people"), query)
-        .columns(vec![
-            Column::text(say(lang, "person-name")).sorts("name"),
-            Column::text(say(lang, "person-mail")).sorts("mail"),
-            Column::text(say(lang, "person-roles")),
-            Column::text(say(lang, "person-state")).sorts("state"),
-            Column::text(say(lang, "person-created")).short().sorts("created"),
-        ])
+        .columns(columns)
         .sorted_by(sorted, reversed)
         .rows(rows, total)
         .find(say(lang, "people-find"))
@@ -86,7 +90,7 @@ pub(super) async fn page(
     sheet.part(&Inbox::new(lang, table, panel)).show()
 }
 
-fn row(reader: &Reader, caller: &Caller, desk: &Desk, person: &PersonRow) -> Row {
+fn row(reader: &Reader, caller: &Caller, desk: &Desk, person: &PersonRow, narrow: bool) -> Row {
     let lang = reader.lang;
     let held: Vec<String> = person
         .roles
@@ -99,14 +103,16 @@ fn row(reader: &Reader, caller: &Caller, desk: &Desk, person: &PersonRow) -> Row
             }
         })
         .collect();
-    Row::new(vec![
+    let mut cells = vec![
         Cell::text(&*person.name),
-        Cell::text(&*person.mail),
         if held.is_empty() { Cell::None(say(lang, "roles-none")) } else { Cell::text(held.join("; ")) },
         badge(reader, person.state).into(),
-        Cell::text(moment::day(person.created, lang)),
-    ])
-    .opens(&*person.id)
+    ];
+    if !narrow {
+        cells.insert(1, Cell::text(&*person.mail));
+        cells.push(Cell::text(moment::day(person.created, lang)));
+    }
+    Row::new(cells).opens(&*person.id)
 }
 
 /// The open person; somebody whom one may not know of is not open.
@@ -118,7 +124,6 @@ async fn panel(reader: &Reader, caller: &Caller, desk: &Desk, query: &TableQuery
     let close = query.address(&at(reader, "/people"), |query| query.open.clear());
     Some(
         Panel::new(&*person.entry.name, close)
-            .badge(badge(reader, person.state))
             .part(&known(reader, &person))
             .part(&roles(reader, caller, desk, &person))
             .full(at(reader, &format!("/people/{}", person.id))),

@@ -1,0 +1,128 @@
+//! Signing in through a real provider: npm's oidc-provider, as the tests of `identity` start it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "../../identity/tests/oidc/browser.rs"]
+#[allow(dead_code, reason = "shared with the tests of identity")]
+mod at_the_provider;
+mod common;
+#[path = "common/house.rs"]
+mod house;
+#[path = "../../identity/tests/oidc/provider.rs"]
+#[allow(dead_code, reason = "shared with the tests of identity")]
+mod provider;
+
+use at_the_provider::BACK;
+use axum::http::StatusCode;
+use chiso_identity::{Callback, Provider};
+use chiso_model::Text;
+use chiso_store::Store;
+use common::on_both;
+use house::{Browser, House, Page, path_of};
+use provider::Running;
+
+fn with_provider(store: &Store, issuer: &str) -> House {
+    let provider = Provider {
+        issuer: issuer.to_owned(),
+        client_id: "rs256".to_owned(),
+        client_secret: Some("a secret: with %signs & spaces".to_owned()),
+        redirect_uri: BACK.to_owned(),
+        scopes: vec!["email".to_owned(), "profile".to_owned()],
+        name_claim: "name".to_owned(),
+        email_claim: "email".to_owned(),
+        extra_roots: None,
+    };
+    let desk = common::desk(store.clone()).with_provider(provider, Text::new("Tài khoản thử", "Test account"));
+    let house = House::with(store.clone(), desk);
+    house.turn_to(real_now());
+    house
+}
+
+#[allow(clippy::disallowed_methods, reason = "the provider has a clock of its own")]
+fn real_now() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    i64::try_from(since.as_secs()).unwrap()
+}
+
+/// Goes to the provider, signs in there, and stands before coming back.
+async fn away(house: &House, browser: &mut Browser, login: &str) -> Callback {
+    let page = browser.get(house, "/en/sign-in/provider?next=%2Fen%2Faccount").await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    at_the_provider::Browser::new(None).sign_in(&page.to, login).await
+}
+
+async fn back(house: &House, browser: &mut Browser, callback: &Callback) -> Page {
+    let pairs = [("code", &callback.code), ("state", &callback.state), ("iss", &callback.iss)];
+    let pairs = pairs.iter().filter_map(|(name, value)| Some((*name, value.as_deref()?)));
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    // The provider knows one address only, whatever the language.
+    browser.get(house, &format!("/vi/sign-in/callback?{query}")).await
+}
+
+#[test]
+fn whoever_was_invited_under_that_address_comes_in_and_nobody_else() {
+    let Some(running) = Running::start() else { return };
+    let issuer = running.issuer.clone();
+    on_both(|store| {
+        let issuer = issuer.clone();
+        async move {
+            let house = with_provider(&store, &issuer);
+            let (mut administrator, _) = house.administrator().await;
+            assert!(Browser::at("::1").get(&house, "/vi/sign-in").await.ok().says("Đăng nhập bằng Tài khoản thử"));
+
+            let mut van = Browser::at("198.51.100.5");
+            let callback = away(&house, &mut van, "van.a").await;
+            let page = back(&house, &mut van, &callback).await;
+            assert_eq!(page.status, StatusCode::FORBIDDEN);
+            assert!(page.says("no open invitation here"), "in the language in which it began: {}", page.body);
+
+            let (id, link) =
+                administrator.invite(&house, "Nguyễn Văn A", "Van.A@example.vn", "unit-contributor", "46").await;
+            let callback = away(&house, &mut van, "van.a").await;
+            let page = back(&house, &mut van, &callback).await;
+            assert_eq!((page.status, page.to.as_str()), (StatusCode::SEE_OTHER, "/en/account"), "{}", page.body);
+            assert_eq!(house.caller(&van).await.actor.person.as_deref(), Some(id.as_str()));
+            assert_eq!(van.get(&house, &path_of(&link)).await.status, StatusCode::NOT_FOUND, "the invitation is used");
+
+            // The second time by who it is, whatever the address here says now.
+            let mut again = Browser::at("198.51.100.6");
+            let callback = away(&house, &mut again, "van.a").await;
+            assert_eq!(back(&house, &mut again, &callback).await.to, "/en/account");
+
+            // An answer that somebody else's browser asked for.
+            let mut planted = Browser::at("198.51.100.7");
+            let callback = away(&house, &mut planted, "van.a").await;
+            let mut victim = Browser::at("198.51.100.8");
+            assert_eq!(
+                back(&house, &mut victim, &callback).await.status,
+                StatusCode::FORBIDDEN,
+                "no sign-in was begun"
+            );
+            away(&house, &mut victim, "van.a").await;
+            assert_eq!(back(&house, &mut victim, &callback).await.status, StatusCode::FORBIDDEN, "of another one");
+
+            // Who has an account and was not invited is not joined by the address alone.
+            let mut huong = Browser::at("198.51.100.9");
+            let callback = away(&house, &mut huong, "huong").await;
+            assert_eq!(back(&house, &mut huong, &callback).await.status, StatusCode::FORBIDDEN);
+
+            administrator.get(&house, &format!("/vi/people/{id}/deactivate")).await.ok();
+            administrator.post(&house, &format!("/vi/people/{id}/deactivate"), &[("reason", "nghỉ hưu")]).await;
+            let callback = away(&house, &mut again, "van.a").await;
+            assert_eq!(back(&house, &mut again, &callback).await.status, StatusCode::FORBIDDEN);
+            house.verified().await;
+            let journal = house.journal().await;
+            assert!(journal.contains("external_identity") && !journal.contains("van.a"));
+        }
+    });
+}
+
+#[test]
+fn a_provider_that_is_away_is_said_beside_the_other_way_in() {
+    on_both(|store| async move {
+        let house = with_provider(&store, "http://127.0.0.1:1");
+        let mut somebody = Browser::at("198.51.100.5");
+        let page = somebody.get(&house, "/vi/sign-in/provider").await;
+        assert_eq!(page.status, StatusCode::BAD_GATEWAY);
+        assert!(page.says("Không kết nối được hệ thống định danh") && page.says("name=\"password\""), "{}", page.body);
+    });
+}
