@@ -11,7 +11,6 @@ mod day;
 mod documents;
 mod figures;
 mod indices;
-mod key;
 mod openapi;
 mod rulebooks;
 mod series;
@@ -53,7 +52,6 @@ pub(crate) fn routes() -> Routes<Arc<Site>> {
         .api_get("/api/v1/agencies/{agency}", Gate::Public, agencies::one)
         .api_get("/api/v1/agencies/{agency}/lineage", Gate::Public, agencies::lineage)
         .api_get("/api/v1/agencies/{agency}/series/{index}", Gate::Public, series::one)
-        .api_get("/api/v1/key", Gate::SignedIn, key::one)
         .api_get("/api/v1/rulebooks", Gate::Public, rulebooks::list)
         .api_get("/api/v1/rulebooks/{id}/{edition}", Gate::Public, rulebooks::one)
         .merge(data::routes())

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use chiso_web::api::Description;
 use utoipa::OpenApi;
 
-use super::{agencies, back_series, data, datasets, figures, indices, key, rulebooks, series, start, units};
+use super::{agencies, back_series, data, datasets, figures, indices, rulebooks, series, start, units};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -41,7 +41,6 @@ use super::{agencies, back_series, data, datasets, figures, indices, key, rulebo
         agencies::one,
         agencies::lineage,
         series::one,
-        key::one,
         rulebooks::list,
         rulebooks::one,
         data::catalog,
