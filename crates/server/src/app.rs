@@ -1,15 +1,19 @@
 //! The running server's parts, and every route together.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use axum::Router;
 use axum::extract::Request;
-use axum::middleware::from_fn_with_state;
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
 use chiso_portal::Site;
 use chiso_web::{BodyLimits, Route};
 use chiso_workspace::Desk;
+use futures_util::FutureExt as _;
 use ipnet::IpNet;
 use tower::ServiceExt as _;
 use tower_http::compression::CompressionLayer;
@@ -19,6 +23,7 @@ use crate::memory::Memory;
 use crate::metrics::Metrics;
 use crate::operations;
 use crate::rate::Rates;
+use crate::turned::{Asker, Turned};
 
 /// Everything that answering needs.
 pub(crate) struct App {
@@ -42,8 +47,8 @@ pub(crate) struct Public {
 }
 
 impl Public {
-    pub(crate) fn new(site: Site) -> Public {
-        let routes = chiso_portal::routes().with_state(Arc::new(site)).into_router();
+    pub(crate) fn new(site: &Arc<Site>) -> Public {
+        let routes = chiso_portal::routes().with_state(Arc::clone(site)).into_router();
         Public { router: chiso_portal::fallback(routes), memory: Memory::new() }
     }
 }
@@ -59,6 +64,18 @@ pub fn routes() -> Vec<Route> {
     .concat()
 }
 
+/// A handler that fails inside takes its own request with it, and nothing else.
+async fn whole(request: Request, next: Next) -> Response {
+    let asker = request.extensions().get::<Asker>().copied();
+    match AssertUnwindSafe(next.run(request)).catch_unwind().await {
+        Ok(response) => response,
+        Err(_) => match asker {
+            Some(asker) => asker.tell(Turned::Broken),
+            None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        },
+    }
+}
+
 /// The server as one service.
 pub(crate) fn service(app: &Arc<App>) -> Router {
     let to_public = Arc::clone(app);
@@ -72,5 +89,6 @@ pub(crate) fn service(app: &Arc<App>) -> Router {
         async move { router.oneshot(request).await }
     })
     .layer(CompressionLayer::new())
+    .layer(from_fn(whole))
     .layer(from_fn_with_state(Arc::clone(app), answer))
 }

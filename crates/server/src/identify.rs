@@ -1,34 +1,25 @@
 //! Who is asking: a session by its cookie, a program by its key, or nobody in particular.
 
 use axum::extract::Request;
-use axum::http::{HeaderMap, Method, StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use chiso_web::{Caller, Problem};
+use axum::http::{HeaderMap, Method, header};
+use chiso_store::StoreError;
+use chiso_web::Caller;
 
 use crate::app::App;
+use crate::turned::Turned;
 
 /// The caller with its rights. A key that is not good is refused; a session that has ended is nobody in particular.
-pub(crate) async fn caller(app: &App, caller: Caller, headers: &HeaderMap) -> Result<Caller, Box<Response>> {
+pub(crate) async fn caller(app: &App, caller: Caller, headers: &HeaderMap) -> Result<Caller, Turned> {
     if let Some(key) = bearer(headers) {
-        return match app.desk.caller_of_key(caller, key).await {
-            Ok(Some(caller)) => Ok(caller),
-            Ok(None) => Err(Box::new(
-                Problem::new(StatusCode::UNAUTHORIZED, "This API key is not known, has ended or was revoked.")
-                    .into_response(),
-            )),
-            Err(error) => Err(Box::new(unwell(&error))),
-        };
+        return app.desk.caller_of_key(caller, key).await.map_err(|error| unwell(&error))?.ok_or(Turned::NoKey);
     }
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    match app.desk.caller_of_cookies(caller, cookies).await {
-        Ok(caller) => Ok(caller),
-        Err(error) => Err(Box::new(unwell(&error))),
-    }
+    app.desk.caller_of_cookies(caller, cookies).await.map_err(|error| unwell(&error))
 }
 
-fn unwell(error: &chiso_store::StoreError) -> Response {
+fn unwell(error: &StoreError) -> Turned {
     tracing::error!(%error, "the store cannot be read");
-    Problem::new(StatusCode::SERVICE_UNAVAILABLE, "The store cannot be read; the log says why.").into_response()
+    Turned::Unwell
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {
@@ -37,9 +28,10 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
 }
 
-/// Under which name the requests of a caller are counted.
+/// Under which name the requests of a caller are counted: all sessions of a person together, each key by itself.
 pub(crate) fn account(caller: &Caller) -> Option<String> {
-    caller.actor.person.clone().or_else(|| caller.session.clone())
+    let key = caller.key.as_ref().map(|key| format!("key {key}"));
+    caller.actor.person.clone().or(key).or_else(|| caller.session.clone())
 }
 
 /// True for what tries a password, a code or a token.

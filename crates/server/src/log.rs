@@ -1,18 +1,41 @@
 //! Logs: one line a request, for people or for machines, without anything secret or personal.
 
 use chiso_settings::{Log, LogFormat};
-use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::fmt;
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// Starts logging to standard error. A second start in one process changes nothing.
 pub fn start(log: &Log) {
-    let level: LevelFilter = log.level.as_str().parse().unwrap_or(LevelFilter::INFO);
-    let builder = fmt().with_max_level(level).with_target(false).with_writer(std::io::stderr);
+    start_to(log, std::io::stderr);
+}
+
+/// Starts logging to whatever `writer` gives for each line.
+pub fn start_to<W>(log: &Log, writer: W)
+where
+    W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
+{
+    let builder = fmt().with_max_level(LevelFilter::TRACE).with_target(false).with_writer(writer);
+    let quiet = quiet(log);
     // Nobody is listening where a test has set its own.
     let _ = match log.format {
-        LogFormat::Json => builder.json().flatten_event(true).try_init().map_err(|error| error.to_string()),
-        LogFormat::Text => builder.with_ansi(false).try_init().map_err(|error| error.to_string()),
+        LogFormat::Json => builder.json().flatten_event(true).finish().with(quiet).try_init(),
+        LogFormat::Text => builder.with_ansi(false).finish().with(quiet).try_init(),
     };
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        // A message that was put together may hold what somebody typed.
+        let said = panic.payload().downcast_ref::<&str>().copied().unwrap_or("(not told)");
+        tracing::error!(place, said, "a defect of the program");
+    }));
+}
+
+/// Ours as the operator wants them. Libraries tell headers and addresses whole when they are asked for everything, tokens among them.
+fn quiet(log: &Log) -> Targets {
+    let level: LevelFilter = log.level.as_str().parse().unwrap_or(LevelFilter::INFO);
+    Targets::new().with_default(level.min(LevelFilter::INFO)).with_target("chiso", level)
 }
 
 /// The part of an address that may be logged: tokens stand in paths of one-time links, words of a search in queries.

@@ -2,8 +2,8 @@
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::uri::PathAndQuery;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
@@ -40,19 +40,15 @@ impl Memory {
     }
 
     /// The kept answer to a request.
-    pub(crate) fn answer(&self, key: &str, request: &Parts) -> Option<Response> {
+    pub(crate) fn answer(&self, key: &str, headers: &HeaderMap) -> Option<Response> {
         let kept = self.0.get(key)?;
-        let known = request.headers.get(header::IF_NONE_MATCH);
+        let known = headers.get(header::IF_NONE_MATCH);
         let same = known.zip(kept.headers.get(header::ETAG)).is_some_and(|(known, tag)| names(known, tag));
-        let mut response = if same {
-            let mut response = Response::new(Body::empty());
-            *response.status_mut() = StatusCode::NOT_MODIFIED;
-            response
-        } else {
-            Response::new(Body::from(kept.body))
-        };
+        let mut response = Response::new(if same { Body::empty() } else { Body::from(kept.body) });
         *response.headers_mut() = kept.headers;
         if same {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            // They describe bytes that are not sent.
             for name in
                 [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::CONTENT_ENCODING, header::CONTENT_DISPOSITION]
             {
@@ -96,28 +92,44 @@ impl Memory {
     }
 }
 
-/// Under what an answer is kept; nothing where it may differ by who asks.
+/// Under what an answer is kept; nothing where it may differ by who asks. What the request says of packing is written as one of two words, so that what is kept
+/// under a key is packed as the key says.
 ///
-/// Pages differ by address and by whether the browser takes gzip; a range, or a kind of content that is asked for, is left to the handler.
-pub(crate) fn key(request: &Request) -> Option<String> {
+/// Pages differ by address and by whether the browser takes gzip; a range, or a kind of content that an operation must look at, is left to the handler.
+pub(crate) fn key(request: &mut Request) -> Option<String> {
+    const ALONE: [HeaderName; 3] = [header::COOKIE, header::AUTHORIZATION, header::RANGE];
     let headers = request.headers();
-    let plain = *request.method() == Method::GET
-        && [header::COOKIE, header::AUTHORIZATION, header::RANGE].iter().all(|name| !headers.contains_key(name));
     let path = request.uri().path();
-    let public = path.starts_with("/vi/") || path.starts_with("/en/") || path.starts_with("/api/v1/");
-    let accepts =
-        headers.get(header::ACCEPT).is_none_or(|accept| accept.to_str().is_ok_and(|text| text.contains("*/*")));
-    if !(plain && public && accepts) {
+    let page = path.starts_with("/vi/") || path.starts_with("/en/");
+    let operation = path.starts_with("/api/v1/");
+    // Pages are what they are; an operation refuses whoever does not take its form.
+    let anything = headers.get(header::ACCEPT).is_none_or(|accept| page || accept == "*/*");
+    let alike = *request.method() == Method::GET && ALONE.iter().all(|name| !headers.contains_key(name));
+    if !(alike && anything && (page || operation)) {
         return None;
     }
-    let gzip = headers
+    let gzip = takes_gzip(headers);
+    let address = request.uri().path_and_query().map_or(path, PathAndQuery::as_str);
+    let key = format!("{}{address}", if gzip { "gzip " } else { "plain " });
+    let headers = request.headers_mut();
+    headers.remove(header::ACCEPT_ENCODING);
+    if gzip {
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    Some(key)
+}
+
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    headers
         .get_all(header::ACCEPT_ENCODING)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|text| text.split(','))
-        .any(|coding| coding.trim() == "gzip");
-    let address = request.uri().path_and_query().map_or(path, |address| address.as_str());
-    Some(format!("{}{address}", if gzip { "z" } else { "p" }))
+        .any(|coding| {
+            let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
+            let refused = weight.trim().strip_prefix("q=").is_some_and(|weight| weight.parse() == Ok(0.0));
+            name.trim().eq_ignore_ascii_case("gzip") && !refused
+        })
 }
 
 fn names(known: &HeaderValue, tag: &HeaderValue) -> bool {

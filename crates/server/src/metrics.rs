@@ -15,7 +15,7 @@ use prometheus_client::registry::Registry;
 struct Answer {
     /// First digit of the status, as `2xx`.
     status: String,
-    /// `page`, `api`, `asset`, `operation` or `none`.
+    /// `Page`, `Api`, `Asset` or `Operation`.
     kind: Kind,
 }
 
@@ -31,7 +31,7 @@ pub(crate) enum Kind {
 impl Kind {
     /// By the address alone, since an answer from memory never reaches its route.
     pub(crate) fn of(path: &str) -> Kind {
-        if path.starts_with("/api/") {
+        if path.starts_with("/api/") || path.starts_with("/data/") {
             Kind::Api
         } else if path.starts_with("/assets/") {
             Kind::Asset
@@ -75,14 +75,9 @@ impl Metrics {
         Metrics { registry, requests, seconds, under_way, memory, from_memory, too_many, jobs }
     }
 
-    pub(crate) fn begin(&self) {
+    pub(crate) fn begin(&self) -> UnderWay<'_> {
         self.under_way.inc();
-    }
-
-    pub(crate) fn end(&self, kind: Kind, status: u16, took: Duration) {
-        self.under_way.dec();
-        self.requests.get_or_create(&Answer { status: format!("{}xx", status / 100), kind }).inc();
-        self.seconds.observe(took.as_secs_f64());
+        UnderWay(self)
     }
 
     /// The text that Prometheus reads.
@@ -91,6 +86,22 @@ impl Metrics {
         let mut text = String::new();
         let _ = encode(&mut text, &self.registry);
         text
+    }
+}
+
+/// A request that is being answered. Whoever asked may go away before the end; then it is no longer under way, and was not answered.
+pub(crate) struct UnderWay<'a>(&'a Metrics);
+
+impl UnderWay<'_> {
+    pub(crate) fn end(self, kind: Kind, status: u16, took: Duration) {
+        self.0.requests.get_or_create(&Answer { status: format!("{}xx", status / 100), kind }).inc();
+        self.0.seconds.observe(took.as_secs_f64());
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.0.under_way.dec();
     }
 }
 

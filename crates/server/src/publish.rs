@@ -7,11 +7,14 @@ use chiso_catalogue::Scheme;
 use chiso_engine::Weights;
 use chiso_model::agency::POPULATION;
 use chiso_model::{Lang, Text};
-use chiso_portal::{BoundaryFile, Extra, Site, SiteError, Terms};
+use chiso_portal::{BoundaryFile, Earlier, Extra, Site, SiteError, Terms};
 use chiso_report::Boundary;
 use chiso_settings::Settings;
 use chiso_store::StoreError;
-use chiso_workspace::{Desk, Refusal};
+use chiso_web::api::Description;
+use chiso_workspace::Desk;
+use tokio::sync::mpsc;
+use tokio::time::MissedTickBehavior;
 
 use crate::app::{App, Public};
 use crate::clock;
@@ -47,8 +50,6 @@ impl Imprint {
 pub enum PublishError {
     /// The store.
     Store(StoreError),
-    /// A file of boundaries.
-    Boundary(Refusal),
     /// What is shown.
     Site(SiteError),
     /// The work ended before its time.
@@ -60,7 +61,6 @@ impl PublishError {
     pub fn message(&self, lang: Lang) -> String {
         match self {
             PublishError::Store(error) => error.message(lang),
-            PublishError::Boundary(refusal) => refusal.message(lang),
             PublishError::Site(error) => error.message(lang),
             PublishError::Ended => {
                 lang.pick("việc tính toán bị ngắt giữa chừng", "the computation ended before its time").to_owned()
@@ -75,39 +75,75 @@ impl std::fmt::Display for PublishError {
     }
 }
 
-/// The site of what is published now.
-pub(crate) async fn site(desk: &Desk, imprint: &Imprint) -> Result<Site, PublishError> {
-    let figures = desk.imported_figures().await.map_err(PublishError::Store)?;
-    // The first by name: an operator who has several says so in the name.
-    let weights = desk.imported_weights().await.map_err(PublishError::Store)?.into_iter().next();
-    let weights = weights.map(|(variable, values)| {
-        let name = Text::new(variable.replace('-', " "), variable.replace('-', " "));
-        Weights::of(&variable, name, POPULATION, values)
-    });
-    let mut boundaries = Vec::new();
-    for (row, text) in desk.boundaries().await.map_err(PublishError::Boundary)? {
-        match boundary(&text, &row.scheme, &row.property, &row.source) {
-            Ok(file) => boundaries.push(file),
-            // It could be drawn when it was taken in; a newer program may ask for more.
-            Err(why) => tracing::error!(why = why.get(Lang::En), "a boundary file cannot be drawn"),
-        }
+/// A state of what is published.
+#[derive(Debug)]
+pub(crate) struct Built {
+    pub(crate) site: Arc<Site>,
+    /// The last publication that is surely in it.
+    of: Option<i64>,
+}
+
+/// What every state is built from, beside what the store adds.
+pub(crate) struct Builder {
+    pub(crate) desk: Arc<Desk>,
+    pub(crate) imprint: Imprint,
+    pub(crate) earlier: Arc<dyn Earlier>,
+}
+
+impl Builder {
+    /// Builds what is published now.
+    pub(crate) async fn build(&self) -> Result<Built, PublishError> {
+        let (desk, imprint) = (&self.desk, &self.imprint);
+        // First of all: what is published while it is built then counts as new.
+        let of = desk.store().read(|reader| reader.last_publication()).await.map_err(PublishError::Store)?;
+        let figures = desk.imported_figures().await.map_err(PublishError::Store)?;
+        // The first by name: an operator who has several says so in the name.
+        let weights = desk.imported_weights().await.map_err(PublishError::Store)?.into_iter().next();
+        let weights = weights.map(|(variable, values)| {
+            let name = Text::new(variable.replace('-', " "), variable.replace('-', " "));
+            Weights::of(&variable, name, POPULATION, values)
+        });
+        let extra = Extra {
+            figures,
+            boundaries: self.boundaries().await,
+            weights,
+            public_url: imprint.public_url.clone(),
+            built_on: Some(chiso_web::day_in_viet_nam(clock::now_us())),
+            terms: imprint.terms.clone(),
+            description: Some(description()),
+            earlier: Some(Arc::clone(&self.earlier)),
+        };
+        // Computing takes a while and holds no lock.
+        let built = tokio::task::spawn_blocking(move || Site::build(extra)).await;
+        let site = built.map_err(|_| PublishError::Ended)?.map_err(PublishError::Site)?;
+        Ok(Built { site: Arc::new(site), of })
     }
-    let extra = Extra {
-        figures,
-        boundaries,
-        weights,
-        public_url: imprint.public_url.clone(),
-        built_on: Some(chiso_web::day_in_viet_nam(clock::now_us())),
-        terms: imprint.terms.clone(),
-        ..Extra::default()
-    };
-    // Computing takes a while and holds no lock.
-    let built = tokio::task::spawn_blocking(move || Site::build(extra)).await;
-    built.map_err(|_| PublishError::Ended)?.map_err(PublishError::Site)
+
+    /// A map goes back to tiles where its file cannot be used; everything else is shown all the same.
+    async fn boundaries(&self) -> Vec<BoundaryFile> {
+        let files = self.desk.boundaries().await.unwrap_or_else(|why| {
+            tracing::error!(why = why.message(Lang::En), "boundary files cannot be read");
+            Vec::new()
+        });
+        let mut boundaries = Vec::new();
+        for (row, text) in files {
+            match boundary(&text, &row.scheme, &row.property, &row.source) {
+                Ok(file) => boundaries.push(file),
+                // It could be drawn when it was taken in; a newer program may ask for more.
+                Err(why) => tracing::error!(why = why.get(Lang::En), "a boundary file cannot be drawn"),
+            }
+        }
+        boundaries
+    }
+}
+
+/// The description of every operation of the API, whichever crate has it.
+pub(crate) fn description() -> Description {
+    Description::new([chiso_portal::operations()])
 }
 
 /// Boundaries ready to draw, or why they cannot be.
-pub(crate) fn boundary(text: &str, scheme: &str, property: &str, source: &str) -> Result<BoundaryFile, Text> {
+fn boundary(text: &str, scheme: &str, property: &str, source: &str) -> Result<BoundaryFile, Text> {
     let Some(scheme) = Scheme::from_id(scheme) else {
         return Err(Text::new("Không có bộ đơn vị này.", "There is no such set of units."));
     };
@@ -116,38 +152,46 @@ pub(crate) fn boundary(text: &str, scheme: &str, property: &str, source: &str) -
     BoundaryFile::new(drawn, scheme, Text::new(source, source))
 }
 
+/// Tries whether boundaries can be drawn: what is taken in is then shown.
+pub(crate) fn drawable(text: &str, scheme: &str, property: &str) -> Result<(), Text> {
+    boundary(text, scheme, property, "").map(drop)
+}
+
 /// How often this server looks whether another one has published something.
 const GLANCE: Duration = Duration::from_secs(5);
 
-/// Builds anew whenever something was published, here (at once) or by another server over the same store (soon).
-pub(crate) async fn follow(app: Arc<App>, imprint: Imprint) {
-    let mut published = app.desk.published();
+/// Builds anew whenever something was published, here (at once) or by another server over the same store (soon). Every state goes to `keep`.
+pub(crate) async fn follow(app: Arc<App>, builder: Builder, first: Built, keep: mpsc::Sender<Arc<Site>>) {
+    let mut published = builder.desk.published();
     let mut glance = tokio::time::interval(GLANCE);
-    let mut built = None;
+    glance.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut shown = first.of;
+    // It ends only when the program does.
+    let _ = keep.send(first.site).await;
     loop {
         tokio::select! {
             _ = glance.tick() => (),
             changed = published.changed() => if changed.is_err() { return },
         }
         // Where the store cannot be read, the log of the requests says so.
-        let Ok(last) = app.desk.store().read(|reader| reader.last_publication()).await else { continue };
-        let before = built.replace(last);
-        if before.is_some_and(|before| before != last) {
-            renew(&app, &imprint).await;
+        let Ok(last) = builder.desk.store().read(|reader| reader.last_publication()).await else { continue };
+        if last == shown {
+            continue;
         }
-    }
-}
-
-/// Builds anew; where that fails, what was published before stays.
-async fn renew(app: &App, imprint: &Imprint) {
-    if let Err(error) = app.desk.reread_register().await {
-        tracing::error!(%error, "agencies could not be read anew");
-    }
-    match site(&app.desk, imprint).await {
-        Ok(site) => {
-            app.public.store(Arc::new(Public::new(site)));
-            tracing::info!("what is published was built anew");
+        if let Err(error) = builder.desk.reread_register().await {
+            tracing::error!(%error, "agencies could not be read anew");
         }
-        Err(error) => tracing::error!(%error, "what is published could not be built anew; the state before it stays"),
+        match builder.build().await {
+            Ok(built) => {
+                shown = built.of;
+                app.public.store(Arc::new(Public::new(&built.site)));
+                tracing::info!("what is published was built anew");
+                let _ = keep.send(built.site).await;
+            }
+            // It is tried again at the next glance.
+            Err(error) => {
+                tracing::error!(%error, "what is published could not be built anew; the state before it stays")
+            }
+        }
     }
 }

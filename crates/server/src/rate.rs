@@ -2,15 +2,22 @@
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+/// After so many requests it is looked whether too many addresses are remembered.
+const LOOK: u32 = 1024;
+/// Addresses that are remembered before those that have not asked for a while are forgotten at once.
+const MOST: usize = 50_000;
 
 /// Limits a minute; none where an operator has set none.
 pub(crate) struct Rates {
     addresses: Option<DefaultKeyedRateLimiter<IpAddr>>,
     accounts: Option<DefaultKeyedRateLimiter<String>>,
     sign_ins: Option<DefaultKeyedRateLimiter<IpAddr>>,
+    counted: AtomicU32,
     clock: DefaultClock,
 }
 
@@ -21,6 +28,7 @@ impl Rates {
             addresses: quota(per_address).map(RateLimiter::keyed),
             accounts: quota(per_account).map(RateLimiter::keyed),
             sign_ins: quota(sign_ins).map(RateLimiter::keyed),
+            counted: AtomicU32::new(0),
             clock: DefaultClock::default(),
         }
     }
@@ -46,6 +54,10 @@ impl Rates {
         key: &K,
     ) -> Result<(), u64> {
         let Some(limiter) = limiter else { return Ok(()) };
+        // Whoever has a whole network of addresses must not fill the memory between two sweeps.
+        if self.counted.fetch_add(1, Ordering::Relaxed) % LOOK == 0 && limiter.len() > MOST {
+            limiter.retain_recent();
+        }
         limiter.check_key(key).map_err(|early| early.wait_time_from(self.clock.now()).as_secs() + 1)
     }
 
@@ -53,9 +65,11 @@ impl Rates {
     pub(crate) fn sweep(&self) {
         for limiter in [&self.addresses, &self.sign_ins].into_iter().flatten() {
             limiter.retain_recent();
+            limiter.shrink_to_fit();
         }
         if let Some(limiter) = &self.accounts {
             limiter.retain_recent();
+            limiter.shrink_to_fit();
         }
     }
 }

@@ -10,8 +10,11 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use crate::app::{App, service};
 
-/// Time for the headers of a request: whoever sends them slower holds a connection for nothing.
+/// Time for the head of a request, and for the next one of a connection that stays open: whoever is slower holds a connection for nothing.
 const HEADERS: Duration = Duration::from_secs(15);
+
+/// The longest head of a request, in bytes; what one connection may hold in memory before anybody knows who it is.
+const BUFFER: usize = 64 << 10;
 
 /// Serves until SIGTERM or Ctrl C, then finishes what is being answered, for so long at most.
 pub(crate) async fn serve(
@@ -32,18 +35,19 @@ pub(crate) async fn serve(
     let service = service(app).into_make_service_with_connect_info::<SocketAddr>();
     match tls {
         None => {
-            let mut server = axum_server::from_tcp(listener)?.handle(handle);
-            patient(server.http_builder());
+            let mut server = axum_server::from_tcp(listener)?.handle(handle).http1_only();
+            bound(server.http_builder());
             server.serve(service).await
         }
         Some(config) => {
-            let mut server = axum_server::from_tcp_rustls(listener, config)?.handle(handle);
-            patient(server.http_builder());
+            let mut server = axum_server::from_tcp_rustls(listener, config)?.handle(handle).http1_only();
+            bound(server.http_builder());
             server.serve(service).await
         }
     }
 }
 
-fn patient(builder: &mut hyper_util::server::conn::auto::Builder<hyper_util::rt::TokioExecutor>) {
-    builder.http1().timer(hyper_util::rt::TokioTimer::new()).header_read_timeout(HEADERS);
+/// HTTP/1.1 alone: while it is still open which version a client speaks, no time limit holds, and a proxy in front speaks the newer ones to the outside.
+fn bound(builder: &mut hyper_util::server::conn::auto::Builder<hyper_util::rt::TokioExecutor>) {
+    builder.http1().timer(hyper_util::rt::TokioTimer::new()).header_read_timeout(HEADERS).max_buf_size(BUFFER);
 }

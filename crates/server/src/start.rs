@@ -14,12 +14,14 @@ use chiso_portal::SiteError;
 use chiso_settings::Settings;
 use chiso_store::{LocationError, OpenError, Store, StoreError};
 use chiso_workspace::{Desk, Parts, Refusal};
+use tokio::sync::mpsc;
 
 use crate::answer::bodies;
 use crate::app::{App, Public};
 use crate::clock;
+use crate::keep::Keeper;
 use crate::metrics::Metrics;
-use crate::publish::{self, Imprint, PublishError};
+use crate::publish::{self, Builder, Built, Imprint, PublishError};
 use crate::rate::Rates;
 use crate::serve::serve;
 use crate::tls::{self, TlsError};
@@ -68,7 +70,9 @@ impl StartError {
 /// A server that is ready to answer.
 pub struct Server {
     app: Arc<App>,
-    imprint: Imprint,
+    builder: Builder,
+    built: Built,
+    keeper: Keeper,
     listener: TcpListener,
     tls: Option<RustlsConfig>,
     stop: Duration,
@@ -85,7 +89,7 @@ impl Server {
     /// When the store, the certificate or shipped data cannot be used.
     pub async fn start(settings: &Settings, listener: TcpListener, address: SocketAddr) -> Result<Server, StartError> {
         let tls = match (&settings.server.tls_cert, &settings.server.tls_key) {
-            (Some(certificate), Some(key)) => Some(tls::read(certificate, key).await.map_err(StartError::Tls)?),
+            (Some(certificate), Some(key)) => Some(tls::read(certificate, key).map_err(StartError::Tls)?),
             _ => None,
         };
         let scheme = if tls.is_some() { "https" } else { "http" };
@@ -95,17 +99,20 @@ impl Server {
             .as_ref()
             .map_or_else(|| format!("{scheme}://{address}"), |url| url.as_str().trim_end_matches('/').to_owned());
         let store = Store::open(&wire::location(settings)?).await.map_err(StartError::Open)?;
+        let vault = wire::vault(settings).map_err(StartError::Files)?;
+        let keeper = Keeper::new(store.clone(), vault.clone());
         let desk = Desk::new(Parts { store, policy: wire::policy(settings, url.clone()) });
-        let desk = Arc::new(wire::furnish(desk, settings, &url)?);
+        let desk = Arc::new(wire::furnish(desk, settings, &url, vault)?);
         let now = clock::now_us();
         let shipped = Catalogue::load().map_err(|error| StartError::Site(SiteError::Catalogue(error)))?;
         desk.open_register(shipped.register(), now).await.map_err(StartError::Store)?;
-        let imprint = Imprint::of(settings);
-        let site = publish::site(&desk, &imprint).await.map_err(StartError::Publish)?;
+        let earlier = Arc::new(keeper.clone());
+        let builder = Builder { desk: Arc::clone(&desk), imprint: Imprint::of(settings), earlier };
+        let built = builder.build().await.map_err(StartError::Publish)?;
         let first_link = desk.first_administrator_link(now).await.map_err(StartError::First)?;
         let app = Arc::new(App {
             desk,
-            public: ArcSwap::from_pointee(Public::new(site)),
+            public: ArcSwap::from_pointee(Public::new(&built.site)),
             rates: Rates::new(
                 settings.limits.per_address_per_minute,
                 settings.limits.per_account_per_minute,
@@ -119,7 +126,7 @@ impl Server {
             tls: tls.is_some(),
         });
         let stop = Duration::from_secs(settings.server.stop_seconds.into());
-        Ok(Server { app, imprint, listener, tls, stop, url, first_link })
+        Ok(Server { app, builder, built, keeper, listener, tls, stop, url, first_link })
     }
 
     /// Serves until the process is asked to stop.
@@ -128,7 +135,10 @@ impl Server {
     /// When the port fails while it is served.
     pub async fn serve(self) -> std::io::Result<()> {
         tokio::spawn(housekeeping(Arc::clone(&self.app)));
-        tokio::spawn(publish::follow(Arc::clone(&self.app), self.imprint));
+        // A state waits while the one before it is kept; so none is left out, and few are in memory.
+        let (keep, states) = mpsc::channel(1);
+        tokio::spawn(self.keeper.work(states));
+        tokio::spawn(publish::follow(Arc::clone(&self.app), self.builder, self.built, keep));
         tokio::spawn(letters(Arc::clone(&self.app)));
         serve(&self.app, self.listener, self.tls, self.stop).await
     }

@@ -10,6 +10,7 @@ use chiso_settings::{MailServer, Scanner, Settings, Starttls};
 use chiso_store::Location;
 use chiso_workspace::{Desk, Policy};
 
+use crate::publish;
 use crate::start::StartError;
 
 /// Where the settings keep data.
@@ -89,8 +90,8 @@ fn provider(settings: &Settings, url: &str) -> Option<(Provider, Text)> {
 }
 
 /// The desk with everything that the settings give it.
-pub(crate) fn furnish(mut desk: Desk, settings: &Settings, url: &str) -> Result<Desk, StartError> {
-    desk = desk.with_files(vault(settings).map_err(StartError::Files)?);
+pub(crate) fn furnish(desk: Desk, settings: &Settings, url: &str, vault: Vault) -> Result<Desk, StartError> {
+    let mut desk = desk.with_files(vault).with_boundary_check(publish::drawable);
     if let Some(mailer) = mailer(settings, url).map_err(StartError::Mail)? {
         desk = desk.with_mail(mailer);
     }

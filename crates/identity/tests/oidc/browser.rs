@@ -7,7 +7,9 @@ use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response, Url};
 
-/// Where the provider sends people back to; nothing listens there.
+/// An address of which the provider knows several places; nothing listens there.
+const NOWHERE: &str = "http://127.0.0.1:1/";
+/// Where the provider sends people back to.
 pub(crate) const BACK: &str = "http://127.0.0.1:1/back";
 
 pub(crate) struct Browser {
@@ -50,7 +52,7 @@ impl Browser {
         for _ in 0..20 {
             if let Some(location) = answer.headers().get(LOCATION) {
                 url = url.join(location.to_str().unwrap()).unwrap();
-                if url.as_str().starts_with(BACK) {
+                if url.as_str().starts_with(NOWHERE) {
                     return callback(&url);
                 }
                 answer = self.get(&url).await;

@@ -13,7 +13,7 @@ const privateKey = (kind, options, about) => ({ ...generateKeyPairSync(kind, opt
 const client = (id, about) => ({
   client_id: id,
   client_secret: 'a secret: with %signs & spaces',
-  redirect_uris: ['http://127.0.0.1:1/back'],
+  redirect_uris: ['http://127.0.0.1:1/back', 'http://127.0.0.1:1/vi/sign-in/callback'],
   post_logout_redirect_uris: ['http://127.0.0.1:1/bye'],
   ...about,
 });

@@ -1,15 +1,13 @@
 //! Every route is called as every role: whoever may not enter is turned away, whoever may is answered, and nothing breaks.
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod common;
 
 use std::collections::BTreeSet;
 
 use chiso_access::{Actor, Assignment, Decision, Role, gate};
 use chiso_model::Date;
 use chiso_web::{Gate, Kind, Route};
-use common::{SignedIn, Site};
 use reqwest::Method;
+
+use crate::site::{SignedIn, Site};
 
 /// What stands for a parameter in an address. A route with another parameter needs a line here.
 const SAMPLES: &[(&str, &str)] = &[

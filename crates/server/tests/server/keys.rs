@@ -1,0 +1,95 @@
+//! Programs with a key of an agency.
+
+use chiso_access::Role;
+use chiso_identity::{ApiKey, digest};
+use chiso_store::people::Person;
+use chiso_store::{Act, StoreError, keys};
+use reqwest::{Method, Response};
+
+use crate::site::{Site, assignment, header, now};
+
+/// A key of somebody who is unit lead of an agency.
+async fn key(site: &Site, id: &str, expires: Option<i64>, revoked: Option<i64>, active: bool, role: Role) -> String {
+    let key = ApiKey::generate().unwrap();
+    let text = key.text();
+    let (hash, id) = (digest(&text), id.to_owned());
+    site.store
+        .write(Act::new("test", "test.key", now()), move |w| -> Result<(), StoreError> {
+            let maker = format!("maker-{id}");
+            w.add_person(&maker, "Người tạo khóa", &format!("{id}@example.org"), "vi")?;
+            if !active {
+                let person: Person = w.fetch(maker.clone())?;
+                w.update(&Person { active: false, ..person })?;
+            }
+            let held = assignment(&format!("held-{id}"), &maker, role);
+            w.insert(&chiso_store::people::Assignment { agency: Some("01".to_owned()), ..held })?;
+            w.insert(&keys::ApiKey {
+                id: key.id,
+                agency: Some("01".to_owned()),
+                name: "chương trình thử".to_owned(),
+                hash,
+                scopes: serde_json::json!(["published-result:see"]),
+                created: now(),
+                made_by: maker,
+                expires,
+                revoked,
+            })
+        })
+        .await
+        .unwrap();
+    text
+}
+
+async fn ask(site: &Site, key: &str) -> Response {
+    site.request(Method::GET, "/api/v1/indices").header("authorization", format!("Bearer {key}")).send().await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_is_taken_while_it_is_good() {
+    let site = Site::start(&[("CHISO_LIMITS_PER_ACCOUNT_PER_MINUTE", "3")]).await;
+    let (past, future, lead) = (now() - 1, now() + 3_600_000_000, Role::UnitLead);
+    let good = key(&site, "good", None, None, true, lead).await;
+    let until = key(&site, "until", Some(future), None, true, lead).await;
+    let mut other = good.clone().into_bytes();
+    let last = other.last_mut().unwrap();
+    *last = if *last == b'A' { b'B' } else { b'A' };
+    for (name, key, status) in [
+        ("good", good.clone(), 200),
+        ("good until later", until, 200),
+        ("ended", key(&site, "ended", Some(past), None, true, lead).await, 401),
+        ("revoked", key(&site, "revoked", None, Some(past), true, lead).await, 401),
+        ("of somebody who has left", key(&site, "left", None, None, false, lead).await, 401),
+        ("not known", String::from_utf8(other).unwrap(), 401),
+        ("no key at all", "chiso".to_owned(), 401),
+    ] {
+        let answer = ask(&site, &key).await;
+        assert_eq!(answer.status(), status, "{name}");
+        if status == 401 {
+            assert_eq!(header(&answer, "www-authenticate"), "Bearer", "{name}");
+            assert_eq!(header(&answer, "content-type"), "application/problem+json", "{name}");
+        }
+    }
+    // Every key is counted by itself.
+    ask(&site, &good).await;
+    ask(&site, &good).await;
+    let much = ask(&site, &good).await;
+    assert_eq!(much.status(), 429);
+    assert!(!header(&much, "retry-after").is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_opens_no_page_and_is_told_what_it_may() {
+    let site = Site::start(&[]).await;
+    let good = key(&site, "good", None, None, true, Role::UnitLead).await;
+    let with_key = |path: &str| site.request(Method::GET, path).header("authorization", format!("Bearer {good}"));
+    // The operation that tells a key what it may do.
+    let told = with_key("/api/v1/key").send().await.unwrap();
+    assert_eq!(told.status(), 200);
+    let told: serde_json::Value = serde_json::from_str(&told.text().await.unwrap()).unwrap();
+    assert_eq!(told["scopes"], serde_json::json!(["published-result:see"]));
+    assert_eq!((&told["roles"][0]["role"], &told["roles"][0]["agency"]), (&"unit-lead".into(), &"01".into()));
+    assert_eq!(site.get("/api/v1/key").await.status(), 401, "without a key");
+    // Pages are for people.
+    let page = with_key("/vi/account").send().await.unwrap();
+    assert!(page.status() == 303 && header(&page, "location").contains("/sign-in?"), "{:?}", page.headers());
+}
