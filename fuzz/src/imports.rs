@@ -1,6 +1,6 @@
 //! The targets of import files, and what they promise.
 
-use chiso_facts::{Problem, agencies as import, results as published, weights};
+use chiso_facts::{Problem, agencies as import, lineage as events, results as published, weights};
 use chiso_model::agency::{Agency, AgencyId, AgencyKind, CodeSystem, Register, Validity};
 use chiso_model::{Date, Lang, Text};
 
@@ -17,6 +17,9 @@ fn register() -> Register {
             make("viet-nam", AgencyKind::Country, "Việt Nam", always),
             gso(make("15", AgencyKind::Province, "Yên Bái", before), "15", "viet-nam"),
             gso(make("15-2025", AgencyKind::Province, "Lào Cai", after), "15", "viet-nam"),
+            gso(make("00001", AgencyKind::Commune, "Xã Một", before), "00001", "15"),
+            gso(make("00002", AgencyKind::Commune, "Xã Hai", before), "00002", "15"),
+            gso(make("00003", AgencyKind::Commune, "Xã Ba", before), "00003", "15"),
             gso(make("22", AgencyKind::Province, "Quảng Ninh", always), "22", "viet-nam"),
             gso(make("00004", AgencyKind::Ward, "Phường Cũ", after), "00004", "15-2025"),
             department.with_code(CodeSystem::LOCAL, "SNV").with_code(CodeSystem::H26, "000.00.15.H38"),
@@ -31,6 +34,14 @@ fn register() -> Register {
 /// When a promise is broken, as every target.
 pub fn agencies_csv(data: &[u8]) {
     agencies("fuzz.csv", data);
+}
+
+/// Events in CSV: what is refused is told; a sound plan makes a sound register, in which the same file has nothing to do any more.
+///
+/// # Panics
+/// When a promise is broken.
+pub fn lineage_csv(data: &[u8]) {
+    lineage("fuzz.csv", data);
 }
 
 /// Published results in CSV: what is refused is told; what is read is of a unit of its year.
@@ -56,6 +67,22 @@ pub(crate) fn agencies(name: &str, data: &[u8]) {
     let again = import::plan(&after, &file);
     assert!(again.is_sound(), "{:?}", again.problems);
     assert!(again.create.is_empty() && again.change.is_empty(), "done twice: {:?} {:?}", again.create, again.change);
+}
+
+pub(crate) fn lineage(name: &str, data: &[u8]) {
+    let register = register();
+    let file = events::read(name, data, None);
+    let plan = events::plan(&register, &file);
+    told(&plan.problems);
+    told(&plan.warnings);
+    if !plan.is_sound() {
+        return;
+    }
+    let after = plan.apply(&register);
+    assert_eq!(after.check(), [], "a sound plan made an impossible register");
+    let again = events::plan(&after, &file);
+    assert_eq!((again.problems, again.create), (Vec::new(), Vec::new()), "done twice");
+    assert_eq!(again.unchanged.len(), file.rows.len(), "a row was lost");
 }
 
 pub(crate) fn results(name: &str, data: &[u8]) {

@@ -11,7 +11,7 @@ pub mod random;
 pub mod seeds;
 mod targets;
 
-pub use imports::{agencies_csv, results_csv};
+pub use imports::{agencies_csv, lineage_csv, results_csv};
 pub use targets::{expression, facts_csv, facts_json, rulebook_yaml, workbook, workbook_cells};
 
 /// One target.
@@ -26,12 +26,13 @@ pub struct Target {
 }
 
 /// Every target.
-pub const TARGETS: [Target; 8] = [
+pub const TARGETS: [Target; 9] = [
     Target { name: "expression", run: expression, seeds: seeds::expression },
     Target { name: "rulebook_yaml", run: rulebook_yaml, seeds: seeds::rulebook_yaml },
     Target { name: "facts_csv", run: facts_csv, seeds: seeds::facts_csv },
     Target { name: "facts_json", run: facts_json, seeds: seeds::facts_json },
     Target { name: "agencies_csv", run: agencies_csv, seeds: seeds::agencies_csv },
+    Target { name: "lineage_csv", run: lineage_csv, seeds: seeds::lineage_csv },
     Target { name: "results_csv", run: results_csv, seeds: seeds::results_csv },
     Target { name: "workbook", run: workbook, seeds: seeds::workbook },
     Target { name: "workbook_cells", run: workbook_cells, seeds: seeds::workbook_cells },

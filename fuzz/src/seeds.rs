@@ -48,6 +48,13 @@ pub fn agencies_csv() -> Vec<Vec<u8>> {
     seeds
 }
 
+/// What became of agencies.
+pub fn lineage_csv() -> Vec<Vec<u8>> {
+    let mut seeds = kept("lineage_csv");
+    seeds.extend(Lang::ALL.map(chiso_facts::lineage::template_csv));
+    seeds
+}
+
 /// Published results.
 pub fn results_csv() -> Vec<Vec<u8>> {
     let mut seeds = kept("results_csv");
@@ -60,6 +67,7 @@ pub fn workbook() -> Vec<Vec<u8>> {
     let mut seeds = kept("workbook");
     seeds.extend(workbook_of_facts());
     seeds.extend(chiso_facts::agencies::template_xlsx(Lang::Vi));
+    seeds.extend(chiso_facts::lineage::template_xlsx(Lang::Vi));
     seeds.extend(chiso_facts::results::template_xlsx(Lang::En));
     let rulebooks = rulebook_yaml()
         .into_iter()

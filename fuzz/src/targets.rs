@@ -138,6 +138,7 @@ pub fn facts_json(data: &[u8]) {
 pub fn workbook(data: &[u8]) {
     facts("fuzz.xlsx", data);
     imports::agencies("fuzz.xlsx", data);
+    imports::lineage("fuzz.xlsx", data);
     imports::results("fuzz.xlsx", data);
     match chiso_rulebook::read_xlsx(data, "fuzz.xlsx") {
         Err(problems) => refused(&problems),

@@ -6,7 +6,7 @@
 //! - Wide: one row a unit, one column an indicator; a column named `period` or `source` speaks of the whole row.
 //! - JSON: a list of objects with the fields of the long form.
 //!
-//! Beside them, readers of what an operator imports: [`agencies`] (with a dry run), published [`results`] of any year, and [`weights`] for a back-series.
+//! Beside them, readers of what an operator imports: [`agencies`] and what became of them ([`lineage`]), each with a dry run, published [`results`] of any year, and [`weights`] for a back-series.
 //!
 //! A blank is missing; `#na`, `#abstained` and `#withheld` are the other kinds. Numbers are written with `.` as the decimal mark and without separators of
 //! thousands. Text is brought to Unicode NFC, so that a name typed in two ways is one name, and blanks around it are dropped.
@@ -16,6 +16,7 @@ mod collect;
 mod csv_file;
 mod import;
 mod json_file;
+pub mod lineage;
 mod long;
 mod merge;
 mod note;

@@ -12,4 +12,5 @@ mod row;
 
 pub use change::{Changed, FieldChange};
 pub use plan::{Created, ImportPlan, plan};
+pub(crate) use row::parent_code;
 pub use row::{AgencyFile, AgencyRow, COLUMNS, ParentCode, read, template_csv, template_xlsx};

@@ -292,7 +292,7 @@ fn check_code(system: &CodeSystem, code: &str, kind: Option<AgencyKind>) -> Resu
 }
 
 /// `15`, `gso:15`.
-fn parent_code(text: &str) -> ParentCode {
+pub(crate) fn parent_code(text: &str) -> ParentCode {
     match text.split_once(':').and_then(|(before, code)| Some((system(before)?, code.trim()))) {
         Some((system, code)) => ParentCode { system: Some(system), code: code.to_owned() },
         None => ParentCode { system: None, code: text.to_owned() },

@@ -1,6 +1,6 @@
 //! What can be wrong with an import file beyond what can be wrong with any table.
 
-use chiso_model::agency::{AgencyKind, Level, Validity};
+use chiso_model::agency::{AgencyKind, Level, LineageKind, Validity};
 use chiso_model::{Date, Lang, day};
 use chiso_workbook::Limited;
 
@@ -112,6 +112,44 @@ pub enum ImportProblem {
     },
     /// What the register as a whole says against it, in Vietnamese and English.
     Register(String, String),
+    /// A text is no kind of event.
+    BadEvent(String),
+    /// A list has too many entries.
+    LongList {
+        /// Most entries.
+        most: usize,
+    },
+    /// A code stands twice in a list, or two codes of it are those of one agency.
+    TwiceInList(String),
+    /// No agency has or had this code.
+    UnknownCode(String),
+    /// Agencies have or had this code, but none on that day.
+    CodeNotThen {
+        /// The code.
+        code: String,
+        /// Name and time of each agency that has or had it.
+        holders: Vec<(String, Validity)>,
+        /// The day.
+        day: Date,
+    },
+    /// A text is no name of a variable.
+    BadVariable(String),
+    /// A text is no share.
+    BadShare(String),
+    /// There are not as many shares as agencies after the event.
+    ShareCount {
+        /// How many shares.
+        shares: usize,
+        /// How many agencies.
+        heirs: usize,
+    },
+    /// An earlier row names the same event, and this one does not add shares by another variable.
+    EventTwice {
+        /// Number of that row.
+        row: u64,
+    },
+    /// The event is known, with another decision, note, source or share.
+    EventKnown,
     /// A text is no id of an index.
     BadIndex(String),
     /// A text is no year.
@@ -294,6 +332,34 @@ impl ImportProblem {
                 row.map_or(" đã có".to_owned(), |row| format!(" ở dòng {row}"))
             ),
             P::Register(vi, _) => vi.clone(),
+            P::BadEvent(text) => {
+                format!("`{text}` không phải là loại sự kiện; các loại: {}", events(lang))
+            }
+            P::LongList { most } => format!("có hơn {most} mục; hãy kiểm tra lại ô này"),
+            P::TwiceInList(code) => format!("`{code}` là cơ quan đã ghi trong ô này; hãy bỏ bớt một mã"),
+            P::UnknownCode(code) => {
+                format!("không có cơ quan nào mang mã `{code}`; hãy sửa mã, hoặc nhập cơ quan đó trước")
+            }
+            P::CodeNotThen { code, holders, day: on } => format!(
+                "mã `{code}` là của {}, không phải vào ngày {}; hãy sửa mã hoặc ngày, hoặc nhập cơ quan của ngày đó trước",
+                times(holders),
+                day(*on, lang)
+            ),
+            P::BadVariable(text) => format!(
+                "`{text}` không dùng làm biến số được; hãy viết `population` (dân số), `area` (diện tích), hoặc tên khác bằng chữ thường không dấu, chữ số và gạch nối"
+            ),
+            P::BadShare(text) => format!(
+                "`{text}` không phải là tỷ lệ; viết số từ 0 đến 1 với dấu chấm (`0.4`), ngăn cách bằng dấu |"
+            ),
+            P::ShareCount { shares, heirs } => {
+                format!("có {shares} tỷ lệ cho {heirs} cơ quan sau sự kiện; hãy ghi mỗi cơ quan một tỷ lệ, theo đúng thứ tự")
+            }
+            P::EventTwice { row } => format!(
+                "sự kiện này đã có ở dòng {row}; hãy bỏ một dòng, hoặc chỉ ghi thêm tỷ lệ theo biến số khác"
+            ),
+            P::EventKnown => {
+                "sự kiện này đã được ghi nhận với số quyết định, tỷ lệ, ghi chú hoặc nguồn khác; hãy ghi như đã có, hoặc bỏ dòng này".into()
+            }
             P::BadIndex(text) => {
                 format!(
                     "`{text}` không phải là tên chỉ số; viết chữ thường không dấu, chữ số và gạch nối, ví dụ `par-index`"
@@ -431,6 +497,32 @@ impl ImportProblem {
                 row.map_or(", which is there already,".to_owned(), |row| format!(" in row {row}"))
             ),
             P::Register(_, en) => en.clone(),
+            P::BadEvent(text) => format!("`{text}` is no kind of event; the kinds are: {}", events(lang)),
+            P::LongList { most } => format!("has more than {most} entries; check this cell"),
+            P::TwiceInList(code) => format!("`{code}` is an agency that this cell names already; take one code out"),
+            P::UnknownCode(code) => {
+                format!("no agency has the code `{code}`; mend the code, or import that agency first")
+            }
+            P::CodeNotThen { code, holders, day: on } => format!(
+                "code `{code}` is that of {}, not on {}; mend the code or the date, or import the agency of that day first",
+                times(holders),
+                day(*on, lang)
+            ),
+            P::BadVariable(text) => format!(
+                "`{text}` cannot be a variable; write `population`, `area`, or another name in small letters without marks, digits and hyphens"
+            ),
+            P::BadShare(text) => {
+                format!("`{text}` is no share; write numbers from 0 to 1 with a point (`0.4`), separated by |")
+            }
+            P::ShareCount { shares, heirs } => format!(
+                "{shares} shares for {heirs} agencies after the event; give each agency its share, in their order"
+            ),
+            P::EventTwice { row } => format!(
+                "row {row} names this event already; delete one of the rows, or only add shares by another variable"
+            ),
+            P::EventKnown => {
+                "this event is known with another decision, share, note or source; write what is known, or delete the row".into()
+            }
             P::BadIndex(text) => {
                 format!(
                     "`{text}` is no id of an index; write small letters without marks, digits and hyphens, for example `par-index`"
@@ -494,6 +586,10 @@ impl ImportProblem {
 
 fn kinds(lang: Lang) -> String {
     AgencyKind::ALL.map(|kind| format!("`{}`", kind.name().get(lang))).join(", ")
+}
+
+fn events(lang: Lang) -> String {
+    LineageKind::ALL.map(|kind| format!("`{}` ({})", kind.id(), kind.name().get(lang))).join(", ")
 }
 
 fn levels(lang: Lang) -> String {

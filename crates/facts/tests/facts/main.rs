@@ -3,8 +3,10 @@
 
 mod broken_files;
 mod broken_imports;
+mod broken_lineage;
 mod damaged_workbooks;
 mod imports;
+mod lineage;
 mod never_panics;
 mod reading;
 mod register;
