@@ -313,7 +313,11 @@ fn head(
         heading(names::unit_heading(publication.dataset.level, lang).to_owned(), "name", Some(Sort::Name)),
     ];
     head.extend(columns.iter().map(|column| {
-        let class = if matches!(column, Column::Places | Column::Band | Column::Region) { "" } else { "n" };
+        let class = match column {
+            Column::Places | Column::Band => "",
+            Column::Region => "region",
+            Column::Value | Column::Recomputed | Column::Change | Column::Part(_) => "n",
+        };
         heading(column.title(board, lang), class, column.sort(board))
     }));
     head
