@@ -139,7 +139,7 @@ impl Builder {
 
 /// The description of every operation of the API, whichever crate has it.
 pub(crate) fn description() -> Description {
-    Description::new([chiso_portal::operations()])
+    Description::new([chiso_portal::operations(), chiso_workspace::operations()])
 }
 
 /// Boundaries ready to draw, or why they cannot be.

@@ -58,7 +58,11 @@ impl Desk {
 
 /// Whoever has the right everywhere reaches every import; others, who have it in some agency, those they made themselves.
 fn reach(caller: &Caller, import: &FileImport, action: Action) -> Result<(), Refusal> {
-    let resource = if import.kind == "agencies" { Resource::AgencyImport } else { Resource::ResultImport };
+    let resource = if matches!(import.kind.as_str(), "agencies" | "lineage") {
+        Resource::AgencyImport
+    } else {
+        Resource::ResultImport
+    };
     match Desk::may(caller, action, &Target::of(resource)) {
         Err(Refusal::Hidden | Refusal::Forbidden) if import.made_by == Desk::actor_of(caller) => {
             Desk::may_somewhere(caller, action, resource)

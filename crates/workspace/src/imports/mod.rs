@@ -1,9 +1,10 @@
-//! Taking in agencies, published results, weights and boundaries from files: first a dry run that tells everything, then, if it is sound and somebody says so, in
+//! Taking in agencies and what became of them, published results, weights and boundaries from files: first a dry run that tells everything, then, if it is sound and somebody says so, in
 //! one transaction.
 
 mod agencies;
 pub(crate) mod api;
 mod boundary;
+mod lineage;
 mod list;
 pub(crate) mod pages;
 mod results;

@@ -11,7 +11,7 @@ impl Desk {
     /// Withdraws an import, with a reason. Agencies are not taken back this way: what has happened to them since could not be told any more.
     ///
     /// # Errors
-    /// 404 or 403 where the caller may not; [`Refusal::Fields`] without a reason, or for an import of agencies; the store.
+    /// 404 or 403 where the caller may not; [`Refusal::Fields`] without a reason, or for an import of agencies or of what became of them; the store.
     pub async fn withdraw_import(&self, caller: &Caller, id: &str, reason: &str) -> Result<(), Refusal> {
         self.import(caller, id, Action::Remove).await?;
         if reason.trim().is_empty() {
@@ -22,6 +22,12 @@ impl Desk {
         self.store
             .write(act, move |writer| -> Result<(), Refusal> {
                 let import: FileImport = writer.get(id)?.ok_or(Refusal::Hidden)?;
+                if import.kind == "lineage" {
+                    return Err(Refusal::whole(
+                        "Không thu hồi được lần nhập sắp xếp, thay đổi đơn vị: chuỗi số liệu đã công bố có thể dựa vào đó.",
+                        "An import of what became of agencies cannot be withdrawn: published series may rest on it.",
+                    ));
+                }
                 if import.kind == "agencies" {
                     return Err(Refusal::whole(
                         "Không thu hồi được lần nhập cơ quan: hãy sửa từng cơ quan.",

@@ -136,7 +136,7 @@ impl Desk {
     }
 }
 
-/// Who holds a role within the agencies.
+/// Who holds a role within the agencies, and the keys that act for them.
 fn staff(reader: &mut Reader<'_>, part: &Part, day: Date) -> Result<BTreeSet<String>, StoreError> {
     let Part::Within(agencies) = part else { return Ok(BTreeSet::new()) };
     let rows = reader.assignments()?;
@@ -146,5 +146,7 @@ fn staff(reader: &mut Reader<'_>, part: &Part, day: Date) -> Result<BTreeSet<Str
             && Role::from_id(&row.role).is_some()
             && row.agency.as_ref().is_some_and(|agency| agencies.contains(agency))
     });
-    Ok(within.map(|row| row.person).collect())
+    let keys = reader.api_keys()?.into_iter();
+    let keys = keys.filter(|key| key.agency.as_ref().is_some_and(|agency| agencies.contains(agency)));
+    Ok(within.map(|row| row.person).chain(keys.map(|key| format!("key:{}", key.id))).collect())
 }

@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use chiso_facts::agencies::COLUMNS;
-use chiso_model::agency::{Agency, AgencyOnDay, Code, CodeSystem, Register};
+use chiso_model::agency::{Agency, AgencyOnDay, Code, CodeSystem, Register, Validity};
 use chiso_model::{Date, Lang};
 use chiso_web::parts::TableQuery;
 use chiso_web::{Caller, PageError, Reader, fold};
@@ -51,12 +51,24 @@ fn row(register: &Register, agency: &AgencyOnDay<'_>, lang: Lang) -> Vec<String>
         "name_en" => text.en.clone().unwrap_or_default(),
         "kind" => agency.kind.name().get(lang).to_owned(),
         "parent_code" => parent.map(|code| format!("{}:{}", code.system.id(), code.code)).unwrap_or_default(),
-        "valid_from" => iso(record.valid.from),
+        "valid_from" => iso(since(agency)),
         "valid_to" => iso(record.valid.to),
         "aliases" => aliases.join("|"),
         _ => String::new(),
     };
     COLUMNS.iter().map(|column| of(column.id)).collect()
+}
+
+/// Since when an agency is as the row says: that of its facts which came last. A row from an earlier day would say that it always was so.
+fn since(agency: &AgencyOnDay<'_>) -> Option<Date> {
+    let (record, day) = (agency.agency, agency.day);
+    let holds = |valid: &Validity| valid.contains(day);
+    let names = record.names.iter().map(|fact| fact.valid);
+    let kinds = record.kinds.iter().map(|fact| fact.valid);
+    let parents = record.parents.iter().map(|fact| fact.valid);
+    let codes = record.codes.iter().map(|fact| fact.valid);
+    let facts = names.chain(kinds).chain(parents).chain(codes).filter(holds);
+    facts.filter_map(|valid| valid.from).chain(record.valid.from).max()
 }
 
 /// The code by which an agency is known in files: that of the statistics office, or else a local one.

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use chiso_facts::Problem;
 use chiso_facts::agencies::ImportPlan;
+use chiso_facts::lineage::LineagePlan;
 use chiso_model::agency::{Agency, Register};
 use chiso_model::{Date, Lang, decimal};
 use chiso_web::parts::{Cell, Column};
@@ -12,7 +14,7 @@ use super::Kind;
 use super::tables::{View, conflicts, figures, problems, text_or_none, weights};
 use crate::agencies::title;
 use crate::desk::Desk;
-use crate::imports::{Brought, agencies};
+use crate::imports::{Brought, agencies, lineage};
 use crate::refusal::Refusal;
 use crate::words::say;
 
@@ -64,6 +66,7 @@ pub(super) async fn run(
     let (desk, caller) = (Arc::clone(desk), caller.clone());
     let tried = tokio::task::spawn_blocking(move || match kind {
         Kind::Weights => of_weights(&desk, &brought, &extra, lang),
+        Kind::Lineage => of_lineage(&desk, &caller, &brought, lang),
         _ => of_agencies(&desk, &caller, &brought, lang),
     });
     tried.await.map_err(|error| {
@@ -87,14 +90,7 @@ fn of_agencies(desk: &Desk, caller: &Caller, brought: &Brought, lang: Lang) -> D
     let plan = desk.plan_agencies(brought);
     let after = plan.apply(&register);
     let outside = if plan.is_sound() { agencies::outside(caller, &register, &plan) } else { Vec::new() };
-    let mut found = problems("problems", say(lang, "import-view-problems"), &plan.problems, lang);
-    found.rows.extend(outside.iter().map(|(row, name)| {
-        vec![
-            Cell::text(row.to_string()),
-            text_or_none(""),
-            Cell::text(tell!(lang, "import-outside", name = name.as_str())),
-        ]
-    }));
+    let found = with_outside(&plan.problems, &outside, lang);
     let summary = tell!(
         lang,
         "try-summary-agencies",
@@ -112,6 +108,77 @@ fn of_agencies(desk: &Desk, caller: &Caller, brought: &Brought, lang: Lang) -> D
         unchanged(&plan, &register, caller.day, lang),
     ];
     dry(summary, sound, does, views)
+}
+
+/// Problems of the file, and the agencies of its rows that the caller may not change.
+fn with_outside(found: &[Problem], outside: &[(u64, String)], lang: Lang) -> View {
+    let mut view = problems("problems", say(lang, "import-view-problems"), found, lang);
+    view.rows.extend(outside.iter().map(|(row, name)| {
+        vec![
+            Cell::text(row.to_string()),
+            text_or_none(""),
+            Cell::text(tell!(lang, "import-outside", name = name.as_str())),
+        ]
+    }));
+    view
+}
+
+fn of_lineage(desk: &Desk, caller: &Caller, brought: &Brought, lang: Lang) -> Dry {
+    let register = desk.register();
+    let plan = desk.plan_lineage(brought);
+    let outside = if plan.is_sound() { lineage::outside(caller, &register, &plan) } else { Vec::new() };
+    let summary = tell!(
+        lang,
+        "try-summary-lineage",
+        new = count(plan.create.len(), lang),
+        same = count(plan.unchanged.len(), lang)
+    );
+    let (sound, does) = (plan.is_sound() && outside.is_empty(), !plan.create.is_empty());
+    let views = vec![
+        with_outside(&plan.problems, &outside, lang),
+        problems("warnings", say(lang, "import-view-warnings"), &plan.warnings, lang),
+        events(&plan, &register, lang),
+    ];
+    dry(summary, sound, does, views)
+}
+
+/// New events: those before by their names of the day before, those after by those of the day, each with its shares.
+fn events(plan: &LineagePlan, register: &Register, lang: Lang) -> View {
+    let rows = plan.create.iter().map(|created| {
+        let edge = &created.edge;
+        let eve = edge.date.yesterday().unwrap_or(edge.date);
+        let before: Vec<String> = edge.from.iter().map(|id| title(register, id, eve, lang)).collect();
+        let after = edge.to.iter().map(|heir| {
+            let shares: Vec<String> = heir
+                .shares
+                .iter()
+                .map(|(variable, share)| format!("{variable} {}\u{202f}%", decimal(share * 100.0, 2, lang)))
+                .collect();
+            let name = title(register, &heir.id, edge.date, lang);
+            if shares.is_empty() { name } else { format!("{name} ({})", shares.join(", ")) }
+        });
+        vec![
+            Cell::text(edge.kind.name().get(lang)),
+            Cell::text(chiso_model::day(edge.date, lang)),
+            text_or_none(&before.join(", ")),
+            text_or_none(&after.collect::<Vec<_>>().join(", ")),
+            text_or_none(edge.decision.as_deref().unwrap_or_default()),
+            Cell::text(created.row.to_string()),
+        ]
+    });
+    View {
+        id: "new",
+        title: say(lang, "import-view-new"),
+        columns: vec![
+            Column::text(say(lang, "lineage-kind")),
+            Column::text(say(lang, "lineage-date")).short(),
+            Column::text(say(lang, "lineage-before")),
+            Column::text(say(lang, "lineage-after")),
+            Column::text(say(lang, "lineage-decision")),
+            Column::number(say(lang, "import-row")),
+        ],
+        rows: rows.collect(),
+    }
 }
 
 fn on(agency: &Agency, day: Date) -> Date {

@@ -48,6 +48,7 @@ pub(super) async fn page(
         .map(|kind| {
             let key = match kind {
                 Kind::Agencies => "import-new-agencies",
+                Kind::Lineage => "import-new-lineage",
                 Kind::Results => "import-new-results",
                 Kind::Weights => "import-new-weights",
             };
@@ -93,6 +94,7 @@ pub(super) fn kind_name(import: &FileImport, lang: Lang) -> String {
 pub(super) fn counts(import: &FileImport, lang: Lang) -> String {
     let named = [
         ("agencies", lang.pick("thêm hoặc đổi", "added or changed")),
+        ("events", lang.pick("sự kiện", "events")),
         ("unchanged", lang.pick("không đổi", "unchanged")),
         ("figures", lang.pick("số liệu", "figures")),
         ("weights", lang.pick("quyền số", "weights")),

@@ -30,17 +30,19 @@ type Id = Path<(String, String)>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Agencies,
+    Lineage,
     Results,
     Weights,
 }
 
 impl Kind {
-    const ALL: [Kind; 3] = [Kind::Agencies, Kind::Results, Kind::Weights];
+    const ALL: [Kind; 4] = [Kind::Agencies, Kind::Lineage, Kind::Results, Kind::Weights];
 
     /// In addresses and in the store.
     const fn id(self) -> &'static str {
         match self {
             Kind::Agencies => "agencies",
+            Kind::Lineage => "lineage",
             Kind::Results => "results",
             Kind::Weights => "weights",
         }
@@ -52,7 +54,7 @@ impl Kind {
 
     const fn resource(self) -> Resource {
         match self {
-            Kind::Agencies => Resource::AgencyImport,
+            Kind::Agencies | Kind::Lineage => Resource::AgencyImport,
             Kind::Results | Kind::Weights => Resource::ResultImport,
         }
     }
@@ -61,6 +63,7 @@ impl Kind {
     fn name(self, lang: Lang) -> String {
         match self {
             Kind::Agencies => say(lang, "import-kind-agencies"),
+            Kind::Lineage => say(lang, "import-kind-lineage"),
             Kind::Results => say(lang, "import-kind-results"),
             Kind::Weights => say(lang, "import-kind-weights"),
         }
@@ -70,6 +73,7 @@ impl Kind {
     fn title(self, lang: Lang) -> String {
         match self {
             Kind::Agencies => say(lang, "import-new-agencies"),
+            Kind::Lineage => say(lang, "import-new-lineage"),
             Kind::Results => say(lang, "import-new-results"),
             Kind::Weights => say(lang, "import-new-weights"),
         }
@@ -135,6 +139,7 @@ pub(crate) fn routes() -> Routes<Arc<Desk>> {
         .page("/{lang}/boundary/{id}/drop", drop, boundary::drop_page)
         .form("/{lang}/boundary/{id}/drop", drop, boundary::drop);
     let routes = of_kind!(routes, "agencies", Kind::Agencies);
+    let routes = of_kind!(routes, "lineage", Kind::Lineage);
     let routes = of_kind!(routes, "results", Kind::Results);
     of_kind!(routes, "weights", Kind::Weights)
 }

@@ -88,6 +88,7 @@ fn show(kind: Kind, reader: &Reader, form: &Form, status: StatusCode) -> Result<
     }
     let lead = match kind {
         Kind::Agencies => say(lang, "import-lead-agencies"),
+        Kind::Lineage => say(lang, "import-lead-lineage"),
         Kind::Results => say(lang, "import-lead-results"),
         Kind::Weights => say(lang, "import-lead-weights"),
     };

@@ -69,7 +69,9 @@ pub(super) async fn page(
 
 async fn may_withdraw(desk: &Desk, caller: &Caller, import: &FileImport) -> bool {
     let may = desk.import(caller, &import.id, Action::Remove).await;
-    import.kind != "agencies" && import.withdrawn.is_none() && matches!(may, Ok(_) | Err(Refusal::SecondFactor))
+    !matches!(import.kind.as_str(), "agencies" | "lineage")
+        && import.withdrawn.is_none()
+        && matches!(may, Ok(_) | Err(Refusal::SecondFactor))
 }
 
 /// What came in by it.

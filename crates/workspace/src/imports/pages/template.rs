@@ -1,7 +1,7 @@
 //! `/{lang}/imports/{kind}/template/template.csv`: an empty table with the right columns.
 
 use axum::response::Response;
-use chiso_facts::{agencies, results, weights};
+use chiso_facts::{agencies, lineage, results, weights};
 use chiso_model::agency::{AgencyId, Level};
 use chiso_web::{Caller, PageError, Reader};
 
@@ -22,6 +22,8 @@ pub(super) async fn file(
     let made = match (kind, file.as_str()) {
         (Kind::Agencies, "template.csv") => Ok((CSV, "csv", agencies::template_csv(lang))),
         (Kind::Agencies, "template.xlsx") => agencies::template_xlsx(lang).map(|bytes| (XLSX, "xlsx", bytes)),
+        (Kind::Lineage, "template.csv") => Ok((CSV, "csv", lineage::template_csv(lang))),
+        (Kind::Lineage, "template.xlsx") => lineage::template_xlsx(lang).map(|bytes| (XLSX, "xlsx", bytes)),
         (Kind::Results, "template.csv") => Ok((CSV, "csv", results::template_csv(lang))),
         (Kind::Results, "template.xlsx") => results::template_xlsx(lang).map(|bytes| (XLSX, "xlsx", bytes)),
         (Kind::Weights, "template.csv") => {

@@ -80,6 +80,7 @@ pub(super) async fn send(
         let brought = brought(&desk, &file, &asked).await?;
         match kind {
             Kind::Agencies => desk.import_agencies(&caller, brought, reason).await,
+            Kind::Lineage => desk.import_lineage(&caller, brought, reason).await,
             Kind::Results => desk.import_results(&caller, brought, reason).await,
             Kind::Weights => {
                 desk.import_weights(&caller, brought, &asked.extra.variable, asked.extra.day, reason).await

@@ -1,0 +1,171 @@
+//! Files are tried, looked at, taken in, downloaded and withdrawn on pages.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod common;
+#[path = "common/house.rs"]
+mod house;
+
+use axum::http::StatusCode;
+use chiso_catalogue::Catalogue;
+use chiso_files::{Location, Rules, Vault};
+use chiso_store::Store;
+use common::{NOW, on_both};
+use house::House;
+
+async fn open(store: Store, files: &std::path::Path) -> House {
+    let vault = Vault::open(&Location::Folder(files.to_owned()), Rules::default()).unwrap();
+    let desk = common::desk(store.clone()).with_files(vault);
+    desk.open_register(Catalogue::load().unwrap().register(), NOW).await.unwrap();
+    House::with(store, desk)
+}
+
+const HEAD: &str = "code,code_system,h26,name_vi,name_en,kind,parent_code,valid_from,valid_to,aliases\n";
+
+#[test]
+fn agencies_are_tried_and_taken_in() {
+    on_both(|store| async move {
+        let files = tempfile::tempdir().unwrap();
+        let house = open(store.clone(), files.path()).await;
+        let (mut administrator, _) = house.administrator().await;
+        for (lang, code, broken_says, sound_says) in [
+            ("vi", "90001", "Tệp có lỗi nên chưa nhập được", "Xác nhận nhập"),
+            ("en", "90002", "The file has problems", "Confirm the import"),
+        ] {
+            let path = format!("/{lang}/imports/agencies/new");
+            administrator.get(&house, &path).await.ok();
+            assert_eq!(
+                administrator.post_file(&house, &path, &[], "", b"").await.status,
+                StatusCode::UNPROCESSABLE_ENTITY
+            );
+            let template =
+                administrator.get(&house, &format!("/{lang}/imports/agencies/template/template.csv")).await.ok();
+            assert!(template.headers["content-disposition"].to_str().unwrap().starts_with("attachment"));
+
+            let broken = format!("{HEAD}{code},gso,,Xã Thử {code},,Xã,46,2025-07-01,,\n9,gso,,,,Thôn,46,,,\n");
+            let sent = administrator.post_file(&house, &path, &[], "xa.csv", broken.as_bytes()).await;
+            assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+            let tried = administrator.get(&house, &sent.to).await.ok();
+            assert!(tried.says(broken_says) && !tried.says(sound_says), "{}", tried.body);
+            // Even a form made by hand does not bring it in.
+            let address = sent.to.split('?').next().unwrap().to_owned();
+            let forced = administrator.post(&house, &address, &[("name", "xa.csv"), ("reason", "ép")]).await;
+            assert_eq!(forced.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", forced.body);
+
+            let sound = format!("{HEAD}{code},gso,,Xã Thử {code},,Xã,46,2025-07-01,,\n");
+            let sent = administrator.post_file(&house, &path, &[], "xa.csv", sound.as_bytes()).await;
+            let tried = administrator.get(&house, &sent.to).await.ok();
+            assert!(tried.says(sound_says) && tried.says(&format!("Xã Thử {code}")), "{}", tried.body);
+            let register = house.desk.register();
+            assert!(!register.agencies().iter().any(|agency| agency.id.as_str() == code), "nothing is written yet");
+            let address = sent.to.split('?').next().unwrap().to_owned();
+            let silent = administrator.post(&house, &address, &[("name", "xa.csv")]).await;
+            assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY, "a reason is asked for");
+            let done = administrator.post(&house, &address, &[("name", "xa.csv"), ("reason", "NQ 1")]).await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+            let import = administrator.get(&house, &done.to).await.ok();
+            assert!(import.says("xa.csv"));
+            let file = format!("{}/file", done.to.split('?').next().unwrap());
+            let file = administrator.get(&house, &file).await.ok();
+            assert_eq!(file.body, sound);
+            assert!(file.headers["content-disposition"].to_str().unwrap().starts_with("attachment"));
+            assert!(house.desk.register().agencies().iter().any(|agency| agency.id.as_str() == code));
+            let again = administrator.get(&house, &sent.to).await.ok();
+            assert!(!again.says(sound_says), "all of it is known already: {}", again.body);
+            assert!(administrator.get(&house, &format!("/{lang}/imports?q=xa")).await.ok().says("xa.csv"));
+        }
+        house.verified().await;
+    });
+}
+
+#[test]
+fn results_and_weights_are_taken_in_and_withdrawn() {
+    on_both(|store| async move {
+        let files = tempfile::tempdir().unwrap();
+        let house = open(store.clone(), files.path()).await;
+        let (mut administrator, _) = house.administrator().await;
+        let (mut person, _) =
+            house.person(&mut administrator, "Điều Phối", "dp@example.vn", "national-coordinator", "").await;
+        person.set_up_second_factor(&house).await;
+        assert_eq!(administrator.get(&house, "/vi/imports/results/new").await.status, StatusCode::FORBIDDEN);
+        for (value, source) in [("90.09", "Bộ Nội vụ"), ("90.10", "Báo Quảng Ninh")] {
+            let path = "/vi/imports/results/new";
+            person.get(&house, path).await.ok();
+            let csv = format!("index,year,level,unit,value,source\npar-index,2019,province,22,{value},{source}\n");
+            let sent = person.post_file(&house, path, &[], "kq.csv", csv.as_bytes()).await;
+            let tried = person.get(&house, &sent.to).await.ok();
+            assert_eq!(tried.says("Số liệu trái nhau"), value == "90.10", "{}", tried.body);
+            let address = sent.to.split('?').next().unwrap().to_owned();
+            let done = person.post(&house, &address, &[("name", "kq.csv"), ("reason", "công bố")]).await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+            let import = person.get(&house, &done.to).await.ok();
+            assert!(import.says("Quảng Ninh"), "{}", import.body);
+            if value == "90.10" {
+                let address = format!("{}/withdraw", done.to.split('?').next().unwrap());
+                person.get(&house, &address).await.ok();
+                assert_eq!(person.post(&house, &address, &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+                assert_eq!(person.post(&house, &address, &[("reason", "sai")]).await.status, StatusCode::SEE_OTHER);
+                assert!(person.get(&house, &done.to).await.ok().says("Đã thu hồi"));
+            }
+        }
+        assert_eq!(house.desk.imported_figures().await.unwrap().len(), 1);
+        let path = "/en/imports/weights/new";
+        person.get(&house, path).await.ok();
+        let csv = "unit,value,source\n22,1300000,GSO\n";
+        let wrong = person
+            .post_file(&house, path, &[("variable", "population 2024"), ("day", "x")], "w.csv", csv.as_bytes())
+            .await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.says("population 2024"));
+        let fields = [("variable", "population 2024"), ("day", "31/12/2024")];
+        let sent = person.post_file(&house, path, &fields, "w.csv", csv.as_bytes()).await;
+        let tried = person.get(&house, &sent.to).await.ok();
+        assert!(tried.says("1 weights for the variable “population 2024”"), "{}", tried.body);
+        let address = sent.to.split('?').next().unwrap().to_owned();
+        let fields =
+            [("name", "w.csv"), ("variable", "population 2024"), ("day", "2024-12-31"), ("reason", "yearbook")];
+        let done = person.post(&house, &address, &fields).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        assert!(person.get(&house, &done.to).await.ok().says("1,300,000"));
+        assert_eq!(house.desk.imported_weights().await.unwrap().len(), 1);
+        house.verified().await;
+    });
+}
+
+#[test]
+fn boundaries_are_brought_and_dropped() {
+    on_both(|store| async move {
+        let files = tempfile::tempdir().unwrap();
+        let house = open(store.clone(), files.path()).await;
+        let (mut administrator, _) = house.administrator().await;
+        administrator.get(&house, "/vi/boundary").await.ok();
+        let fields = [("scheme", "provinces-34"), ("property", "ma_tinh"), ("source", "Cục Đo đạc")];
+        let wrong = administrator
+            .post_file(
+                &house,
+                "/vi/boundary",
+                &fields[..2],
+                "vn.geojson",
+                b"{\"type\":\"FeatureCollection\",\"features\":[]}",
+            )
+            .await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.says("ma_tinh"), "{}", wrong.body);
+        let done = administrator
+            .post_file(
+                &house,
+                "/vi/boundary",
+                &fields,
+                "vn.geojson",
+                b"{\"type\":\"FeatureCollection\",\"features\":[]}",
+            )
+            .await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        let list = administrator.get(&house, &done.to).await.ok();
+        assert!(list.says("Cục Đo đạc") && list.says("Đang dùng"));
+        let id = house.desk.boundaries().await.unwrap()[0].0.id.clone();
+        let path = format!("/vi/boundary/{id}/drop");
+        administrator.get(&house, &path).await.ok();
+        assert_eq!(administrator.post(&house, &path, &[]).await.status, StatusCode::SEE_OTHER);
+        assert!(house.desk.boundaries().await.unwrap().is_empty());
+    });
+}
