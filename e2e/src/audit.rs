@@ -49,14 +49,24 @@ pub(crate) fn trials(world: &Arc<World>) -> Vec<Trial> {
     trials
 }
 
-/// A page on a screen: in light colours everything, in dark ones what colours can break.
+/// A page on a screen.
 async fn screen(world: &World, browser: &Browser, path: &str, size: Size) -> Result<()> {
-    let (width, _) = size.pixels();
     browser.size(size).await?;
     browser.scheme(Scheme::Light, false).await?;
     browser.open(&world.site.address(path)).await?;
-    let mut findings = faults(world, browser, size).await?;
-    let name = file_name(path, size);
+    close(&examine(world, browser, size, &world.site.address(""), &file_name(path, size)).await?)
+}
+
+/// What is wrong with the page that `browser` shows, of the server at `server`: in light colours everything, in dark ones what colours can break. Keeps pictures of it as `name`.
+pub(crate) async fn examine(
+    world: &World,
+    browser: &Browser,
+    size: Size,
+    server: &str,
+    name: &str,
+) -> Result<Vec<String>> {
+    let (width, _) = size.pixels();
+    let mut findings = faults(browser, size, server).await?;
     browser.picture(&world.screenshots.join(format!("{name}.png")), width, HEIGHT_OF_PICTURE).await?;
 
     let (light, incomplete) = accessibility(world, browser).await?;
@@ -69,12 +79,13 @@ async fn screen(world: &World, browser: &Browser, path: &str, size: Size) -> Res
             .map(|finding| format!("in dark colours: {finding}")),
     );
     browser.picture(&world.screenshots.join(format!("{name}.dark.png")), width, HEIGHT_OF_PICTURE).await?;
+    browser.scheme(Scheme::Light, false).await?;
 
     if !incomplete.is_empty() {
         let file = world.screenshots.join(format!("{name}.to-look-at.txt"));
         std::fs::write(&file, incomplete.join("\n")).map_err(|error| format!("{}: {error}", file.display()))?;
     }
-    close(&findings)
+    Ok(findings)
 }
 
 /// A page as it prints on A4.
@@ -83,18 +94,24 @@ async fn paper(world: &World, browser: &Browser, path: &str) -> Result<()> {
     browser.size(Size::Paper).await?;
     browser.scheme(Scheme::Light, true).await?;
     browser.open(&world.site.address(path)).await?;
-    let findings = faults(world, browser, Size::Paper).await?;
+    let findings = faults(browser, Size::Paper, &world.site.address("")).await?;
     browser
         .picture(&world.screenshots.join(format!("{}.png", file_name(path, Size::Paper))), width, HEIGHT_OF_PICTURE)
         .await?;
     close(&findings)
 }
 
-/// Faults that need no rules: too wide, said on the console, asked for at another server.
-async fn faults(world: &World, browser: &Browser, size: Size) -> Result<Vec<String>> {
+/// Where the keyboard would go in an order of its own.
+const ORDER: &str = "return [...document.querySelectorAll('[tabindex]')].filter(element => element.tabIndex > 0).map(element => 'out of order for the keyboard: ' + element.outerHTML.slice(0, 160))";
+
+/// Faults that need no rules: too wide, out of order, said on the console (what the security policy forbids, too), asked for at another server.
+async fn faults(browser: &Browser, size: Size, server: &str) -> Result<Vec<String>> {
     let mut findings = strings(&browser.ask(WIDTH, vec![json!(size.pixels().0), json!(size.widest())]).await?);
-    let expected =
-        |message: &str| world.site.found().iter().any(|found| found.status == 404 && message.contains(&found.path));
+    findings.extend(strings(&browser.ask(ORDER, vec![]).await?));
+    // A page that says what is wrong has a status that the browser tells of.
+    let expected = |message: &str| {
+        message.starts_with(server) && !message.contains("/assets/") && message.contains("responded with a status of 4")
+    };
     findings.extend(
         browser
             .console()
@@ -103,8 +120,7 @@ async fn faults(world: &World, browser: &Browser, size: Size) -> Result<Vec<Stri
             .filter(|message| !expected(message))
             .map(|message| format!("console: {message}")),
     );
-    let elsewhere =
-        browser.requests().await?.into_iter().filter(|address| !address.starts_with(&world.site.address("/")));
+    let elsewhere = browser.requests().await?.into_iter().filter(|address| !address.starts_with(&format!("{server}/")));
     findings.extend(elsewhere.map(|address| format!("asks another server: {address}")));
     Ok(findings)
 }
@@ -122,7 +138,7 @@ async fn finds_faults(world: &World, browser: &Browser) -> Result<()> {
     browser.size(Size::Phone).await?;
     browser.scheme(Scheme::Light, false).await?;
     browser.open(page).await?;
-    let mut findings = faults(world, browser, Size::Phone).await?;
+    let mut findings = faults(browser, Size::Phone, &world.site.address("")).await?;
     findings.extend(accessibility(world, browser).await?.0);
     let wanted = [
         "908 px wide",
@@ -150,7 +166,8 @@ fn strings(value: &Value) -> Vec<String> {
     value.as_array().into_iter().flatten().filter_map(|item| item.as_str().map(str::to_owned)).collect()
 }
 
-fn file_name(path: &str, size: Size) -> String {
+/// The name of a picture.
+pub(crate) fn file_name(path: &str, size: Size) -> String {
     let name: String = path
         .trim_matches('/')
         .chars()

@@ -146,6 +146,43 @@ impl Browser {
         self.0.action_chain().send_keys(key.value().to_string()).perform().await.map_err(words)
     }
 
+    /// Presses one key while Control is held.
+    pub(crate) async fn press_with_control(&self, key: char) -> Result<()> {
+        let chain = self.0.action_chain().key_down(Key::Control.value()).send_keys(key.to_string());
+        chain.key_up(Key::Control.value()).perform().await.map_err(words)
+    }
+
+    /// Types a text, key by key.
+    pub(crate) async fn write(&self, text: &str) -> Result<()> {
+        self.0.action_chain().send_keys(text).perform().await.map_err(words)
+    }
+
+    /// Clicks the element that a JavaScript function body gives; what lies over it makes the click fail.
+    pub(crate) async fn click(&self, script: &str, arguments: Vec<Value>) -> Result<()> {
+        self.element(script, arguments).await?.click().await.map_err(words)
+    }
+
+    /// Gives a file to the field that a JavaScript function body gives: the window in which people choose one is not the page's.
+    pub(crate) async fn attach(&self, script: &str, arguments: Vec<Value>, file: &Path) -> Result<()> {
+        let field = self.element(script, arguments).await?;
+        field.send_keys(file.display().to_string()).await.map_err(words)
+    }
+
+    async fn element(&self, script: &str, arguments: Vec<Value>) -> Result<WebElement> {
+        self.0.execute(script, arguments).await.map_err(words)?.element().map_err(words)
+    }
+
+    /// Takes a cookie as if the server at `address` had set it.
+    pub(crate) async fn keep_cookie(&self, address: &str, name: &str, value: &str) -> Result<()> {
+        let cookie = json!({"name": name, "value": value, "url": address, "httpOnly": true, "sameSite": "Lax"});
+        self.devtools("Network.setCookie", cookie).await.map(drop)
+    }
+
+    /// Forgets every cookie: all servers of the tests share one host, and browsers tell hosts apart, not ports.
+    pub(crate) async fn forget_cookies(&self) -> Result<()> {
+        self.devtools("Network.clearBrowserCookies", json!({})).await.map(drop)
+    }
+
     /// Errors and warnings on the page's console since last asked.
     pub(crate) async fn console(&self) -> Result<Vec<String>> {
         let entries = self.0.get_log("browser").await.map_err(words)?;

@@ -8,10 +8,13 @@
 mod audit;
 mod browser;
 mod journey;
+mod person;
+mod platform;
 mod pool;
 mod program;
 mod site;
 mod site_tests;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -36,6 +39,8 @@ struct World {
     axe: String,
     /// Where screenshots and the findings that need a person's eye are kept.
     screenshots: PathBuf,
+    /// Where the programs that are started keep their data.
+    stores: PathBuf,
     // Stopped when dropped, last.
     _portal: Portal,
     _driver: ChromeDriver,
@@ -75,22 +80,39 @@ fn prepare(all: bool) -> Result<World> {
     std::fs::create_dir_all(&screenshots).map_err(|error| error.to_string())?;
 
     let runtime = Runtime::new().map_err(|error| error.to_string())?;
-    let portal = Portal::start()?;
+    let stores = target.join("e2e-stores");
+    let portal = Portal::start(&empty_folder(&stores, "portal")?)?;
     let site = runtime.block_on(Site::crawl(portal.address()))?;
     let driver = ChromeDriver::start()?;
     let browsers = Pool::new(driver.address().to_owned(), target.join("e2e-profiles"));
     println!("{}: {} addresses found, {} pages to audit", portal.address(), site.found().len(), site.sample().len());
-    Ok(World { runtime, browsers, site, axe, screenshots, _portal: portal, _driver: driver })
+    Ok(World { runtime, browsers, site, axe, screenshots, stores, _portal: portal, _driver: driver })
 }
 
 fn trials(world: &Arc<World>) -> Vec<Trial> {
     let mut trials = site_tests::trials(world);
     trials.extend(audit::trials(world));
     trials.extend(journey::trials(world));
+    trials.extend(platform::trials(world));
     trials
 }
 
+/// An empty folder of this name.
+fn empty_folder(within: &Path, name: &str) -> Result<PathBuf> {
+    let folder = within.join(name);
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    }
+    std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    Ok(folder)
+}
+
 impl World {
+    /// An empty folder for a program's data.
+    fn empty_folder(&self, name: &str) -> Result<PathBuf> {
+        empty_folder(&self.stores, name)
+    }
+
     /// A test that needs a browser.
     fn trial<F>(self: &Arc<Self>, name: String, work: F) -> Trial
     where
@@ -100,6 +122,7 @@ impl World {
         Trial::test(name, move || {
             world.runtime.block_on(async {
                 let browser = world.browsers.take().await?;
+                browser.forget_cookies().await?;
                 let result = work(&world, &browser).await;
                 world.browsers.give_back(browser);
                 result.map_err(Failed::from)

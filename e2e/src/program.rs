@@ -1,10 +1,11 @@
-//! The two programs that the tests start: chiso itself and the driver of browsers. Each is asked for a free port, and stopped when its handle is dropped.
+//! The programs that the tests start: chiso itself and the driver of browsers. Each is asked for a free port, and stopped when its handle is dropped.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -12,43 +13,117 @@ use crate::Result;
 
 /// How long a program may take until it says that it is ready. A debug build reads every shipped rulebook first.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// How long a program may take to end when it is asked to, in steps of so many milliseconds.
+const FAREWELL: (u32, Duration) = (600, Duration::from_millis(50));
+
+/// The address of a server that runs already, where `CHISO_ADDRESS` names one.
+pub(crate) fn elsewhere() -> Option<String> {
+    std::env::var("CHISO_ADDRESS").ok().map(|address| address.trim_end_matches('/').to_owned())
+}
+
+/// The program to start: `CHISO_BINARY`, or the one built beside this.
+fn chiso() -> Result<Command> {
+    let beside = std::env::current_exe()
+        .map_err(|error| error.to_string())?
+        .with_file_name(format!("chiso{}", std::env::consts::EXE_SUFFIX));
+    let mut command = Command::new(std::env::var_os("CHISO_BINARY").map_or(beside, PathBuf::from));
+    // What is set for a server of the developer's own is nothing to these.
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("CHISO_")) {
+        command.env_remove(name);
+    }
+    Ok(command)
+}
+
+/// What `chiso` with these arguments prints; that it ends well is asked for.
+pub(crate) fn run(arguments: &[&str]) -> Result<String> {
+    let output = chiso()?.args(arguments).output().map_err(|error| format!("chiso: {error}"))?;
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    if output.status.success() {
+        Ok(said)
+    } else {
+        Err(format!("chiso {}: {}: {said}", arguments.join(" "), output.status))
+    }
+}
 
 /// The portal, serving.
 pub(crate) struct Portal {
     address: String,
-    _program: Option<Started>,
+    program: Option<Started>,
 }
 
 impl Portal {
-    /// Starts `chiso serve`, or takes what `CHISO_ADDRESS` names.
-    pub(crate) fn start() -> Result<Self> {
-        if let Ok(address) = std::env::var("CHISO_ADDRESS") {
-            return Ok(Self { address: address.trim_end_matches('/').to_owned(), _program: None });
+    /// Starts `chiso serve` over the data in `store`, or takes what `CHISO_ADDRESS` names.
+    pub(crate) fn start(store: &Path) -> Result<Self> {
+        match elsewhere() {
+            Some(address) => Ok(Self { address, program: None }),
+            None => Self::start_in(store, "vi"),
         }
-        let beside = std::env::current_exe()
-            .map_err(|error| error.to_string())?
-            .with_file_name(format!("chiso{}", std::env::consts::EXE_SUFFIX));
-        let binary = std::env::var_os("CHISO_BINARY").map_or(beside, PathBuf::from);
+    }
+
+    /// Starts `chiso serve` over the data in `store`, speaking `language`.
+    pub(crate) fn start_in(store: &Path, language: &str) -> Result<Self> {
         // Taken and let go: free a moment later, too, as nothing else on the machine asks for this port.
         let port = TcpListener::bind("127.0.0.1:0")
             .and_then(|socket| socket.local_addr())
             .map_err(|error| error.to_string())?
             .port();
-        let mut command = Command::new(&binary);
-        command.args(["serve", "--listen", &format!("127.0.0.1:{port}")]);
-        let (program, line) = Started::when(&mut command, |line| line.contains("http://"))?;
+        let mut command = chiso()?;
+        command.args(["serve", "--lang", language, "--listen", &format!("127.0.0.1:{port}"), "--store"]).arg(store);
+        // Tests ask for more in a minute, from one address, than any office does.
+        for limit in ["PER_ADDRESS_PER_MINUTE", "PER_ACCOUNT_PER_MINUTE"] {
+            command.env(format!("CHISO_LIMITS_{limit}"), "0");
+        }
+        // What it logs stands beside its data.
+        let log = store.with_extension("log");
+        let file = File::options().create(true).append(true).open(&log);
+        command.stderr(file.map_err(|error| format!("{}: {error}", log.display()))?);
+        let (program, line) = Started::when(&mut command, |line| line.contains("http://"))
+            .map_err(|error| format!("{error}; its log: {}", log.display()))?;
         let address =
             line.split_whitespace().find_map(|word| word.find("http://").map(|at| &word[at..])).unwrap_or_default();
         let wanted = format!("http://127.0.0.1:{port}");
         if address.trim_end_matches('/') != wanted {
             return Err(format!("asked to listen on {wanted}, the program printed: {line}"));
         }
-        Ok(Self { address: wanted, _program: Some(program) })
+        Ok(Self { address: wanted, program: Some(program) })
     }
 
     /// Scheme, host and port, without a slash at the end.
     pub(crate) fn address(&self) -> &str {
         &self.address
+    }
+
+    /// The address that it prints while there is no administrator.
+    pub(crate) fn first_link(&self) -> Result<String> {
+        let program = self.program.as_ref().ok_or("this server was not started here")?;
+        // It is printed after the address that was waited for.
+        for _ in 0..FAREWELL.0 {
+            if let Some(link) = program.said().lines().find(|line| line.contains("/set-up/")) {
+                return Ok(link.trim().to_owned());
+            }
+            thread::sleep(FAREWELL.1);
+        }
+        Err(format!("no link for the first administrator is printed, only: {}", program.said()))
+    }
+
+    /// What it has printed so far.
+    pub(crate) fn said(&self) -> String {
+        self.program.as_ref().map(Started::said).unwrap_or_default()
+    }
+
+    /// Asks it to end as a service manager does; it must say with its exit code that all is well.
+    pub(crate) fn stop(mut self) -> Result<()> {
+        let mut program = self.program.take().ok_or("this server was not started here")?;
+        let id = program.child.id().to_string();
+        Command::new("kill").args(["-TERM", &id]).status().map_err(|error| format!("kill: {error}"))?;
+        for _ in 0..FAREWELL.0 {
+            match program.child.try_wait().map_err(|error| error.to_string())? {
+                Some(status) if status.success() => return Ok(()),
+                Some(status) => return Err(format!("asked to end by SIGTERM, chiso ended with {status}")),
+                None => thread::sleep(FAREWELL.1),
+            }
+        }
+        Err("asked to end by SIGTERM, chiso still runs half a minute later".to_owned())
     }
 }
 
@@ -75,8 +150,11 @@ impl ChromeDriver {
     }
 }
 
-/// A running program.
-struct Started(Child);
+/// A running program, and the lines it has printed.
+struct Started {
+    child: Child,
+    lines: Arc<Mutex<Vec<String>>>,
+}
 
 impl Started {
     /// Starts `command` and waits for the first line of its output that is `ready`.
@@ -88,39 +166,49 @@ impl Started {
             .spawn()
             .map_err(|error| format!("{name} could not be started: {error}"))?;
         let output = child.stdout.take();
-        let started = Self(child);
+        let lines = Arc::new(Mutex::new(Vec::new()));
+        let started = Self { child, lines: Arc::clone(&lines) };
         let (send, receive) = mpsc::channel();
         // Reads on after the line was found: a program whose output nobody takes comes to a stop.
-        thread::spawn(move || output.map(|output| watch(output, &ready, &send)));
+        thread::spawn(move || output.map(|output| watch(output, &lines, &ready, &send)));
         match receive.recv_timeout(PATIENCE) {
-            Ok(Ok(line)) => Ok((started, line)),
-            Ok(Err(said)) => Err(format!("{name} ended; it said: {said}")),
+            Ok(Some(line)) => Ok((started, line)),
+            Ok(None) => Err(format!("{name} ended; it said: {}", started.said())),
             Err(_) => Err(format!("{name} did not say within {} s that it is ready", PATIENCE.as_secs())),
         }
     }
+
+    fn said(&self) -> String {
+        self.lines.lock().map(|lines| lines.join("\n")).unwrap_or_default()
+    }
 }
 
-fn watch(output: ChildStdout, ready: &impl Fn(&str) -> bool, send: &mpsc::Sender<std::result::Result<String, String>>) {
-    let mut said = Vec::new();
+fn watch(
+    output: ChildStdout,
+    lines: &Mutex<Vec<String>>,
+    ready: &impl Fn(&str) -> bool,
+    send: &mpsc::Sender<Option<String>>,
+) {
     let mut found = false;
     for line in BufReader::new(output).lines().map_while(std::result::Result::ok) {
+        if let Ok(mut lines) = lines.lock() {
+            lines.push(line.clone());
+        }
         if !found && ready(&line) {
             found = true;
             // Nobody waits any more only when the tests have given up already.
-            let _ = send.send(Ok(line));
-        } else if !found {
-            said.push(line);
+            let _ = send.send(Some(line));
         }
     }
     if !found {
-        let _ = send.send(Err(said.join("\n")));
+        let _ = send.send(None);
     }
 }
 
 impl Drop for Started {
     fn drop(&mut self) {
         // An error means that it has ended by itself.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }

@@ -7,7 +7,7 @@ use reqwest::{Client, Url};
 use crate::Result;
 
 /// Addresses from which links are followed, among them those that only a form leads to. They must be there even when no link leads to them.
-const ENTRIES: [&str; 13] = [
+const ENTRIES: [&str; 14] = [
     "/",
     "/vi/",
     "/vi/indices",
