@@ -21,6 +21,10 @@ fn somebody_is_invited_changed_switched_off_and_on_and_erased() {
         let (mut an, id) = house.person(&mut administrator, "Nguyễn Văn An", "an@example.vn", "unit-lead", "46").await;
         assert!(an.get(&house, "/vi/work").await.ok().says("Đầu mối của đơn vị"));
         let page = administrator
+            .post(&house, "/vi/people/new", &[("name", "B"), ("mail", "b@example.vn"), ("role", "unit-lead")])
+            .await;
+        assert!(page.status == StatusCode::UNPROCESSABLE_ENTITY && page.says("gắn với một cơ quan"), "{}", page.body);
+        let page = administrator
             .post(&house, "/vi/people/new", &[("name", "Ai đó"), ("mail", "AN@example.vn"), ("lang", "vi")])
             .await;
         assert!(page.status == StatusCode::UNPROCESSABLE_ENTITY && page.says("đã có người dùng khác"));

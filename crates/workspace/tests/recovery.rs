@@ -173,3 +173,35 @@ fn an_administrator_hands_a_link_over() {
         assert!(house.journal().await.contains("gọi điện"));
     });
 }
+
+#[test]
+fn one_hears_of_a_new_role_and_of_a_sign_in_on_a_new_device() {
+    on_both(|store| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let house = with_mail(&store, folder.path());
+        let (mut administrator, _) = house.administrator().await;
+        let id = {
+            let (id, link) = administrator.invite(&house, "An", "an@example.vn", "officer", "46").await;
+            let mut one = Browser::at("203.0.113.9");
+            one.get(&house, &path_of(&link)).await.ok();
+            one.post(&house, &path_of(&link), &[("password", PASSWORD), ("again", PASSWORD)]).await;
+            id
+        };
+        administrator.get(&house, &format!("/vi/assignments/new?person={id}")).await.ok();
+        let role = [("person", id.as_str()), ("role", "unit-contributor"), ("agency", "46"), ("to", "31/12/2026")];
+        administrator.post(&house, "/vi/assignments/new", &role).await;
+        assert_eq!(waiting(&store).await, 1, "a role");
+        let mut one = Browser::at("203.0.113.9");
+        one.sign_in(&house, "an@example.vn", PASSWORD).await;
+        assert_eq!(waiting(&store).await, 2, "a browser that never signed in with the password");
+        one.get(&house, "/vi/sign-out").await.ok();
+        one.post(&house, "/vi/sign-out", &[]).await;
+        assert_eq!(one.sign_in(&house, "an@example.vn", PASSWORD).await.to, "/vi/work");
+        assert_eq!(waiting(&store).await, 2, "a known one");
+        Browser::at("192.0.2.5").sign_in(&house, "an@example.vn", "sai mật khẩu rồi").await;
+        assert_eq!(waiting(&store).await, 2, "one that did not come in");
+        assert_eq!(house.desk.work_due_jobs(house.now()).await.unwrap(), 2);
+        let letters = letters(folder.path()).concat();
+        assert!(letters.contains("/vi/account/sessions") && letters.contains("/vi/work"), "{letters}");
+    });
+}

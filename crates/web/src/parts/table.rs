@@ -300,6 +300,12 @@ impl Table {
             && (self.total > 0 || self.query.filters())
     }
 
+    /// A few rows among other parts of a page need neither a count nor a density.
+    fn has_toolbar(&self) -> bool {
+        const FEW: usize = 10;
+        self.has_form() || self.total > FEW || !self.downloads.is_empty()
+    }
+
     fn pages(&self) -> usize {
         self.total.div_ceil(self.page_rows).max(1)
     }

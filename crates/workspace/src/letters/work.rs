@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
+use chiso_access::Role;
 use chiso_mail::{Mail, Mailer};
-use chiso_model::Lang;
+use chiso_model::{Date, Lang};
 use chiso_store::jobs::Job;
 use chiso_store::{Act, StoreError, Writer};
 use serde::{Deserialize, Serialize};
 
 use crate::desk::{Desk, new_id};
+use crate::moment;
 
 /// Kind of a job that sends a letter.
 const MAIL: &str = "mail";
@@ -59,6 +61,32 @@ pub(crate) enum What {
         /// How long it holds, microseconds.
         lasts_us: i64,
     },
+    /// The account was used from a browser that it was never used from.
+    NewDevice {
+        /// When, microseconds.
+        at: i64,
+        /// Network address.
+        address: String,
+        /// The browser, as far as it says.
+        device: String,
+        /// Where sessions are seen and ended.
+        link: String,
+    },
+    /// A role was given.
+    RoleGranted {
+        /// Id of the role.
+        role: String,
+        /// Name of the agency.
+        agency: String,
+        /// Name of whoever gave it.
+        by: String,
+        /// First day.
+        from: Date,
+        /// Last day.
+        until: Option<Date>,
+        /// Where the work begins.
+        link: String,
+    },
 }
 
 /// Without address and link, so that no log can hold them.
@@ -69,13 +97,24 @@ impl std::fmt::Debug for Letter {
 }
 
 impl What {
-    fn mail(self) -> Mail {
+    fn mail(self, lang: Lang) -> Mail {
         let minutes = |us: i64| u32::try_from(us / 60_000_000).unwrap_or(u32::MAX);
         match self {
             What::Recovery { link, lasts_us } => Mail::Recovery { link, valid_minutes: minutes(lasts_us) },
             What::Invitation { by, agency, link, lasts_us } => {
                 Mail::Invitation { by, agency, link, valid_hours: minutes(lasts_us) / 60 }
             }
+            What::NewDevice { at, address, device, link } => {
+                Mail::NewDevice { when: moment::minute(at, lang), address, device, link }
+            }
+            What::RoleGranted { role, agency, by, from, until, link } => Mail::RoleGranted {
+                role: Role::from_id(&role).map_or(role, |role| role.name().get(lang).to_owned()),
+                agency,
+                by,
+                from: chiso_model::day(from, lang),
+                until: until.map(|day| chiso_model::day(day, lang)),
+                link,
+            },
         }
     }
 }
@@ -134,7 +173,7 @@ impl Desk {
 
 async fn send(mailer: &Mailer, id: &str, letter: Letter) -> Result<(), String> {
     let Letter { to, name, lang, what } = letter;
-    let mail = what.mail();
+    let mail = what.mail(lang);
     let letter = chiso_mail::Letter { id, name: &name, address: &to, lang, mail: &mail };
     // What the mail server says may name the address: it is kept beside the job, which goes with it, and nowhere else.
     mailer.send(&letter).await.map(drop).map_err(|error| error.message(Lang::En))

@@ -7,13 +7,26 @@ use chiso_model::agency::{AgencyId, Register};
 use chiso_model::{Date, Lang, Text};
 use chiso_store::Writer;
 use chiso_store::people::{Assignment as Row, Person};
-use chiso_web::Caller;
+use chiso_web::{Caller, language};
 
 use super::held;
+use super::list::agency_name;
 use super::place::{Place, above_on};
 use crate::desk::{Desk, new_id};
+use crate::letters::{self, Letter, What};
 use crate::refusal::Refusal;
 use crate::sign_in::link::administrators;
+use crate::words::say;
+
+/// Roles of one agency's own people: nobody holds them everywhere.
+const OF_ONE_AGENCY: [Role; 6] = [
+    Role::UnitLead,
+    Role::UnitContributor,
+    Role::UnitApprover,
+    Role::DeskClerk,
+    Role::Officer,
+    Role::PostOperatorClerk,
+];
 
 /// A role that is to be given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,12 +111,30 @@ impl Desk {
             return Err(Refusal::Forbidden);
         }
         let (register, of, person) = (self.register(), caller.clone(), person.to_owned());
+        let home = self.sends_mail().then(|| self.policy.public_url.clone());
         self.store
-            .write(reasoned(Desk::act(caller, "assignment.create"), reason), move |w| {
-                w.get::<Person>(person.clone())?.filter(|person| person.active).ok_or(Refusal::Hidden)?;
-                give(w, &of, &register, &person, &new)
+            .write(reasoned(Desk::act(caller, "assignment.create"), reason), move |w| -> Result<String, Refusal> {
+                let found = w.get::<Person>(person.clone())?.filter(|person| person.active).ok_or(Refusal::Hidden)?;
+                let id = give(w, &of, &register, &person, &new)?;
+                if let (Some(home), Some(to), Some(name)) = (home, found.mail, found.name) {
+                    let lang = language::of_tag(&found.lang).unwrap_or_default();
+                    let agency = new.agency.as_deref();
+                    let agency =
+                        agency.map_or_else(|| say(lang, "everywhere"), |id| agency_name(&register, id, of.day, lang));
+                    let what = What::RoleGranted {
+                        role: new.role.id().to_owned(),
+                        agency,
+                        by: of.name.clone(),
+                        from: new.from,
+                        until: new.to,
+                        link: format!("{home}/{}/work", lang.tag()),
+                    };
+                    letters::put_down(w, &Letter { to, name, lang, what })?;
+                }
+                Ok(id)
             })
             .await
+            .inspect(|_| self.job_waits.notify_one())
     }
 
     /// Ends a role, from today on; tells whose it was.
@@ -153,6 +184,13 @@ pub(crate) fn give(
     new: &NewRole,
 ) -> Result<String, Refusal> {
     let place = Place::of(register, new.agency.as_deref(), caller.day);
+    if new.agency.is_none() && OF_ONE_AGENCY.contains(&new.role) {
+        return Err(Refusal::field(
+            "agency",
+            "Vai trò này gắn với một cơ quan. Hãy chọn cơ quan trong danh sách.",
+            "This role belongs to one agency. Choose it from the list.",
+        ));
+    }
     if let Some(agency) = &new.agency
         && !AgencyId::new(agency.clone()).is_ok_and(|id| register.on(&id, new.from.max(caller.day)).is_some())
     {

@@ -53,6 +53,11 @@ impl Tally {
         }
     }
 
+    /// Whether the device has signed in to the account before.
+    pub(crate) fn knows_device(&self) -> bool {
+        self.device.is_some()
+    }
+
     /// Takes back what was counted for this account from this address: it was somebody who knew.
     pub(crate) fn forgive(&self, w: &mut Writer<'_>) -> Result<(), StoreError> {
         w.forget_attempts(&self.account, &self.address)

@@ -1,13 +1,15 @@
 //! Signing in with mail address and password.
 
 use chiso_identity::{Password, Verdict};
+use chiso_store::Writer;
 use chiso_store::people::{Password as Kept, Person, mail_key};
-use chiso_web::Caller;
+use chiso_web::{Caller, language};
 
 use super::attempts::Tally;
 use super::cookies::Jar;
 use super::session::{Browser, Opened, open};
 use crate::desk::Desk;
+use crate::letters::{self, Letter, What};
 use crate::refusal::Refusal;
 
 impl Desk {
@@ -54,6 +56,7 @@ impl Desk {
             ));
         };
         let (forgiven, of, policy, from) = (tally.clone(), caller.clone(), self.policy.clone(), browser.clone());
+        let told = (self.sends_mail() && !tally.knows_device()).then(|| self.policy.public_url.clone());
         let mut act = Desk::act(caller, "session.sign-in");
         act.actor.clone_from(&id);
         let mut opened = self
@@ -63,12 +66,37 @@ impl Desk {
                     w.update(&Kept { hash, ..kept })?;
                 }
                 forgiven.forgive(w)?;
+                if let Some(link) = told {
+                    tell_of_new_device(w, &id, &of, &from, link)?;
+                }
                 open(w, &policy, &of, &id, "password", &from)
             })
             .await?;
         self.mark_device(&mut opened, &tally, browser, caller.now_us).await?;
+        self.job_waits.notify_one();
         Ok(opened)
     }
+}
+
+/// Puts down a letter to the owner of an account that was used from a browser it was never used from.
+fn tell_of_new_device(
+    w: &mut Writer<'_>,
+    person: &str,
+    caller: &Caller,
+    browser: &Browser,
+    public_url: String,
+) -> Result<(), Refusal> {
+    let person: Person = w.fetch(person.to_owned())?;
+    let (Some(to), Some(name)) = (person.mail, person.name) else { return Ok(()) };
+    let lang = language::of_tag(&person.lang).unwrap_or_default();
+    let what = What::NewDevice {
+        at: caller.now_us,
+        address: caller.address.to_string(),
+        device: browser.short_name(),
+        link: format!("{public_url}/{}/account/sessions", lang.tag()),
+    };
+    letters::put_down(w, &Letter { to, name, lang, what })?;
+    Ok(())
 }
 
 /// Runs on a thread that may take its time.

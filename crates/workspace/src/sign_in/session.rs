@@ -48,6 +48,11 @@ pub struct Browser {
 }
 
 impl Browser {
+    /// Browser and system in two words, as far as the browser tells them.
+    pub(crate) fn short_name(&self) -> String {
+        short_name(&self.name)
+    }
+
     pub(crate) fn cookie(&self, jar: Jar, policy: &Policy) -> Option<&str> {
         jar.read(policy, self.cookies.iter().map(String::as_str))
     }
@@ -249,4 +254,54 @@ fn known(
         assignments.clear();
     }
     Ok(Some(Known { person, session, assignments, half, seen }))
+}
+
+/// Browser and system in two words, as far as the browser's own name tells them.
+pub(crate) fn short_name(name: &str) -> String {
+    let find = |list: &[(&str, &'static str)]| list.iter().find(|(part, _)| name.contains(part)).map(|(_, word)| *word);
+    // The order matters: most browsers also name those they descend from.
+    let browser = find(&[
+        ("CocCoc", "Cốc Cốc"),
+        ("coc_coc", "Cốc Cốc"),
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = find(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => format!("{browser}, {system}"),
+        (Some(word), None) | (None, Some(word)) => word.to_owned(),
+        (None, None) => name.chars().take(40).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn browsers_are_told_apart() {
+        for (name, said) in [
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0",
+                "Edge, Windows",
+            ),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 (KHTML, like Gecko) Version/18.0 Safari/604.1",
+                "Safari, iPhone",
+            ),
+            ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox, Linux"),
+            ("curl/8.5", "curl/8.5"),
+            ("", ""),
+        ] {
+            assert_eq!(super::short_name(name), said);
+        }
+    }
 }

@@ -8,6 +8,7 @@ use chiso_web::{Caller, PageError, PostedFields, Reader};
 use crate::account::OwnSession;
 use crate::moment;
 use crate::sheet::{Pairs, Sheet, State, at, form_to, go};
+use crate::sign_in::session::short_name;
 use crate::words::say;
 
 /// `GET /{lang}/account/sessions`
@@ -54,7 +55,7 @@ fn row(reader: &Reader, caller: &Caller, session: &OwnSession) -> Row {
             .submit(say(lang, "session-end"));
         Cell::Html(form.to_string())
     };
-    let browser = browser(&session.browser);
+    let browser = short_name(&session.browser);
     Row::new(vec![
         if browser.is_empty() { Cell::None(say(lang, "session-browser-none")) } else { Cell::text(browser) },
         Cell::text(&*session.address),
@@ -84,54 +85,4 @@ pub(super) async fn end_others(
 ) -> Result<Response, PageError> {
     desk.end_other_sessions(&caller).await.map_err(|refusal| refusal.page(&reader))?;
     Ok(go(&said(&at(&reader, "/account/sessions"), "said-sessions-ended")))
-}
-
-/// Browser and system in two words, as far as the browser's own name tells them.
-fn browser(name: &str) -> String {
-    let find = |list: &[(&str, &'static str)]| list.iter().find(|(part, _)| name.contains(part)).map(|(_, word)| *word);
-    // The order matters: most browsers also name those they descend from.
-    let browser = find(&[
-        ("CocCoc", "Cốc Cốc"),
-        ("coc_coc", "Cốc Cốc"),
-        ("Edg/", "Edge"),
-        ("OPR/", "Opera"),
-        ("Firefox/", "Firefox"),
-        ("Chrome/", "Chrome"),
-        ("Safari/", "Safari"),
-    ]);
-    let system = find(&[
-        ("Android", "Android"),
-        ("iPhone", "iPhone"),
-        ("iPad", "iPad"),
-        ("Windows", "Windows"),
-        ("Mac OS X", "macOS"),
-        ("Linux", "Linux"),
-    ]);
-    match (browser, system) {
-        (Some(browser), Some(system)) => format!("{browser}, {system}"),
-        (Some(word), None) | (None, Some(word)) => word.to_owned(),
-        (None, None) => name.chars().take(40).collect(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn browsers_are_told_apart() {
-        for (name, said) in [
-            (
-                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0",
-                "Edge, Windows",
-            ),
-            (
-                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 (KHTML, like Gecko) Version/18.0 Safari/604.1",
-                "Safari, iPhone",
-            ),
-            ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox, Linux"),
-            ("curl/8.5", "curl/8.5"),
-            ("", ""),
-        ] {
-            assert_eq!(super::browser(name), said);
-        }
-    }
 }
