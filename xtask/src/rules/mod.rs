@@ -4,6 +4,7 @@ mod arrows;
 mod licences;
 mod places;
 mod purity;
+mod routes;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,10 +19,11 @@ type Breaches = Result<Vec<String>, String>;
 type Check = fn(&Path) -> Breaches;
 
 /// Every rule, with the sentence that names it.
-pub(crate) const ALL: [(&str, Check); 4] = [
+pub(crate) const ALL: [(&str, Check); 5] = [
     ("crates use only crates below them", arrows::check),
     ("pure crates have no clock, chance, files or network", purity::check),
     ("every dependency has a licence that deny.toml allows, from the registry", licences::check),
+    ("an address exists only in the list of routes, with a gate", routes::check),
     ("no file names a place of this machine or a host to install from", places::check),
 ];
 

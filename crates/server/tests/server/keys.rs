@@ -83,12 +83,17 @@ async fn a_key_opens_no_page_and_is_told_what_it_may() {
     let good = key(&site, "good", None, None, true, Role::UnitLead).await;
     let with_key = |path: &str| site.request(Method::GET, path).header("authorization", format!("Bearer {good}"));
     // The operation that tells a key what it may do.
-    let told = with_key("/api/v1/key").send().await.unwrap();
+    let told = with_key("/api/v1/keys/self").send().await.unwrap();
     assert_eq!(told.status(), 200);
     let told: serde_json::Value = serde_json::from_str(&told.text().await.unwrap()).unwrap();
     assert_eq!(told["scopes"], serde_json::json!(["published-result:see"]));
-    assert_eq!((&told["roles"][0]["role"], &told["roles"][0]["agency"]), (&"unit-lead".into(), &"01".into()));
-    assert_eq!(site.get("/api/v1/key").await.status(), 401, "without a key");
+    assert_eq!((&told["agency"], &told["name"]), (&"01".into(), &"chương trình thử".into()));
+    // What its scopes leave out is refused, whatever its maker may do; and what its maker may not do is.
+    let import =
+        site.request(Method::POST, "/api/v1/imports/results").header("authorization", format!("Bearer {good}"));
+    assert_eq!(import.send().await.unwrap().status(), 403);
+    assert_eq!(with_key("/api/v1/journal").send().await.unwrap().status(), 403);
+    assert_eq!(site.get("/api/v1/keys/self").await.status(), 401, "without a key");
     // Pages are for people.
     let page = with_key("/vi/account").send().await.unwrap();
     assert!(page.status() == 303 && header(&page, "location").contains("/sign-in?"), "{:?}", page.headers());

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use rcgen::{CertifiedKey, generate_simple_self_signed};
+use reqwest::redirect::Policy;
 use reqwest::{Certificate, Client};
 
 use crate::site::{Site, header, settings};
@@ -26,7 +27,7 @@ async fn a_server_with_a_certificate_speaks_tls_and_asks_browsers_to_stay_with_i
     ])
     .await;
     let root = Certificate::from_pem(pem.as_bytes()).unwrap();
-    let client = Client::builder().tls_certs_only([root]).build().unwrap();
+    let client = Client::builder().redirect(Policy::none()).tls_certs_only([root]).build().unwrap();
     let url = format!("https://localhost:{}", site.address.port());
     for path in ["/vi/", "/vi/nothing", "/healthz"] {
         let answer = client.get(format!("{url}{path}")).send().await.unwrap();
