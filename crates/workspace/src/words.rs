@@ -13,8 +13,7 @@ macro_rules! joined {
 }
 
 /// The texts of this crate.
-pub(crate) const SOURCE: Source =
-    joined!("frame" "sign_in" "account" "people" "rights" "work" "agencies" "imports" "keys" "journal" "search");
+pub(crate) const SOURCE: Source = joined!("frame" "sign_in" "account" "people" "rights" "work" "agencies" "imports" "lineage" "keys" "journal" "search");
 
 /// The texts of this crate over those that all pages share.
 pub(crate) static WORDS: std::sync::LazyLock<Words> = std::sync::LazyLock::new(|| Words::new(&[SHARED, SOURCE]));

@@ -11,7 +11,7 @@ use chiso_web::parts::{Cell, Column};
 use chiso_web::{Caller, tell};
 
 use super::Kind;
-use super::tables::{View, conflicts, figures, problems, text_or_none, weights};
+use super::tables::{View, conflicts, figures, problems, row_text, text_or_none, weights};
 use crate::agencies::title;
 use crate::desk::Desk;
 use crate::imports::{Brought, agencies, lineage};
@@ -115,7 +115,7 @@ fn with_outside(found: &[Problem], outside: &[(u64, String)], lang: Lang) -> Vie
     let mut view = problems("problems", say(lang, "import-view-problems"), found, lang);
     view.rows.extend(outside.iter().map(|(row, name)| {
         vec![
-            Cell::text(row.to_string()),
+            Cell::text(row_text(*row, lang)),
             text_or_none(""),
             Cell::text(tell!(lang, "import-outside", name = name.as_str())),
         ]

@@ -88,8 +88,8 @@ macro_rules! of_kind {
     ($routes:expr, $path:literal, $kind:expr) => {{
         let gate = Gate::Needs($kind.resource(), Action::Create);
         $routes
-            .page(concat!("/{lang}/imports/", $path, "/new"), gate, |reader: Reader, caller: Caller| {
-                new::page($kind, reader, caller)
+            .page(concat!("/{lang}/imports/", $path, "/new"), gate, |reader: Reader, caller: Caller| async move {
+                new::page($kind, &reader, &caller)
             })
             .form(
                 concat!("/{lang}/imports/", $path, "/new"),
@@ -101,8 +101,8 @@ macro_rules! of_kind {
             .page(
                 concat!("/{lang}/imports/", $path, "/template/{file}"),
                 gate,
-                |reader: Reader, caller: Caller, state: State, Path((_, file)): Id| {
-                    template::file($kind, reader, caller, state, file)
+                |reader: Reader, caller: Caller, State(desk): State, Path((_, file)): Id| async move {
+                    template::file($kind, &reader, &caller, &desk, &file)
                 },
             )
             .page(

@@ -11,8 +11,8 @@ use crate::refusal::Refusal;
 use crate::sheet::{Links, Sheet, State, at, form_to, go};
 use crate::words::say;
 
-pub(super) async fn page(kind: Kind, reader: Reader, caller: Caller) -> Result<Response, PageError> {
-    show(kind, &reader, &blank(kind, &reader, &caller), StatusCode::OK)
+pub(super) fn page(kind: Kind, reader: &Reader, caller: &Caller) -> Result<Response, PageError> {
+    show(kind, reader, &blank(kind, reader, caller), StatusCode::OK)
 }
 
 pub(super) async fn send(

@@ -5,6 +5,7 @@ use chiso_facts::{Part, Problem};
 use chiso_model::agency::Register;
 use chiso_model::{Date, Lang, decimal};
 use chiso_web::parts::{Cell, Column};
+use chiso_web::tell;
 
 use crate::agencies::title;
 use crate::imports::Conflict;
@@ -39,7 +40,7 @@ pub(super) fn problems(id: &'static str, title: String, problems: &[Problem], la
         let prefix = format!("{} `{column}`: ", lang.pick("cột", "column"));
         let message = message.strip_prefix(&prefix).unwrap_or(&message).to_owned();
         vec![
-            problem.place.row.map_or_else(none, |row| Cell::text(row.to_string())),
+            problem.place.row.map_or_else(none, |row| Cell::text(row_text(row, lang))),
             text_or_none(&column),
             Cell::text(capital(&message)),
         ]
@@ -48,12 +49,17 @@ pub(super) fn problems(id: &'static str, title: String, problems: &[Problem], la
         id,
         title,
         columns: vec![
-            Column::number(say(lang, "import-row")),
+            Column::text(say(lang, "import-row")).short(),
             Column::text(say(lang, "import-column")),
             Column::text(say(lang, "import-what")),
         ],
         rows: problems.iter().map(row).collect(),
     }
+}
+
+/// A row of a file as people name it, also where the heading of the column is out of sight.
+pub(super) fn row_text(row: u64, lang: Lang) -> String {
+    tell!(lang, "import-row-number", row = row.to_string())
 }
 
 /// With a capital at the beginning: in a cell of its own it is a sentence.

@@ -6,20 +6,20 @@ use chiso_model::agency::{AgencyId, Level};
 use chiso_web::{Caller, PageError, Reader};
 
 use super::Kind;
+use crate::desk::Desk;
 use crate::download::{CSV, XLSX, answer, not_written};
 use crate::refusal::Refusal;
-use crate::sheet::State;
 
-pub(super) async fn file(
+pub(super) fn file(
     kind: Kind,
-    reader: Reader,
-    caller: Caller,
-    State(desk): State,
-    file: String,
+    reader: &Reader,
+    caller: &Caller,
+    desk: &Desk,
+    file: &str,
 ) -> Result<Response, PageError> {
     let lang = reader.lang;
     let name = |extension: &str| format!("{}-{}.{extension}", lang.pick("mau", "template"), kind.id());
-    let made = match (kind, file.as_str()) {
+    let made = match (kind, file) {
         (Kind::Agencies, "template.csv") => Ok((CSV, "csv", agencies::template_csv(lang))),
         (Kind::Agencies, "template.xlsx") => agencies::template_xlsx(lang).map(|bytes| (XLSX, "xlsx", bytes)),
         (Kind::Lineage, "template.csv") => Ok((CSV, "csv", lineage::template_csv(lang))),
@@ -35,8 +35,8 @@ pub(super) async fn file(
                 .collect();
             Ok((CSV, "csv", weights::template_csv(&register, &provinces, caller.day, lang)))
         }
-        _ => return Err(Refusal::Hidden.page(&reader)),
+        _ => return Err(Refusal::Hidden.page(reader)),
     };
-    let (media_type, extension, bytes) = made.map_err(|error| not_written(&error).page(&reader))?;
+    let (media_type, extension, bytes) = made.map_err(|error| not_written(&error).page(reader))?;
     Ok(answer(&name(extension), media_type, bytes))
 }

@@ -1,0 +1,75 @@
+//! What became of agencies, from a file.
+
+use std::collections::BTreeSet;
+
+use chiso_access::{Action, Resource};
+use chiso_facts::lineage::{LineagePlan, plan, read};
+use chiso_model::agency::{AgencyId, LineageEdge, Register};
+use chiso_web::Caller;
+
+use super::{Brought, may_over, unsound};
+use crate::agencies::keep;
+use crate::desk::{Desk, new_id};
+use crate::refusal::Refusal;
+
+impl Desk {
+    /// What taking a file in would do. Nothing is changed.
+    pub fn plan_lineage(&self, brought: &Brought) -> LineagePlan {
+        plan(&self.register(), &read(&brought.name, &brought.bytes, None))
+    }
+
+    /// Takes events in, all or none; they are compared with the register as it is by then.
+    ///
+    /// # Errors
+    /// 404 or 403 where the caller may not change one of the agencies before or after an event; [`Refusal::Fields`] with every problem of the file; the store.
+    pub async fn import_lineage(&self, caller: &Caller, brought: Brought, reason: &str) -> Result<String, Refusal> {
+        let file = read(&brought.name, &brought.bytes, None);
+        let id = new_id();
+        let (import, by) = (id.clone(), caller.clone());
+        let act = Desk::act(caller, "lineage.enter").because(reason.trim());
+        let made = self
+            .store
+            .write(act, move |writer| -> Result<Register, Refusal> {
+                let register = keep::read(writer)?;
+                let plan = plan(&register, &file);
+                if !plan.is_sound() {
+                    return Err(unsound(&plan.problems));
+                }
+                let after = plan.apply(&register);
+                let edges: Vec<LineageEdge> = plan.create.into_iter().map(|created| created.edge).collect();
+                for agency in edges.iter().flat_map(of_event).collect::<BTreeSet<_>>() {
+                    may_import(&by, &register, agency)?;
+                }
+                let counts = serde_json::json!({ "events": edges.len(), "unchanged": plan.unchanged.len() });
+                keep::put(writer, &import, &[], &edges)?;
+                writer.insert(&brought.row(&by, &import, "lineage", counts))?;
+                Ok(after)
+            })
+            .await?;
+        self.replace_register(made);
+        self.publish();
+        Ok(id)
+    }
+}
+
+/// Whoever stands on one of the two sides.
+fn of_event(edge: &LineageEdge) -> impl Iterator<Item = &AgencyId> {
+    edge.from.iter().chain(edge.to.iter().map(|heir| &heir.id))
+}
+
+fn may_import(caller: &Caller, register: &Register, agency: &AgencyId) -> Result<(), Refusal> {
+    may_over(caller, register, Action::Create, Resource::AgencyImport, agency)
+}
+
+/// The agencies of a plan that a caller may not change: row and name.
+pub(super) fn outside(caller: &Caller, register: &Register, plan: &LineagePlan) -> Vec<(u64, String)> {
+    let name = |id: &AgencyId| {
+        register.get(id).map_or_else(|| id.to_string(), |agency| agency.name_on(caller.day).text.vi.clone())
+    };
+    plan.create
+        .iter()
+        .flat_map(|created| of_event(&created.edge).map(move |agency| (created.row, agency)))
+        .filter(|(_, agency)| may_import(caller, register, agency).is_err())
+        .map(|(row, agency)| (row, name(agency)))
+        .collect()
+}
