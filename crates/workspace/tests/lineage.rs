@@ -87,7 +87,7 @@ fn events_are_taken_in_within_ones_reach_all_or_none() {
     });
 }
 
-async fn open(store: Store, files: &std::path::Path) -> House {
+fn open(store: Store, files: &std::path::Path) -> House {
     let vault = Vault::open(&Location::Folder(files.to_owned()), Rules::default()).unwrap();
     let desk = common::desk(store.clone()).with_files(vault);
     House::with(store, desk)
@@ -97,7 +97,7 @@ async fn open(store: Store, files: &std::path::Path) -> House {
 fn events_are_tried_and_taken_in_on_pages() {
     on_both(|store| async move {
         let files = tempfile::tempdir().unwrap();
-        let house = open(store.clone(), files.path()).await;
+        let house = open(store.clone(), files.path());
         let (mut administrator, _) = house.administrator().await;
         with_communes(&house.desk).await;
         for (lang, row, broken_says, sound_says, name) in [
