@@ -1,6 +1,6 @@
 //! `cargo xtask load`: how many requests a second the released binary answers on this machine, how long the slowest of a hundred waits, and what memory it holds.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
 use std::time::Duration;
@@ -26,6 +26,13 @@ const PAGES: [(&str, &str); 6] = [
     ("API: unit", "/api/v1/datasets/par-index/ministry/2023/units/bo-tu-phap"),
 ];
 
+/// Ways to ask. A request with a cookie is answered by making the page anew, as for whoever has signed in; others may be answered from memory.
+const WAYS: [(&str, &[&str]); 3] = [
+    ("plain", &["Accept-Encoding: identity"]),
+    ("gzip", &["Accept-Encoding: gzip"]),
+    ("made anew", &["Accept-Encoding: identity", "Cookie: none=1"]),
+];
+
 /// What wrk found for one address.
 struct Measured {
     requests_per_second: f64,
@@ -34,7 +41,7 @@ struct Measured {
     failures: Option<String>,
 }
 
-/// Builds the released binary, serves it on SQLite and asks it; true when every answer was a success.
+/// Builds the released binary (or takes the one that `CHISO_BINARY` names), serves it on SQLite and asks it; true when every answer was a success.
 pub(crate) fn run(root: &Path, seconds: u32) -> bool {
     measure(root, seconds).unwrap_or_else(|reason| {
         eprintln!("{reason}");
@@ -44,24 +51,23 @@ pub(crate) fn run(root: &Path, seconds: u32) -> bool {
 
 fn measure(root: &Path, seconds: u32) -> Result<bool, String> {
     tools::ready_wrk(true)?;
-    let mut build = Command::new(env!("CARGO"));
-    if !process::run(build.args(["build", "--release", "--package", "chiso"]).current_dir(root))?.well {
-        return Err("the released binary could not be built (above: why)".to_owned());
-    }
     let target = rules::target(root)?;
-    let binary = target.join("release").join(format!("chiso{}", std::env::consts::EXE_SUFFIX));
+    let binary = match std::env::var_os("CHISO_BINARY") {
+        Some(binary) => PathBuf::from(binary),
+        None => released(root, &target)?,
+    };
     let served = Served::start(&binary, &target, &UNLIMITED)?;
     thread::sleep(SETTLE);
     let idle = served.memory_mb();
     let mut well = true;
-    println!("| page | encoding | requests a second | median | p99 |");
+    println!("| page | asked for | requests a second | median | p99 |");
     println!("|---|---|---|---|---|");
     for (name, path) in PAGES {
-        for encoding in ["identity", "gzip"] {
-            wrk(&served, path, encoding, WARM_UP_SECONDS)?;
-            let measured = wrk(&served, path, encoding, seconds)?;
+        for (way, headers) in WAYS {
+            wrk(&served, path, headers, WARM_UP_SECONDS)?;
+            let measured = wrk(&served, path, headers, seconds)?;
             let Measured { requests_per_second, median, p99, failures } = measured;
-            println!("| {name} | {encoding} | {requests_per_second:.0} | {median} | {p99} |");
+            println!("| {name} | {way} | {requests_per_second:.0} | {median} | {p99} |");
             if let Some(failures) = failures {
                 println!("FAILED: {path}: {failures}");
                 well = false;
@@ -73,12 +79,22 @@ fn measure(root: &Path, seconds: u32) -> Result<bool, String> {
     Ok(well)
 }
 
-fn wrk(served: &Served, path: &str, encoding: &str, seconds: u32) -> Result<Measured, String> {
+/// The released binary, built now.
+fn released(root: &Path, target: &Path) -> Result<PathBuf, String> {
+    let mut build = Command::new(env!("CARGO"));
+    if process::run(build.args(["build", "--release", "--package", "chiso"]).current_dir(root))?.well {
+        Ok(target.join("release").join(format!("chiso{}", std::env::consts::EXE_SUFFIX)))
+    } else {
+        Err("the released binary could not be built (above: why)".to_owned())
+    }
+}
+
+fn wrk(served: &Served, path: &str, headers: &[&str], seconds: u32) -> Result<Measured, String> {
     let text = process::output(
         Command::new("wrk")
             .args(["--threads", "1", "--connections", CONNECTIONS, "--latency"])
             .args(["--duration", &format!("{seconds}s")])
-            .args(["--header", &format!("Accept-Encoding: {encoding}")])
+            .args(headers.iter().flat_map(|header| ["--header", header]))
             .arg(served.address(path)),
     )?;
     read(&text).ok_or_else(|| format!("wrk printed something else than expected:\n{text}"))
