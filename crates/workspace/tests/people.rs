@@ -93,7 +93,8 @@ fn the_last_administrator_stays_and_nobody_harms_the_own_account() {
                 .await;
             assert_ne!(page.status, StatusCode::SEE_OTHER, "{way}");
         }
-        // The other one goes; then the first must stay.
+        // The other one goes, and a third has not come yet; so the first must stay.
+        first.invite(&house, "Chưa đến", "third@example.vn", "administrator", "").await;
         let page = first.post(&house, &format!("/vi/people/{id}/deactivate"), &[("reason", "chuyển công tác")]).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER);
         let roles = first.get(&house, "/vi/assignments").await.ok();

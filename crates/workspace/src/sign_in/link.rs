@@ -70,7 +70,7 @@ pub struct Invited {
 }
 
 /// What somebody enters who follows a link to choose a password.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Chosen {
     /// The password.
     pub password: String,
@@ -218,6 +218,13 @@ impl Desk {
     }
 }
 
+/// Shows nothing, so that no log can hold a password.
+impl std::fmt::Debug for Chosen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Chosen(…)")
+    }
+}
+
 impl Chosen {
     /// What is wrong with a password that somebody wants; `names` must not make up most of it.
     pub(crate) fn wrong(&self, names: &[&str]) -> Vec<(&'static str, chiso_model::Text)> {
@@ -289,7 +296,7 @@ fn has_administrator(r: &mut Reader<'_>, day: chiso_model::Date) -> Result<bool,
     Ok(!administrators(r, day)?.is_empty())
 }
 
-/// Everybody who may sign in and is administrator everywhere on a day, by own right.
+/// Everybody who can sign in and is administrator everywhere on a day, by own right. Somebody who was invited and has not come yet cannot.
 pub(crate) fn administrators(r: &mut Reader<'_>, day: chiso_model::Date) -> Result<Vec<String>, StoreError> {
     let rows = r.assignments()?;
     let mut found: Vec<String> = Vec::new();
@@ -300,6 +307,7 @@ pub(crate) fn administrators(r: &mut Reader<'_>, day: chiso_model::Date) -> Resu
             && says.in_force(day)
             && !found.contains(&row.person)
             && r.get::<Person>(row.person.clone())?.is_some_and(|person| person.active)
+            && (r.get::<Kept>(row.person.clone())?.is_some() || !r.identities(&row.person)?.is_empty())
         {
             found.push(row.person);
         }

@@ -67,7 +67,7 @@ impl Desk {
                 }
                 forgiven.forgive(w)?;
                 if let Some(link) = told {
-                    tell_of_new_device(w, &id, &of, &from, link)?;
+                    tell_of_new_device(w, &id, &of, &from, &link)?;
                 }
                 open(w, &policy, &of, &id, "password", &from)
             })
@@ -84,7 +84,7 @@ fn tell_of_new_device(
     person: &str,
     caller: &Caller,
     browser: &Browser,
-    public_url: String,
+    public_url: &str,
 ) -> Result<(), Refusal> {
     let person: Person = w.fetch(person.to_owned())?;
     let (Some(to), Some(name)) = (person.mail, person.name) else { return Ok(()) };

@@ -12,12 +12,18 @@ use crate::desk::{Desk, Door, new_id, seconds};
 use crate::refusal::Refusal;
 
 /// A sign-in through the provider that has begun.
-#[derive(Debug)]
 pub struct Away {
     /// Where to send the browser.
     pub url: String,
     /// What it is to keep until it comes back: a value of `Set-Cookie`.
     pub cookie: String,
+}
+
+/// Without address and cookie, so that no log can hold what proves the sign-in.
+impl std::fmt::Debug for Away {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Away(…)")
+    }
 }
 
 /// What the browser keeps between the two.

@@ -30,7 +30,6 @@ pub enum Step {
 }
 
 /// A session that has just begun, or was given a new token.
-#[derive(Debug)]
 pub struct Opened {
     /// What the browser is to keep: values of `Set-Cookie`.
     pub cookies: Vec<String>,
@@ -38,13 +37,27 @@ pub struct Opened {
     pub step: Step,
 }
 
+/// Without the cookies, so that no log can hold a token.
+impl std::fmt::Debug for Opened {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Opened").field("step", &self.step).finish_non_exhaustive()
+    }
+}
+
 /// What a browser says of itself when somebody signs in.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Browser {
     /// What it calls itself.
     pub name: String,
     /// The values of its `Cookie` headers.
     pub cookies: Vec<String>,
+}
+
+/// Without the cookies, so that no log can hold a token.
+impl std::fmt::Debug for Browser {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Browser").field("name", &self.name).finish_non_exhaustive()
+    }
 }
 
 impl Browser {
