@@ -3,6 +3,11 @@
 //! A folder for each thing: what can be done with it (over the [`Desk`]: rights, rules and the store), then its pages. Handlers hold no SQL, and what can be done
 //! knows nothing of pages.
 
+#![allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "what a store is given to read must work for a reader of any lifetime, and a method by name does not"
+)]
+
 pub mod account;
 pub mod agencies;
 mod api;

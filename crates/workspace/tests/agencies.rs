@@ -1,5 +1,5 @@
 //! Agencies are shipped, merged, split and renamed, and what cannot have happened is refused.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::redundant_closure_for_method_calls)]
 
 mod common;
 
@@ -47,7 +47,10 @@ fn what_is_shipped_is_taken_over_once() {
             63
         );
         assert_eq!(
-            before.at(TODAY).filter(|agency| agency.kind.own_level().is_some_and(|level| level.id() == "province")).count(),
+            before
+                .at(TODAY)
+                .filter(|agency| agency.kind.own_level().is_some_and(|level| level.id() == "province"))
+                .count(),
             34
         );
         let head = store.read(|reader| reader.journal_head()).await.unwrap();

@@ -1,5 +1,5 @@
 //! Agencies on pages: found, shown through time, changed after a look at what would change.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::redundant_closure_for_method_calls)]
 
 mod common;
 #[path = "common/house.rs"]

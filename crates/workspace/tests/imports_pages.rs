@@ -1,5 +1,5 @@
 //! Files are tried, looked at, taken in, downloaded and withdrawn on pages.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::redundant_closure_for_method_calls)]
 
 mod common;
 #[path = "common/house.rs"]

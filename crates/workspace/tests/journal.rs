@@ -1,5 +1,5 @@
 //! The journal is read by those who may, each the part they may.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::redundant_closure_for_method_calls)]
 
 mod common;
 #[path = "common/house.rs"]

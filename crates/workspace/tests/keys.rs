@@ -1,5 +1,5 @@
 //! A key does what its maker may do within one agency, and of that only what its scopes name.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::redundant_closure_for_method_calls)]
 
 mod common;
 #[path = "common/house.rs"]

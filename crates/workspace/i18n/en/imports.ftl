@@ -26,6 +26,7 @@ weights-variable = Name of the variable
 weights-variable-hint = For example: population 2024
 weights-day = Units as on
 import-row = Row
+import-row-number = Row { $row }
 import-column = Column
 import-what = What is wrong and how to mend it
 import-unit = Unit

@@ -26,6 +26,7 @@ weights-variable = Tên biến
 weights-variable-hint = Ví dụ: dân số 2024
 weights-day = Đơn vị tính theo ngày
 import-row = Dòng
+import-row-number = Dòng { $row }
 import-column = Cột
 import-what = Lỗi và cách sửa
 import-unit = Đơn vị

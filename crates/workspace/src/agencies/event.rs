@@ -199,6 +199,8 @@ pub(super) fn shorten<T>(fact: &mut Dated<T>, last: Date) {
 pub(super) fn replace<T>(facts: &mut Vec<Dated<T>>, value: T, day: Date, eve: Date, life: Validity) {
     // What was to come later than the day is replaced too.
     facts.retain(|fact| fact.valid.first() < day);
-    facts.iter_mut().for_each(|fact| shorten(fact, eve));
+    for fact in facts.iter_mut() {
+        shorten(fact, eve);
+    }
     facts.push(Dated::new(value, Validity::new(Some(day), life.to)));
 }

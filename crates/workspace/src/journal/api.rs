@@ -71,7 +71,7 @@ pub(crate) struct JournalEntry {
         ("key" = Option<String>, Query, max_length = 100, description = "Only the row with this id"),
         ("from" = Option<String>, Query, format = Date, description = "From this day on, in Việt Nam"),
         ("to" = Option<String>, Query, format = Date, description = "Until the end of this day, in Việt Nam"),
-        ("before" = Option<i64>, Query, minimum = 1, maximum = 9007199254740991_i64, description = "Only entries before the one with this number"),
+        ("before" = Option<i64>, Query, minimum = 1, maximum = 9_007_199_254_740_991_i64, description = "Only entries before the one with this number"),
         ("limit" = Option<i64>, Query, minimum = 1, maximum = 500, description = "How many entries at most; 100 where absent"),
     ),
     responses((status = 200, body = JournalPage, description = "A page of entries")),

@@ -1,5 +1,6 @@
 //! `/{lang}/journal`
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use axum::extract::{Path, Query};
@@ -43,8 +44,14 @@ async fn page(reader: Reader, caller: Caller, State(desk): State, Query(pairs): 
     let found = desk.journal_page(&caller, Action::See, filter(&query), PAGE).await.map_err(refused)?;
     let choices = desk.journal_choices(&caller).await.map_err(refused)?;
     let base = at(&reader, JOURNAL);
-    let open = found.entries.iter().find(|entry| entry.seq.to_string() == query.open);
-    let panel = open.map(|entry| panel(lang, entry, &found, query.address(&base, |query| query.open.clear())));
+    let mut open = found.entries.iter().find(|entry| entry.seq.to_string() == query.open).cloned();
+    if let (None, Ok(number)) = (&open, query.open.parse::<i64>()) {
+        // A link to an entry holds wherever the list begins.
+        let one = JournalFilter { before_seq: number.checked_add(1), ..JournalFilter::default() };
+        let page = desk.journal_page(&caller, Action::See, one, 1).await.map_err(refused)?;
+        open = page.entries.into_iter().find(|entry| entry.seq == number);
+    }
+    let panel = open.map(|entry| panel(lang, &entry, &found, query.address(&base, |query| query.open.clear())));
     let mut table = table(lang, &base, &query, &found, choices);
     if anywhere(&caller.actor, Action::Export, Resource::Journal) {
         let file = query.address(&at(&reader, "/journal/list/journal.csv"), |query| query.open.clear());
@@ -163,7 +170,7 @@ fn table(lang: Lang, base: &str, query: &TableQuery, found: &Page, choices: Choi
     let count = rows.len();
     Table::new(lang, "journal", say(lang, "journal-title"), base, query.clone())
         .columns(vec![
-            Column::number(say(lang, "journal-number")),
+            Column::text(say(lang, "journal-number")).short(),
             Column::text(say(lang, "journal-when")).short(),
             Column::text(say(lang, "journal-who")),
             Column::text(say(lang, "journal-what")),
@@ -209,5 +216,8 @@ fn panel(lang: Lang, entry: &Entry, found: &Page, close: String) -> Panel {
 
 /// Bytes as hexadecimal digits.
 pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -109,18 +109,74 @@ pub(super) fn operation(lang: Lang, operation: &str) -> &'static str {
     }
 }
 
-/// Columns that changed: name, before, after.
+/// Most lines that are told of one entry; the file of the journal has all.
+const LINES: usize = 80;
+
+/// What changed, part by part: name, before, after. Of a document only the parts that differ.
 pub(super) fn changes(lang: Lang, before: Option<&str>, after: Option<&str>) -> Vec<(String, String, String)> {
     let read = |text: Option<&str>| -> Map<String, Value> {
-        text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
+        let columns: Map<String, Value> = text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        columns.into_iter().map(|(name, value)| (name, document(value))).collect()
     };
     let (before, after) = (read(before), read(after));
     let mut names: Vec<&String> = before.keys().collect();
     names.extend(after.keys().filter(|name| !before.contains_key(*name)));
-    names.into_iter().map(|name| (name.clone(), value(lang, before.get(name)), value(lang, after.get(name)))).collect()
+    let mut told = Vec::new();
+    for name in names {
+        compare(name, before.get(name), after.get(name), lang, &mut told);
+    }
+    if told.len() > LINES {
+        told.truncate(LINES);
+        told.push(("…".to_owned(), String::new(), String::new()));
+    }
+    told
 }
 
-fn value(lang: Lang, value: Option<&Value>) -> String {
+/// A column that holds a document holds it as text.
+fn document(value: Value) -> Value {
+    match &value {
+        Value::String(text) if text.starts_with(['{', '[']) => serde_json::from_str(text).unwrap_or(value),
+        _ => value,
+    }
+}
+
+fn compare(
+    name: &str,
+    before: Option<&Value>,
+    after: Option<&Value>,
+    lang: Lang,
+    told: &mut Vec<(String, String, String)>,
+) {
+    let nested = |value: Option<&Value>| matches!(value, Some(Value::Object(_) | Value::Array(_)));
+    if !nested(before) && !nested(after) {
+        told.push((name.to_owned(), leaf(lang, before), leaf(lang, after)));
+        return;
+    }
+    let (before, after) = (parts(before), parts(after));
+    let mut names: Vec<&String> = before.iter().map(|(name, _)| name).collect();
+    names.extend(after.iter().map(|(name, _)| name).filter(|name| !before.iter().any(|(known, _)| known == *name)));
+    for part in names {
+        let find =
+            |parts: &[(String, Value)]| parts.iter().find(|(known, _)| known == part).map(|(_, value)| value.clone());
+        let (was, is) = (find(&before), find(&after));
+        if was != is {
+            compare(&format!("{name} › {part}"), was.as_ref(), is.as_ref(), lang, told);
+        }
+    }
+}
+
+/// The parts of a document: fields by name, items by number.
+fn parts(value: Option<&Value>) -> Vec<(String, Value)> {
+    match value {
+        Some(Value::Object(fields)) => fields.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
+        Some(Value::Array(items)) => {
+            items.iter().enumerate().map(|(at, value)| ((at + 1).to_string(), value.clone())).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn leaf(lang: Lang, value: Option<&Value>) -> String {
     match value {
         None => String::new(),
         Some(Value::Null) => "–".to_owned(),
@@ -154,7 +210,7 @@ mod tests {
                     .any(|end| literal.ends_with(end));
                 let parts: Vec<&str> = literal.split('.').collect();
                 let word = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
-                if !file && parts.len() == 2 && parts.iter().all(|part| word(part)) {
+                if !file && parts.len() == 2 && parts.iter().all(word) {
                     found.push(literal.to_owned());
                 }
             }
@@ -192,5 +248,8 @@ mod tests {
             ]
         );
         assert_eq!(changes(Lang::Vi, None, None), []);
+        let (before, after) = (r#"{"d":"{\"a\":[1,2],\"b\":1}"}"#, r#"{"d":"{\"a\":[1,3],\"b\":1}"}"#);
+        let told = changes(Lang::Vi, Some(before), Some(after));
+        assert_eq!(told, [("d › a › 2".to_owned(), "2".to_owned(), "3".to_owned())]);
     }
 }

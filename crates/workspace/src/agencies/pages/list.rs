@@ -65,7 +65,10 @@ pub(super) async fn page(
     if anywhere(&caller.actor, Action::Create, Resource::AgencyImport) {
         sheet = sheet.button(say(lang, "agencies-import"), "/imports/agencies/new");
     }
-    sheet.part(&counts).part(&Inbox::new(lang, table.empty(empty(&reader, &base)), panel)).show()
+    if counts.facts.len() > 1 {
+        sheet = sheet.part(&counts);
+    }
+    sheet.part(&Inbox::new(lang, table.empty(empty(&reader, &base)), panel)).show()
 }
 
 fn sort(found: &mut [AgencyOnDay<'_>], register: &Register, query: &TableQuery, lang: Lang) {

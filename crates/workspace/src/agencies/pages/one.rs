@@ -53,14 +53,14 @@ pub(super) async fn page(
     if has_events {
         sheet = sheet.section(say(lang, "agency-lineage"), &events);
     }
-    let query = TableQuery::of(&pairs);
-    if !register.children(&agency.id, day).is_empty() {
-        sheet = sheet.section(say(lang, "agency-children"), &children(&reader, &register, &agency, day, query));
-    }
     let ways = ways(&desk, &caller, &agency, &here);
     if !ways.is_empty() {
         let ways: Vec<(&str, &str)> = ways.iter().map(|(key, rest)| (*key, rest.as_str())).collect();
         sheet = sheet.section(say(lang, "agency-ways"), &Links::of(&reader, &ways));
+    }
+    let query = TableQuery::of(&pairs);
+    if !register.children(&agency.id, day).is_empty() {
+        sheet = sheet.section(say(lang, "agency-children"), &children(&reader, &register, &agency, day, query));
     }
     sheet.show()
 }
