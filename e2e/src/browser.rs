@@ -178,6 +178,14 @@ impl Browser {
         self.devtools("Network.setCookie", cookie).await.map(drop)
     }
 
+    /// The value of a cookie that the server at `address` has set; also of one that no script may read.
+    pub(crate) async fn cookie(&self, address: &str, name: &str) -> Result<String> {
+        let found = self.devtools("Network.getCookies", json!({"urls": [address]})).await?;
+        let cookie = found["cookies"].as_array().into_iter().flatten().find(|cookie| cookie["name"] == name);
+        let value = cookie.and_then(|cookie| cookie["value"].as_str()).map(str::to_owned);
+        value.ok_or_else(|| format!("{address} has set no cookie '{name}'"))
+    }
+
     /// Forgets every cookie: all servers of the tests share one host, and browsers tell hosts apart, not ports.
     pub(crate) async fn forget_cookies(&self) -> Result<()> {
         self.devtools("Network.clearBrowserCookies", json!({})).await.map(drop)

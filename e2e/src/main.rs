@@ -7,6 +7,7 @@
 
 mod audit;
 mod browser;
+mod headers;
 mod journey;
 mod person;
 mod platform;
@@ -24,6 +25,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use tokio::runtime::Runtime;
 
 use crate::browser::Browser;
+use crate::platform::house::Lazy as House;
 use crate::pool::Pool;
 use crate::program::{ChromeDriver, Portal};
 use crate::site::Site;
@@ -36,6 +38,7 @@ struct World {
     runtime: Runtime,
     browsers: Pool,
     site: Site,
+    house: House,
     axe: String,
     /// Where screenshots and the findings that need a person's eye are kept.
     screenshots: PathBuf,
@@ -86,7 +89,17 @@ fn prepare(all: bool) -> Result<World> {
     let driver = ChromeDriver::start()?;
     let browsers = Pool::new(driver.address().to_owned(), target.join("e2e-profiles"));
     println!("{}: {} addresses found, {} pages to audit", portal.address(), site.found().len(), site.sample().len());
-    Ok(World { runtime, browsers, site, axe, screenshots, stores, _portal: portal, _driver: driver })
+    Ok(World {
+        runtime,
+        browsers,
+        site,
+        house: House::default(),
+        axe,
+        screenshots,
+        stores,
+        _portal: portal,
+        _driver: driver,
+    })
 }
 
 fn trials(world: &Arc<World>) -> Vec<Trial> {

@@ -188,17 +188,6 @@ impl Person<'_> {
         Err(self.at(&format!("typing '{letters}' above '{field}' chooses {chosen}, not '{value}'")).await)
     }
 
-    /// Ticks a box.
-    pub(crate) async fn tick(&self, field: &str) -> Result<()> {
-        self.reach("field", field).await?;
-        match self.hand {
-            Hand::Keys => self.browser.write(" ").await?,
-            Hand::Pointer => self.browser.click(&first(), vec![json!("field"), json!(field)]).await?,
-        }
-        let ticked = self.ask("return all()[0].checked", "field", field).await?;
-        if ticked == json!(true) { Ok(()) } else { Err(self.at(&format!("'{field}' cannot be ticked")).await) }
-    }
-
     /// Gives a file to a field.
     pub(crate) async fn attach(&self, field: &str, file: &Path) -> Result<()> {
         self.reach("field", field).await?;

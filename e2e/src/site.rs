@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use reqwest::{Client, Url};
 
-use crate::Result;
+use crate::{Result, headers};
 
 /// Addresses from which links are followed, among them those that only a form leads to. They must be there even when no link leads to them.
 const ENTRIES: [&str; 14] = [
@@ -55,6 +55,8 @@ pub(crate) struct Found {
     pub(crate) content_type: String,
     /// Bytes of the body.
     pub(crate) size: usize,
+    /// What its headers lack.
+    pub(crate) open_doors: Vec<String>,
     /// What a page is built of: the words in its `class` attributes, sorted.
     parts: Vec<String>,
 }
@@ -155,9 +157,10 @@ async fn ask(client: &Client, base: &Url, path: String, linked_from: String) -> 
     let status = answer.status().as_u16();
     let final_address = answer.url().clone();
     let content_type = answer.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let open_doors = headers::faults(answer.headers());
     let content_type = content_type.split(';').next().unwrap_or_default().trim().to_owned();
     let body = answer.bytes().await.map_err(broken)?;
-    let mut answer = Found { path, linked_from, status, content_type, size: body.len(), parts: Vec::new() };
+    let mut answer = Found { path, linked_from, status, content_type, size: body.len(), open_doors, parts: Vec::new() };
     if !answer.is_page() {
         return Ok((answer, Vec::new()));
     }
@@ -225,7 +228,7 @@ fn parts(html: &str) -> Vec<String> {
 }
 
 /// Paths and queries of the same origin that the attributes `href` and `src` of a page name.
-fn links(html: &str, page: &Url) -> Vec<String> {
+pub(crate) fn links(html: &str, page: &Url) -> Vec<String> {
     let mut links = Vec::new();
     for attribute in [" href=\"", " src=\""] {
         for (at, _) in html.match_indices(attribute) {

@@ -12,10 +12,11 @@ use crate::site::{Site, made_up, twin};
 type Test = fn(&Site) -> Vec<String>;
 
 pub(crate) fn trials(world: &Arc<World>) -> Vec<Trial> {
-    let tests: [(&str, Test); 4] = [
+    let tests: [(&str, Test); 5] = [
         ("site: no link is dead", dead_links),
         ("site: a page that is not there says so with status 404", missing_pages),
         ("site: every page is there in both languages", without_twin),
+        ("site: every answer carries the headers that keep strangers out", open_doors),
         ("site: the crawl reached pages and downloads", too_little),
     ];
     tests
@@ -54,6 +55,11 @@ fn without_twin(site: &Site) -> Vec<String> {
         .filter(|(_, twin)| !there.contains(twin.as_str()))
         .map(|(page, twin)| format!("{} has no {twin}", page.path))
         .collect()
+}
+
+fn open_doors(site: &Site) -> Vec<String> {
+    let open = site.found().iter().flat_map(|found| found.open_doors.iter().map(move |fault| (found, fault)));
+    open.map(|(found, fault)| format!("{}: {fault}", found.path)).collect()
 }
 
 /// A crawl that stops at the door would let every other test pass.

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::factor::Factor;
+use super::house::Who;
 use crate::browser::{Browser, Scheme, Size};
 use crate::person::{Hand, Person};
 use crate::program::{self, Portal};
@@ -43,6 +44,9 @@ const MEMBERS: [Member; 4] = [
     Member { name: "Đỗ Thanh Bình", mail: "binh@bacninh.example.vn", role: "unit-approver", agency: BAC_NINH },
     Member { name: "Lê Quốc Cường", mail: "cuong@moha.example.vn", role: "national-coordinator", agency: None },
 ];
+
+/// The cookie of a session, where there is no TLS.
+pub(crate) const SESSION: &str = "chiso";
 
 /// What stays of the day.
 struct Kept {
@@ -128,6 +132,68 @@ async fn tell(
         recovery(&huong, &other).await?;
     }
     Ok(kept)
+}
+
+/// What an installation holds for tests that look at its pages.
+pub(crate) struct Furnished {
+    /// Sessions, as values of the cookie.
+    pub(crate) sessions: Vec<(Who, String)>,
+    /// Addresses of files that were tried, after the language.
+    pub(crate) trials: Vec<(Who, String)>,
+    /// Address of an invitation that waits, after the language.
+    pub(crate) invitation: String,
+}
+
+/// Makes people, agencies and results.
+pub(crate) async fn furnish(somebody: &Person<'_>, link: &str, files: &Path) -> Result<Furnished> {
+    let kept_of = async || somebody.browser.cookie(somebody.server, SESSION).await;
+    first_administrator(somebody, link).await?;
+    let links = invite_everybody(somebody).await?;
+    let tried = agencies(somebody, files).await?;
+    let administrator = kept_of().await?;
+    somebody.browser.forget_cookies().await?;
+    contributor(somebody, &links[1], false).await?;
+    let contributor = kept_of().await?;
+    somebody.browser.forget_cookies().await?;
+    let results = coordinator(somebody, &links[3], files).await?;
+    let coordinator = kept_of().await?;
+    let start = format!("{}/{}", somebody.server, somebody.language);
+    let rest = |address: &str| address.strip_prefix(&start).unwrap_or_default().to_owned();
+    Ok(Furnished {
+        sessions: vec![
+            (Who::Administrator, administrator),
+            (Who::Contributor, contributor),
+            (Who::Coordinator, coordinator),
+        ],
+        trials: vec![
+            (Who::Administrator, rest(&tried[0])),
+            (Who::Administrator, rest(&tried[1])),
+            (Who::Coordinator, rest(&results)),
+        ],
+        invitation: rest(&links[2]),
+    })
+}
+
+/// Who signed in in vain is told so, and who signs in gets cookies that no script reads and no other site sends along.
+pub(crate) async fn sign_in_answers(server: &str) -> Result<[(u16, Vec<String>); 2]> {
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build();
+    let client = client.map_err(|error| error.to_string())?;
+    let mut answers = [const { (0, Vec::new()) }; 2];
+    for (answer, password) in answers.iter_mut().zip([NEW_PASSWORD, PASSWORD]) {
+        let mut body = reqwest::Url::parse("http://form/").map_err(|error| error.to_string())?;
+        body.query_pairs_mut().append_pair("mail", MEMBERS[1].mail).append_pair("password", password);
+        let sent = client
+            .post(format!("{server}/vi/sign-in"))
+            .header("origin", server)
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(body.query().unwrap_or_default().to_owned());
+        let came = sent.send().await.map_err(|error| error.to_string())?;
+        let cookies = came.headers().get_all("set-cookie").iter();
+        let cookies = cookies.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()).collect();
+        *answer = (came.status().as_u16(), cookies);
+    }
+    Ok(answers)
 }
 
 /// Opens the printed link, becomes administrator, sets up the second factor.
@@ -297,7 +363,7 @@ fn file(folder: &Path, name: &str, text: &str) -> Result<PathBuf> {
 }
 
 /// Tries a broken file, of which nothing is written, then takes in a sound one.
-async fn agencies(huong: &Person<'_>, folder: &Path) -> Result<()> {
+async fn agencies(huong: &Person<'_>, folder: &Path) -> Result<[String; 2]> {
     let [broken, sound] = agency_files(folder)?;
     huong.visit("/agencies", 200).await?;
     huong.follow("/imports/agencies/new").await?;
@@ -309,6 +375,7 @@ async fn agencies(huong: &Person<'_>, folder: &Path) -> Result<()> {
     // Each problem with its row and what was written there.
     huong.reads(&["xa-hong.csv", "99999", "2025-02-30"]).await?;
     huong.looked_at("dry-run-broken").await?;
+    let refused = huong.browser.address().await?;
     let rows = huong
         .browser
         .ask("return [...document.querySelectorAll('main tbody tr')].map(row => row.innerText)", vec![])
@@ -343,7 +410,8 @@ async fn agencies(huong: &Person<'_>, folder: &Path) -> Result<()> {
     huong.send(here.as_str().unwrap_or_default()).await?;
     huong.is_at("/imports/*", 200).await?;
     huong.reads(&["xa-phuong.csv"]).await?;
-    search_agencies(huong, "Kinh Bắc", 1).await
+    search_agencies(huong, "Kinh Bắc", 1).await?;
+    Ok([refused, tried])
 }
 
 /// Looks for an agency in the list; so many must be found.
@@ -364,7 +432,7 @@ async fn search_agencies(person: &Person<'_>, name: &str, wanted: u64) -> Result
 const HAI_PHONG: &str = "/index/par-index/province/2024/unit/31";
 
 /// Takes in results in which two newspapers differ from what is shipped, and finds them on the public page.
-async fn coordinator(cuong: &Person<'_>, link: &str, folder: &Path) -> Result<()> {
+async fn coordinator(cuong: &Person<'_>, link: &str, folder: &Path) -> Result<String> {
     accept(cuong, link, MEMBERS[3].name).await?;
     cuong.visit("/imports", 200).await?;
     if cuong.browser.ask("return !document.querySelector('a[href$=\"/imports/results/new\"]')", vec![]).await? == true {
@@ -383,6 +451,7 @@ async fn coordinator(cuong: &Person<'_>, link: &str, folder: &Path) -> Result<()
     cuong.is_at("/imports/results/try/*", 200).await?;
     cuong.reads(&["ket-qua.csv", "95", "Báo Ví Dụ", "Thời báo Mẫu"]).await?;
     cuong.looked_at("dry-run-results").await?;
+    let tried = cuong.browser.address().await?;
     cuong.write("reason", "Đối chiếu số liệu trên báo").await?;
     let here = cuong
         .browser
@@ -402,7 +471,8 @@ async fn coordinator(cuong: &Person<'_>, link: &str, folder: &Path) -> Result<()
     }
     cuong.reads(&wanted.each_ref().map(String::as_str)).await?;
     cuong.reads(&["Báo Ví Dụ", "Thời báo Mẫu"]).await?;
-    cuong.looked_at("conflicting-figures").await
+    cuong.looked_at("conflicting-figures").await?;
+    Ok(tried)
 }
 
 /// The administrator may not take in results, and finds in the journal what everybody did.

@@ -2,6 +2,9 @@
 
 mod factor;
 mod first_day;
+pub(crate) mod house;
+mod keyboard;
+mod pages;
 
 use std::sync::Arc;
 
@@ -36,11 +39,10 @@ pub(crate) fn trials(world: &Arc<World>) -> Vec<Trial> {
             Day { language: "en", hand: Hand::Pointer, size: Size::Phone, whole: false, ..by_keys },
         ),
     ];
-    days.into_iter()
-        .map(|(name, day)| {
-            world.trial(name.to_owned(), async move |world: &World, browser: &Browser| {
-                first_day::spend(world, browser, day).await
-            })
+    let days = days.into_iter().map(|(name, day)| {
+        world.trial(name.to_owned(), async move |world: &World, browser: &Browser| {
+            first_day::spend(world, browser, day).await
         })
-        .collect()
+    });
+    days.chain(pages::trials(world)).chain(keyboard::trials(world)).collect()
 }
