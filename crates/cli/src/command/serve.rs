@@ -59,22 +59,21 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
 /// Where the server is, and the way in for the first administrator while there is none.
 fn greeting(server: &Server, lang: Lang) -> String {
     let url = &server.url;
-    let mut text = match lang {
+    let running = match lang {
         Lang::Vi => format!("chiso: {url}/ (dừng bằng Ctrl-C)\n"),
         Lang::En => format!("chiso: {url}/ (stop with Ctrl-C)\n"),
     };
-    if let Some(link) = &server.first_link {
-        text.push_str(&match lang {
-            Lang::Vi => format!(
-                "chiso: chưa có quản trị viên. Mở liên kết này để tạo quản trị viên đầu tiên (dùng một lần, hết hạn sau 24 giờ):\n{link}\n"
-            ),
-            Lang::En => format!(
-                "chiso: there is no administrator yet. Open this link to make the first one (works once, ends in 24 hours):\n{}\n",
-                english(link)
-            ),
-        });
-    }
-    text
+    let Some(link) = &server.first_link else { return running };
+    let way_in = match lang {
+        Lang::Vi => format!(
+            "chiso: chưa có quản trị viên. Mở liên kết này để tạo quản trị viên đầu tiên (dùng một lần, hết hạn sau 24 giờ):\n{link}\n"
+        ),
+        Lang::En => format!(
+            "chiso: there is no administrator yet. Open this link to make the first one (works once, ends in 24 hours):\n{}\n",
+            english(link)
+        ),
+    };
+    running + &way_in
 }
 
 /// The same page in English.
