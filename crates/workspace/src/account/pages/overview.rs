@@ -56,6 +56,9 @@ pub(super) async fn page(
     if Desk::may_lend(&caller) || !lent.is_empty() {
         sheet = sheet.section(say(lang, "account-lent"), &rights::pages::lent_table(&reader, &desk, &caller, &lent));
     }
+    if Desk::may_lend(&caller) && !lent.is_empty() {
+        sheet = sheet.button(say(lang, "delegation-new"), "/delegations/new");
+    }
     sheet.show()
 }
 

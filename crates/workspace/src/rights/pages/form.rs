@@ -87,6 +87,7 @@ fn blank(reader: &Reader, caller: &Caller, desk: &Desk, whom: Option<&(String, S
 pub(crate) fn role_fields(reader: &Reader, caller: &Caller, desk: &Desk, form: Form, optional: bool) -> Form {
     let lang = reader.lang;
     let roles = Desk::roles_to_give(caller);
+    let only_role = (roles.len() == 1).then(|| roles.first().map(|role| role.id())).flatten();
     let roles = roles.iter().map(|role| Choice::new(role.id(), role.name().get(lang))).collect();
     let everywhere = Desk::gives_everywhere(caller);
     let agencies = desk.agencies_to_give_in(caller, lang);
@@ -94,6 +95,7 @@ pub(crate) fn role_fields(reader: &Reader, caller: &Caller, desk: &Desk, form: F
     let agencies = agencies.into_iter().map(|(id, name)| Choice::new(id, name)).collect();
     let none = if everywhere { say(lang, "everywhere") } else { say(lang, "choose") };
     let role = Field::select(lang, "role", say(lang, "role"), Some(say(lang, "choose")), roles);
+    let role = only_role.map_or_else(|| role.clone(), |only| role.clone().value(only));
     let mut agency = Field::search_select(lang, "agency", say(lang, "role-agency"), Some(none), agencies)
         .hint(say(lang, "role-agency-hint"));
     if let Some(only) = only {
