@@ -38,6 +38,7 @@ error-unreadable-help = A part of the form is missing or malformed. Please go ba
 error-defect = This page cannot be shown
 error-defect-help = Something went wrong on our side. Please try again in a few minutes.
 error-ways = Where to go from here
+error-way-work = My work
 error-way-indices = List of indices
 error-way-start = Start page
 

@@ -38,6 +38,7 @@ error-unreadable-help = Biểu mẫu gửi lên bị thiếu hoặc sai định 
 error-defect = Chưa hiển thị được trang này
 error-defect-help = Đã có lỗi ở phía chúng tôi. Xin thử lại sau ít phút.
 error-ways = Mời xem
+error-way-work = Việc của tôi
 error-way-indices = Danh sách chỉ số
 error-way-start = Trang đầu
 
