@@ -96,6 +96,36 @@ fn a_merger_ends_two_and_begins_one() {
 }
 
 #[test]
+fn whoever_stood_below_goes_along() {
+    on_both(|store| async move {
+        let desk = desk(store.clone()).await;
+        let day = Date::constant(2027, 7, 1);
+        let eve = day.yesterday().unwrap();
+        let coordinator = caller(Role::NationalCoordinator, None);
+        for (commune, parent, since) in
+            [("50001", "46", "2025-07-01"), ("50002", "48-2025", "2025-07-01"), ("50003", "48-2025", "2028-01-01")]
+        {
+            let valid = chiso_model::agency::Validity::since(since.parse().unwrap());
+            let agency =
+                chiso_model::agency::Agency::new(id(commune), AgencyKind::Commune, Text::new(commune, commune), valid);
+            let change = Change { agencies: vec![agency.below(id(parent))], edges: Vec::new() };
+            desk.change_agencies(&coordinator, &desk.register(), change, "entered", "").await.unwrap();
+        }
+        let event = Event::Merge { from: vec![id("46"), id("48-2025")], into: newcomer("Thuận Hóa", "46") };
+        let seen = desk.register();
+        let change = event.change(&seen, day, None, None);
+        desk.change_agencies(&coordinator, &seen, change, "entered", "").await.unwrap();
+        let register = desk.register();
+        assert_eq!(register.get(&id("50001")).unwrap().parent_on(eve), Some(&id("46")));
+        for (commune, on) in [("50001", day), ("50002", day), ("50003", Date::constant(2028, 1, 1))] {
+            assert_eq!(register.get(&id(commune)).unwrap().parent_on(on), Some(&id("thuan-hoa")), "{commune}");
+        }
+        assert_eq!(register.check(), []);
+        assert_eq!(store.verify(None).await.unwrap().findings, []);
+    });
+}
+
+#[test]
 fn a_new_name_keeps_the_old_one_for_its_time() {
     on_both(|store| async move {
         let desk = desk(store).await;
@@ -151,5 +181,52 @@ fn what_somebody_else_changed_meanwhile_is_not_overwritten() {
             }
         }
         assert_eq!(desk.register().on(&id("01"), Date::constant(2028, 1, 1)).unwrap().title(Lang::Vi), "Thăng Long");
+    });
+}
+
+#[test]
+fn an_agency_is_moved_only_between_places_within_reach() {
+    on_both(|store| async move {
+        let desk = desk(store).await;
+        let seen = desk.register();
+        let commune = |name: &str, code: &str, parent: &str| Newcomer {
+            kind: AgencyKind::Commune,
+            parent: Some(id(parent)),
+            ..newcomer(name, code)
+        };
+        let at = |agency: &Newcomer| agency.id.clone();
+        let (own, other) = (commune("Xã Của Huế", "90001", "46"), commune("Xã Của Hà Nội", "90002", "01"));
+        let (own_id, other_id) = (at(&own), at(&other));
+        let everywhere = caller(Role::Administrator, None);
+        for newcomer in [own, other] {
+            let seen = desk.register();
+            let change = Event::Found { agency: newcomer }.change(&seen, TODAY, None, None);
+            desk.change_agencies(&everywhere, &seen, change, "entered", "thử").await.unwrap();
+        }
+        drop(seen);
+        let seen = desk.register();
+        let moved = |agency: &AgencyId, to: Option<&str>| {
+            let mut agency = seen.get(agency).unwrap().clone();
+            agency.parents =
+                to.map(|to| chiso_model::agency::Dated::new(id(to), agency.parents[0].valid)).into_iter().collect();
+            Change { agencies: vec![agency], edges: Vec::new() }
+        };
+        let province = caller(Role::NationalCoordinator, Some("46"));
+        for (agency, to) in
+            [(&own_id, Some("01")), (&own_id, Some("viet-nam")), (&own_id, None), (&other_id, Some("46"))]
+        {
+            let refused = desk.change_agencies(&province, &seen, moved(agency, to), "entered", "").await.unwrap_err();
+            assert!(matches!(refused, Refusal::Forbidden | Refusal::Hidden), "{agency} {to:?}: {refused:?}");
+        }
+        // What stays in its place is changed by whoever may change it there.
+        let mut renamed = seen.get(&own_id).unwrap().clone();
+        renamed.aliases.push("Xã Cũ".into());
+        let change = Change { agencies: vec![renamed], edges: Vec::new() };
+        desk.change_agencies(&province, &seen, change, "entered", "").await.unwrap();
+        let seen = desk.register();
+        let mut away = seen.get(&own_id).unwrap().clone();
+        away.parents[0].value = id("01");
+        let change = Change { agencies: vec![away], edges: Vec::new() };
+        desk.change_agencies(&everywhere, &seen, change, "entered", "").await.unwrap();
     });
 }

@@ -69,6 +69,8 @@ pub enum Event {
 impl Event {
     /// The change of the register when this happens on a day: what ends has its last day before, what comes has its first day then.
     ///
+    /// Whoever stood directly below one that ends by a merger or a split stands below what came of it.
+    ///
     /// An agency that is not in the register is left out; the check of the register then tells that it is missing.
     pub fn change(&self, register: &Register, day: Date, decision: Option<String>, note: Option<Text>) -> Change {
         let eve = day.yesterday().unwrap_or(day);
@@ -90,6 +92,8 @@ impl Event {
                     Some(old) => going_on(old, day, into),
                     None => fresh(into, day),
                 });
+                let ended: Vec<&AgencyId> = from.iter().filter(|id| **id != into.id).collect();
+                adopt(register, &mut agencies, &ended, &into.id, day);
                 Change { agencies, edges: vec![edge(LineageKind::Merge, from.clone(), vec![heir(into)])] }
             }
             Event::Split { from, into } => {
@@ -105,6 +109,9 @@ impl Event {
                     .collect();
                 if into.iter().all(|one| one.id != *from) {
                     agencies.extend(known(from).map(|old| ended(old, eve)));
+                    if let Some(first) = into.first() {
+                        adopt(register, &mut agencies, &[from], &first.id, day);
+                    }
                 }
                 let heirs = into.iter().map(heir).collect();
                 Change { agencies, edges: vec![edge(LineageKind::Split, vec![from.clone()], heirs)] }
@@ -131,6 +138,33 @@ impl Event {
                 edges: vec![edge(LineageKind::Dissolve, vec![agency.clone()], Vec::new())],
             },
         }
+    }
+}
+
+/// Whoever stood below an agency that ends stands below another from the day on. After a split that is the first of the new ones, until somebody says otherwise.
+fn adopt(register: &Register, changed: &mut Vec<Agency>, ended: &[&AgencyId], to: &AgencyId, day: Date) {
+    let eve = day.yesterday().unwrap_or(day);
+    let taken: Vec<AgencyId> = changed.iter().map(|agency| agency.id.clone()).collect();
+    let leaves = |fact: &Dated<AgencyId>| ended.contains(&&fact.value) && day <= fact.valid.last();
+    for agency in register.agencies().iter().filter(|agency| !taken.contains(&agency.id)) {
+        if !agency.parents.iter().any(leaves) {
+            continue;
+        }
+        let mut moved = agency.clone();
+        let mut parents = Vec::new();
+        for fact in moved.parents.drain(..) {
+            if !leaves(&fact) {
+                parents.push(fact);
+                continue;
+            }
+            let from = fact.valid.first().max(day);
+            if fact.valid.first() < day {
+                parents.push(Dated::new(fact.value, Validity::new(fact.valid.from, Some(eve))));
+            }
+            parents.push(Dated::new(to.clone(), Validity::new(Some(from), fact.valid.to)));
+        }
+        moved.parents = parents;
+        changed.push(moved);
     }
 }
 

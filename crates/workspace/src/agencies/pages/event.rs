@@ -261,7 +261,7 @@ fn blank(reader: &Reader, caller: &Caller, register: &Register, agency: &Agency,
     let form = match kind {
         LineageKind::Merge => form
             .field(Field::area(lang, "others", say(lang, "event-others"), 4).hint(say(lang, "event-others-hint")))
-            .section(say(lang, "event-result"), "")
+            .section(say(lang, "event-result"), say(lang, "event-merge-children"))
             .field(Field::single_box(lang, "goes_on", tell!(lang, "event-goes-on", name = own), false))
             .field(text("name", say(lang, "agency-name-vi")).value(name.vi))
             .field(text("name_en", say(lang, "agency-name-en")).value(name.en.unwrap_or_default()).optional())
@@ -286,6 +286,7 @@ fn blank(reader: &Reader, caller: &Caller, register: &Register, agency: &Agency,
 fn split_fields(form: Form, lang: Lang, own: &str) -> Form {
     let variables = [POPULATION, AREA].map(|variable| Choice::new(variable, variable_name(variable, lang)));
     let form = form
+        .section(say(lang, "event-split-result"), say(lang, "event-split-children"))
         .field(
             Field::radios(lang, "variable", say(lang, "event-variable"), variables.to_vec())
                 .hint(say(lang, "event-variable-hint"))

@@ -6,7 +6,7 @@ use chiso_model::Lang;
 use chiso_model::agency::{Agency, Register};
 use chiso_store::StoreError;
 use chiso_web::parts::{Cell, Column, Flash, Form, Row, Table, TableQuery, said};
-use chiso_web::{Caller, Fields, PageError, Reader};
+use chiso_web::{Caller, Fields, PageError, Reader, tell};
 
 use super::AGENCIES;
 use super::tables::facts;
@@ -21,6 +21,11 @@ use crate::words::say;
 const EDIT: &str = "edit";
 /// The field that says what a caller has seen and agreed to.
 const AGREED: &str = "agreed";
+
+/// Most problems that are told at once.
+const TOLD: usize = 20;
+/// Most rows of what would change; those of the agencies themselves come first.
+const ROWS: usize = 100;
 
 /// A form about an agency: where it stands and what it is called.
 pub(super) struct Place<'a> {
@@ -79,7 +84,11 @@ impl Place<'_> {
         let problems = change.problems(&seen);
         if !problems.is_empty() {
             let lang = self.reader.lang;
-            let form = problems.iter().fold(form, |form, problem| form.problem(problem.message(lang)));
+            let form = problems.iter().take(TOLD).fold(form, |form, problem| form.problem(problem.message(lang)));
+            let form = match problems.len().saturating_sub(TOLD) {
+                0 => form,
+                more => form.problem(tell!(lang, "preview-more-problems", count = more.to_string())),
+            };
             return self.form(&form, StatusCode::UNPROCESSABLE_ENTITY);
         }
         let print = print(&seen, &change);
@@ -146,6 +155,13 @@ fn table(register: &Register, change: &Change, lang: Lang) -> Table {
             let cell = |text: String| if text.is_empty() { Cell::None("–".to_owned()) } else { Cell::text(text) };
             rows.push(Row::new(vec![Cell::text(name.clone()), Cell::text(what), cell(was), cell(is)]));
         }
+    }
+    let more = rows.len().saturating_sub(ROWS);
+    if more > 0 {
+        rows.truncate(ROWS);
+        let cell = || Cell::None("…".to_owned());
+        let told = Cell::text(tell!(lang, "preview-more-rows", count = more.to_string()));
+        rows.push(Row::new(vec![told, cell(), cell(), cell()]));
     }
     let count = rows.len();
     Table::new(lang, "changes", say(lang, "preview-title"), "", TableQuery::of(&[]))
