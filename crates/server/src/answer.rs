@@ -96,9 +96,8 @@ async fn guarded(app: &App, caller: Caller, mut request: Request, next: Next) ->
     }
     request.extensions_mut().insert(caller);
     request.extensions_mut().insert(asker);
-    let response = match tokio::time::timeout(app.patience, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => return asker.tell(Turned::TooSlow(app.patience.as_secs())),
+    let Ok(response) = tokio::time::timeout(app.patience, next.run(request)).await else {
+        return asker.tell(Turned::TooSlow(app.patience.as_secs()));
     };
     match key {
         Some(key) => public.memory.keep(key, response).await,

@@ -83,14 +83,14 @@ impl Keeper {
         let (mut new, mut noted) = (Vec::new(), 0);
         while let Some(file) = files.recv().await {
             let Ok(hash) = file.sha256.parse::<FileHash>() else { continue };
-            let size = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
+            let bytes = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
             let whole = stream::iter([Ok::<_, Infallible>(file.bytes.into())]);
             self.vault.put_back(&hash, whole).await.map_err(KeepError::Put)?;
             new.push(PublishedFile {
                 sha256: file.sha256,
                 name: file.address.rsplit('/').next().unwrap_or_default().to_owned(),
                 media_type: file.media_type.to_owned(),
-                size,
+                size: bytes,
                 first_published: clock::now_us(),
             });
             if new.len() == AT_ONCE {

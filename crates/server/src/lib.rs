@@ -3,6 +3,11 @@
 //! [`Server::start`] opens what the settings name; [`Server::serve`] answers until the process is asked to stop. Around every request: where it comes from (behind
 //! trusted proxies only by what they say), limits, who is asking, an answer kept in memory where it is the same for all, security headers, one line in the log.
 
+#![allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method of a reader, named as such, is of one lifetime only"
+)]
+
 mod address;
 mod answer;
 mod app;

@@ -71,24 +71,18 @@ impl Memory {
             return response;
         }
         let (parts, body) = response.into_parts();
-        match to_bytes(body, 64 << 20).await {
-            Ok(bytes) => {
-                let mut headers = parts.headers.clone();
-                headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
-                headers.remove(header::TRANSFER_ENCODING);
-                if bytes.len() <= LARGEST {
-                    self.0.insert(key, Kept { headers: headers.clone(), body: bytes.clone() });
-                }
-                let mut response = Response::new(Body::from(bytes));
-                *response.headers_mut() = headers;
-                response
-            }
-            Err(_) => {
-                let mut response = Response::new(Body::empty());
-                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
-                response
-            }
+        let mut whole = Response::new(Body::empty());
+        let Ok(body) = to_bytes(body, 64 << 20).await else {
+            *whole.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+            return whole;
+        };
+        *whole.headers_mut() = parts.headers;
+        whole.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+        if body.len() <= LARGEST {
+            self.0.insert(key, Kept { headers: whole.headers().clone(), body: body.clone() });
         }
+        *whole.body_mut() = Body::from(body);
+        whole
     }
 }
 

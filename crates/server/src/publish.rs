@@ -190,7 +190,7 @@ pub(crate) async fn follow(app: Arc<App>, builder: Builder, first: Built, keep: 
             }
             // It is tried again at the next glance.
             Err(error) => {
-                tracing::error!(%error, "what is published could not be built anew; the state before it stays")
+                tracing::error!(%error, "what is published could not be built anew; the state before it stays");
             }
         }
     }

@@ -55,7 +55,7 @@ impl Rates {
     ) -> Result<(), u64> {
         let Some(limiter) = limiter else { return Ok(()) };
         // Whoever has a whole network of addresses must not fill the memory between two sweeps.
-        if self.counted.fetch_add(1, Ordering::Relaxed) % LOOK == 0 && limiter.len() > MOST {
+        if self.counted.fetch_add(1, Ordering::Relaxed).is_multiple_of(LOOK) && limiter.len() > MOST {
             limiter.retain_recent();
         }
         limiter.check_key(key).map_err(|early| early.wait_time_from(self.clock.now()).as_secs() + 1)

@@ -102,7 +102,6 @@ fn expected(route: &Route, who: Option<&Actor>) -> Expected {
     match (enters, route.kind, who) {
         (true, ..) => Expected::Answered,
         (false, Kind::Page, None) => Expected::ToSignIn,
-        (false, Kind::Page, Some(_)) => Expected::Refused(403),
         (false, _, None) => Expected::Refused(401),
         (false, _, Some(_)) => Expected::Refused(403),
     }

@@ -5,6 +5,9 @@ use reqwest::Method;
 
 use crate::site::{SignedIn, Site};
 
+/// What is tried: its name, the token, the headers.
+type Case<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_real_form_cannot_be_sent_by_another_site_or_with_another_token() {
     let site = Site::start(&[]).await;
@@ -26,7 +29,7 @@ async fn a_real_form_cannot_be_sent_by_another_site_or_with_another_token() {
         request.form(&[("csrf", csrf)]).send().await.unwrap().status().as_u16()
     };
     let other = SignedIn::of("another-session").csrf;
-    let cases: [(&str, &str, &[(&str, &str)]); 8] = [
+    let cases: [Case<'_>; 8] = [
         ("no token", "", &[("origin", &origin)]),
         ("the token of another session", &other, &[("origin", &origin)]),
         ("half the token", &who.csrf[..32], &[("origin", &origin)]),

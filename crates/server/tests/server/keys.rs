@@ -6,13 +6,18 @@ use chiso_store::people::Person;
 use chiso_store::{Act, StoreError, keys};
 use reqwest::{Method, Response};
 
+use crate::publishing::{PAGE, within_ten_seconds};
 use crate::site::{Site, assignment, header, now};
 
-/// A key of somebody who is unit lead of an agency.
+/// A key of an agency, made by somebody with a role there; it may import where its maker may, else only see.
 async fn key(site: &Site, id: &str, expires: Option<i64>, revoked: Option<i64>, active: bool, role: Role) -> String {
     let key = ApiKey::generate().unwrap();
     let text = key.text();
     let (hash, id) = (digest(&text), id.to_owned());
+    let scopes = match role {
+        Role::NationalCoordinator => serde_json::json!(["result-import:create"]),
+        _ => serde_json::json!(["published-result:see"]),
+    };
     site.store
         .write(Act::new("test", "test.key", now()), move |w| -> Result<(), StoreError> {
             let maker = format!("maker-{id}");
@@ -28,7 +33,7 @@ async fn key(site: &Site, id: &str, expires: Option<i64>, revoked: Option<i64>, 
                 agency: Some("01".to_owned()),
                 name: "chương trình thử".to_owned(),
                 hash,
-                scopes: serde_json::json!(["published-result:see"]),
+                scopes,
                 created: now(),
                 made_by: maker,
                 expires,
@@ -97,4 +102,32 @@ async fn a_key_opens_no_page_and_is_told_what_it_may() {
     // Pages are for people.
     let page = with_key("/vi/account").send().await.unwrap();
     assert!(page.status() == 303 && header(&page, "location").contains("/sign-in?"), "{:?}", page.headers());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_program_brings_is_published_when_a_person_has_confirmed_it() {
+    let site = Site::start(&[]).await;
+    let good = key(&site, "good", None, None, true, Role::NationalCoordinator).await;
+    let bring = async |unit: &str, more: &str| {
+        let text =
+            format!("index,year,level,unit,value,source\nthu-nghiem,2019,province,{unit},81.25,Báo cáo thử nghiệm\n");
+        let request = site.request(Method::POST, &format!("/api/v1/imports/results{more}"));
+        let request = request.header("authorization", format!("Bearer {good}")).header("content-type", "text/csv");
+        request.body(text).send().await.unwrap()
+    };
+    assert_eq!(site.get(PAGE).await.status(), 404);
+    assert_eq!(bring("01", "?dry-run=true").await.status(), 200);
+    assert_eq!(bring("khong-co", "").await.status(), 422);
+    let brought = bring("01", "").await;
+    assert_eq!(brought.status(), 202);
+    let told: serde_json::Value = serde_json::from_str(&brought.text().await.unwrap()).unwrap();
+    let confirm = told["confirm"].as_str().unwrap();
+    let confirm = confirm.strip_prefix(&format!("http://{}", site.address)).unwrap();
+
+    let who = site.sign_in(Some(Role::NationalCoordinator)).await;
+    assert_eq!(site.get(PAGE).await.status(), 404, "not before");
+    let done = site.form(Some(&who), confirm, &[("reason", "Báo cáo năm 2019")]).send().await.unwrap();
+    assert_eq!(done.status(), 303, "{}", done.text().await.unwrap());
+    within_ten_seconds("what was imported", async || site.get(PAGE).await.status() == 200).await;
+    assert_eq!(site.store.verify(None).await.unwrap().findings, []);
 }

@@ -81,14 +81,14 @@ async fn a_log_at_its_loudest_is_json_and_holds_nothing_secret_or_personal() {
         assert!(!secret.is_empty() && !text.contains(secret.as_str()), "`{secret}` is in the log");
     }
     let parsed: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let line = parsed.iter().find(|line| line["request"] == id.as_str()).unwrap();
+    let told = parsed.iter().find(|entry| entry["request"] == id.as_str()).unwrap();
     assert_eq!(
-        (&line["status"], &line["method"], &line["path"]),
+        (&told["status"], &told["method"], &told["path"]),
         (&401.into(), &"GET".into(), &"/api/v1/indices".into())
     );
     assert!(
-        line["milliseconds"].as_f64().unwrap() > 0.0 && line["timestamp"].is_string() && line["level"] == "INFO",
-        "{line}"
+        told["milliseconds"].as_f64().unwrap() > 0.0 && told["timestamp"].is_string() && told["level"] == "INFO",
+        "{told}"
     );
-    assert!(parsed.iter().any(|line| line["path"] == "/vi/set-up/…"));
+    assert!(parsed.iter().any(|entry| entry["path"] == "/vi/set-up/…"));
 }

@@ -1,5 +1,5 @@
 //! The running server, asked from outside.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::missing_panics_doc)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::redundant_closure_for_method_calls)]
 
 #[path = "../../../identity/tests/oidc/browser.rs"]
 #[allow(dead_code)]

@@ -21,15 +21,15 @@ async fn a_second_start_keeps_everything_and_replaces_the_first_administrators_l
     let site = Site::start(&[]).await;
     let first = site.first_link.clone().unwrap();
     assert_eq!(site.get(&path(&first)).await.status(), 200);
-    let agencies = site.store.read(|r| r.count_agencies()).await.unwrap();
-    let head = site.store.read(|r| r.journal_head()).await.unwrap().0;
+    let agencies = site.store.read(|reader| reader.count_agencies()).await.unwrap();
+    let head = site.store.read(|reader| reader.journal_head()).await.unwrap().0;
     assert!(agencies >= 97, "{agencies}");
 
     let site = Site::start_in(site.end().await, &[]).await;
     let second = site.first_link.clone().unwrap();
     assert_ne!(first, second);
-    assert!(site.store.read(|r| r.journal_head()).await.unwrap().0 >= head);
-    assert_eq!(site.store.read(|r| r.count_agencies()).await.unwrap(), agencies);
+    assert!(site.store.read(|reader| reader.journal_head()).await.unwrap().0 >= head);
+    assert_eq!(site.store.read(|reader| reader.count_agencies()).await.unwrap(), agencies);
     let spent = site.get(&path(&first)).await;
     assert!(spent.status() == 404 || spent.status() == 410, "{}", spent.status());
     let password = "ruộng bậc thang mùa nước đổ";
