@@ -302,7 +302,7 @@ impl RegisterProblem {
                 let names: Vec<&str> = before.iter().map(AgencyId::as_str).collect();
                 let sum = sum.map_or_else(
                     || "thiếu hoặc không nằm giữa 0 và 1".to_owned(),
-                    |s| format!("cộng lại bằng {}", shortest(s).replace('.', ",")),
+                    |s| format!("cộng lại bằng {}", as_added(s).replace('.', ",")),
                 );
                 format!(
                     "{} ({}): tỷ lệ theo `{variable}` {sum}; phải cộng lại bằng 1",
@@ -389,7 +389,7 @@ impl RegisterProblem {
                 let names: Vec<&str> = before.iter().map(AgencyId::as_str).collect();
                 let sum = sum.map_or_else(
                     || "are missing or not between 0 and 1".to_owned(),
-                    |s| format!("add up to {}", shortest(s)),
+                    |s| format!("add up to {}", as_added(s)),
                 );
                 format!(
                     "{} ({}): shares by `{variable}` {sum}; they must add up to 1",
@@ -405,4 +405,8 @@ impl std::fmt::Display for RegisterProblem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.message(Lang::En))
     }
+}
+/// A sum of shares as somebody adds them on paper: 0.6 and 0.3 make 0.9.
+fn as_added(sum: f64) -> String {
+    shortest((sum * 1e9).round() / 1e9)
 }
