@@ -125,7 +125,11 @@ impl<'a> Trend<'a> {
             .map_or(Cell::BLANK, Cell::number)
     }
 
+    /// What is drawn: the units, or the mean alone where two years of no unit are known.
     fn names(&self, lang: Lang) -> String {
+        if self.chosen.is_empty() {
+            return words::say(lang, "mean");
+        }
         self.chosen.iter().map(|row| row.unit.name.get(lang)).collect::<Vec<_>>().join(", ")
     }
 
@@ -133,7 +137,7 @@ impl<'a> Trend<'a> {
         let (from, to) =
             (self.years.first().copied().unwrap_or_default(), self.years.last().copied().unwrap_or_default());
         let key_names = self.names(lang);
-        if self.asked {
+        if self.asked || self.chosen.is_empty() {
             tell!(lang, "trend-lead", units = key_names, from = from.to_string(), to = to.to_string())
         } else {
             tell!(lang, "trend-lead-usual", units = key_names, from = from.to_string(), to = to.to_string())
