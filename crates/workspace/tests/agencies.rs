@@ -188,22 +188,12 @@ fn what_somebody_else_changed_meanwhile_is_not_overwritten() {
 fn an_agency_is_moved_only_between_places_within_reach() {
     on_both(|store| async move {
         let desk = desk(store).await;
-        let seen = desk.register();
-        let commune = |name: &str, code: &str, parent: &str| Newcomer {
-            kind: AgencyKind::Commune,
-            parent: Some(id(parent)),
-            ..newcomer(name, code)
-        };
-        let at = |agency: &Newcomer| agency.id.clone();
-        let (own, other) = (commune("Xã Của Huế", "90001", "46"), commune("Xã Của Hà Nội", "90002", "01"));
-        let (own_id, other_id) = (at(&own), at(&other));
+        let (own_id, other_id) = (id("90001"), id("90002"));
         let everywhere = caller(Role::Administrator, None);
-        for newcomer in [own, other] {
-            let seen = desk.register();
-            let change = Event::Found { agency: newcomer }.change(&seen, TODAY, None, None);
-            desk.change_agencies(&everywhere, &seen, change, "entered", "thử").await.unwrap();
-        }
-        drop(seen);
+        let csv = "code,name_vi,kind,parent_code,valid_from\n90001,Xã Của Huế,xã,46,2025-07-01\n90002,Xã Của Hà Nội,xã,01,2025-07-01\n";
+        let brought =
+            chiso_workspace::imports::Brought { sha256: "ab".repeat(32), name: "xa.csv".to_owned(), bytes: csv.into() };
+        desk.import_agencies(&everywhere, brought, "thử").await.unwrap();
         let seen = desk.register();
         let moved = |agency: &AgencyId, to: Option<&str>| {
             let mut agency = seen.get(agency).unwrap().clone();
@@ -220,7 +210,7 @@ fn an_agency_is_moved_only_between_places_within_reach() {
         }
         // What stays in its place is changed by whoever may change it there.
         let mut renamed = seen.get(&own_id).unwrap().clone();
-        renamed.aliases.push("Xã Cũ".into());
+        renamed.aliases.push(chiso_model::agency::Dated::new("Xã Cũ".to_owned(), renamed.valid));
         let change = Change { agencies: vec![renamed], edges: Vec::new() };
         desk.change_agencies(&province, &seen, change, "entered", "").await.unwrap();
         let seen = desk.register();

@@ -188,26 +188,71 @@ fn disagreeing_figures_are_kept_side_by_side_until_one_is_withdrawn() {
 }
 
 #[test]
-fn results_are_taken_in_for_units_within_reach_only() {
+fn results_and_weights_are_taken_in_by_whoever_approves_for_the_country() {
     on_both(|store| async move {
         let desk = desk(store.clone()).await;
         let before = head(&store).await;
         let hue = results(&["par-index,2019,province,46,80.00,9,Bộ Nội vụ"]);
-        let both =
-            results(&["par-index,2019,province,46,80.00,9,Bộ Nội vụ", "par-index,2019,province,01,81.00,8,Bộ Nội vụ"]);
-        for (role, agency, file) in [
-            (Role::NationalCoordinator, Some("46"), &both),
-            (Role::NationalCoordinator, Some("01"), &hue),
-            (Role::Administrator, None, &hue),
-            (Role::Inspector, None, &hue),
-            (Role::UnitLead, Some("46"), &hue),
+        let weights = brought("weights.csv", "unit,value,source\n46,1200000,\n");
+        let day = Date::constant(2024, 12, 31);
+        let mut alone = caller(Role::NationalCoordinator, None);
+        alone.actor.second_factor = false;
+        for (who, second_factor) in [
+            (caller(Role::NationalCoordinator, Some("46")), false),
+            (caller(Role::NationalCoordinator, Some("01")), false),
+            (caller(Role::Administrator, None), false),
+            (caller(Role::Inspector, None), false),
+            (caller(Role::UnitLead, Some("46")), false),
+            (alone, true),
         ] {
-            let refused = desk.import_results(&caller(role, agency), file.clone(), "thử").await.unwrap_err();
-            assert!(matches!(refused, Refusal::Hidden | Refusal::Forbidden), "{role:?} {agency:?}: {refused:?}");
+            let of_results = desk.import_results(&who, hue.clone(), "thử").await.unwrap_err();
+            let of_weights = desk.import_weights(&who, weights.clone(), "dân số", day, "thử").await.unwrap_err();
+            for refused in [of_results, of_weights] {
+                match (&refused, second_factor) {
+                    (Refusal::SecondFactor, true) | (Refusal::Hidden | Refusal::Forbidden, false) => (),
+                    _ => panic!("{:?}: {refused:?}", who.actor),
+                }
+            }
         }
         assert_eq!(head(&store).await, before);
-        desk.import_results(&caller(Role::NationalCoordinator, Some("46")), hue, "thử").await.unwrap();
+        desk.import_results(&caller(Role::NationalCoordinator, None), hue, "thử").await.unwrap();
         assert_eq!(desk.imported_figures().await.unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn a_program_tries_agencies_and_events_and_takes_none_in() {
+    on_both(|store| async move {
+        let desk = desk(store.clone()).await;
+        let scope = chiso_access::KeyScope {
+            resource: chiso_access::Resource::AgencyImport,
+            action: chiso_access::Action::Create,
+        };
+        let mut program = caller(Role::Administrator, None);
+        program.actor.scopes = Some([scope].into_iter().collect());
+        let file = agencies(&[("90001", "Xã Của Huế", "Xã", "46")]);
+        let refused = desk.import_agencies(&program, file, "thử").await.unwrap_err();
+        assert!(matches!(refused, Refusal::Hidden | Refusal::Forbidden), "{refused:?}");
+    });
+}
+
+#[test]
+fn an_agency_is_moved_by_a_file_only_between_places_within_reach() {
+    on_both(|store| async move {
+        let desk = desk(store.clone()).await;
+        let all = agencies(&[("90001", "Xã Của Huế", "Xã", "46"), ("90002", "Xã Của Hà Nội", "Xã", "01")]);
+        desk.import_agencies(&caller(Role::Administrator, None), all, "thử").await.unwrap();
+        let before = head(&store).await;
+        let away = agencies(&[("90001", "Xã Của Huế", "Xã", "01")]);
+        let here = agencies(&[("90002", "Xã Của Hà Nội", "Xã", "46")]);
+        assert_eq!(desk.plan_agencies(&away).change.len(), 1, "the file does move it");
+        for file in [&away, &here] {
+            let refused =
+                desk.import_agencies(&caller(Role::Administrator, Some("46")), file.clone(), "thử").await.unwrap_err();
+            assert!(matches!(refused, Refusal::Hidden | Refusal::Forbidden), "{refused:?}");
+        }
+        assert_eq!(head(&store).await, before);
+        desk.import_agencies(&caller(Role::Administrator, None), away, "thử").await.unwrap();
     });
 }
 

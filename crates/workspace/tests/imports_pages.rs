@@ -169,3 +169,88 @@ fn boundaries_are_brought_and_dropped() {
         assert!(house.desk.boundaries().await.unwrap().is_empty());
     });
 }
+
+#[test]
+fn results_are_confirmed_by_whoever_may_with_a_second_factor() {
+    on_both(|store| async move {
+        let files = tempfile::tempdir().unwrap();
+        let house = open(store.clone(), files.path()).await;
+        let (mut administrator, _) = house.administrator().await;
+        let role = "national-coordinator";
+        let (mut person, _) = house.person(&mut administrator, "Điều Phối", "dp@example.vn", role, "").await;
+        let (mut province, _) = house.person(&mut administrator, "Sở Nội Vụ", "hue@example.vn", role, "46").await;
+        province.set_up_second_factor(&house).await;
+        let csv = |unit: &str| {
+            format!("index,year,level,unit,value,source\npar-index,2019,province,{unit},90.09,Bộ Nội vụ\n")
+        };
+        let path = "/vi/imports/results/new";
+        let confirms = "Xác nhận nhập";
+
+        // Without a second factor: tried, not confirmed, and the way to it leads back.
+        person.get(&house, path).await.ok();
+        let sent = person.post_file(&house, path, &[], "kq.csv", csv("22").as_bytes()).await;
+        let tried = person.get(&house, &sent.to).await.ok();
+        assert!(!tried.says(confirms) && tried.says("/vi/second-factor?next=%2Fvi%2Fimports"), "{}", tried.body);
+        let forced = person.post(&house, &sent.to, &[("reason", "ép")]).await;
+        assert_eq!(forced.status, StatusCode::FORBIDDEN, "{}", forced.body);
+
+        // A province tries what is its own; the country confirms.
+        province.get(&house, path).await.ok();
+        let other = province.post_file(&house, path, &[], "kq.csv", csv("01").as_bytes()).await;
+        let tried = province.get(&house, &other.to).await.ok();
+        assert!(!tried.says(confirms) && tried.says("Hà Nội"), "{}", tried.body);
+        province.get(&house, path).await.ok();
+        let own = province.post_file(&house, path, &[], "kq.csv", csv("46").as_bytes()).await;
+        let tried = province.get(&house, &own.to).await.ok();
+        assert!(!tried.says(confirms) && tried.says("trên toàn hệ thống xác nhận"), "{}", tried.body);
+        let forced = province.post(&house, &own.to, &[("reason", "ép")]).await;
+        assert_eq!(forced.status, StatusCode::FORBIDDEN, "{}", forced.body);
+        assert_eq!(house.desk.imported_figures().await.unwrap(), []);
+
+        person.set_up_second_factor(&house).await;
+        for page in [&sent.to, &own.to] {
+            assert!(person.get(&house, page).await.ok().says(confirms));
+            let done = person.post(&house, page, &[("reason", "công bố")]).await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        }
+        assert_eq!(house.desk.imported_figures().await.unwrap().len(), 2);
+        house.verified().await;
+    });
+}
+
+#[test]
+fn a_file_is_tried_by_whoever_brought_it_under_the_name_it_came_with() {
+    on_both(|store| async move {
+        let files = tempfile::tempdir().unwrap();
+        let house = open(store.clone(), files.path()).await;
+        let (mut administrator, _) = house.administrator().await;
+        let role = "national-coordinator";
+        let (mut hue, _) = house.person(&mut administrator, "Sở Nội Vụ Huế", "hue@example.vn", role, "46").await;
+        let (mut ha_noi, _) = house.person(&mut administrator, "Sở Nội Vụ Hà Nội", "hn@example.vn", role, "01").await;
+        let path = "/vi/imports/agencies/new";
+        let csv = format!("{HEAD}90001,gso,,Xã Thử,,Xã,46,2025-07-01,,\n");
+        hue.get(&house, path).await.ok();
+        let sent = hue.post_file(&house, path, &[], "xa.csv", csv.as_bytes()).await;
+        let renamed = format!("{}?name=khac.xlsx", sent.to);
+        let tried = hue.get(&house, &renamed).await.ok();
+        assert!(tried.says("xa.csv") && !tried.says("khac.xlsx"), "{}", tried.body);
+        let hash = sent.to.rsplit('/').next().unwrap();
+        for kind in ["agencies", "lineage", "results"] {
+            let page = format!("/vi/imports/{kind}/try/{hash}");
+            assert_eq!(ha_noi.get(&house, &page).await.status, StatusCode::NOT_FOUND, "{kind}");
+        }
+        // Whoever brings the same bytes has them.
+        ha_noi.get(&house, path).await.ok();
+        let again = ha_noi.post_file(&house, path, &[], "cua-toi.csv", csv.as_bytes()).await;
+        assert!(ha_noi.get(&house, &again.to).await.ok().says("cua-toi.csv"));
+        // What came in by it is seen, and may be tried again, by whoever sees the import.
+        hue.get(&house, path).await.ok();
+        hue.post_file(&house, path, &[], "xa.csv", csv.as_bytes()).await;
+        hue.get(&house, &sent.to).await.ok();
+        let done = hue.post(&house, &sent.to, &[("reason", "NQ 1")]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        assert!(administrator.get(&house, &format!("/vi/imports/agencies/try/{hash}")).await.ok().says("xa.csv"));
+        assert_eq!(ha_noi.get(&house, &sent.to).await.status, StatusCode::NOT_FOUND);
+        house.verified().await;
+    });
+}

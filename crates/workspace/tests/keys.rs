@@ -65,7 +65,7 @@ fn a_key_has_what_its_maker_has_within_its_agency_and_what_its_scopes_name() {
     on_both(|store| async move {
         let files = tempfile::tempdir().unwrap();
         let house = open(store, files.path()).await;
-        let (administrator, person) = coordinator(&house).await;
+        let (administrator, mut person) = coordinator(&house).await;
         let maker = house.caller(&person).await;
         // Scopes that the maker has not, or that need a second factor, cannot be given.
         for scopes in [vec![], vec![READ], vec![KeyScope { resource: Resource::ApiKey, action: Action::Create }]] {
@@ -83,15 +83,17 @@ fn a_key_has_what_its_maker_has_within_its_agency_and_what_its_scopes_name() {
             let (house, csv) = (&house, csv(unit));
             async move { ask(house, &key, "POST", path, "text/csv", &csv).await }
         };
-        let (dry, real) = ("/api/v1/imports/results?dry-run=true", "/api/v1/imports/results?name=a.csv&reason=x");
+        let (dry, real) = ("/api/v1/imports/results?dry-run=true", "/api/v1/imports/results?name=a.csv");
+        let mut pages = Vec::new();
         for (key, path, unit, status) in [
             ("none", real, "46", 401),
             (reader.text.as_str(), real, "46", 403),
             (hue.text.as_str(), dry, "46", 200),
             (hue.text.as_str(), real, "01", 404),
             (hue.text.as_str(), real, "nowhere", 422),
-            (hue.text.as_str(), real, "46", 201),
-            (country.text.as_str(), real, "01", 201),
+            (hue.text.as_str(), dry, "01", 404),
+            (hue.text.as_str(), real, "46", 202),
+            (country.text.as_str(), real, "01", 202),
         ] {
             let (answered, body) = post(key.to_owned(), path, unit).await;
             assert_eq!(answered, status, "{path} {unit}: {body}");
@@ -99,16 +101,32 @@ fn a_key_has_what_its_maker_has_within_its_agency_and_what_its_scopes_name() {
                 assert_eq!(body["problems"][0]["row"], 2, "{body}");
             }
             if status == 200 {
-                assert_eq!((&body["figures"], &body["import"]), (&1.into(), &serde_json::Value::Null), "{body}");
+                assert_eq!((&body["figures"], &body["confirm"]), (&1.into(), &serde_json::Value::Null), "{body}");
+            }
+            if status == 202 {
+                pages.push(house::path_of(body["confirm"].as_str().unwrap()));
             }
         }
         assert_eq!(ask(&house, &hue.text, "POST", real, "application/json", "{}").await.0, 415);
-        let imports = house.store.read(|reader| reader.imports()).await.unwrap();
-        assert_eq!(house.desk.imported_figures().await.unwrap().len(), 2, "{imports:?}");
+        // A key publishes nothing, by whatever way: a person confirms on the page that the answer names.
+        assert_eq!(house.store.read(|reader| reader.imports()).await.unwrap(), []);
+        let program = known(&house.desk, &country.text, house.now()).await.unwrap();
+        let bytes = csv("01").into_bytes();
+        let brought = chiso_workspace::imports::Brought { sha256: "ab".repeat(32), name: "a.csv".to_owned(), bytes };
+        let refused = house.desk.import_results(&program, brought, "x").await.unwrap_err();
+        assert!(matches!(refused, Refusal::Forbidden | Refusal::Hidden), "{refused:?}");
+        assert_eq!(house.desk.imported_figures().await.unwrap(), []);
+        for (done, page) in pages.iter().enumerate() {
+            let tried = person.get(&house, page).await.ok();
+            assert!(tried.says("Xác nhận nhập") && tried.says("a.csv"), "{}", tried.body);
+            let sent = person.post(&house, page, &[("reason", "đã đối chiếu")]).await;
+            assert_eq!(sent.status.as_u16(), 303, "{}", sent.body);
+            assert_eq!(house.desk.imported_figures().await.unwrap().len(), done + 1);
+        }
         let (status, journal) =
-            ask(&house, &reader.text, "GET", "/api/v1/journal?act=result.import&limit=2", "", "").await;
+            ask(&house, &reader.text, "GET", "/api/v1/journal?act=file.store&limit=1", "", "").await;
         assert_eq!(status, 200, "{journal}");
-        assert_eq!(journal["entries"].as_array().unwrap().len(), 2);
+        assert_eq!(journal["entries"].as_array().unwrap().len(), 1);
         assert_eq!(journal["entries"][0]["actor"], format!("key:{}", country.id));
         assert!(journal["next"].is_i64());
         assert_eq!(ask(&house, &hue.text, "GET", "/api/v1/journal", "", "").await.0, 403);

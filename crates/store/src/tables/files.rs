@@ -14,11 +14,11 @@ record! {
         plain size: i64,
         /// What it is, told from its content.
         plain media_type: String,
-        /// The name it first came with.
+        /// The name it last came with.
         plain name: String,
-        /// When it first came, microseconds.
+        /// When it last came, microseconds.
         plain created: i64,
-        /// Who first brought it.
+        /// Who brought it last.
         plain made_by: String,
     }
 }

@@ -1,7 +1,7 @@
 //! Changing agencies: whatever is changed, the register as a whole must stay a history that can be.
 
 use chiso_access::{Action, Resource, Target};
-use chiso_model::agency::{Agency, AgencyId, LineageEdge, Register, RegisterProblem};
+use chiso_model::agency::{Agency, AgencyId, Dated, LineageEdge, Register, RegisterProblem};
 use chiso_model::{Lang, Text};
 use chiso_store::StoreError;
 use chiso_web::Caller;
@@ -77,19 +77,65 @@ impl Desk {
     }
 }
 
-/// Whether a caller may make a change.
+/// Whether a caller may make a change: over each agency, and at each place that one leaves or goes to.
 pub(super) fn allowed(caller: &Caller, seen: &Register, change: &Change) -> Result<(), Refusal> {
     let resource = if change.edges.is_empty() { Resource::Agency } else { Resource::Lineage };
     for agency in &change.agencies {
         let action =
             if seen.get(&agency.id).is_some() && change.edges.is_empty() { Action::Change } else { Action::Create };
         may_change(caller, seen, agency, resource, action)?;
+        match places(seen.get(&agency.id), agency) {
+            Places::Of(places) => {
+                for place in places {
+                    // A place that the same change makes is asked about as one that is made.
+                    if seen.get(place).is_some() {
+                        may_at(caller, seen, place, resource, Action::Create)?;
+                    }
+                }
+            }
+            Places::OfNone => Desk::may(caller, Action::Create, &Target::of(resource))?,
+        }
     }
     Ok(())
 }
 
+/// The places that a change of an agency touches: those it goes to and those it leaves.
+pub(crate) enum Places<'a> {
+    /// Below these.
+    Of(Vec<&'a AgencyId>),
+    /// Below none: a thing of the whole country.
+    OfNone,
+}
+
+/// Which places an agency goes to or leaves, by what was known of it before and what would be.
+pub(crate) fn places<'a>(before: Option<&'a Agency>, after: &'a Agency) -> Places<'a> {
+    let known: &[Dated<AgencyId>] = before.map_or(&[], |agency| &agency.parents);
+    let stood_below = !known.is_empty() || before.is_none();
+    if after.parents.is_empty() && stood_below {
+        return Places::OfNone;
+    }
+    let comes = after.parents.iter().filter(|parent| !known.contains(parent));
+    let goes = known.iter().filter(|parent| !after.parents.contains(parent));
+    Places::Of(comes.chain(goes).map(|parent| &parent.value).collect())
+}
+
 fn told(problem: &RegisterProblem) -> Text {
     Text::new(problem.message(Lang::Vi), problem.message(Lang::En))
+}
+
+fn may_at(
+    caller: &Caller,
+    register: &Register,
+    place: &AgencyId,
+    resource: Resource,
+    action: Action,
+) -> Result<(), Refusal> {
+    let day =
+        register.get(place).map_or(caller.day, |found| caller.day.max(found.valid.first()).min(found.valid.last()));
+    let above: Vec<String> =
+        register.ancestors(place, day).iter().map(|above| above.id().as_str().to_owned()).collect();
+    let above: Vec<&str> = above.iter().map(String::as_str).collect();
+    Desk::may(caller, action, &Target::of(resource).in_agency(place.as_str(), &above))
 }
 
 /// The right over an agency goes by where it stands on the day of the request; one that is not there yet, by what it will stand below.

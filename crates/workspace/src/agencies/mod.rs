@@ -12,4 +12,5 @@ pub use event::{Event, Newcomer};
 pub use fact::Fact;
 pub use find::AgencyFilter;
 
+pub(crate) use change::{Places, places};
 pub(crate) use find::title;

@@ -1,8 +1,10 @@
 //! Files that people bring: their bytes lie in the vault by hash, what is known of them in the store.
 
+use chiso_access::{Action, Resource, Target};
 use chiso_files::{Declared, FileHash, PutError, ReadError};
 use chiso_model::{Lang, Text};
-use chiso_store::files as rows;
+use chiso_store::keys::ApiKey;
+use chiso_store::{StoreError, files as rows};
 use chiso_web::{Caller, Upload};
 
 use crate::desk::Desk;
@@ -27,8 +29,11 @@ impl Desk {
         };
         self.store
             .write(Desk::act(caller, "file.store"), move |writer| -> Result<(), Refusal> {
-                if writer.get::<rows::File>(row.sha256.clone())?.is_none() {
-                    writer.insert(&row)?;
+                match writer.get::<rows::File>(row.sha256.clone())? {
+                    None => writer.insert(&row)?,
+                    // Whoever brings the same bytes has them, and goes on from here like the first.
+                    Some(known) if (&known.made_by, &known.name) != (&row.made_by, &row.name) => writer.update(&row)?,
+                    Some(_) => (),
                 }
                 Ok(())
             })
@@ -36,7 +41,44 @@ impl Desk {
         Ok(stored.sha256)
     }
 
-    /// Name and bytes of a file that was taken in.
+    /// Name and bytes of a file that a caller may try as an import of a kind: one that the caller brought, or a key that the caller made; one by which something
+    /// came in that the caller may see. What a program brought may also be tried by whoever approves all imports of results: nobody else can confirm it.
+    ///
+    /// # Errors
+    /// [`Refusal::Hidden`] for every other file, there or not; the vault; the store.
+    pub(crate) async fn file_to_try(
+        &self,
+        caller: &Caller,
+        resource: Resource,
+        sha256: &str,
+    ) -> Result<(String, Vec<u8>), Refusal> {
+        let hash: FileHash = sha256.parse().map_err(|_| Refusal::Hidden)?;
+        let (key, of_file) = (hash.to_string(), hash.to_string());
+        let (row, api_key) = self
+            .store
+            .read(move |reader| -> Result<_, StoreError> {
+                let row = reader.get::<rows::File>(key)?;
+                let api_key = match row.as_ref().and_then(|row| row.made_by.strip_prefix("key:")) {
+                    Some(id) => reader.get::<ApiKey>(id.to_owned())?,
+                    None => None,
+                };
+                Ok((row, api_key))
+            })
+            .await?;
+        let row = row.ok_or(Refusal::Hidden)?;
+        let mine = row.made_by == Desk::actor_of(caller)
+            || api_key.is_some_and(|key| caller.actor.person.as_deref() == Some(key.made_by.as_str()));
+        let approves = || {
+            let approve = Desk::may(caller, Action::Approve, &Target::of(resource));
+            resource == Resource::ResultImport && matches!(approve, Ok(()) | Err(Refusal::SecondFactor))
+        };
+        if !mine && !approves() && !self.imports(caller).await?.iter().any(|import| import.file == of_file) {
+            return Err(Refusal::Hidden);
+        }
+        self.file(sha256).await
+    }
+
+    /// Name and bytes of a file that was taken in. Whoever calls has asked whether the caller may.
     ///
     /// # Errors
     /// [`Refusal::Hidden`] when there is no such file; the vault, also when the file is no longer what it was.

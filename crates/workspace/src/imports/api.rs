@@ -6,22 +6,25 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chiso_facts::Part;
 use chiso_facts::results::ImportedFigure;
+use chiso_model::Lang;
 use chiso_web::api::Asked;
 use chiso_web::{BodyLimits, Caller, Json, Problem, Upload, json_bytes};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
 use super::Brought;
+use super::results::may_try;
 use crate::api::{Told, problem};
 use crate::desk::Desk;
 use crate::download::XLSX;
 
-/// What taking the file in did, or would do.
+/// What taking the file in would do.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ResultImported {
-    /// Id of the import; none for a dry run.
-    import: Option<String>,
+    /// Address of the page on which a person confirms the import, with a second factor; none for a dry run.
+    confirm: Option<String>,
     /// How many figures the file holds.
     figures: usize,
     /// Figures that disagree with known ones; both are kept.
@@ -83,15 +86,15 @@ pub(crate) struct UnsoundFile {
     problems: Vec<PlacedProblem>,
 }
 
-/// Import published results
+/// Bring published results
 ///
-/// Takes a table of published results, CSV in UTF-8 or a workbook, with the columns of the template: all of it or, where a row has a problem, nothing. Figures that disagree with known ones are kept beside them. With
-/// `dry-run=true` nothing is written. Needs the scope `result-import:create`, for each unit of the file.
+/// Brings a table of published results, CSV in UTF-8 or a workbook, with the columns of the template, and tries it: all of it or, where a row has a problem, nothing would be taken in. Figures that disagree with known ones
+/// would be kept beside them. Nothing is published by this: a person confirms the import on the page that the answer names, in a session with a second factor. With `dry-run=true` the file is not even kept. Needs the scope
+/// `result-import:create`, for each unit of the file.
 #[utoipa::path(post, path = "/api/v1/imports/results", tag = "keys", operation_id = "importResults",
     params(
         ("dry-run" = Option<bool>, Query, description = "Only say what would be done"),
         ("name" = Option<String>, Query, max_length = 200, description = "Name of the file", example = "par-index-2019.csv"),
-        ("reason" = Option<String>, Query, max_length = 1000, description = "Why, or on what basis: kept in the journal"),
     ),
     request_body(content(
         (String = "text/csv", example = "Chỉ số,Năm,Cấp,Đơn vị,Giá trị,Nguồn\npar-index,2019,province,22,90.09,Bộ Nội vụ"),
@@ -99,13 +102,13 @@ pub(crate) struct UnsoundFile {
     )),
     responses(
         (status = 200, body = ResultImported, description = "The dry run: what would be done"),
-        (status = 201, body = ResultImported, description = "The figures were taken in"),
+        (status = 202, body = ResultImported, description = "The file was brought and is sound; a person confirms it on the page that is named"),
         (status = 415, body = Problem, content_type = "application/problem+json", description = "The body is neither CSV nor a workbook"),
-        (status = 422, body = UnsoundFile, content_type = "application/problem+json", description = "The file has problems, told by row; nothing was written"),
+        (status = 422, body = UnsoundFile, content_type = "application/problem+json", description = "The file has problems, told by row; nothing was kept"),
     ),
     security(("key" = [])),
-    extensions(("x-vi" = json!({ "summary": "Nhập kết quả đã công bố",
-        "description": "Nhận một bảng kết quả đã công bố, CSV (UTF-8) hoặc Excel, theo các cột của mẫu: nhập toàn bộ, hoặc không nhập gì nếu có dòng lỗi. Số liệu trái nhau được giữ cạnh nhau. Với dry-run=true thì chỉ thử, không ghi. Cần quyền result-import:create đối với từng đơn vị trong tệp." }))))]
+    extensions(("x-vi" = json!({ "summary": "Gửi kết quả đã công bố",
+        "description": "Nhận một bảng kết quả đã công bố, CSV (UTF-8) hoặc Excel, theo các cột của mẫu: rồi thử: toàn bộ, hoặc không gì cả nếu có dòng lỗi. Số liệu trái nhau sẽ được giữ cạnh nhau. Việc này chưa công bố gì: người có thẩm quyền xác nhận tại trang nêu trong câu trả lời, trong phiên đã xác thực hai lớp. Với dry-run=true thì tệp cũng không được giữ lại. Cần quyền result-import:create đối với từng đơn vị trong tệp." }))))]
 pub(crate) async fn results(
     State(desk): State<Arc<Desk>>,
     caller: Caller,
@@ -128,20 +131,23 @@ pub(crate) async fn results(
     })?;
     let dry = asked.truth("dry-run").unwrap_or(false);
     let name = name(asked.text("name").unwrap_or_default(), extension);
-    let mut brought = Brought { sha256: String::new(), name: name.clone(), bytes: bytes.to_vec() };
-    let plan = desk.plan_results(&brought).await.map_err(|error| problem(error.into()))?;
+    let brought = Brought { sha256: String::new(), name: name.clone(), bytes: bytes.to_vec() };
+    let plan = desk.plan_results(&brought).await.map_err(problem)?;
     if !plan.problems.is_empty() {
         return Ok(unsound(&plan.problems));
     }
-    let import = if dry {
+    let register = desk.register();
+    for unit in plan.figures.iter().map(|figure| &figure.unit).collect::<BTreeSet<_>>() {
+        may_try(&caller, &register, unit).map_err(problem)?;
+    }
+    let confirm = if dry {
         None
     } else {
-        let upload = Upload { field: "file".to_owned(), name, bytes: bytes.to_vec() };
-        brought.sha256 = desk.take_file(&caller, upload).await.map_err(problem)?.to_string();
-        let reason = asked.text("reason").unwrap_or_default();
-        Some(desk.import_results(&caller, brought, reason).await.map_err(problem)?)
+        let upload = Upload { field: "file".to_owned(), name, bytes: brought.bytes };
+        let hash = desk.take_file(&caller, upload).await.map_err(problem)?;
+        Some(format!("{}/{}/imports/results/try/{hash}", desk.policy.public_url, Lang::Vi.tag()))
     };
-    let status = if dry { StatusCode::OK } else { StatusCode::CREATED };
+    let status = if dry { StatusCode::OK } else { StatusCode::ACCEPTED };
     let conflicts = plan.conflicts.iter().map(|conflict| DisagreeingFigures {
         index: conflict.new.index.clone(),
         year: conflict.new.year,
@@ -150,7 +156,7 @@ pub(crate) async fn results(
         known: sourced(&conflict.known),
     });
     let answer = ResultImported {
-        import,
+        confirm,
         figures: plan.figures.len(),
         conflicts: conflicts.collect(),
         warnings: plan.warnings.iter().map(placed).collect(),
@@ -173,7 +179,7 @@ fn unsound(problems: &[chiso_facts::Problem]) -> Response {
         kind: "about:blank",
         title: status.canonical_reason().unwrap_or("Error"),
         status: status.as_u16(),
-        detail: format!("The file has {} problems; nothing was written.", problems.len()),
+        detail: format!("The file has {} problems; nothing was kept.", problems.len()),
         problems: problems.iter().map(placed).collect(),
     };
     let bytes = json_bytes(&told).unwrap_or_default();

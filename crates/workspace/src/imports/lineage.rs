@@ -7,7 +7,7 @@ use chiso_facts::lineage::{LineagePlan, plan, read};
 use chiso_model::agency::{AgencyId, LineageEdge, Register};
 use chiso_web::Caller;
 
-use super::{Brought, may_over, unsound};
+use super::{Brought, beside, may_over, unsound};
 use crate::agencies::keep;
 use crate::desk::{Desk, new_id};
 use crate::refusal::Refusal;
@@ -21,9 +21,13 @@ impl Desk {
     /// Takes events in, all or none; they are compared with the register as it is by then.
     ///
     /// # Errors
-    /// 404 or 403 where the caller may not change one of the agencies before or after an event; [`Refusal::Fields`] with every problem of the file; the store.
+    /// 404 or 403 where the caller may not approve it for one of the agencies before or after an event; [`Refusal::Fields`] with every problem of the file; the store.
     pub async fn import_lineage(&self, caller: &Caller, brought: Brought, reason: &str) -> Result<String, Refusal> {
-        let file = read(&brought.name, &brought.bytes, None);
+        let (brought, file) = beside(move || {
+            let file = read(&brought.name, &brought.bytes, None);
+            (brought, file)
+        })
+        .await?;
         let id = new_id();
         let (import, by) = (id.clone(), caller.clone());
         let act = Desk::act(caller, "lineage.enter").because(reason.trim());
@@ -38,7 +42,7 @@ impl Desk {
                 let after = plan.apply(&register);
                 let edges: Vec<LineageEdge> = plan.create.into_iter().map(|created| created.edge).collect();
                 for agency in edges.iter().flat_map(of_event).collect::<BTreeSet<_>>() {
-                    may_import(&by, &register, agency)?;
+                    may_import(&by, &register, Action::Approve, agency)?;
                 }
                 let counts = serde_json::json!({ "events": edges.len(), "unchanged": plan.unchanged.len() });
                 keep::put(writer, &import, &[], &edges)?;
@@ -57,19 +61,25 @@ fn of_event(edge: &LineageEdge) -> impl Iterator<Item = &AgencyId> {
     edge.from.iter().chain(edge.to.iter().map(|heir| &heir.id))
 }
 
-fn may_import(caller: &Caller, register: &Register, agency: &AgencyId) -> Result<(), Refusal> {
-    may_over(caller, register, Action::Create, Resource::AgencyImport, agency)
+fn may_import(caller: &Caller, register: &Register, action: Action, agency: &AgencyId) -> Result<(), Refusal> {
+    may_over(caller, register, action, Resource::AgencyImport, agency)
+}
+
+/// Whether a caller may say the last word about a sound plan.
+pub(super) fn may_approve(caller: &Caller, register: &Register, plan: &LineagePlan) -> Result<(), Refusal> {
+    let edges = plan.create.iter().map(|created| &created.edge);
+    edges.flat_map(of_event).try_for_each(|agency| may_import(caller, register, Action::Approve, agency))
 }
 
 /// The agencies of a plan that a caller may not change: row and name.
-pub(super) fn outside(caller: &Caller, register: &Register, plan: &LineagePlan) -> Vec<(u64, String)> {
+pub(super) fn outside(caller: &Caller, register: &Register, plan: &LineagePlan) -> Vec<(Option<u64>, String)> {
     let name = |id: &AgencyId| {
         register.get(id).map_or_else(|| id.to_string(), |agency| agency.name_on(caller.day).text.vi.clone())
     };
     plan.create
         .iter()
         .flat_map(|created| of_event(&created.edge).map(move |agency| (created.row, agency)))
-        .filter(|(_, agency)| may_import(caller, register, agency).is_err())
-        .map(|(row, agency)| (row, name(agency)))
+        .filter(|(_, agency)| may_import(caller, register, Action::Create, agency).is_err())
+        .map(|(row, agency)| (Some(row), name(agency)))
         .collect()
 }

@@ -52,6 +52,16 @@ impl Brought {
     }
 }
 
+/// Does what takes long beside the threads that answer: a file has thousands of rows.
+async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| {
+        Refusal::Fault(Text::new(
+            format!("Chưa đọc được tệp: {error}."),
+            format!("The file could not be read: {error}."),
+        ))
+    })
+}
+
 /// Problems of a file as those of its field, so that they are never lost: a page shows them by row, this is for whoever goes on without looking.
 fn unsound(problems: &[chiso_facts::Problem]) -> Refusal {
     let told = |problem: &chiso_facts::Problem| Text::new(problem.message(Lang::Vi), problem.message(Lang::En));

@@ -1,16 +1,16 @@
 //! Published results of any year from a file, each with its source; conflicting ones stand side by side.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use chiso_access::{Action, Resource};
+use chiso_access::{Action, Resource, Target};
 use chiso_facts::Problem;
 use chiso_facts::results::{ImportedFigure, read};
-use chiso_model::agency::AgencyId;
+use chiso_model::agency::{AgencyId, Register};
 use chiso_store::imports::PublishedFigure;
 use chiso_store::{Reader, StoreError};
 use chiso_web::Caller;
 
-use super::{Brought, may_over, unsound};
+use super::{Brought, beside, may_over, unsound};
 use crate::desk::{Desk, new_id};
 use crate::refusal::Refusal;
 
@@ -56,27 +56,32 @@ impl Desk {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn plan_results(&self, brought: &Brought) -> Result<ResultPlan, StoreError> {
-        let file = read(&brought.name, &brought.bytes, None, &self.register());
+    pub async fn plan_results(&self, brought: &Brought) -> Result<ResultPlan, Refusal> {
+        let (brought, register) = (brought.clone(), self.register());
         let known = self.imported_figures().await?;
-        let conflicts = conflicts(&file.figures, &known);
-        Ok(ResultPlan { figures: file.figures, conflicts, problems: file.problems, warnings: file.warnings })
+        beside(move || {
+            let file = read(&brought.name, &brought.bytes, None, &register);
+            let conflicts = conflicts(&file.figures, &known);
+            ResultPlan { figures: file.figures, conflicts, problems: file.problems, warnings: file.warnings }
+        })
+        .await
     }
 
     /// Takes results in, all or none.
     ///
     /// # Errors
-    /// 404 or 403 where the caller may not for one of the units; [`Refusal::Fields`] with every problem of the file; the store.
+    /// 404 or 403 where the caller may not: what is published is seen by the whole country, so the right must be held everywhere, in a session with a second
+    /// factor; [`Refusal::Fields`] with every problem of the file; the store.
     pub async fn import_results(&self, caller: &Caller, brought: Brought, reason: &str) -> Result<String, Refusal> {
-        Desk::may_somewhere(caller, Action::Create, Resource::ResultImport)?;
+        may_approve(caller)?;
         let register = self.register();
-        let file = read(&brought.name, &brought.bytes, None, &register);
+        let (brought, file) = beside(move || {
+            let file = read(&brought.name, &brought.bytes, None, &register);
+            (brought, file)
+        })
+        .await?;
         if !file.problems.is_empty() {
             return Err(unsound(&file.problems));
-        }
-        let units: BTreeSet<&AgencyId> = file.figures.iter().map(|figure| &figure.unit).collect();
-        for unit in units {
-            may_over(caller, &register, Action::Create, Resource::ResultImport, unit)?;
         }
         let id = new_id();
         let row = brought.row(caller, &id, "results", serde_json::json!({ "figures": file.figures.len() }));
@@ -106,6 +111,37 @@ impl Desk {
     pub async fn imported_figures(&self) -> Result<Vec<ImportedFigure>, StoreError> {
         self.store.read(figures).await
     }
+}
+
+/// Whether a caller may take in published results and their weights: trying is another right.
+pub(super) fn may_approve(caller: &Caller) -> Result<(), Refusal> {
+    match Desk::may(caller, Action::Approve, &Target::of(Resource::ResultImport)) {
+        // Whoever may try knows that there is something to approve.
+        Err(Refusal::Hidden) if Desk::may_somewhere(caller, Action::Create, Resource::ResultImport).is_ok() => {
+            Err(Refusal::Forbidden)
+        }
+        decided => decided,
+    }
+}
+
+/// Whether a caller may bring and try something about a unit.
+pub(super) fn may_try(caller: &Caller, register: &Register, unit: &AgencyId) -> Result<(), Refusal> {
+    may_over(caller, register, Action::Create, Resource::ResultImport, unit)
+}
+
+/// The units of a file about which a caller may not bring anything: row, where it is known, and name.
+pub(super) fn outside<'a>(
+    caller: &Caller,
+    register: &Register,
+    units: impl Iterator<Item = (Option<u64>, &'a AgencyId)>,
+) -> Vec<(Option<u64>, String)> {
+    units
+        .filter(|(_, unit)| may_try(caller, register, unit).is_err())
+        .map(|(row, unit)| {
+            let name = register.get(unit).map(|agency| agency.name_on(caller.day).text.vi.clone());
+            (row, name.unwrap_or_else(|| unit.to_string()))
+        })
+        .collect()
 }
 
 fn figures(reader: &mut Reader<'_>) -> Result<Vec<ImportedFigure>, StoreError> {

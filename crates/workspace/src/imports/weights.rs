@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chiso_access::{Action, Resource};
 use chiso_facts::weights::{WeightFile, read};
 use chiso_model::agency::AgencyId;
 use chiso_model::{Cell, Date};
@@ -10,7 +9,8 @@ use chiso_store::StoreError;
 use chiso_store::imports::Weight;
 use chiso_web::Caller;
 
-use super::{Brought, may_over, unsound};
+use super::results::may_approve;
+use super::{Brought, beside, unsound};
 use crate::desk::{Desk, new_id};
 use crate::refusal::Refusal;
 
@@ -35,7 +35,7 @@ impl Desk {
         day: Date,
         reason: &str,
     ) -> Result<String, Refusal> {
-        Desk::may_somewhere(caller, Action::Create, Resource::ResultImport)?;
+        may_approve(caller)?;
         // A variable is named as an agency is: words and hyphens.
         let Ok(variable) = AgencyId::of(variable) else {
             return Err(Refusal::field(
@@ -44,11 +44,13 @@ impl Desk {
                 "Name the variable with letters and digits, for example: population 2024.",
             ));
         };
-        let file = self.plan_weights(&brought, day).map_err(|problems| unsound(&problems))?;
         let register = self.register();
-        for unit in file.values.keys() {
-            may_over(caller, &register, Action::Create, Resource::ResultImport, unit)?;
-        }
+        let (brought, file) = beside(move || {
+            let file = read(&brought.name, &brought.bytes, None, &register, day);
+            (brought, file)
+        })
+        .await?;
+        let file = file.map_err(|problems| unsound(&problems))?;
         let id = new_id();
         let counts = serde_json::json!({ "weights": file.values.len(), "variable": variable.as_str() });
         let row = brought.row(caller, &id, "weights", counts);

@@ -14,18 +14,22 @@ use super::Kind;
 use super::tables::{View, conflicts, figures, problems, row_text, text_or_none, weights};
 use crate::agencies::title;
 use crate::desk::Desk;
-use crate::imports::{Brought, agencies, lineage};
+use crate::imports::{Brought, agencies, lineage, results};
 use crate::refusal::Refusal;
 use crate::words::say;
 
 /// What a dry run found.
 pub(super) struct Dry {
+    /// Name of the file.
+    pub(super) name: String,
     /// One sentence: how many of what.
     pub(super) summary: String,
     /// Whether it may be taken in.
     pub(super) sound: bool,
     /// Whether taking it in would do anything.
     pub(super) does: bool,
+    /// Whether the caller may take it in, and not only try it.
+    pub(super) approve: Result<(), Refusal>,
     /// What to look at, the worst first; empty ones left out.
     pub(super) views: Vec<View>,
 }
@@ -46,6 +50,19 @@ pub(super) async fn run(
     extra: Extra,
     lang: Lang,
 ) -> Result<Dry, Refusal> {
+    let name = brought.name.clone();
+    let found = tried(kind, desk, caller, brought, extra, lang).await?;
+    Ok(Dry { name, ..found })
+}
+
+async fn tried(
+    kind: Kind,
+    desk: &Arc<Desk>,
+    caller: &Caller,
+    brought: Brought,
+    extra: Extra,
+    lang: Lang,
+) -> Result<Dry, Refusal> {
     if kind == Kind::Results {
         let plan = desk.plan_results(&brought).await?;
         let register = desk.register();
@@ -55,17 +72,20 @@ pub(super) async fn run(
             figures = count(plan.figures.len(), lang),
             conflicts = count(plan.conflicts.len(), lang)
         );
+        let units = plan.figures.iter().map(|figure| (Some(figure.row), &figure.unit));
+        let outside = results::outside(caller, &register, units);
         let views = vec![
-            problems("problems", say(lang, "import-view-problems"), &plan.problems, lang),
+            with_outside(&plan.problems, &outside, lang),
             conflicts(&plan.conflicts, &register, lang),
             problems("warnings", say(lang, "import-view-warnings"), &plan.warnings, lang),
             figures(&plan.figures, &register, lang),
         ];
-        return Ok(dry(summary, plan.problems.is_empty(), !plan.figures.is_empty(), views));
+        let sound = plan.problems.is_empty() && outside.is_empty();
+        return Ok(dry(summary, sound, !plan.figures.is_empty(), results::may_approve(caller), views));
     }
     let (desk, caller) = (Arc::clone(desk), caller.clone());
     let tried = tokio::task::spawn_blocking(move || match kind {
-        Kind::Weights => of_weights(&desk, &brought, &extra, lang),
+        Kind::Weights => of_weights(&desk, &caller, &brought, &extra, lang),
         Kind::Lineage => of_lineage(&desk, &caller, &brought, lang),
         _ => of_agencies(&desk, &caller, &brought, lang),
     });
@@ -77,8 +97,15 @@ pub(super) async fn run(
     })
 }
 
-fn dry(summary: String, sound: bool, does: bool, views: Vec<View>) -> Dry {
-    Dry { summary, sound, does, views: views.into_iter().filter(|view| !view.rows.is_empty()).collect() }
+fn dry(summary: String, sound: bool, does: bool, approve: Result<(), Refusal>, views: Vec<View>) -> Dry {
+    Dry {
+        name: String::new(),
+        summary,
+        sound,
+        does,
+        approve,
+        views: views.into_iter().filter(|view| !view.rows.is_empty()).collect(),
+    }
 }
 
 fn count(number: usize, lang: Lang) -> String {
@@ -107,15 +134,15 @@ fn of_agencies(desk: &Desk, caller: &Caller, brought: &Brought, lang: Lang) -> D
         created(&plan, &after, caller.day, lang),
         unchanged(&plan, &register, caller.day, lang),
     ];
-    dry(summary, sound, does, views)
+    dry(summary, sound, does, agencies::may_approve(caller, &register, &plan), views)
 }
 
 /// Problems of the file, and the agencies of its rows that the caller may not change.
-fn with_outside(found: &[Problem], outside: &[(u64, String)], lang: Lang) -> View {
+fn with_outside(found: &[Problem], outside: &[(Option<u64>, String)], lang: Lang) -> View {
     let mut view = problems("problems", say(lang, "import-view-problems"), found, lang);
     view.rows.extend(outside.iter().map(|(row, name)| {
         vec![
-            Cell::text(row_text(*row, lang)),
+            row.map_or_else(|| text_or_none(""), |row| Cell::text(row_text(row, lang))),
             text_or_none(""),
             Cell::text(tell!(lang, "import-outside", name = name.as_str())),
         ]
@@ -139,7 +166,7 @@ fn of_lineage(desk: &Desk, caller: &Caller, brought: &Brought, lang: Lang) -> Dr
         problems("warnings", say(lang, "import-view-warnings"), &plan.warnings, lang),
         events(&plan, &register, lang),
     ];
-    dry(summary, sound, does, views)
+    dry(summary, sound, does, lineage::may_approve(caller, &register, &plan), views)
 }
 
 /// New events: those before by their names of the day before, those after by those of the day, each with its shares.
@@ -257,12 +284,12 @@ fn unchanged(plan: &ImportPlan, register: &Register, day: Date, lang: Lang) -> V
     }
 }
 
-fn of_weights(desk: &Desk, brought: &Brought, extra: &Extra, lang: Lang) -> Dry {
+fn of_weights(desk: &Desk, caller: &Caller, brought: &Brought, extra: &Extra, lang: Lang) -> Dry {
     let register = desk.register();
     match desk.plan_weights(brought, extra.day) {
         Err(found) => {
             let views = vec![problems("problems", say(lang, "import-view-problems"), &found, lang)];
-            dry(say(lang, "try-summary-none"), false, false, views)
+            dry(say(lang, "try-summary-none"), false, false, results::may_approve(caller), views)
         }
         Ok(file) => {
             let named: Vec<(String, Option<f64>)> =
@@ -273,11 +300,13 @@ fn of_weights(desk: &Desk, brought: &Brought, extra: &Extra, lang: Lang) -> Dry 
                 count = count(named.len(), lang),
                 variable = extra.variable.as_str()
             );
+            let outside = results::outside(caller, &register, file.values.keys().map(|unit| (None, unit)));
             let views = vec![
+                with_outside(&[], &outside, lang),
                 problems("warnings", say(lang, "import-view-warnings"), &file.warnings, lang),
                 weights(&named, lang),
             ];
-            dry(summary, true, !named.is_empty(), views)
+            dry(summary, outside.is_empty(), !named.is_empty(), results::may_approve(caller), views)
         }
     }
 }

@@ -25,7 +25,6 @@ pub(super) async fn send(
     let mut query: Vec<(&str, String)> = Vec::new();
     let taken = async {
         let file = file.ok_or_else(|| Refusal::field("file", "Hãy chọn một tệp.", "Choose a file."))?;
-        query.push(("name", file.name.clone()));
         if kind == Kind::Weights {
             let day = read_day(fields.get("day")).ok_or_else(|| {
                 Refusal::field(
@@ -48,8 +47,12 @@ pub(super) async fn send(
     };
     match taken.await {
         Ok(hash) => {
-            let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(query).finish();
-            Ok(go(&at(&reader, &format!("/imports/{}/try/{hash}?{query}", kind.id()))))
+            let mut rest = format!("/imports/{}/try/{hash}", kind.id());
+            if !query.is_empty() {
+                rest.push('?');
+                rest += &form_urlencoded::Serializer::new(String::new()).extend_pairs(query).finish();
+            }
+            Ok(go(&at(&reader, &rest)))
         }
         Err(refusal) => {
             let (status, form) = refusal.into_form(&reader, blank(kind, &reader, &caller).fill(&fields))?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chiso_web::parts::{Badge, Field, Flash, Form, PAGE_ROWS, Row, Shape, Table, TableQuery, Tabs, read_day, said};
-use chiso_web::{Caller, Fields, PageError, PostedFields, Reader};
+use chiso_web::{Caller, Fields, PageError, PostedFields, Reader, SECOND_FACTOR};
 
 use super::dry::{Dry, Extra, run};
 use super::tables::View;
@@ -18,14 +18,12 @@ use crate::words::say;
 
 /// What the address or the form says beside the file.
 struct Asked {
-    name: String,
     extra: Extra,
 }
 
 impl Asked {
     fn of(fields: &Fields, caller: &Caller) -> Asked {
         Asked {
-            name: fields.get("name").to_owned(),
             extra: Extra {
                 variable: fields.get("variable").to_owned(),
                 day: read_day(fields.get("day")).unwrap_or(caller.day),
@@ -35,12 +33,13 @@ impl Asked {
 
     /// Address of the dry run after the language.
     fn rest(&self, kind: Kind, file: &str) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.append_pair("name", &self.name);
-        if kind == Kind::Weights {
-            query.append_pair("variable", &self.extra.variable).append_pair("day", &self.extra.day.to_string());
+        let here = format!("/imports/{}/try/{file}", kind.id());
+        if kind != Kind::Weights {
+            return here;
         }
-        format!("/imports/{}/try/{file}?{}", kind.id(), query.finish())
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("variable", &self.extra.variable).append_pair("day", &self.extra.day.to_string());
+        format!("{here}?{}", query.finish())
     }
 }
 
@@ -77,7 +76,7 @@ pub(super) async fn send(
                 "Say why, or on what basis, it is imported.",
             ));
         }
-        let brought = brought(&desk, &file, &asked).await?;
+        let brought = brought(kind, &caller, &desk, &file).await?;
         match kind {
             Kind::Agencies => desk.import_agencies(&caller, brought, reason).await,
             Kind::Lineage => desk.import_lineage(&caller, brought, reason).await,
@@ -98,9 +97,8 @@ pub(super) async fn send(
     }
 }
 
-async fn brought(desk: &Desk, file: &str, asked: &Asked) -> Result<Brought, Refusal> {
-    let (stored, bytes) = desk.file(file).await?;
-    let name = if asked.name.is_empty() { stored } else { asked.name.clone() };
+async fn brought(kind: Kind, caller: &Caller, desk: &Desk, file: &str) -> Result<Brought, Refusal> {
+    let (name, bytes) = desk.file_to_try(caller, kind.resource(), file).await?;
     Ok(Brought { sha256: file.to_owned(), name, bytes })
 }
 
@@ -113,7 +111,7 @@ async fn dry(
     asked: &Asked,
 ) -> Result<Dry, PageError> {
     let tried = async {
-        let brought = brought(desk, file, asked).await?;
+        let brought = brought(kind, caller, desk, file).await?;
         run(kind, desk, caller, brought, asked.extra.clone(), reader.lang).await
     };
     tried.await.map_err(|refusal| refusal.page(reader))
@@ -121,8 +119,7 @@ async fn dry(
 
 fn blank(kind: Kind, reader: &Reader, caller: &Caller, file: &str, asked: &Asked) -> Form {
     let lang = reader.lang;
-    let mut form =
-        form_to(reader, caller, &format!("/imports/{}/try/{file}", kind.id())).hidden("name", asked.name.as_str());
+    let mut form = form_to(reader, caller, &format!("/imports/{}/try/{file}", kind.id()));
     if kind == Kind::Weights {
         form = form.hidden("variable", asked.extra.variable.as_str()).hidden("day", asked.extra.day.to_string());
     }
@@ -147,22 +144,34 @@ fn show(
     let flash = match (dry.sound, dry.does) {
         (false, _) => Flash::warning(say(lang, "try-broken")),
         (true, false) => Flash::done(say(lang, "try-nothing")),
-        (true, true) => Flash::done(say(lang, "try-sound")),
+        (true, true) => match dry.approve {
+            Ok(()) => Flash::done(say(lang, "try-sound")),
+            Err(Refusal::SecondFactor) => Flash::warning(say(lang, "try-second-factor")),
+            Err(_) => Flash::done(say(lang, "try-others-approve")),
+        },
     };
     let mut sheet = Sheet::new(reader, rest.clone(), say(lang, "try-title"))
         .within(IMPORTS)
         .under(say(lang, "imports-title"), IMPORTS)
         .under(kind.title(lang), &kind.new_rest())
         .under(say(lang, "try-title"), &rest)
-        .lead(format!("{}: {}", asked.name, dry.summary))
+        .lead(format!("{}: {}", dry.name, dry.summary))
         .flash(flash)
         .status(status);
-    if dry.sound && dry.does {
-        sheet = sheet.form_under(say(lang, "try-confirm"), form);
-    } else {
-        sheet = sheet.button(say(lang, "try-again"), &kind.new_rest());
-    }
+    sheet = match (&dry.approve, dry.sound && dry.does) {
+        (Ok(()), true) => sheet.form_under(say(lang, "try-confirm"), form),
+        (Err(Refusal::SecondFactor), true) => {
+            sheet.button(say(lang, "try-to-second-factor"), &second_factor(reader, &rest))
+        }
+        _ => sheet.button(say(lang, "try-again"), &kind.new_rest()),
+    };
     views(sheet, reader, &rest, &dry.views, query).show()
+}
+
+/// The page that asks for a second factor, and leads back here.
+fn second_factor(reader: &Reader, rest: &str) -> String {
+    let back: String = form_urlencoded::byte_serialize(at(reader, rest).as_bytes()).collect();
+    format!("{SECOND_FACTOR}?next={back}")
 }
 
 /// Tabs of what there is to look at, and the one that is open.
