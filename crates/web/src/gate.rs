@@ -78,15 +78,15 @@ pub(crate) async fn keep(State((gate, kind)): State<(Gate, Kind)>, request: Requ
     if kind == Kind::Page { seen_by(caller, response) } else { response }
 }
 
-/// An error is shown with the reader's own masthead; a page that differs by reader is kept by no shared cache.
+/// An error is shown with the reader's own masthead. What somebody sees who is signed in is kept nowhere: on a shared computer, the button that goes back must not
+/// show it to whoever comes next.
 fn seen_by(caller: Option<Caller>, response: Response) -> Response {
     let Some(caller) = caller.filter(Caller::is_signed_in) else { return response };
     let mut response = match response.extensions().get::<PageError>() {
         Some(error) => error.shown_to(&Reader { lang: error.lang, caller: Some(caller) }),
         None => response,
     };
-    let private = HeaderValue::from_static("private, no-cache");
-    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(private);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     response
 }
 

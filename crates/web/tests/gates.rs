@@ -129,7 +129,7 @@ async fn a_refusal_says_where_to_go() {
     assert_eq!((form.status, form.header("location")), (303, "/vi/sign-in?next=%2Fvi%2Fwork"));
     let page = ask(Who::Officer, "GET", "/vi/journal", &[], "").await;
     assert!(page.text.contains("chưa có quyền") && page.text.contains("Trần Thị Hương"), "{}", page.text);
-    assert_eq!(page.header("cache-control"), "private, no-cache");
+    assert_eq!(page.header("cache-control"), "private, no-store");
     let api = ask(Who::Nobody, "GET", "/api/v1/journal", &[], "").await;
     assert_eq!((api.header("content-type"), api.header("www-authenticate")), ("application/problem+json", "Bearer"));
     assert!(api.text.contains("Authorization: Bearer KEY"), "{}", api.text);
