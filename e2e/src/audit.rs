@@ -101,8 +101,12 @@ async fn paper(world: &World, browser: &Browser, path: &str) -> Result<()> {
     close(&findings)
 }
 
-/// Where the keyboard would go in an order of its own.
-const ORDER: &str = "return [...document.querySelectorAll('[tabindex]')].filter(element => element.tabIndex > 0).map(element => 'out of order for the keyboard: ' + element.outerHTML.slice(0, 160))";
+/// Where the keyboard would go in an order of its own, or would have to walk through all menus first.
+const ORDER: &str = "
+    const own = [...document.querySelectorAll('[tabindex]')].filter(element => element.tabIndex > 0);
+    const first = document.querySelector('a[href], button, input:not([type=hidden]), select, textarea, summary');
+    const told = own.map(element => 'out of order for the keyboard: ' + element.outerHTML.slice(0, 160));
+    return first && !first.matches('a[href^=\"#\"]') ? told.concat('the first stop of the keyboard does not lead past the menus: ' + first.outerHTML.slice(0, 160)) : told;";
 
 /// Faults that need no rules: too wide, out of order, said on the console (what the security policy forbids, too), asked for at another server.
 async fn faults(browser: &Browser, size: Size, server: &str) -> Result<Vec<String>> {

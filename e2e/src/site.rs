@@ -37,6 +37,9 @@ const SEGMENTS_OF_RANKING: usize = 5;
 /// Ways to look at a ranking, each with an address of its own below it.
 const VIEWS: [&str; 5] = ["map", "trend", "heat-map", "distribution", "as-now"];
 
+/// Parameters by which a reader sets a table.
+const SETTINGS: [&str; 6] = ["sort", "order", "density", "page", "columns", "column"];
+
 /// At most so many pages of one shape are audited, each built of other parts.
 const AUDITED_PER_SHAPE: usize = 8;
 const AUDITED_VIEWS_PER_SHAPE: usize = 2;
@@ -208,6 +211,12 @@ fn shape(path: &str) -> String {
     };
     let mut names: Vec<&str> =
         query.split('&').filter_map(|pair| pair.split('=').next()).filter(|name| !name.is_empty()).collect();
+    // However a table is set, it is the same page.
+    for name in &mut names {
+        if SETTINGS.contains(name) {
+            *name = "set";
+        }
+    }
     names.sort_unstable();
     names.dedup();
     let query = if names.is_empty() { String::new() } else { format!("?{}", names.join("&")) };
@@ -262,6 +271,7 @@ mod tests {
             ("/vi/unit/a", "/vi/unit/a/b", false),
             ("/vi/index/a?sort=x&by=y", "/vi/index/b?by=z&sort=w", true),
             ("/vi/index/a?sort=x", "/vi/index/a", false),
+            ("/vi/index/a?sort=x", "/vi/index/a?density=compact&order=reversed", true),
             ("/vi/index/a", "/en/index/a", false),
             ("/vi/index/a.csv", "/vi/index/a.xlsx", false),
             ("/vi/index/a/b/c/map", "/vi/index/a/b/d/map", true),

@@ -34,7 +34,7 @@ pub(crate) struct House {
     sessions: Vec<(Who, String)>,
     /// Addresses that no link leads to, by who may open them: trials of files.
     pub(crate) trials: Vec<(Who, String)>,
-    /// What every answer set as a cookie on the way.
+    /// An invitation that waits, after the language.
     pub(crate) invitation: String,
 }
 
