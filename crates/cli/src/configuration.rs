@@ -62,7 +62,7 @@ impl Installation {
 
 fn text_of(path: &Path, lang: Lang) -> Result<String, Failure> {
     std::fs::read_to_string(path).map_err(|error| {
-        let (path, said) = (path.display(), files::said(&error));
+        let (path, said) = (path.display(), files::why_not_read(&error, lang));
         Failure::one(match lang {
             Lang::Vi => format!("chiso: không đọc được tệp cấu hình {path}: {said}"),
             Lang::En => format!("chiso: the settings file {path} cannot be read: {said}"),

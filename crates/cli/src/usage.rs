@@ -70,6 +70,8 @@ fn message(error: &clap::Error, words: &[OsString], lang: Lang) -> String {
         ErrorKind::InvalidSubcommand => {
             let name = text(ContextKind::InvalidSubcommand).unwrap_or_default();
             match lang {
+                Lang::Vi if name == "help" => "xem hướng dẫn bằng `chiso --help` hoặc `chiso LỆNH --help`".to_owned(),
+                Lang::En if name == "help" => "for help use `chiso --help` or `chiso COMMAND --help`".to_owned(),
                 Lang::Vi => format!("không có lệnh `{name}`{suggested}"),
                 Lang::En => format!("there is no command `{name}`{suggested}"),
             }
