@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use chiso_web::{BodyLimits, Caller, headers};
@@ -70,6 +70,7 @@ async fn guarded(app: &App, caller: Caller, mut request: Request, next: Next) ->
     // Taken before the answer is made: what is made from a newer state is kept for nobody, and never the reverse.
     let public = app.public.load_full();
     let key = memory::key(&mut request);
+    let whole = request.method() == Method::GET;
     if let Some(key) = &key
         && let Some(kept) = public.memory.answer(key, request.headers())
     {
@@ -100,8 +101,9 @@ async fn guarded(app: &App, caller: Caller, mut request: Request, next: Next) ->
         return asker.tell(Turned::TooSlow(app.patience.as_secs()));
     };
     match key {
-        Some(key) => public.memory.keep(key, response).await,
-        None => response,
+        // An answer to HEAD may come from memory, where the body is left out on the way; it is nothing to keep.
+        Some(key) if whole => public.memory.keep(key, response).await,
+        _ => response,
     }
 }
 

@@ -21,7 +21,7 @@ use tower_http::compression::CompressionLayer;
 use crate::answer::answer;
 use crate::memory::Memory;
 use crate::metrics::Metrics;
-use crate::operations;
+use crate::operations::{self, LastLook};
 use crate::rate::Rates;
 use crate::turned::{Asker, Turned};
 
@@ -36,6 +36,7 @@ pub(crate) struct App {
     pub(crate) patience: Duration,
     pub(crate) trusted: Vec<IpNet>,
     pub(crate) metrics_from: Vec<IpNet>,
+    pub(crate) last_look: LastLook,
     /// True when this server itself speaks TLS.
     pub(crate) tls: bool,
 }

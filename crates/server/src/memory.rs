@@ -98,7 +98,8 @@ pub(crate) fn key(request: &mut Request) -> Option<String> {
     let operation = path.starts_with("/api/v1/");
     // Pages are what they are; an operation refuses whoever does not take its form.
     let anything = headers.get(header::ACCEPT).is_none_or(|accept| page || accept == "*/*");
-    let alike = *request.method() == Method::GET && ALONE.iter().all(|name| !headers.contains_key(name));
+    let alike =
+        [Method::GET, Method::HEAD].contains(request.method()) && ALONE.iter().all(|name| !headers.contains_key(name));
     if !(alike && anything && (page || operation)) {
         return None;
     }

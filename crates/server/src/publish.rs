@@ -158,7 +158,10 @@ pub(crate) fn drawable(text: &str, scheme: &str, property: &str) -> Result<(), T
 }
 
 /// How often this server looks whether another one has published something.
-const GLANCE: Duration = Duration::from_secs(5);
+const GLANCE: Duration = Duration::from_secs(2);
+
+/// How long nothing is built after it could not be.
+const PAUSE: Duration = Duration::from_secs(30);
 
 /// Builds anew whenever something was published, here (at once) or by another server over the same store (soon). Every state goes to `keep`.
 pub(crate) async fn follow(app: Arc<App>, builder: Builder, first: Built, keep: mpsc::Sender<Arc<Site>>) {
@@ -188,9 +191,10 @@ pub(crate) async fn follow(app: Arc<App>, builder: Builder, first: Built, keep: 
                 tracing::info!("what is published was built anew");
                 let _ = keep.send(built.site).await;
             }
-            // It is tried again at the next glance.
+            // It is tried again: a store may be back, a mended program may be started.
             Err(error) => {
                 tracing::error!(%error, "what is published could not be built anew; the state before it stays");
+                tokio::time::sleep(PAUSE).await;
             }
         }
     }

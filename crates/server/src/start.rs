@@ -21,6 +21,7 @@ use crate::app::{App, Public};
 use crate::clock;
 use crate::keep::Keeper;
 use crate::metrics::Metrics;
+use crate::operations::LastLook;
 use crate::publish::{self, Builder, Built, Imprint, PublishError};
 use crate::rate::Rates;
 use crate::serve::serve;
@@ -123,6 +124,7 @@ impl Server {
             patience: Duration::from_secs(settings.server.request_seconds.into()),
             trusted: settings.server.trusted_proxies.clone(),
             metrics_from: settings.server.metrics_from.clone(),
+            last_look: LastLook::default(),
             tls: tls.is_some(),
         });
         let stop = Duration::from_secs(settings.server.stop_seconds.into());
@@ -135,8 +137,8 @@ impl Server {
     /// When the port fails while it is served.
     pub async fn serve(self) -> std::io::Result<()> {
         tokio::spawn(housekeeping(Arc::clone(&self.app)));
-        // A state waits while the one before it is kept; so none is left out, and few are in memory.
-        let (keep, states) = mpsc::channel(1);
+        // States wait while the one before them is kept; so none is left out, and few are in memory.
+        let (keep, states) = mpsc::channel(3);
         tokio::spawn(self.keeper.work(states));
         tokio::spawn(publish::follow(Arc::clone(&self.app), self.builder, self.built, keep));
         tokio::spawn(letters(Arc::clone(&self.app)));

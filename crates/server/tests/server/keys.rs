@@ -6,7 +6,7 @@ use chiso_store::people::Person;
 use chiso_store::{Act, StoreError, keys};
 use reqwest::{Method, Response};
 
-use crate::publishing::{PAGE, within_ten_seconds};
+use crate::publishing::{PAGE, soon};
 use crate::site::{Site, assignment, header, now};
 
 /// A key of an agency, made by somebody with a role there; it may import where its maker may, else only see.
@@ -128,6 +128,6 @@ async fn what_a_program_brings_is_published_when_a_person_has_confirmed_it() {
     assert_eq!(site.get(PAGE).await.status(), 404, "not before");
     let done = site.form(Some(&who), confirm, &[("reason", "Báo cáo năm 2019")]).send().await.unwrap();
     assert_eq!(done.status(), 303, "{}", done.text().await.unwrap());
-    within_ten_seconds("what was imported", async || site.get(PAGE).await.status() == 200).await;
+    soon("what was imported", async || site.get(PAGE).await.status() == 200).await;
     assert_eq!(site.store.verify(None).await.unwrap().findings, []);
 }

@@ -3,7 +3,7 @@
 use chiso_access::Role;
 use reqwest::Method;
 
-use crate::publishing::{PAGE, publish, within_ten_seconds};
+use crate::publishing::{PAGE, publish, soon};
 use crate::site::{Site, header};
 
 /// How many answers came from memory.
@@ -55,7 +55,12 @@ async fn what_anybody_gets_comes_from_memory_byte_for_byte() {
         assert!(header(&answer, "content-type").is_empty() && answer.bytes().await.unwrap().is_empty());
     }
     assert_eq!(get().header("if-none-match", "\"other\"").send().await.unwrap().status(), 200);
+    let before = from_memory(&site).await;
+    assert_eq!(site.request(Method::HEAD, "/vi/about").send().await.unwrap().status(), 200);
+    let about = site.get("/vi/about").await;
+    assert!(!about.bytes().await.unwrap().is_empty(), "an answer to HEAD is not kept");
     let head = site.request(Method::HEAD, PATH).send().await.unwrap();
+    assert_eq!(from_memory(&site).await, before + 1);
     assert_eq!((head.status().as_u16(), header(&head, "etag")), (200, tag));
     assert_eq!(header(&head, "content-length"), plain.len().to_string());
     assert!(head.bytes().await.unwrap().is_empty());
@@ -92,7 +97,7 @@ async fn what_is_published_shows_within_seconds() {
     site.get("/vi/indices").await;
     let before = site.get("/vi/indices").await.text().await.unwrap();
     publish(&site, "81.25").await;
-    within_ten_seconds("the new page", async || site.get(PAGE).await.status() == 200).await;
+    soon("the new page", async || site.get(PAGE).await.status() == 200).await;
     assert!(site.get(PAGE).await.text().await.unwrap().contains("81,25"));
     let after = site.get("/vi/indices").await.text().await.unwrap();
     assert!(!before.contains("thu-nghiem") && after.contains("thu-nghiem"), "what was kept of the old state is gone");

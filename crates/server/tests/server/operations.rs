@@ -15,6 +15,8 @@ async fn the_server_says_when_its_store_is_gone_and_when_it_is_back() {
     assert_eq!(site.get("/healthz").await.text().await.unwrap(), "{\n  \"status\": \"ok\"\n}\n");
     let who = site.sign_in(None).await;
     database.kill();
+    // What was found holds for a second.
+    tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
     let gone = site.get("/healthz").await;
     assert_eq!((gone.status().as_u16(), header(&gone, "content-type").as_str()), (503, "application/problem+json"));
     let told = gone.text().await.unwrap();

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chiso_store::files::PublishedFile;
 
-use crate::publishing::{PAGE, publish, within_ten_seconds};
+use crate::publishing::{PAGE, publish, soon};
 use crate::site::{Site, header};
 
 const RANKING: &str = "/data/thu-nghiem/province/2019/ranking.vi.csv";
@@ -36,14 +36,14 @@ async fn kept(site: &Site, permanent: &str) -> PublishedFile {
 async fn a_cited_file_gives_the_same_bytes_after_something_else_is_published_and_after_a_restart() {
     let site = Site::start(&[]).await;
     publish(&site, "81.25").await;
-    within_ten_seconds("the first state", async || site.get(PAGE).await.status() == 200).await;
+    soon("the first state", async || site.get(PAGE).await.status() == 200).await;
     let (first, bytes) = cited(&site).await;
     let row = kept(&site, &first).await;
     assert_eq!((row.name.as_str(), row.media_type.as_str()), ("ranking.vi.csv", "text/csv"));
     assert_eq!(usize::try_from(row.size), Ok(bytes.len()));
 
     publish(&site, "82.5").await;
-    within_ten_seconds("the second state", async || cited(&site).await.0 != first).await;
+    soon("the second state", async || cited(&site).await.0 != first).await;
     let again = site.get(&first).await;
     assert_eq!((again.status().as_u16(), header(&again, "content-type").as_str()), (200, "text/csv; charset=utf-8"));
     assert!(header(&again, "cache-control").contains("immutable"));

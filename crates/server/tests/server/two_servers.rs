@@ -6,7 +6,7 @@ use chiso_store::{Act, StoreError};
 use reqwest::Method;
 
 use crate::postgres;
-use crate::publishing::{PAGE, publish, within_ten_seconds};
+use crate::publishing::{PAGE, publish, soon};
 use crate::site::{Site, database, now};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -17,8 +17,9 @@ async fn what_one_takes_in_the_other_shows_and_whom_one_signs_out_the_other_refu
     // Both find an empty database at the same moment.
     let (one, other) = tokio::join!(Site::start(&both), Site::start(&both));
     publish(&one, "81.25").await;
-    within_ten_seconds("on the one", async || one.get(PAGE).await.status() == 200).await;
-    within_ten_seconds("on the other", async || other.get(PAGE).await.status() == 200).await;
+    let both_show = async || one.get(PAGE).await.status() == 200 && other.get(PAGE).await.status() == 200;
+    let took = soon("on both", both_show).await;
+    assert!(took.as_secs() < 10, "{took:?}");
 
     let who = one.sign_in(Some(Role::Inspector)).await;
     let account = async |site: &Site| site.request_of(&who, Method::GET, "/vi/account").send().await.unwrap().status();
