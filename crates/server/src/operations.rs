@@ -43,13 +43,12 @@ impl LastLook {
 
 /// `GET /healthz`: 200 while the server can read its store, 503 otherwise. It tells nothing more: anyone may ask.
 async fn health(State(app): State<Arc<App>>) -> Response {
-    let well = match app.last_look.recent(clock::moment()) {
-        Some(well) => well,
-        None => {
-            let well = look(&app).await;
-            app.last_look.note(clock::moment(), well);
-            well
-        }
+    let well = if let Some(well) = app.last_look.recent(clock::moment()) {
+        well
+    } else {
+        let well = look(&app).await;
+        app.last_look.note(clock::moment(), well);
+        well
     };
     let no_store = [(header::CACHE_CONTROL, "no-store")];
     if well {

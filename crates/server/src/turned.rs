@@ -71,10 +71,10 @@ impl Why for Turned {
                 "Something went wrong on our side. Please try again in a few minutes.".to_owned()
             }
             (Turned::NoKey, Lang::Vi) => {
-                "Khóa này không có, đã hết hạn hoặc đã bị thu hồi. Hãy tạo khóa mới ở trang của cơ quan.".to_owned()
+                "Khóa này không có, đã hết hạn hoặc đã bị thu hồi. Hãy tạo khóa mới ở mục “Khóa API”.".to_owned()
             }
             (Turned::NoKey, Lang::En) => {
-                "It is not known, has ended or was revoked. Make a new one on the agency's page in the workspace."
+                "It is not known, has ended or was revoked. Make a new one under “API keys” in the workspace."
                     .to_owned()
             }
         }
