@@ -137,7 +137,7 @@ async fn accessibility(world: &World, browser: &Browser) -> Result<(Vec<String>,
 
 /// The audit is itself tried on a page with one fault of every kind.
 async fn finds_faults(world: &World, browser: &Browser) -> Result<()> {
-    let page = "data:text/html,<!doctype html><html><head><meta name='viewport' content='width=device-width'><title>x</title></head><body style='color:%23aaa'><h1>x</h1><p>pale</p>\
+    let page = "data:text/html,<!doctype html><html><head><meta name='viewport' content='width=device-width'><title>x</title></head><body style='color:%23aaa'><a tabindex='3' href='y'>y</a><h1>x</h1><p>pale</p>\
         <div style='width:900px'>wide</div><script>console.error('said')</script><img src='http://chiso.invalid/x.png'></body></html>";
     browser.size(Size::Phone).await?;
     browser.scheme(Scheme::Light, false).await?;
@@ -146,6 +146,8 @@ async fn finds_faults(world: &World, browser: &Browser) -> Result<()> {
     findings.extend(accessibility(world, browser).await?.0);
     let wanted = [
         "908 px wide",
+        "out of order for the keyboard",
+        "does not lead past the menus",
         "said",
         "asks another server: http://chiso.invalid/x.png",
         "image-alt",

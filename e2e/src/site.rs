@@ -44,8 +44,8 @@ const SETTINGS: [&str; 6] = ["sort", "order", "density", "page", "columns", "col
 const AUDITED_PER_SHAPE: usize = 8;
 const AUDITED_VIEWS_PER_SHAPE: usize = 2;
 
-/// At most so many pages are audited in each language, whatever their shapes.
-const AUDITED_PER_LANGUAGE: usize = 80;
+/// At most so many pages are audited in each language, but one of every shape in any case.
+const AUDITED_PER_LANGUAGE: usize = 60;
 
 /// What the portal answered at one address.
 pub(crate) struct Found {
@@ -147,7 +147,7 @@ impl Site {
         let mut sample: Vec<&str> = (0..AUDITED_PER_SHAPE)
             .flat_map(|round| picked.iter().filter_map(move |pages| pages.get(round).copied()))
             .collect();
-        sample.truncate(AUDITED_PER_LANGUAGE);
+        sample.truncate(AUDITED_PER_LANGUAGE.max(picked.len()));
         sample.into_iter().flat_map(|page| [Some(page.to_owned()), twin(page)]).flatten().collect()
     }
 }
