@@ -309,10 +309,12 @@ pub struct Sentence {
 /// A year from which figures cannot be compared with earlier ones.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SeriesBreak {
-    /// `par-index` or `sipas`.
-    pub index: String,
+    /// `par-index` or `sipas`; none when it holds for every index.
+    pub index: Option<String>,
     /// The level; none when it holds for all.
     pub level: Option<Level>,
+    /// True where the units are others from then on, and the index is made as before: a unit that went on unchanged may still be compared with itself.
+    pub other_units: bool,
     /// First year of the new series.
     pub year: i16,
     /// Why, for the reader.

@@ -69,7 +69,40 @@ impl Catalogue {
         (catalogue, left_out)
     }
 
-    fn published_of(&self, figure: &ImportedFigure) -> Result<PublishedFigure, WhyLeftOut> {
+    /// The readings here that say something else than an imported figure about the same index, level, year and unit, each in the form of an imported one (row 0). What
+    /// only one of the two tells, such as a place, is no difference.
+    pub fn disagreeing(&self, figure: &ImportedFigure) -> Vec<ImportedFigure> {
+        let Ok((level, unit)) = self.unit_meant(figure) else { return Vec::new() };
+        let differs =
+            |a: Option<Printed>, b: Option<Figure>| a.zip(b).is_some_and(|(a, b)| !chiso_model::same(a.value, b.value));
+        self.readings(&figure.index, level, figure.year, unit)
+            .filter(|known| {
+                differs(known.value, figure.value)
+                    || known.rank.zip(figure.rank).is_some_and(|(a, b)| a != b)
+                    || differs(known.appraisal, figure.appraisal)
+                    || differs(known.survey, figure.survey)
+            })
+            .map(|known| ImportedFigure {
+                value: known.value.map(figure_of),
+                rank: known.rank,
+                appraisal: known.appraisal.map(figure_of),
+                survey: known.survey.map(figure_of),
+                provenance: match known.provenance {
+                    Provenance::Published => Known::Published,
+                    Provenance::Derived => Known::Derived,
+                    Provenance::Reported => Known::Reported,
+                },
+                source: known.source.text.vi.clone(),
+                source_url: None,
+                note: known.note.as_ref().map(|note| note.vi.clone()),
+                row: 0,
+                ..figure.clone()
+            })
+            .collect()
+    }
+
+    /// The level and unit that an imported figure speaks of.
+    fn unit_meant<'a>(&'a self, figure: &'a ImportedFigure) -> Result<(Level, &'a str), WhyLeftOut> {
         let day = Period::year(figure.year).last_day();
         let (level, unit) = match figure.level {
             AgencyLevel::Province => {
@@ -79,10 +112,12 @@ impl Catalogue {
             AgencyLevel::Ministry => (Level::Ministry, figure.unit.as_str()),
             _ => return Err(WhyLeftOut::Level),
         };
-        let scheme = scheme_of(level, day);
-        if self.unit(scheme, unit).is_none() {
-            return Err(WhyLeftOut::Unit);
-        }
+        let known = self.unit(scheme_of(level, day), unit).is_some();
+        if known { Ok((level, unit)) } else { Err(WhyLeftOut::Unit) }
+    }
+
+    fn published_of(&self, figure: &ImportedFigure) -> Result<PublishedFigure, WhyLeftOut> {
+        let (level, unit) = self.unit_meant(figure)?;
         let published = PublishedFigure {
             index: figure.index.clone(),
             level,
@@ -179,6 +214,10 @@ fn scheme_of(level: Level, day: Date) -> Scheme {
 
 const fn printed(figure: Figure) -> Printed {
     Printed { value: figure.value, digits: figure.digits }
+}
+
+const fn figure_of(printed: Printed) -> Figure {
+    Figure { value: printed.value, digits: printed.digits }
 }
 
 /// Nobody but the operator vouches for it, so that it is shown as not verified.

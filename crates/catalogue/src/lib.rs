@@ -2,6 +2,7 @@
 //!
 //! Pure: the files are part of the binary, nothing is opened at run time. [`Catalogue::load`] reads and cross-checks all of it.
 
+mod compare;
 mod dataset;
 mod error;
 mod facts;

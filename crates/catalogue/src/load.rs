@@ -389,9 +389,9 @@ mod tests {
                 "index,level",
                 "chỉ số,level",
                 "facts/breaks.csv:2: không đọc được dòng này: unknown field `chỉ số`, expected one of `index`, `level`, \
-                 `year`, `vi`, `en`, `source`, `source_en`, `verified`",
+                 `year`, `units`, `vi`, `en`, `source`, `source_en`, `verified`",
                 "facts/breaks.csv:2: the row cannot be read: unknown field `chỉ số`, expected one of `index`, `level`, \
-                 `year`, `vi`, `en`, `source`, `source_en`, `verified`",
+                 `year`, `units`, `vi`, `en`, `source`, `source_en`, `verified`",
             ),
         ] {
             let told = said(file, from, to);

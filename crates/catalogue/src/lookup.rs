@@ -5,8 +5,8 @@ use chiso_model::Date;
 
 use crate::{
     Catalogue, CatalogueError, Component, Dataset, DatasetKind, Level, Ministry, Province, PublishedFigure, Reading,
-    Region, RegionMean, Scheme, Sentence, SeriesBreak, ShippedRulebook, Sort, Statistic, SublevelFigure, Tile, Unit,
-    UnknownName, names,
+    Region, RegionMean, Scheme, Sentence, ShippedRulebook, Sort, Statistic, SublevelFigure, Tile, Unit, UnknownName,
+    names,
 };
 
 impl Catalogue {
@@ -30,6 +30,19 @@ impl Catalogue {
     /// Every edition of an index, the newest first.
     pub fn editions<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a ShippedRulebook> {
         self.rulebooks.iter().filter(move |r| r.id() == id)
+    }
+
+    /// Ids of the indices: those that have rulebooks or data sets.
+    pub fn indices(&self) -> Vec<String> {
+        let mut ids: Vec<String> = self
+            .rulebooks
+            .iter()
+            .map(|r| r.id().to_owned())
+            .chain(self.datasets.iter().map(|d| d.index.clone()))
+            .collect();
+        ids.sort();
+        ids.dedup();
+        ids
     }
 
     /// Every data set, in the order in which they are listed.
@@ -190,13 +203,15 @@ impl Catalogue {
         self.published.iter().filter(move |f| f.index == index && f.level == level && f.year == year && f.unit == unit)
     }
 
-    /// The main readings of one unit through the years, the oldest first.
-    pub fn history(&self, index: &str, level: Level, unit: &str) -> Vec<&PublishedFigure> {
-        let mut figures: Vec<&PublishedFigure> = self
-            .published
-            .iter()
-            .filter(|f| f.index == index && f.level == level && f.unit == unit && f.reading == Reading::Main)
-            .collect();
+    /// The main readings of the agency that a unit is in a year, through the years, the oldest first.
+    pub fn history(&self, index: &str, level: Level, (year, unit): (i16, &str)) -> Vec<&PublishedFigure> {
+        let is_it = |f: &&PublishedFigure| {
+            f.index == index
+                && f.level == level
+                && f.reading == Reading::Main
+                && self.unit_in_year(level, unit, year, f.year) == Some(f.unit.as_str())
+        };
+        let mut figures: Vec<&PublishedFigure> = self.published.iter().filter(is_it).collect();
         figures.sort_by_key(|f| f.year);
         figures
     }
@@ -219,15 +234,5 @@ impl Catalogue {
     /// Sentences that are only known as such.
     pub fn sentences(&self) -> &[Sentence] {
         &self.sentences
-    }
-
-    /// Breaks in the series of an index at a level, the oldest first.
-    pub fn breaks<'a>(&'a self, index: &'a str, level: Level) -> impl Iterator<Item = &'a SeriesBreak> {
-        self.breaks.iter().filter(move |b| b.index == index && b.level.is_none_or(|l| l == level))
-    }
-
-    /// True when figures of the two years may be compared: no break lies between them.
-    pub fn comparable(&self, index: &str, level: Level, year: i16, earlier: i16) -> bool {
-        !self.breaks(index, level).any(|b| earlier < b.year && b.year <= year)
     }
 }

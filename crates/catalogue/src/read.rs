@@ -27,7 +27,7 @@ columns!(RegionRow { id, name_vi, name_en });
 columns!(MinistryRow { id, name_vi, name_en, short, aliases });
 columns!(ComponentRow { index, id, name_vi, name_en });
 columns!(TileRow { code, column, row, name_vi, name_en, belongs_to });
-columns!(BreakRow { index, level, year, vi, en, source, source_en, verified });
+columns!(BreakRow { index, level, year, units, vi, en, source, source_en, verified });
 columns!(SentenceRow { index, level, year, vi, en, source, source_en, verified });
 columns!(SublevelRow { year, province, kind, name_vi, name_en, value, rank, source, source_en, verified });
 columns!(RegionMeanRow {
@@ -299,8 +299,14 @@ pub(crate) fn sentence(row: &SentenceRow) -> Read<Sentence> {
 
 pub(crate) fn series_break(row: &BreakRow) -> Read<SeriesBreak> {
     Ok(SeriesBreak {
-        index: id("index", &row.index)?,
+        index: given(&row.index).map(|index| id("index", index)).transpose()?,
         level: given(&row.level).map(level).transpose()?,
+        other_units: one_of(
+            "units",
+            &row.units,
+            |units| ["same", "other"].iter().position(|u| *u == units),
+            "same, other",
+        )? == 1,
         year: needed("year", &row.year)?,
         text: name(&row.vi, &row.en)?,
         source: source(&row.source, &row.source_en, &row.verified)?,

@@ -105,3 +105,67 @@ fn what_cannot_be_shown_is_handed_back() {
     assert_eq!(after.published(), catalogue().published());
     assert_eq!(left_out.iter().map(|l| (l.figure.row, l.why)).collect::<Vec<_>>(), [(2, WhyLeftOut::Level)]);
 }
+
+/// The 31 of 2025 is Hải Phòng with Hải Dương, another agency than the 31 of 2024; Quảng Ninh went on as it was.
+#[test]
+fn years_are_matched_by_agency_and_never_by_code() {
+    let row = |(unit, rank): (&chiso_catalogue::Unit, u32)| {
+        format!("par-index,2025,province,{},97.{:02},{rank},Bộ Nội vụ,", unit.id, 40 - rank)
+    };
+    let rows: Vec<String> = catalogue().units(Scheme::Provinces34).iter().zip(1..).map(row).collect();
+    let (after, left_out) = with(&rows.join("\n"));
+    assert_eq!(left_out, []);
+    let unit = |unit, year, other| after.unit_in_year(Level::Province, unit, year, other);
+    for (asked, year, other, found) in [
+        ("31", 2025, 2024, None),
+        ("31", 2024, 2025, None),
+        ("31", 2024, 2023, Some("31")),
+        ("31", 2026, 2025, Some("31")),
+        ("15", 2025, 2024, None),
+        ("22", 2025, 2024, Some("22")),
+        ("46", 2025, 2024, Some("46")),
+    ] {
+        assert_eq!(unit(asked, year, other), found, "{asked} {year} {other}");
+    }
+    let before = |unit| after.figure_before("par-index", Level::Province, (2025, unit), 2024).map(|f| f.unit.as_str());
+    assert!(after.figure("par-index", Level::Province, 2024, "31").is_some());
+    assert_eq!((before("31"), before("22")), (None, Some("22")));
+    let years = |year, unit| -> Vec<i16> {
+        after.history("par-index", Level::Province, (year, unit)).iter().map(|f| f.year).collect()
+    };
+    assert_eq!(years(2025, "31"), [2025]);
+    assert!(!years(2024, "31").contains(&2025) && years(2024, "31").len() > 2);
+    assert!(years(2025, "22").contains(&2024) && years(2025, "22").contains(&2025));
+    let ranks = |year| after.ranks_comparable("par-index", Level::Province, year, year - 1);
+    assert_eq!([ranks(2024), ranks(2025), ranks(2026)], [true, false, false]);
+    let told = chiso_catalogue::statements::published(&after, "par-index", Level::Province, 2025);
+    for statement in &told {
+        let text = &statement.text.vi;
+        assert!(!text.contains(" bậc") && !text.contains("giữ nguyên"), "{text}");
+        // Neither merged with anybody.
+        let unchanged = text.contains("Hà Nội") || text.contains("Cao Bằng");
+        assert!(unchanged || !text.contains("so với năm 2024"), "{text}");
+    }
+    assert!(told.iter().any(|statement| statement.text.vi.contains("34 tỉnh, thành phố sau sắp xếp")));
+}
+
+#[test]
+fn shipped_figures_that_say_something_else_are_told() {
+    let told = |row: &str| -> Vec<(Option<f64>, Option<u16>, String)> {
+        let read = results::read("f.csv", format!("{HEAD}{row}\n").as_bytes(), None, catalogue().register());
+        assert_eq!(read.problems, [], "{row}");
+        let all = read.figures.iter().flat_map(|figure| catalogue().disagreeing(figure));
+        all.map(|known| (known.value.map(|v| v.value), known.rank, known.source)).collect()
+    };
+    let hai_phong = || (Some(96.17), Some(1), "Tuổi trẻ Thủ đô, 06/04/2025".to_owned());
+    for (row, wanted) in [
+        ("par-index,2024,province,31,95.00,1,Báo A,", vec![hai_phong()]),
+        ("par-index,2024,province,Hải Phòng,96.17,2,Báo A,", vec![hai_phong()]),
+        ("par-index,2024,province,31,96.17,1,Báo A,", vec![]),
+        ("par-index,2024,province,31,96.17,,Báo A,", vec![]),
+        ("par-index,2025,province,31,95.00,1,Báo A,", vec![]),
+        ("sipas,2011,province,31,95.00,1,Báo A,", vec![]),
+    ] {
+        assert_eq!(told(row), wanted, "{row}");
+    }
+}

@@ -194,7 +194,10 @@ fn conflicting_figures_stand_side_by_side() {
         .map(|f| (f.reading, f.value.unwrap().value))
         .collect();
     assert_eq!(readings, [(Reading::Main, 91.87), (Reading::Other, 91.81)]);
-    assert_eq!(catalogue.history("par-index", Level::Province, "31").iter().filter(|f| f.year == 2023).count(), 1);
+    assert_eq!(
+        catalogue.history("par-index", Level::Province, (2024, "31")).iter().filter(|f| f.year == 2023).count(),
+        1
+    );
 }
 
 #[test]
@@ -208,6 +211,9 @@ fn years_across_a_break_are_not_comparable() {
         ("par-index", Level::Province, 2017, 2016, true),
         ("sipas", Level::Province, 2022, 2021, false),
         ("sipas", Level::Province, 2023, 2022, true),
+        ("sipas", Level::Province, 2025, 2024, false),
+        ("sipas", Level::Province, 2026, 2025, true),
+        ("sipas", Level::Ministry, 2025, 2024, true),
     ] {
         assert_eq!(catalogue.comparable(index, level, year, earlier), comparable, "{index} {year} {earlier}");
     }

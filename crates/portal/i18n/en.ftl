@@ -325,6 +325,7 @@ heat-measured = % of the max points of each part
 heat-title = Strongest in “{ $best }”, weakest in “{ $worst }”
 heat-title-plain = Results by part
 break-year = new method ({ $year })
+break-units = units after the merger ({ $year })
 trend-choose = Choose units to follow through the years
 trend-help = Choose one to six units; empty lists are passed over.
 trend-go = Show

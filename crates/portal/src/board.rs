@@ -133,9 +133,10 @@ impl Board {
         };
         let before = |unit: &str| {
             let year = dataset.year.filter(|_| !dataset.simulated)?;
-            let comparable = catalogue.comparable(&dataset.index, dataset.level, year, year - 1);
-            catalogue.figure(&dataset.index, dataset.level, year - 1, unit).filter(|_| comparable)
+            catalogue.figure_before(&dataset.index, dataset.level, (year, unit), year - 1)
         };
+        let ranks =
+            dataset.year.is_some_and(|year| catalogue.ranks_comparable(&dataset.index, dataset.level, year, year - 1));
         let recomputed = outcome.units.iter().any(|unit| published(unit).is_some_and(|figure| figure.value.is_some()));
         let rows: Vec<Row> = (0..outcome.units.len())
             .map(|u| {
@@ -147,7 +148,7 @@ impl Board {
                 let moved = figure
                     .as_ref()
                     .filter(|_| recomputed && changes.is_none())
-                    .map_or((None, None), |figure| moved(figure, before(&outcome.units[u])));
+                    .map_or((None, None), |figure| moved(figure, before(&outcome.units[u]), ranks));
                 Row {
                     unit: unit(catalogue, dataset.scheme, &outcome.units[u]),
                     value: leading.map_or(own, |leading| Cell::number(leading.value)),
@@ -191,7 +192,7 @@ impl Board {
     /// The board of figures that somebody else published.
     pub(crate) fn published(catalogue: &Catalogue, dataset: &Dataset, year: i16) -> Board {
         let figures = catalogue.figures(&dataset.index, dataset.level, year);
-        let comparable = catalogue.comparable(&dataset.index, dataset.level, year, year - 1);
+        let ranks = catalogue.ranks_comparable(&dataset.index, dataset.level, year, year - 1);
         let rulebook = banded(catalogue, dataset);
         let bands = rulebook.map(bands_of).unwrap_or_default();
         let has_parts = figures.iter().any(|figure| figure.appraisal.is_some() || figure.survey.is_some());
@@ -208,9 +209,10 @@ impl Board {
             .map(|id| {
                 let figure = figures.iter().find(|figure| figure.unit == *id).copied();
                 let before = catalogue
-                    .figure(&dataset.index, dataset.level, year - 1, id)
-                    .filter(|_| comparable && figure.is_some());
-                published_row(unit(catalogue, dataset.scheme, id), figure, before, rulebook, has_parts)
+                    .figure_before(&dataset.index, dataset.level, (year, id), year - 1)
+                    .filter(|_| figure.is_some());
+                let moved = figure.map_or((None, None), |figure| moved(figure, before, ranks));
+                published_row(unit(catalogue, dataset.scheme, id), figure, moved, rulebook, has_parts)
             })
             .collect();
         let (bands, rows) = only_used(bands, rows);
@@ -326,13 +328,12 @@ pub(crate) fn mean_statistic<'a>(catalogue: &'a Catalogue, dataset: &Dataset, ye
 fn published_row(
     unit: Unit,
     figure: Option<&PublishedFigure>,
-    before: Option<&PublishedFigure>,
+    (change, places): (Option<f64>, Option<f64>),
     rulebook: Option<&Rulebook>,
     has_parts: bool,
 ) -> Row {
     let value = figure.and_then(|figure| figure.value);
     let digits = value.map_or(2, |value| value.digits);
-    let (change, places) = figure.map_or((None, None), |figure| moved(figure, before));
     let cell = |printed: Option<chiso_catalogue::Printed>| printed.map_or(Cell::BLANK, |p| Cell::number(p.value));
     Row {
         unit,
@@ -353,14 +354,18 @@ fn published_row(
     }
 }
 
-/// Change of value and place against an earlier figure.
-fn moved(figure: &PublishedFigure, before: Option<&PublishedFigure>) -> (Option<f64>, Option<f64>) {
+/// Change of value against an earlier figure, and of place where the places of both years may be compared.
+fn moved(figure: &PublishedFigure, before: Option<&PublishedFigure>, ranks: bool) -> (Option<f64>, Option<f64>) {
     // The difference of two decimals is a decimal: rounding takes away what binary fractions add.
     let change = figure.value.zip(before.and_then(|before| before.value)).map(|(now, then)| {
         chiso_model::Rounding { digits: now.digits.max(then.digits), mode: chiso_model::RoundingMode::HalfUp }
             .round(now.value - then.value)
     });
-    let places = figure.rank.zip(before.and_then(|f| f.rank)).map(|(now, then)| f64::from(then) - f64::from(now));
+    let places = figure
+        .rank
+        .zip(before.and_then(|f| f.rank))
+        .filter(|_| ranks)
+        .map(|(now, then)| f64::from(then) - f64::from(now));
     (change, places)
 }
 

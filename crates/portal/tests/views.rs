@@ -206,7 +206,8 @@ async fn the_page_of_a_unit_can_be_cited() {
         "{english}"
     );
     let ministry = words(&get("/vi/index/par-index/ministry/2023/unit/bo-tu-phap").await.text());
-    let wanted = "xếp thứ 1 trong 17 bộ, cơ quan ngang bộ năm 2023: tăng 1 bậc, thấp hơn 0,68 điểm so với năm 2022.";
+    // Nobody says how many were ranked in 2022, so that the places are not compared.
+    let wanted = "xếp thứ 1 trong 17 bộ, cơ quan ngang bộ năm 2023: thấp hơn 0,68 điểm so với năm 2022.";
     assert!(ministry.contains(wanted), "{ministry}");
     // The file that is cited is under the hash of its bytes.
     let address = page.split("href=\"/data/sha256/").nth(1).unwrap().split('"').next().unwrap();
@@ -332,4 +333,40 @@ fn boundaries_without_the_archipelagos_are_not_taken() {
     let boundary = Boundary::read(&text, "ma", "ten").unwrap();
     let refused = BoundaryFile::new(boundary, Scheme::Provinces63, Text::new("", "")).unwrap_err();
     assert!(refused.vi.contains("không thể hiện: Hoàng Sa") && !refused.vi.contains("Trường Sa"), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_merged_province_is_not_compared_with_the_one_that_had_its_code() {
+    let ranked = |unit: &str, year: i16, value: f64, rank: u16| ImportedFigure {
+        rank: Some(rank),
+        ..figure(unit, year, value, "Bộ Nội vụ, 2026")
+    };
+    let extra = Extra {
+        figures: vec![ranked("31-2025", 2025, 97.25, 1), ranked("22", 2025, 93.5, 2), ranked("31-2025", 2026, 98.0, 1)],
+        built_on: Some(Date::constant(2026, 11, 22)),
+        ..Extra::default()
+    };
+    let router = router(Arc::new(Site::build(extra).unwrap()));
+    let page = async |path: &str| words(&ask_of(&router, "GET", path, &[]).await.text());
+    let merged = page("/vi/index/par-index/province/2025/unit/31").await;
+    assert!(merged.contains("34 tỉnh, thành phố sau sắp xếp"), "{merged}");
+    for wrong in ["so với năm 2024", "giữ nguyên thứ hạng", "96,17"] {
+        assert!(!merged.contains(wrong), "{wrong}: {merged}");
+    }
+    let unchanged = page("/vi/index/par-index/province/2025/unit/22").await;
+    assert!(unchanged.contains("2,01 điểm phần trăm so với năm 2024"), "{unchanged}");
+    assert!(!unchanged.contains("bậc so với") && unchanged.contains("đơn vị sau sắp xếp (2025)"), "{unchanged}");
+    // A year later there is something to compare with.
+    let later = page("/vi/index/par-index/province/2026/unit/31").await;
+    assert!(later.contains("0,75 điểm phần trăm so với năm 2025"), "{later}");
+    let all = page("/vi/index/par-index/province/2025").await;
+    assert!(all.contains("34 tỉnh, thành phố sau sắp xếp") && !all.contains("4,30"), "{all}");
+    let series = ask_of(&router, "GET", "/api/v1/agencies/31-2025/series/par-index?view=now", &[]).await.json();
+    for year in series["years"].as_array().unwrap() {
+        let first = year["year"] == 2025;
+        assert!(!(first && year["comparable"] == true), "{year}");
+    }
+    let series = ask_of(&router, "GET", "/api/v1/agencies/22/series/par-index", &[]).await.json();
+    let last = series["years"].as_array().unwrap().last().unwrap();
+    assert!(last["year"] == 2025 && last["comparable"] == true, "{last}");
 }

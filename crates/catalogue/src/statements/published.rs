@@ -109,12 +109,13 @@ impl<'a> Subject<'a> {
     }
 
     fn place(&self, figure: &PublishedFigure, topic: Topic, standing: Standing) -> Statement {
-        let before =
-            self.before().and_then(|year| year.catalogue.figure(year.index, year.level, year.year, &figure.unit));
+        let (index, level, earlier) = (self.index, self.level, self.year - 1);
+        let before = self.catalogue.figure_before(index, level, (self.year, &figure.unit), earlier);
+        let ranks = self.catalogue.ranks_comparable(index, level, self.year, earlier);
         let change = before.map(|b| Change {
             since: b.year,
             value: figure.value.zip(b.value).map(|(now, before)| difference(now, before)),
-            places: figure.rank.zip(b.rank).map(|(now, before)| i32::from(before) - i32::from(now)),
+            places: figure.rank.zip(b.rank).filter(|_| ranks).map(|(now, before)| i32::from(before) - i32::from(now)),
         });
         let change = change.filter(|c| c.value.is_some() || c.places.is_some());
         let name = self.name(&figure.unit, self.year);

@@ -120,8 +120,16 @@ pub(super) async fn one(
     years.sort_by_key(|year| year.year);
     for at in 1..years.len() {
         let earlier = years[at - 1].year;
-        years[at].comparable =
-            level.is_some_and(|level| site.catalogue.comparable(&index, level, years[at].year, earlier));
+        // What is constructed is made of other units than what the agency had itself.
+        let own = years[at - 1].constructed == years[at].constructed;
+        years[at].comparable = level.is_some_and(|level| {
+            let (year, catalogue) = (years[at].year, &site.catalogue);
+            if own {
+                catalogue.same_method(&index, level, year, earlier)
+            } else {
+                catalogue.comparable(&index, level, year, earlier)
+            }
+        });
     }
     let document = Series {
         agency: agency.id.to_string(),

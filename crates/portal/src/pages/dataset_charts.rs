@@ -336,7 +336,13 @@ pub(crate) fn breaks(site: &Site, publication: &Publication, years: &[i16], lang
         .breaks(&dataset.index, dataset.level)
         .filter_map(|b| {
             let at = years.iter().position(|year| *year == b.year)?;
-            (at > 0).then(|| SeriesBreak { at, label: tell!(lang, "break-year", year = b.year.to_string()) })
+            let year = b.year.to_string();
+            let label = if b.other_units {
+                tell!(lang, "break-units", year = year)
+            } else {
+                tell!(lang, "break-year", year = year)
+            };
+            (at > 0).then_some(SeriesBreak { at, label })
         })
         .collect()
 }

@@ -53,7 +53,7 @@ pub(crate) fn table(site: &Site, publication: &Publication, pairs: &[(String, St
 struct Trend<'a> {
     site: &'a Site,
     publication: &'a Publication,
-    /// Publications of the same units, the oldest first.
+    /// Publications of the same level, the oldest first; units are told apart by agency.
     series: Vec<&'a Publication>,
     years: Vec<i16>,
     chosen: Vec<&'a Row>,
@@ -63,11 +63,7 @@ struct Trend<'a> {
 
 impl<'a> Trend<'a> {
     fn of(site: &'a Site, publication: &'a Publication, pairs: &[(String, String)]) -> Trend<'a> {
-        let mut series: Vec<&Publication> = site
-            .series(&publication.dataset)
-            .into_iter()
-            .filter(|other| other.dataset.scheme == publication.dataset.scheme)
-            .collect();
+        let mut series: Vec<&Publication> = site.series(&publication.dataset);
         series.sort_by_key(|other| other.year);
         let mut chosen: Vec<&Row> = Vec::new();
         for (_, id) in pairs.iter().filter(|(name, id)| name == "unit" && !id.is_empty()) {
@@ -102,7 +98,10 @@ impl<'a> Trend<'a> {
     }
 
     fn row(&self, year: i16, row: &Row) -> Option<&'a Row> {
-        self.series.iter().find(|other| other.year == year)?.board.row(&row.unit.id)
+        let publication = self.series.iter().find(|other| other.year == year)?;
+        let level = self.publication.dataset.level;
+        let unit = self.site.catalogue.unit_in_year(level, &row.unit.id, self.publication.year, year)?;
+        publication.board.row(unit)
     }
 
     fn value(&self, year: i16, row: &Row) -> Cell {
@@ -152,7 +151,7 @@ impl<'a> Trend<'a> {
             let known: Vec<(i16, f64)> =
                 self.years.iter().filter_map(|year| Some((*year, self.value(*year, row).value()?))).collect();
             let [.., (before, earlier), (year, value)] = known.as_slice() else { return None };
-            let comparable = self.site.catalogue.comparable(&dataset.index, dataset.level, *year, *before);
+            let comparable = self.site.catalogue.same_method(&dataset.index, dataset.level, *year, *before);
             let rounding = chiso_model::Rounding { digits, mode: chiso_model::RoundingMode::HalfUp };
             comparable.then(|| (row.unit.name.get(lang), rounding.round(value - earlier), *before, *year))
         };

@@ -121,7 +121,7 @@ pub(crate) async fn page(
     let tree = source.map(ScoreTree::of).unwrap_or_default();
     let strengths = source.and_then(Strengths::of);
     let known = unit_history::years(&site, publication, row, lang);
-    let answer = answer(publication, row, lang);
+    let answer = answer(&site, publication, row, lang);
     let c = site
         .chrome(&reader, Section::Indices, &*rest, tell!(lang, "unit-title", name = &*name, of = of))
         .marked(publication.mark(lang))
@@ -167,7 +167,13 @@ pub(crate) async fn page(
     )
 }
 
-fn answer(publication: &Publication, row: &Row, lang: Lang) -> Answer {
+fn answer(site: &Site, publication: &Publication, row: &Row, lang: Lang) -> Answer {
+    let dataset = &publication.dataset;
+    let other_units = site
+        .catalogue
+        .breaks(&dataset.index, dataset.level)
+        .find(|b| b.other_units && b.year == publication.year && row.known())
+        .map(|b| b.text.get(lang).to_owned());
     let board = &publication.board;
     let name = row.unit.name.get(lang);
     let year = publication.year.to_string();
@@ -203,7 +209,11 @@ fn answer(publication: &Publication, row: &Row, lang: Lang) -> Answer {
         number,
         change: row.change.map(|by| change::of_value(by, board.digits, lang).with_unit(board.per_cent, lang)),
         sentence: publication.marked(
-            &[Some(sentence), row.recomputed_note(board, lang)].into_iter().flatten().collect::<Vec<_>>().join(" "),
+            &[Some(sentence), other_units, row.recomputed_note(board, lang)]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" "),
             lang,
         ),
     }

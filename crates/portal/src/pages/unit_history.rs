@@ -23,16 +23,17 @@ pub(crate) struct Past {
     pub(crate) other_readings: Vec<String>,
 }
 
-/// Every year of the same units, oldest first. Units of another scheme are others, even where the code is the same; simulated years stand alone.
+/// Every year of the same agency, oldest first: one of another time is another, even where the code is the same. Simulated years stand alone.
 pub(crate) fn years(site: &Site, publication: &Publication, row: &Row, lang: Lang) -> Vec<Past> {
     let mut years: Vec<Past> = site
         .series(&publication.dataset)
         .into_iter()
-        .filter(|other| other.dataset.scheme == publication.dataset.scheme)
         .filter_map(|other| {
-            let found = other.board.row(&row.unit.id).filter(|row| row.known())?;
+            let (level, year) = (other.dataset.level, publication.year);
+            let unit = site.catalogue.unit_in_year(level, &row.unit.id, year, other.year)?;
+            let found = other.board.row(unit).filter(|row| row.known())?;
             let figure = found.figure.as_ref();
-            let readings = site.catalogue.readings(&other.dataset.index, other.dataset.level, other.year, &row.unit.id);
+            let readings = site.catalogue.readings(&other.dataset.index, other.dataset.level, other.year, unit);
             let other_readings = readings
                 .filter(|reading| reading.reading == Reading::Other)
                 .filter_map(|reading| Some(format!("{}: {}", reading.source.text.get(lang), reading.value?.text(lang))))
@@ -42,7 +43,7 @@ pub(crate) fn years(site: &Site, publication: &Publication, row: &Row, lang: Lan
                 value: found.value,
                 digits: found.digits,
                 rank: found.rank,
-                href: format!("/{}{}/unit/{}", lang.tag(), other.rest(), row.unit.id),
+                href: format!("/{}{}/unit/{}", lang.tag(), other.rest(), unit),
                 source: figure.map(|figure| figure.source.text.get(lang).to_owned()).unwrap_or_default(),
                 note: figure
                     .and_then(|figure| figure.note.as_ref())

@@ -252,7 +252,11 @@ fn series(site: &Site, index: &str, level: Level, lang: Lang) -> Table {
     for publication in publications {
         let agency =
             |unit: &str| site.catalogue.agency_in(publication.dataset.scheme?, unit).map(|agency| agency.id().as_str());
-        let broken = site.catalogue.breaks(index, level).any(|broken| broken.year == publication.year);
+        let year = publication.year;
+        let broken = |unit: &str| {
+            !site.catalogue.same_method(index, level, year, year - 1)
+                || site.catalogue.unit_in_year(level, unit, year, year - 1).is_none()
+        };
         for row in publication.board.rows.iter().filter(|row| row.known()) {
             let figure = row.figure.as_ref();
             rows.push(vec![
@@ -263,7 +267,7 @@ fn series(site: &Site, index: &str, level: Level, lang: Lang) -> Table {
                 TableCell::text(row.unit.name.get(lang)),
                 TableCell::from(row.value),
                 number(row.rank),
-                TableCell::text(if broken { lang.pick("không", "no") } else { lang.pick("có", "yes") }),
+                TableCell::text(if broken(&row.unit.id) { lang.pick("không", "no") } else { lang.pick("có", "yes") }),
                 TableCell::text(figure.map_or("computed", |figure| provenance_id(figure.provenance))),
                 figure.map_or_else(
                     || TableCell::text(&pages::own_source(publication, lang)),
