@@ -154,6 +154,22 @@ pub enum ImportProblem {
     BadIndex(String),
     /// A text is no year.
     BadYear(String),
+    /// A year before anything was measured, or after the current one.
+    YearOutside {
+        /// The year.
+        year: i16,
+        /// The first and the last that may be told.
+        may: (i16, i16),
+    },
+    /// An index that nobody knows.
+    UnknownIndex {
+        /// Its id.
+        index: String,
+        /// The ids there are.
+        known: Vec<String>,
+    },
+    /// Too little for a reader to find the source.
+    BadSource(String),
     /// A text is no level.
     BadLevel(String),
     /// No unit is so called.
@@ -366,6 +382,16 @@ impl ImportProblem {
                 )
             }
             P::BadYear(text) => format!("`{text}` không phải là năm; viết bốn chữ số, ví dụ `2024`"),
+            P::YearOutside { year, may: (first, last) } => {
+                format!("năm {year} nằm ngoài khoảng {first} - {last}; ghi năm được đánh giá, không quá năm hiện tại")
+            }
+            P::UnknownIndex { index, known } => format!(
+                "không có chỉ số “{index}”; các chỉ số có trong hệ thống: {}. Hãy sửa tên; chỉ số mới phải có bộ tiêu chí trước",
+                known.join(", ")
+            ),
+            P::BadSource(text) => {
+                format!("“{text}” quá ngắn, người đọc không tìm được nguồn; ghi tên văn bản hoặc báo và ngày")
+            }
             P::BadLevel(text) => format!("`{text}` không phải là cấp; các cấp: {}", levels(lang)),
             P::UnknownUnit { text, meant: Some(meant), .. } => {
                 format!("không có đơn vị `{text}`; có phải là `{meant}`?")
@@ -529,6 +555,16 @@ impl ImportProblem {
                 )
             }
             P::BadYear(text) => format!("`{text}` is no year; write four digits, for example `2024`"),
+            P::YearOutside { year, may: (first, last) } => {
+                format!("the year {year} is not within {first} to {last}; give the year measured, which cannot be after the current one")
+            }
+            P::UnknownIndex { index, known } => format!(
+                "there is no index “{index}”; the indices of this system are: {}. Mend the id; a new index needs its rulebook first",
+                known.join(", ")
+            ),
+            P::BadSource(text) => {
+                format!("“{text}” is too short for a reader to find the source; name the document or newspaper and the day")
+            }
             P::BadLevel(text) => format!("`{text}` is no level; the levels are: {}", levels(lang)),
             P::UnknownUnit { text, meant: Some(meant), .. } => {
                 format!("there is no unit `{text}`; did you mean `{meant}`?")

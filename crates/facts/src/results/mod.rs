@@ -7,4 +7,4 @@ mod row;
 pub(crate) mod unit;
 
 pub use figure::{Figure, ImportedFigure, Provenance};
-pub use row::{COLUMNS, ResultFile, read, template_csv, template_xlsx};
+pub use row::{COLUMNS, Expected, ResultFile, read, read_expecting, template_csv, template_xlsx};

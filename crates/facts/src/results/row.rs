@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chiso_model::agency::{Level, Register, fold_name_with_kind};
-use chiso_model::{Lang, Period};
+use chiso_model::{Date, Lang, Period};
 
 use super::unit::{Names, find};
 use super::{Figure, ImportedFigure, Provenance};
@@ -143,15 +143,41 @@ pub struct ResultFile {
     pub warnings: Vec<Problem>,
 }
 
+/// First year of which results can be told: no index of governance was measured in Việt Nam before.
+const FIRST_YEAR: i16 = 1990;
+
+/// Fewest letters of a source: VCCI.
+const SOURCE_LETTERS: usize = 4;
+
+/// What a file of results may speak of; where nothing is given, anything.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Expected<'a> {
+    /// The day on which it is brought: nothing is published of a later year.
+    pub day: Option<Date>,
+    /// Ids of the indices there are.
+    pub indices: Option<&'a [String]>,
+}
+
 /// Reads a file of results: CSV, or a sheet of a workbook (the first where none is named).
 pub fn read(file: &str, bytes: &[u8], sheet: Option<&str>, register: &Register) -> ResultFile {
+    read_expecting(file, bytes, sheet, register, Expected::default())
+}
+
+/// Reads a file of results of which more is known beforehand.
+pub fn read_expecting(
+    file: &str,
+    bytes: &[u8],
+    sheet: Option<&str>,
+    register: &Register,
+    expected: Expected<'_>,
+) -> ResultFile {
     let mut import = Import::open(file, bytes, sheet, COLUMNS);
     let mut years: BTreeMap<i16, Names<'_>> = BTreeMap::new();
     let mut figures: Vec<ImportedFigure> = Vec::new();
     // Figures of one thing from one source, by what they are about.
     let mut seen: BTreeMap<(String, Level, i16, String, String), usize> = BTreeMap::new();
     for index in import.rows() {
-        let figure = row(&mut import, index, register, &mut years);
+        let figure = row(&mut import, index, register, expected, &mut years);
         let Some(figure) = figure.filter(|_| !import.is_broken(index)) else { continue };
         let key = (
             figure.index.clone(),
@@ -198,16 +224,26 @@ fn row<'r>(
     import: &mut Import,
     index: usize,
     register: &'r Register,
+    expected: Expected<'_>,
     years: &mut BTreeMap<i16, Names<'r>>,
 ) -> Option<ImportedFigure> {
     let of_index = import.required(index, "index").map(|text| text.to_lowercase());
     if let Some(text) = of_index.as_deref().filter(|text| !is_slug(text)) {
         import.problem(index, "index", ImportProblem::BadIndex(text::shown(text)));
+    } else if let Some((text, known)) =
+        of_index.as_ref().zip(expected.indices).filter(|(text, known)| !known.contains(text))
+    {
+        import.problem(index, "index", ImportProblem::UnknownIndex { index: text.clone(), known: known.to_vec() });
     }
     let year = import.required(index, "year").and_then(|text| {
         let year = text.parse().ok().filter(|year| (1900..=2200).contains(year) && text.len() == 4);
         if year.is_none() {
             import.problem(index, "year", ImportProblem::BadYear(text::shown(&text)));
+        }
+        let may = (FIRST_YEAR, expected.day.map_or(2200, |day| day.year()));
+        if let Some(year) = year.filter(|year| !(may.0..=may.1).contains(year)) {
+            import.problem(index, "year", ImportProblem::YearOutside { year, may });
+            return None;
         }
         year
     });
@@ -254,6 +290,11 @@ fn row<'r>(
         }
     };
     let source = import.required_text(index, "source", 1000);
+    if let Some(text) =
+        source.as_deref().filter(|text| text.chars().filter(|c| c.is_alphabetic()).count() < SOURCE_LETTERS)
+    {
+        import.problem(index, "source", ImportProblem::BadSource(text::shown(text)));
+    }
     let source_url = import.short_text(index, "source_url", 2000);
     if let Some(text) = source_url.as_deref().filter(|text| !is_address(text)) {
         import.problem(index, "source_url", ImportProblem::BadUrl(text::shown(text)));

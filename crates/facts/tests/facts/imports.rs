@@ -232,3 +232,27 @@ fn a_code_that_is_divided_in_time_goes_to_a_new_agency() {
     assert_eq!(after.find_code(&CodeSystem::GSO, "02905", NOW).unwrap().id().as_str(), "02905-2026");
     assert_eq!(plan(&after, text).unchanged.len(), 2);
 }
+
+#[test]
+fn results_of_years_to_come_of_unknown_indices_or_of_no_source_are_refused() {
+    let text = "index,year,level,unit,value,rank,source\n\
+        par-index,2035,province,22,80.00,,Báo A\n\
+        par-index,1989,province,22,80.00,,Báo A\n\
+        abc,2024,province,22,80.00,,Báo A\n\
+        par-index,2024,province,22,80.00,,x\n\
+        par-index,2026,province,22,80.00,,VCCI\n";
+    let known = ["par-index".to_owned(), "sipas".to_owned()];
+    let expected = results::Expected { day: Some(Date::constant(2026, 11, 22)), indices: Some(&known) };
+    let read = results::read_expecting("kq.csv", text.as_bytes(), None, &register(), expected);
+    let told: Vec<(Option<u64>, Option<u64>)> = read.problems.iter().map(|p| (p.place.row, p.place.column)).collect();
+    assert_eq!(told, [(Some(2), Some(2)), (Some(3), Some(2)), (Some(4), Some(1)), (Some(5), Some(7))]);
+    assert_eq!(read.figures.len(), 1);
+    for (at, vi, en) in [
+        (0, "năm 2035 nằm ngoài khoảng 1990 - 2026", "the year 2035 is not within 1990 to 2026"),
+        (2, "không có chỉ số “abc”; các chỉ số có trong hệ thống: par-index, sipas.", "there is no index “abc”"),
+        (3, "“x” quá ngắn", "“x” is too short"),
+    ] {
+        let [told_vi, told_en] = [Lang::Vi, Lang::En].map(|lang| read.problems[at].message(lang));
+        assert!(told_vi.contains(vi) && told_en.contains(en), "{told_vi} {told_en}");
+    }
+}
