@@ -276,11 +276,16 @@ impl Vault {
         }
     }
 
-    /// Puts a spooled file in its place, where it appears whole or not at all. Says whether it was not there before.
+    /// Puts a spooled file in its place, where it appears whole or not at all; a damaged one that is there is replaced. Says whether it was not there before.
     async fn place(&self, spooled: &mut Spooled) -> Result<bool, StorageError> {
         let path = spooled.hash.path();
         match self.store.head(&path).await {
-            Ok(there) if there.size == spooled.size => return Ok(false),
+            // A disk that went bad keeps the size: what is there counts only as far as it is what it should be.
+            Ok(there) if there.size == spooled.size => match self.read_through(&spooled.hash).await {
+                Ok(_) => return Ok(false),
+                Err(ReadError::Storage(error)) => return Err(error),
+                Err(ReadError::Missing(_) | ReadError::Changed { .. }) => {}
+            },
             Ok(_) | Err(object_store::Error::NotFound { .. }) => {}
             Err(error) => return Err(error.into()),
         }

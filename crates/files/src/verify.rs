@@ -82,7 +82,7 @@ impl Vault {
         }
     }
 
-    async fn read_through(&self, hash: &FileHash) -> Result<u64, ReadError> {
+    pub(crate) async fn read_through(&self, hash: &FileHash) -> Result<u64, ReadError> {
         let mut content = self.get(hash).await?;
         let mut bytes = 0;
         while let Some(piece) = content.next().await {

@@ -10,6 +10,7 @@ mod number;
 mod period;
 mod rounding;
 mod same;
+mod sheet;
 mod sum;
 
 pub use cell::{Cell, Missing};
@@ -20,4 +21,5 @@ pub use number::{decimal, shortest};
 pub use period::{Period, PeriodError};
 pub use rounding::{Rounding, RoundingMode};
 pub use same::{reaches, same};
+pub use sheet::{as_written, harmless};
 pub use sum::exact_sum;

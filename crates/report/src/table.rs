@@ -1,6 +1,6 @@
 //! A table: the twin of a chart, and what a page downloads.
 
-use chiso_model::{Cell, Lang, Missing, shortest};
+use chiso_model::{Cell, Lang, Missing, harmless, shortest};
 
 use crate::Frame;
 use crate::words::printed;
@@ -110,7 +110,7 @@ impl TableCell {
 
     fn csv(&self) -> String {
         match self {
-            TableCell::Text(text) => text.clone(),
+            TableCell::Text(text) => harmless(text).into_owned(),
             TableCell::Number(value) if value.is_finite() => shortest(*value),
             TableCell::Missing(Missing::Blank) | TableCell::Empty => String::new(),
             TableCell::Missing(Missing::NotApplicable) => "#na".to_owned(),
@@ -128,10 +128,11 @@ impl From<Cell> for TableCell {
 }
 
 /// A table as CSV in UTF-8, lines ended by a line feed: headings, then rows; numbers in the shortest form that reads back the same, missing values by the
-/// marks of a facts file (`#na`, `#abstained`, `#withheld`), a value that cannot be computed as `#not_computable`.
+/// marks of a facts file (`#na`, `#abstained`, `#withheld`), a value that cannot be computed as `#not_computable`; a text that a spreadsheet would take for a
+/// formula begins with an apostrophe.
 pub fn table_csv(table: &Table) -> String {
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-    let titles = table.columns.iter().map(|column| column.title.as_str());
+    let titles = table.columns.iter().map(|column| harmless(&column.title).into_owned());
     // Writing to memory cannot fail; a failure would give a shorter text, never a panic.
     let mut result = writer.write_record(titles);
     for row in &table.rows {

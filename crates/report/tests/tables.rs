@@ -31,7 +31,7 @@ fn csv_has_shortest_numbers_and_marks() {
     insta::assert_snapshot!(table_csv(&table()), @r#"
     Hạng,Đơn vị,Giá trị
     1,Hải Phòng,96.17
-    2.5,"=1+1, ""Hà Nội""",92.745
+    2.5,"'=1+1, ""Hà Nội""",92.745
     ,Bạc Liêu,
     ,not_applicable,#na
     ,abstained,#abstained

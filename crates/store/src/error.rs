@@ -54,7 +54,33 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// What happened and what to do, for people.
+    /// What happened and what to do, for whoever asks over the network: without what the database said, which names hosts, tables and statements. That goes to
+    /// the log, with [`StoreError::message`].
+    pub fn public_message(&self, lang: Lang) -> String {
+        let (vi, en) = match self {
+            StoreError::Absent { .. }
+            | StoreError::Conflict { .. }
+            | StoreError::Exists { .. }
+            | StoreError::Unkeepable { .. } => {
+                return self.message(lang);
+            }
+            StoreError::Malformed { .. } | StoreError::Refused { .. } => (
+                "Kho dữ liệu gặp lỗi, chưa có gì được lưu. Hãy báo cho người quản trị thời điểm xảy ra lỗi.",
+                "The store failed and nothing was saved. Tell the administrator when it happened.",
+            ),
+            StoreError::Unavailable { .. } => (
+                "Không kết nối được kho dữ liệu, chưa có gì được lưu. Hãy thử lại sau ít phút.",
+                "The store cannot be reached and nothing was saved. Try again in a few minutes.",
+            ),
+            StoreError::Unknown { .. } => (
+                "Mất kết nối khi đang lưu, chưa rõ đã lưu hay chưa. Hãy tải lại trang để xem trước khi nhập lại.",
+                "The connection broke while saving; it may or may not have been saved. Load the page again and look before you repeat it.",
+            ),
+        };
+        lang.pick(vi, en).to_owned()
+    }
+
+    /// What happened and what to do, for logs and commands.
     pub fn message(&self, lang: Lang) -> String {
         match self {
             StoreError::Absent { table, key } => match lang {
@@ -102,3 +128,27 @@ impl std::fmt::Display for StoreError {
 }
 
 impl std::error::Error for StoreError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_database_said_is_not_told_to_strangers() {
+        let detail = || "connection to db.internal:5432 failed: SELECT * FROM person".to_owned();
+        for error in [
+            StoreError::Malformed { detail: detail() },
+            StoreError::Unavailable { detail: detail() },
+            StoreError::Unknown { detail: detail() },
+            StoreError::Refused { detail: detail() },
+        ] {
+            for lang in [Lang::Vi, Lang::En] {
+                assert!(error.message(lang).contains("db.internal"), "for the log");
+                let told = error.public_message(lang);
+                assert!(!told.is_empty() && !told.contains("db.internal") && !told.contains("SELECT"), "{told}");
+            }
+        }
+        let conflict = StoreError::Conflict { table: "agency", key: "46".to_owned() };
+        assert_eq!(conflict.public_message(Lang::Vi), conflict.message(Lang::Vi));
+    }
+}

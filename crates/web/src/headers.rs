@@ -21,7 +21,13 @@ const SECURITY: [(HeaderName, &str); 7] = [
 #[allow(clippy::unused_async, reason = "the router wants a future")]
 pub async fn secure(mut response: Response) -> Response {
     for (name, value) in &SECURITY {
-        response.headers_mut().insert(name.clone(), HeaderValue::from_static(value));
+        let value = HeaderValue::from_static(value);
+        if *name == header::CONTENT_SECURITY_POLICY {
+            // A download sets a stricter one: nothing of it runs, in a sandbox.
+            response.headers_mut().entry(name).or_insert(value);
+        } else {
+            response.headers_mut().insert(name.clone(), value);
+        }
     }
     response
 }
@@ -33,4 +39,26 @@ pub async fn open_to_all(mut response: Response) -> Response {
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("ETag"));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_stricter_policy_of_an_answer_stays() {
+        for (own, wanted) in
+            [(None, CONTENT_SECURITY_POLICY), (Some("default-src 'none'; sandbox"), "default-src 'none'; sandbox")]
+        {
+            let mut response = Response::default();
+            if let Some(own) = own {
+                response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(own));
+                response.headers_mut().insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("ALLOWALL"));
+            }
+            let response = secure(response).await;
+            let policies: Vec<_> = response.headers().get_all(header::CONTENT_SECURITY_POLICY).iter().collect();
+            assert_eq!(policies, [wanted]);
+            assert_eq!(response.headers()[header::X_FRAME_OPTIONS], "DENY");
+        }
+    }
 }

@@ -102,7 +102,11 @@ pub(crate) fn problem(refusal: Refusal) -> Problem {
                 StoreError::Unavailable { .. } | StoreError::Unknown { .. } => StatusCode::SERVICE_UNAVAILABLE,
                 _ => StatusCode::INTERNAL_SERVER_ERROR,
             };
-            Problem::new(status, error.message(Lang::En))
+            if status.is_server_error() {
+                // The line stands within the request, whose id it carries.
+                tracing::error!(error = %error, "the store failed");
+            }
+            Problem::new(status, error.public_message(Lang::En))
         }
     }
 }
@@ -110,6 +114,15 @@ pub(crate) fn problem(refusal: Refusal) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_database_said_is_not_told_to_programs() {
+        let detail = "connection to db.internal:5432 failed".to_owned();
+        for error in [StoreError::Unavailable { detail: detail.clone() }, StoreError::Refused { detail }] {
+            let told = format!("{:?}", problem(Refusal::Store(error)));
+            assert!(!told.contains("db.internal"), "{told}");
+        }
+    }
 
     #[test]
     fn every_operation_is_described_in_both_languages_and_has_a_route() {

@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse, Response};
 use chiso_files::download_headers;
-use chiso_model::Text;
+use chiso_model::{Text, harmless};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 use crate::refusal::Refusal;
@@ -81,11 +81,6 @@ pub(crate) fn not_written(error: &XlsxError) -> Refusal {
 
 fn index(column: usize) -> u16 {
     u16::try_from(column).unwrap_or(u16::MAX)
-}
-
-/// A text that a spreadsheet would take for a formula begins with an apostrophe, so that it stays a text.
-fn harmless(field: &str) -> String {
-    if field.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{field}") } else { field.to_owned() }
 }
 
 fn quoted(field: &str) -> String {

@@ -71,7 +71,11 @@ impl Refusal {
                     StoreError::Unavailable { .. } | StoreError::Unknown { .. } => StatusCode::SERVICE_UNAVAILABLE,
                     _ => StatusCode::INTERNAL_SERVER_ERROR,
                 };
-                let help = Text::new(error.message(Lang::Vi), error.message(Lang::En));
+                if status.is_server_error() {
+                    let request = reader.caller.as_ref().map_or("", |caller| caller.request_id.as_str());
+                    tracing::error!(request, error = %error, "the store failed");
+                }
+                let help = Text::new(error.public_message(Lang::Vi), error.public_message(Lang::En));
                 PageError::new(lang, told(status, "refused-store", help))
             }
         }
@@ -90,10 +94,10 @@ impl Refusal {
             }
             Refusal::Wait { seconds } => Ok((StatusCode::TOO_MANY_REQUESTS, form.problem(wait(lang, seconds)))),
             Refusal::Store(error @ (StoreError::Conflict { .. } | StoreError::Exists { .. })) => {
-                Ok((StatusCode::CONFLICT, form.problem(error.message(lang))))
+                Ok((StatusCode::CONFLICT, form.problem(error.public_message(lang))))
             }
             Refusal::Store(error @ StoreError::Unkeepable { .. }) => {
-                Ok((StatusCode::UNPROCESSABLE_ENTITY, form.problem(error.message(lang))))
+                Ok((StatusCode::UNPROCESSABLE_ENTITY, form.problem(error.public_message(lang))))
             }
             other => Err(other.page(reader)),
         }

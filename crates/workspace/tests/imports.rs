@@ -159,7 +159,7 @@ fn disagreeing_figures_are_kept_side_by_side_until_one_is_withdrawn() {
             results(&["par-index,2019,province,22,90.09,1,Bộ Nội vụ", "par-index,2019,province,46,80.00,9,Bộ Nội vụ"]);
         let second = results(&["par-index,2019,province,22,90.10,1,Báo Quảng Ninh"]);
         let one = desk.import_results(&coordinator, first, "công bố").await.unwrap();
-        let plan = desk.plan_results(&second).await.unwrap();
+        let plan = desk.plan_results(&second, coordinator.day).await.unwrap();
         assert_eq!((plan.figures.len(), plan.conflicts.len(), plan.problems.len()), (1, 1, 0));
         assert_eq!(plan.conflicts[0].known.source, "Bộ Nội vụ");
         let two = desk.import_results(&coordinator, second, "theo báo").await.unwrap();
@@ -184,6 +184,20 @@ fn disagreeing_figures_are_kept_side_by_side_until_one_is_withdrawn() {
         );
         assert!(imports.iter().any(|import| import.id == one));
         assert_eq!(store.verify(None).await.unwrap().findings, []);
+    });
+}
+
+#[test]
+fn what_a_download_wrote_so_that_it_is_no_formula_comes_back_as_it_was() {
+    on_both(|store| async move {
+        let desk = desk(store).await;
+        let row = |source: &str| format!("par-index,2019,province,22,90.09,1,{source}");
+        for (written, read) in
+            [("'=HYPERLINK(1)", "=HYPERLINK(1)"), ("'Bộ Nội vụ'", "'Bộ Nội vụ'"), ("-5 Bộ Nội vụ", "-5 Bộ Nội vụ")]
+        {
+            let plan = desk.plan_results(&results(&[&row(written)]), Date::constant(2026, 11, 22)).await.unwrap();
+            assert_eq!(plan.figures[0].source, read, "{:?}", plan.problems);
+        }
     });
 }
 

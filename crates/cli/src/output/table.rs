@@ -1,6 +1,6 @@
 //! A table as CSV or as JSON.
 
-use chiso_model::shortest;
+use chiso_model::{harmless, shortest};
 
 use super::Format;
 
@@ -66,7 +66,7 @@ impl Table {
         let _ = writer.write_record(self.columns);
         for row in self.rows() {
             let _ = writer.write_record(row.iter().map(|field| match field {
-                Field::Text(text) => text.clone(),
+                Field::Text(text) => harmless(text).into_owned(),
                 Field::Number(number) => shortest(*number),
                 Field::Nothing => String::new(),
             }));

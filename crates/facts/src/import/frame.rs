@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chiso_model::{Date, shortest};
+use chiso_model::{Date, as_written, shortest};
 use chiso_workbook::Limited;
 
 use super::{Column, ImportProblem};
@@ -164,7 +164,7 @@ impl Import {
     pub(crate) fn text(&mut self, row: usize, column: &str) -> Option<String> {
         let kind = match self.value(row, column) {
             Value::Blank => return None,
-            Value::Text(text) => return Some(text.clone()),
+            Value::Text(text) => return Some(as_written(text).to_owned()),
             Value::Number(number) => return Some(shortest(*number)),
             Value::Boolean(_) => ProblemKind::Import(Box::new(ImportProblem::Boolean)),
             Value::Date(_) => ProblemKind::Date,

@@ -10,6 +10,7 @@
 //! also the way from one engine to the other.
 
 mod backup;
+mod doors;
 mod error;
 mod restore;
 mod row;
@@ -21,6 +22,7 @@ use sha2::{Digest, Sha256};
 
 use crate::column::{Storage, hex};
 
+pub use doors::Doors;
 pub use error::ArchiveError;
 pub use restore::Findings;
 

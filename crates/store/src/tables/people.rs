@@ -148,6 +148,7 @@ statements! {
     CODES: RecoveryCode = "SELECT {*} FROM recovery_code WHERE person = ?1 ORDER BY id";
     LINK: OneTimeLink = "SELECT {*} FROM one_time_link WHERE hash = ?1";
     LINKS: OneTimeLink = "SELECT {*} FROM one_time_link WHERE purpose = ?1 AND used IS NULL ORDER BY created, id";
+    OPEN_LINKS: OneTimeLink = "SELECT {*} FROM one_time_link WHERE used IS NULL ORDER BY created, id";
     LINKS_OF: OneTimeLink = "SELECT {*} FROM one_time_link WHERE person = ?1 AND used IS NULL ORDER BY created, id";
     HELD: Assignment = "SELECT {*} FROM assignment WHERE person = ?1 ORDER BY valid_from, id";
     HELD_IN: Assignment = "SELECT {*} FROM assignment WHERE agency = ?1 ORDER BY valid_from, id";
@@ -226,6 +227,14 @@ impl Reader<'_> {
     /// When the database cannot be read.
     pub fn open_links(&mut self, purpose: &str) -> Result<Vec<OneTimeLink>, StoreError> {
         self.find(&LINKS, &[text(purpose)])
+    }
+
+    /// Every link that was not used yet; ended ones too.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn all_open_links(&mut self) -> Result<Vec<OneTimeLink>, StoreError> {
+        self.find(&OPEN_LINKS, &[])
     }
 
     /// A person's links that were not used yet; ended ones too.

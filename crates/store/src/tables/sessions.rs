@@ -1,6 +1,6 @@
 //! Who is signed in, and who tried.
 
-use crate::column::Value;
+use crate::column::{Column, Value};
 use crate::error::StoreError;
 use crate::record::record;
 use crate::statement::statements;
@@ -70,12 +70,36 @@ record! {
     }
 }
 
+/// How many sign-ins failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tries {
+    /// How many.
+    pub count: i64,
+    /// When the last one did, microseconds; 0 without any.
+    pub last: i64,
+}
+
+/// Failed sign-ins, counted in four ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Failed {
+    /// For the account, from anywhere.
+    pub account: Tries,
+    /// For the account, from the address.
+    pub pair: Tries,
+    /// From the address, for any account.
+    pub address: Tries,
+    /// For the account, on the device.
+    pub device: Tries,
+}
+
 statements! {
     BY_HASH: Session = "SELECT {*} FROM session WHERE hash = ?1";
+    OPEN: Session = "SELECT {*} FROM session WHERE ended IS NULL ORDER BY id";
     OF_PERSON: Session = "SELECT {*} FROM session WHERE person = ?1 ORDER BY created DESC, id";
     SEEN = "INSERT INTO session_seen (session, seen) VALUES (?1, ?2) ON CONFLICT (session) DO UPDATE SET seen = excluded.seen";
     USED = "INSERT INTO used_step (person, step) VALUES (?1, ?2) ON CONFLICT (person) DO UPDATE SET step = excluded.step WHERE used_step.step < excluded.step";
-    FAILED: Attempt = "SELECT {*} FROM attempt WHERE (account = ?1 OR address = ?2) AND at > ?3 ORDER BY at, id";
+    // Counted where they lie: under an attack there are as many rows as guesses.
+    FAILED = "SELECT COUNT(CASE WHEN account = ?1 THEN 1 END), MAX(CASE WHEN account = ?1 THEN at END), COUNT(CASE WHEN account = ?1 AND address = ?2 THEN 1 END), MAX(CASE WHEN account = ?1 AND address = ?2 THEN at END), COUNT(CASE WHEN address = ?2 THEN 1 END), MAX(CASE WHEN address = ?2 THEN at END), COUNT(CASE WHEN account = ?1 AND device = ?3 THEN 1 END), MAX(CASE WHEN account = ?1 AND device = ?3 THEN at END) FROM attempt WHERE (account = ?1 OR address = ?2) AND at > ?4";
     FORGET_OLD = "DELETE FROM attempt WHERE at <= ?1";
     FORGET = "DELETE FROM attempt WHERE account = ?1 AND address = ?2";
     FORGET_SEEN = "DELETE FROM session_seen WHERE session = ?1";
@@ -95,6 +119,14 @@ impl Reader<'_> {
         Ok(self.find(&BY_HASH, &[text(hash)])?.pop())
     }
 
+    /// Every session that was not ended; those whose time has run out too.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn open_sessions(&mut self) -> Result<Vec<Session>, StoreError> {
+        self.find(&OPEN, &[])
+    }
+
     /// A person's sessions, the newest first; ended ones too.
     ///
     /// # Errors
@@ -103,12 +135,18 @@ impl Reader<'_> {
         self.find(&OF_PERSON, &[text(person)])
     }
 
-    /// Failed sign-ins for an account, or from an address, after a time.
+    /// Counts failed sign-ins for an account, from an address, and on a device (empty for none) after a time.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn attempts(&mut self, account: &str, address: &str, after: i64) -> Result<Vec<Attempt>, StoreError> {
-        self.find(&FAILED, &[text(account), text(address), Value::Int(after)])
+    pub fn failed(&mut self, account: &str, address: &str, device: &str, after: i64) -> Result<Failed, StoreError> {
+        let parameters = [text(account), text(address), text(device), Value::Int(after)];
+        let row = self.rows(&FAILED, &parameters)?.pop().unwrap_or_default();
+        let mut numbers =
+            row.into_iter().map(|value| if value == Value::Null { Ok(0) } else { i64::from_value(value) });
+        let mut next = || numbers.next().unwrap_or(Ok(0));
+        let mut tries = || Ok::<Tries, StoreError>(Tries { count: next()?, last: next()? });
+        Ok(Failed { account: tries()?, pair: tries()?, address: tries()?, device: tries()? })
     }
 }
 

@@ -22,7 +22,8 @@ on_both!(
     a_damaged_archive_is_named_by_its_part,
     a_newer_archive_is_refused,
     an_archive_that_its_journal_disowns_is_refused_unless_wanted,
-    columns_that_came_later_stay_empty
+    columns_that_came_later_stay_empty,
+    no_session_and_no_link_comes_back
 );
 
 fn sha256(bytes: &[u8]) -> String {
@@ -375,4 +376,31 @@ async fn columns_that_came_later_stay_empty(place: Arc<Place>) {
     let into = place.store().await;
     restore(&into, &together(&older), &shelf).await.unwrap();
     assert_eq!(into.verify(None).await.unwrap().findings, []);
+}
+
+async fn no_session_and_no_link_comes_back(place: Arc<Place>) {
+    let (store, shelf) = (place.store().await, Shelf::default());
+    generate(&store, &shelf).await;
+    let open =
+        store.read(|r| Ok::<_, StoreError>((r.open_sessions()?.len(), r.all_open_links()?.len()))).await.unwrap();
+    assert!(open.0 > 1 && open.1 > 1, "{open:?}");
+    let (archive, manifest) = back_up(&store, &shelf).await;
+    let folder = tempfile::tempdir().unwrap();
+    let other = Store::open(&chiso_store::Location::Folder(folder.path().join("data"))).await.unwrap();
+    restore(&other, &archive, &shelf).await.unwrap();
+    let doors = other.shut_doors(NOW + 7).await.unwrap();
+    assert_eq!((doors.sessions, doors.links), open);
+    assert!(doors.keys > 0 && doors.people > 0, "{doors:?}");
+    let left = other.read(|r| Ok::<_, StoreError>((r.open_sessions()?, r.all_open_links()?))).await.unwrap();
+    assert_eq!(left, (Vec::new(), Vec::new()));
+    let filter = chiso_store::JournalFilter {
+        act: "store.restore".to_owned(),
+        limit: 1000,
+        ..chiso_store::JournalFilter::default()
+    };
+    let told = other.read(move |r| r.journal(&filter)).await.unwrap();
+    assert_eq!(told.len(), open.0 + open.1);
+    let head = (manifest.journal_seq, manifest.journal_hash);
+    assert_eq!(other.verify(Some(head)).await.unwrap().findings, []);
+    assert_eq!(other.shut_doors(NOW + 8).await.unwrap().sessions, 0, "a second time there is nothing to do");
 }
