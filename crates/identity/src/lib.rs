@@ -47,6 +47,6 @@ pub use password::{HashError, Password, Verdict};
 pub use password_rules::WeakPassword;
 pub use random::NoRandom;
 pub use recovery::{recovery_code, recovery_codes};
-pub use throttle::{Failures, Seen, Throttle, address_group, throttle};
+pub use throttle::{Failures, Seen, Throttle, address_group, throttle, throttle_code};
 pub use token::{Token, digest, matches};
 pub use totp::{Totp, TotpError};

@@ -9,6 +9,13 @@
 //! | address, whatever the account | 50 | 1, 2, 4 ... 900 s | after 24 hours |
 //! | account, whatever the address | 100 | no wait of its own: an address then has 1 free attempt, and waits from 60 s on | after 24 hours |
 //!
+//! A code of six digits is guessed in fewer tries than a password, and whoever guesses it has the password already. So for codes the last line is another one
+//! ([`throttle_code`]):
+//!
+//! | counted by | free | then | starts anew |
+//! |---|---|---|---|
+//! | account, whatever the address | 20 | 60, 120 ... 3600 s, from every address | after 24 hours |
+//!
 //! A known device is asked only about its own failures. An address that has not failed for this account is never made to wait on account of others
 //! who have, so the owner gets in from a new place too, while each address of an attacker has one guess and then waits.
 
@@ -59,6 +66,7 @@ const DEVICE: Allowance = Allowance { free: 10, first: 1, longest: 300 };
 const PAIR: Allowance = Allowance { free: 5, first: 1, longest: 900 };
 const PAIR_UNDER_ATTACK: Allowance = Allowance { free: 1, first: 60, longest: 900 };
 const ADDRESS: Allowance = Allowance { free: 50, first: 1, longest: 900 };
+const CODES: Allowance = Allowance { free: 20, first: 60, longest: 3600 };
 /// From so many failures on, somebody is guessing for this account from many addresses.
 const ATTACK: u32 = 100;
 
@@ -66,7 +74,23 @@ const ATTACK: u32 = 100;
 pub fn throttle(seen: &Seen, now: i64) -> Throttle {
     let pair = if seen.account.count >= ATTACK { PAIR_UNDER_ATTACK } else { PAIR };
     let elsewhere = || pair.until(seen.pair).max(ADDRESS.until(seen.address));
-    let until = seen.device.map_or_else(elsewhere, |device| DEVICE.until(device));
+    wait_until(seen.device.map_or_else(elsewhere, |device| DEVICE.until(device)), now)
+}
+
+/// Whether a code of the second factor may be tried now, by somebody who knows the password: as [`throttle`], and from many addresses no faster than from one.
+/// Devices on which the owner has shown the second factor before are let through.
+pub fn throttle_code(seen: &Seen, now: i64) -> Throttle {
+    match (throttle(seen, now), seen.device) {
+        (Throttle::Wait { seconds: own }, None) => match wait_until(CODES.until(seen.account), now) {
+            Throttle::Wait { seconds } => Throttle::Wait { seconds: seconds.max(own) },
+            Throttle::Allow => Throttle::Wait { seconds: own },
+        },
+        (Throttle::Allow, None) => wait_until(CODES.until(seen.account), now),
+        (own, Some(_)) => own,
+    }
+}
+
+fn wait_until(until: i64, now: i64) -> Throttle {
     match u32::try_from(until.saturating_sub(now)) {
         Ok(seconds @ 1..) => Throttle::Wait { seconds },
         _ => Throttle::Allow,
@@ -181,6 +205,46 @@ mod tests {
             let known = Seen { device: Some(Failures::default()), ..after };
             assert_eq!(throttle(&known, NOW + 24 * 3600), Throttle::Allow, "the owner, on a known device");
         }
+    }
+
+    #[test]
+    fn one_code() {
+        let none = Seen::default();
+        let wait = |seconds| Throttle::Wait { seconds };
+        let cases = [
+            ("the first", none, Throttle::Allow),
+            ("twenty slips elsewhere", Seen { account: failed(19, 0), ..none }, Throttle::Allow),
+            ("the next, from a new address", Seen { account: failed(20, 0), ..none }, wait(60)),
+            ("a minute later", Seen { account: failed(20, 60), ..none }, Throttle::Allow),
+            ("doubles", Seen { account: failed(22, 0), ..none }, wait(240)),
+            ("no longer than an hour", Seen { account: failed(1_000_000, 0), ..none }, wait(3600)),
+            ("the longer of the two", Seen { account: failed(20, 0), pair: failed(13, 0), ..none }, wait(256)),
+            ("as for passwords", Seen { pair: failed(8, 0), ..none }, wait(8)),
+            (
+                "a known device is not asked about others",
+                Seen { device: Some(failed(0, 0)), account: failed(900, 0), ..none },
+                Throttle::Allow,
+            ),
+            ("a stolen device", Seen { device: Some(failed(10, 0)), ..none }, wait(1)),
+        ];
+        for (name, seen, expected) in cases {
+            assert_eq!(throttle_code(&seen, NOW), expected, "{name}");
+        }
+    }
+
+    /// Ten thousand addresses guess codes for a day; the owner's device is let in all along.
+    #[test]
+    fn codes_are_guessed_no_faster_from_many_addresses() {
+        let mut account = Failures::default();
+        for second in 0..24 * 3600 {
+            let now = NOW + second;
+            while throttle_code(&Seen { account, ..Seen::default() }, now) == Throttle::Allow {
+                account = Failures { count: account.count + 1, last: now };
+            }
+            let known = Seen { account, device: Some(Failures::default()), ..Seen::default() };
+            assert_eq!(throttle_code(&known, now), Throttle::Allow);
+        }
+        assert!((40..60).contains(&account.count), "{} guesses in a day", account.count);
     }
 
     #[test]

@@ -97,7 +97,7 @@ impl Desk {
     /// [`Refusal::Fields`] when the code is wrong, [`Refusal::Wait`] after too many wrong ones.
     pub async fn confirm_second_factor(&self, caller: &Caller, code: &str) -> Result<SetUp, Refusal> {
         let (id, policy, session) = (Desk::person_of(caller)?, self.policy.clone(), caller.session.clone());
-        let tally = Tally::of(caller, "second factor", &id, "", self.devices(caller.now_us).await?);
+        let tally = Tally::of_codes(caller, "own second factor", &id, "", self.devices(caller.now_us).await?);
         let (code, now) = (code.to_owned(), caller.now_us);
         let codes = recovery_codes()?;
         let kept: Vec<String> = codes.iter().map(|code| digest(code)).collect();
@@ -172,7 +172,8 @@ impl Desk {
         then: impl FnOnce(&mut Writer<'_>, &str) -> Result<(), Refusal> + Send + 'static,
     ) -> Result<(), Refusal> {
         let id = Desk::person_of(caller)?;
-        let tally = Tally::of(caller, "second factor", &id, "", self.devices(caller.now_us).await?);
+        // Counted apart from the door: whoever guesses there must not keep the owner from this.
+        let tally = Tally::of_codes(caller, "own second factor", &id, "", self.devices(caller.now_us).await?);
         let (code, now) = (code.to_owned(), caller.now_us);
         let right = self
             .store

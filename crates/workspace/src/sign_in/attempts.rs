@@ -3,8 +3,8 @@
 //! An attempt is counted before it is tried, in the transaction that decides whether it may be tried at all: a thousand guesses sent at once are a thousand
 //! guesses. Whoever was right has the count taken back.
 
-use chiso_identity::{DeviceKey, Failures, Seen, Throttle, address_group, digest, throttle};
-use chiso_store::sessions::Attempt;
+use chiso_identity::{DeviceKey, Failures, Seen, Throttle, address_group, digest, throttle, throttle_code};
+use chiso_store::sessions::{Attempt, Tries};
 use chiso_store::{StoreError, Writer};
 use chiso_web::Caller;
 
@@ -18,7 +18,9 @@ const DAY_US: i64 = 24 * 3600 * 1_000_000;
 pub(crate) struct Tally {
     /// Digest of whatever is tried: there may be no such account.
     pub(crate) account: String,
+    /// The address, and the sort of what is tried: whoever asks for letters uses up nobody's sign-ins.
     address: String,
+    rule: fn(&Seen, i64) -> Throttle,
     /// The device, if it is known for this account.
     device: Option<String>,
     now_us: i64,
@@ -30,27 +32,50 @@ impl Tally {
         let account = digest(&format!("{kind} {name}"));
         let now = seconds(caller.now_us);
         let device = marks.split('~').find_map(|mark| devices.recognise(mark, &account, now)).map(str::to_owned);
-        Tally { account, address: address_group(caller.address), device, now_us: caller.now_us }
+        let address = format!("{kind} {}", address_group(caller.address));
+        Tally { account, address, rule: throttle, device, now_us: caller.now_us }
+    }
+
+    /// The same, for codes of a second factor: those are guessed in fewer tries.
+    pub(crate) fn of_codes(caller: &Caller, kind: &str, person: &str, marks: &str, devices: &DeviceKey) -> Tally {
+        Tally { rule: throttle_code, ..Tally::of(caller, kind, person, marks, devices) }
     }
 
     /// Counts an attempt as failed until [`Tally::forgive`]; or says how many seconds it must wait, and does not count it.
     pub(crate) fn try_one(&self, w: &mut Writer<'_>) -> Result<Option<u32>, StoreError> {
+        let wait = self.wait(w)?;
+        if wait.is_none() {
+            self.count(w)?;
+        }
+        Ok(wait)
+    }
+
+    /// How many seconds the next attempt must wait, if it must.
+    pub(crate) fn wait(&self, w: &mut Writer<'_>) -> Result<Option<u32>, StoreError> {
         let since = self.now_us - DAY_US;
         w.forget_attempts_until(since)?;
-        let attempts = w.attempts(&self.account, &self.address, since)?;
-        match throttle(&self.seen(&attempts), seconds(self.now_us)) {
-            Throttle::Wait { seconds } => Ok(Some(seconds)),
-            Throttle::Allow => {
-                w.insert(&Attempt {
-                    id: new_id(),
-                    at: self.now_us,
-                    account: self.account.clone(),
-                    address: self.address.clone(),
-                    device: self.device.clone(),
-                })?;
-                Ok(None)
-            }
-        }
+        let failed = w.failed(&self.account, &self.address, self.device.as_deref().unwrap_or_default(), since)?;
+        let seen = Seen {
+            device: self.device.is_some().then(|| failures(failed.device)),
+            pair: failures(failed.pair),
+            address: failures(failed.address),
+            account: failures(failed.account),
+        };
+        Ok(match (self.rule)(&seen, seconds(self.now_us)) {
+            Throttle::Wait { seconds } => Some(seconds),
+            Throttle::Allow => None,
+        })
+    }
+
+    /// Counts a failure.
+    pub(crate) fn count(&self, w: &mut Writer<'_>) -> Result<(), StoreError> {
+        w.insert(&Attempt {
+            id: new_id(),
+            at: self.now_us,
+            account: self.account.clone(),
+            address: self.address.clone(),
+            device: self.device.clone(),
+        })
     }
 
     /// Whether the device has signed in to the account before.
@@ -62,21 +87,8 @@ impl Tally {
     pub(crate) fn forgive(&self, w: &mut Writer<'_>) -> Result<(), StoreError> {
         w.forget_attempts(&self.account, &self.address)
     }
+}
 
-    fn seen(&self, attempts: &[Attempt]) -> Seen {
-        let count = |counts: &dyn Fn(&Attempt) -> bool| {
-            attempts.iter().filter(|attempt| counts(attempt)).fold(Failures::default(), |sum, attempt| Failures {
-                count: sum.count.saturating_add(1),
-                last: sum.last.max(seconds(attempt.at)),
-            })
-        };
-        let own = |attempt: &Attempt| attempt.account == self.account;
-        let here = |attempt: &Attempt| attempt.address == self.address;
-        Seen {
-            device: self.device.as_ref().map(|device| count(&|a| own(a) && a.device.as_ref() == Some(device))),
-            pair: count(&|a| own(a) && here(a)),
-            address: count(&here),
-            account: count(&own),
-        }
-    }
+fn failures(tries: Tries) -> Failures {
+    Failures { count: u32::try_from(tries.count).unwrap_or(u32::MAX), last: seconds(tries.last) }
 }
