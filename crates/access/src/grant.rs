@@ -122,12 +122,35 @@ pub fn may_grant(
     if new.to.is_some_and(|to| to < new.from) {
         return Err(GrantError::Days);
     }
+    gives(giver, new, &above)?;
+    match conflicting(holds, new, &above) {
+        Some(held) => Err(GrantError::Conflict { held }),
+        None => Ok(()),
+    }
+}
+
+/// Whether somebody may end this role of another person: whoever could give it there may also take it back, and nobody else.
+///
+/// `above` gives the agencies above one, nearest first.
+///
+/// # Errors
+///
+/// The first reason against it.
+pub fn may_end(ender: &Actor, role: &Assignment, above: impl Fn(&str) -> Vec<String>) -> Result<(), GrantError> {
+    if role.delegated_by.is_some() {
+        return Err(GrantError::Lent);
+    }
+    gives(ender, role, &above)
+}
+
+/// Whether one of the giver's own roles gives this one there.
+fn gives(giver: &Actor, new: &Assignment, above: &impl Fn(&str) -> Vec<String>) -> Result<(), GrantError> {
     let mut givers: Vec<&Assignment> = giver.assignments.iter().filter(|held| held.delegated_by.is_none()).collect();
     givers.retain(|held| giver.person.is_some() && grantable(held.role).contains(&new.role));
     if givers.is_empty() {
         return Err(GrantError::Role);
     }
-    givers.retain(|held| match place(held, new, &above) {
+    givers.retain(|held| match place(held, new, above) {
         Place::Same => true,
         // A unit lead speaks for one unit.
         Place::Above => held.role != Role::UnitLead,
@@ -136,13 +159,7 @@ pub fn may_grant(
     if givers.is_empty() {
         return Err(GrantError::Agency);
     }
-    if !givers.iter().any(|held| held.scope_includes(&new.scope)) {
-        return Err(GrantError::Scope);
-    }
-    match conflicting(holds, new, &above) {
-        Some(held) => Err(GrantError::Conflict { held }),
-        None => Ok(()),
-    }
+    if givers.iter().any(|held| held.scope_includes(&new.scope)) { Ok(()) } else { Err(GrantError::Scope) }
 }
 
 /// Where one assignment's agency lies, seen from another's.

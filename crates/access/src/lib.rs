@@ -36,7 +36,7 @@ pub use actor::{Actor, KeyScope};
 pub use assignment::{Assignment, in_force_on};
 pub use decide::{Decision, Target, anywhere, authorize, gate};
 pub use delegate::{DelegateError, Lending, delegate};
-pub use grant::{GrantError, grantable, may_grant};
+pub use grant::{GrantError, grantable, may_end, may_grant};
 pub use matrix::matrix_text;
 pub use reach::Reach;
 pub use resource::Resource;

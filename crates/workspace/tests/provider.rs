@@ -21,6 +21,10 @@ use house::{Browser, House, Page, path_of};
 use provider::Running;
 
 fn with_provider(store: &Store, issuer: &str) -> House {
+    open_at(store, issuer, common::desk(store.clone()))
+}
+
+fn open_at(store: &Store, issuer: &str, desk: chiso_workspace::Desk) -> House {
     let provider = Provider {
         issuer: issuer.to_owned(),
         client_id: "rs256".to_owned(),
@@ -31,10 +35,23 @@ fn with_provider(store: &Store, issuer: &str) -> House {
         email_claim: "email".to_owned(),
         extra_roots: None,
     };
-    let desk = common::desk(store.clone()).with_provider(provider, Text::new("Tài khoản thử", "Test account"));
+    let desk = desk.with_provider(provider, Text::new("Tài khoản thử", "Test account"));
     let house = House::with(store.clone(), desk);
     house.turn_to(real_now());
     house
+}
+
+/// A house where the provider is the only way in.
+fn provider_only(store: &Store, issuer: &str) -> House {
+    let policy = chiso_workspace::Policy {
+        public_url: "http://127.0.0.1:8080".to_owned(),
+        session_us: 12 * house::HOUR,
+        idle_us: house::HOUR,
+        second_factor_roles: Vec::new(),
+        passwords: false,
+    };
+    let desk = chiso_workspace::Desk::new(chiso_workspace::Parts { store: store.clone(), policy });
+    open_at(store, issuer, desk)
 }
 
 #[allow(clippy::disallowed_methods, reason = "the provider has a clock of its own")]
@@ -124,5 +141,52 @@ fn a_provider_that_is_away_is_said_beside_the_other_way_in() {
         let page = somebody.get(&house, "/vi/sign-in/provider").await;
         assert_eq!(page.status, StatusCode::BAD_GATEWAY);
         assert!(page.says("Không kết nối được hệ thống định danh") && page.says("name=\"password\""), "{}", page.body);
+    });
+}
+
+/// Where the provider is the only way in, the first administrator and whoever had a password before come in by the address that it has checked; a second account
+/// there under the same address does not.
+#[test]
+fn where_the_provider_is_the_only_way_in_nobody_is_locked_out() {
+    let Some(running) = Running::start() else { return };
+    let issuer = running.issuer.clone();
+    on_both(|store| {
+        let issuer = issuer.clone();
+        async move {
+            let house = provider_only(&store, &issuer);
+            let link = house.desk.first_administrator_link(house.now()).await.unwrap().unwrap();
+            let mut first = Browser::at("203.0.113.1");
+            first.get(&house, &path_of(&link)).await.ok();
+            let fields = [("name", "Nguyễn Văn A"), ("mail", "van.a@example.vn"), ("lang", "en")];
+            let page = first.post(&house, &path_of(&link), &fields).await;
+            assert_eq!(page.to, "/en/sign-in/provider", "{}", page.body);
+            assert!(house.desk.first_administrator_link(house.now()).await.unwrap().is_some(), "not come yet");
+            let callback = away(&house, &mut first, "van.a").await;
+            let page = back(&house, &mut first, &callback).await;
+            assert_eq!(page.to, "/en/account", "{}", page.body);
+            let caller = house.caller(&first).await;
+            assert_eq!(caller.actor.assignments.len(), 1);
+            assert_eq!(house.desk.first_administrator_link(house.now()).await.unwrap(), None);
+            house.verified().await;
+        }
+    });
+    on_both(|store| {
+        let issuer = issuer.clone();
+        async move {
+            let (administrator, id) = {
+                let before = House::of(store.clone());
+                let (mut administrator, _) = before.administrator().await;
+                let (_, id) =
+                    before.person(&mut administrator, "Nguyễn Văn A", "van.a@example.vn", "officer", "46").await;
+                (administrator, id)
+            };
+            drop(administrator);
+            let house = provider_only(&store, &issuer);
+            let mut van = Browser::at("198.51.100.5");
+            let callback = away(&house, &mut van, "van.a").await;
+            let page = back(&house, &mut van, &callback).await;
+            assert_eq!(page.to, "/en/account", "{}", page.body);
+            assert_eq!(house.caller(&van).await.actor.person.as_deref(), Some(id.as_str()));
+        }
     });
 }

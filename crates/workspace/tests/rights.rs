@@ -193,3 +193,89 @@ fn a_unit_lead_names_contributors_of_the_unit() {
         assert_eq!(nobody.get(&house, "/vi/assignments").await.status, StatusCode::SEE_OTHER);
     });
 }
+
+/// Whoever may give one role ends that one, and none that others gave.
+#[test]
+fn a_role_is_ended_by_whoever_could_give_it() {
+    on_both(|store| async move {
+        let house = House::of(store);
+        let (mut national, _) = house.administrator().await;
+        let mut callers = std::collections::BTreeMap::new();
+        for (name, held, agency) in [
+            ("survey", "survey-manager", "46"),
+            ("lead", "unit-lead", "46"),
+            ("province", "administrator", "46"),
+            ("other", "administrator", "01"),
+        ] {
+            let mail = format!("{name}@example.vn");
+            let (mut browser, _) = house.person(&mut national, name, &mail, held, agency).await;
+            browser.set_up_second_factor(&house).await;
+            callers.insert(name, (house.caller(&browser).await, browser));
+        }
+        let mut ids = std::collections::BTreeMap::new();
+        for held in ["inspector", "unit-approver", "unit-contributor", "interviewer", "officer"] {
+            let mail = format!("{held}@example.vn");
+            let (_, id) = house.person(&mut national, held, &mail, held, "46").await;
+            let all = house.desk.roles(&house.caller(&national).await).await.unwrap();
+            ids.insert(held, all.into_iter().find(|role| role.person == id).unwrap());
+        }
+        for (who, held, may) in [
+            ("survey", "inspector", false),
+            ("survey", "officer", false),
+            ("lead", "unit-approver", false),
+            ("lead", "inspector", false),
+            ("other", "officer", false),
+            ("survey", "interviewer", true),
+            ("lead", "unit-contributor", true),
+            ("province", "inspector", true),
+            ("province", "unit-approver", true),
+        ] {
+            let (caller, browser) = callers.get_mut(who).unwrap();
+            let role = &ids[held];
+            assert_eq!(house.desk.may_end(caller, role), may, "{who} {held}");
+            let page = browser.get(&house, &format!("/vi/assignments/{}/end", role.id)).await;
+            assert_eq!(page.status == StatusCode::OK, may, "{who} {held}");
+            let ended = house.desk.end_role(caller, &role.id, "thử").await;
+            match ended {
+                Ok(_) => assert!(may, "{who} ended {held}"),
+                Err(Refusal::Forbidden | Refusal::Hidden) => assert!(!may, "{who} could not end {held}"),
+                Err(other) => panic!("{who} {held}: {other:?}"),
+            }
+        }
+        // Whoever has come to hold a role that gives others may lay it down.
+        let (caller, _) = &callers["survey"];
+        let own = house.desk.own_roles(caller).await.unwrap().0.remove(0);
+        house.desk.end_role(caller, &own.id, "thôi việc").await.unwrap();
+        house.verified().await;
+    });
+}
+
+/// Whoever may give roles does not find out who is here by trying addresses.
+#[test]
+fn addresses_are_not_tried_one_by_one() {
+    on_both(|store| async move {
+        let house = House::of(store);
+        let (mut national, _) = house.administrator().await;
+        let (mut lead, _) = house.person(&mut national, "Đầu mối", "lead@example.vn", "unit-lead", "46").await;
+        house.person(&mut national, "An", "an@example.vn", "officer", "01").await;
+        lead.set_up_second_factor(&house).await;
+        let caller = house.caller(&lead).await;
+        let own = house.desk.own_roles(&caller).await.unwrap().0[0].id.clone();
+        let mut told = 0;
+        for guess in 0..40 {
+            let mail = format!("p{guess}@example.vn");
+            let (assignment, scope) = (own.clone(), Vec::new());
+            let lending = Lending { assignment, mail, scope, from: TODAY, to: day(3) };
+            match house.desk.lend_role(&caller, lending, "").await {
+                Err(Refusal::Fields(_)) => told += 1,
+                Err(Refusal::Wait { .. }) => {}
+                other => panic!("{other:?}"),
+            }
+        }
+        assert_eq!(told, 5);
+        lead.get(&house, "/vi/assignments/new").await.ok();
+        let new = [("role", "unit-contributor"), ("agency", "46"), ("from", "22/11/2026"), ("mail", "an@example.vn")];
+        let page = lead.post(&house, "/vi/assignments/new", &new).await;
+        assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS, "{}", page.body);
+    });
+}

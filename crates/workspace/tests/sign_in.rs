@@ -383,3 +383,191 @@ fn changing_the_password_asks_for_the_old_one_and_ends_the_others() {
         assert_eq!(other.sign_in(&house, "an@example.vn", OTHER_PASSWORD).await.to, "/vi/work");
     });
 }
+
+/// Of several roles only those rest that want a second factor.
+#[test]
+fn a_role_that_wants_a_second_factor_does_not_take_the_others_along() {
+    on_both(|store| async move {
+        let house = House::of(store.clone());
+        let (mut administrator, _) = house.administrator().await;
+        let (mut one, id) = house.person(&mut administrator, "An", "an@example.vn", "officer", "46").await;
+        let giver = house.caller(&administrator).await;
+        let new = chiso_workspace::rights::NewRole {
+            role: chiso_access::Role::UnitApprover,
+            agency: Some("01".to_owned()),
+            scope: Vec::new(),
+            from: common::TODAY,
+            to: None,
+        };
+        house.desk.give_role(&giver, &id, new, "").await.unwrap();
+        let mut policy = policy(true);
+        policy.second_factor_roles = vec!["unit_approver".to_owned()];
+        let desk = chiso_workspace::Desk::new(chiso_workspace::Parts { store: store.clone(), policy });
+        let house = House::with(store, desk);
+        let roles = |caller: &chiso_web::Caller| -> Vec<chiso_access::Role> {
+            caller.actor.assignments.iter().map(|held| held.role).collect()
+        };
+        assert_eq!(roles(&house.caller(&one).await), [chiso_access::Role::Officer]);
+        one.set_up_second_factor(&house).await;
+        assert_eq!(roles(&house.caller(&one).await).len(), 2);
+    });
+}
+
+fn policy(passwords: bool) -> chiso_workspace::Policy {
+    chiso_workspace::Policy {
+        public_url: "http://127.0.0.1:8080".to_owned(),
+        session_us: 12 * HOUR,
+        idle_us: HOUR,
+        second_factor_roles: Vec::new(),
+        passwords,
+    }
+}
+
+/// A session that ended while its code was typed does not begin again.
+#[test]
+fn a_code_opens_no_session_that_has_ended() {
+    on_both(|store| async move {
+        let house = House::of(store);
+        let (_, secret) = house.administrator().await;
+        let mut one = Browser::at("198.51.100.7");
+        one.sign_in(&house, "huong@example.vn", PASSWORD).await;
+        house.wait(MINUTE);
+        let caller = house.caller(&one).await;
+        assert!(caller.session.is_some() && caller.actor.person.is_none(), "half in");
+        house.desk.sign_out(&caller).await.unwrap();
+        let browser = chiso_workspace::sign_in::Browser::default();
+        let refused = house.desk.prove(&caller, &code(&secret, house.now()), &browser).await;
+        assert!(matches!(refused, Err(chiso_workspace::Refusal::SignedOut)), "{refused:?}");
+        assert!(house.caller(&one).await.session.is_none());
+    });
+}
+
+/// Where one signs in through a provider only, no way leads to a password, and nobody who had one is shut out of the list of those who may come.
+#[test]
+fn where_passwords_are_not_taken_none_is_set() {
+    on_both(|store| async move {
+        let before = House::of(store.clone());
+        let (mut administrator, _) = before.administrator().await;
+        let (mut an, id) = before.person(&mut administrator, "An", "an@example.vn", "unit-contributor", "46").await;
+        let (_, invitation) = administrator.invite(&before, "B", "b@example.vn", "officer", "46").await;
+        let desk = chiso_workspace::Desk::new(chiso_workspace::Parts { store: store.clone(), policy: policy(false) });
+        let house = House::with(store, desk);
+        let new = [("password", OTHER_PASSWORD), ("again", OTHER_PASSWORD), ("old", PASSWORD)];
+        let page = Browser::at("203.0.113.9").post(&house, &path_of(&invitation), &new).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", page.body);
+        an.get(&house, "/vi/account/profile").await.ok();
+        assert_eq!(an.post(&house, "/vi/account/password", &new).await.status, StatusCode::NOT_FOUND);
+        let chosen =
+            chiso_workspace::sign_in::Chosen { password: OTHER_PASSWORD.to_owned(), again: OTHER_PASSWORD.to_owned() };
+        let refused = house.desk.change_password(&house.caller(&an).await, PASSWORD, chosen).await;
+        assert!(matches!(refused, Err(chiso_workspace::Refusal::Fields(_))), "{refused:?}");
+        let link =
+            house.desk.new_link(&house.caller(&administrator).await, &id, false, "đổi cách đăng nhập").await.unwrap();
+        assert_eq!(link.purpose, chiso_workspace::sign_in::Purpose::Invitation);
+        // Nobody who administers everything can come in by a password: the first one may be named anew.
+        let path = path_of(&house.desk.first_administrator_link(house.now()).await.unwrap().unwrap());
+        let mut first = Browser::at("203.0.113.1");
+        let page = first.get(&house, &path).await.ok();
+        assert!(!page.says("name=\"password\""), "{}", page.body);
+        let page = first.post(&house, &path, &[("name", "H"), ("mail", "h@example.vn"), ("lang", "vi")]).await;
+        assert_eq!(page.to, "/vi/sign-in/provider", "{}", page.body);
+        assert!(house.caller(&first).await.actor.person.is_none());
+        house.verified().await;
+    });
+}
+
+/// Somebody has the password and guesses codes from two hundred addresses: after some twenty every address waits; a device that has shown a code before does not.
+#[test]
+fn codes_are_guessed_no_faster_from_many_addresses() {
+    on_both(|store| async move {
+        let house = House::of(store);
+        let (_, secret) = house.administrator().await;
+        let mut owner = Browser::at("203.0.113.1");
+        owner.sign_in(&house, "huong@example.vn", PASSWORD).await;
+        owner.get(&house, "/vi/second-factor").await.ok();
+        house.wait(MINUTE);
+        let now = code(&secret, house.now());
+        assert_eq!(owner.post(&house, "/vi/second-factor", &[("code", &now)]).await.to, "/vi/work");
+        let mut thief = Browser::at("192.0.2.1");
+        thief.sign_in(&house, "huong@example.vn", PASSWORD).await;
+        thief.get(&house, "/vi/second-factor").await.ok();
+        let mut tried = 0;
+        for guess in 0..200 {
+            thief.address = format!("192.0.2.{guess}").parse().unwrap();
+            let page = thief.post(&house, "/vi/second-factor", &[("code", "000000")]).await;
+            tried += usize::from(page.status == StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        assert_eq!(tried, 20);
+        house.wait(2 * MINUTE);
+        let mut again = Browser::at("203.0.113.1");
+        again.cookies.insert("chiso-device".to_owned(), owner.cookies["chiso-device"].clone());
+        again.sign_in(&house, "huong@example.vn", PASSWORD).await;
+        again.get(&house, "/vi/second-factor").await.ok();
+        let page = again.post(&house, "/vi/second-factor", &[("code", &code(&secret, house.now()))]).await;
+        assert_eq!(page.to, "/vi/work", "{}", page.body);
+    });
+}
+
+/// While a password is compared, somebody else switches the person off, or gives another password: the old one opens nothing, and does not come back.
+#[test]
+fn what_changes_while_a_password_is_compared_counts() {
+    on_both(|store| async move {
+        let house = House::of(store);
+        let (mut administrator, _) = house.administrator().await;
+        let (_, id) = house.person(&mut administrator, "An", "an@example.vn", "unit-contributor", "46").await;
+        let giver = house.caller(&administrator).await;
+        // Enough of a crowd that the last of them has to wait for its turn.
+        let mut crowd: Vec<_> = (0..12).map(|i| Browser::at(&format!("192.0.2.{i}"))).collect();
+        let crowd = crowd.iter_mut().map(|one| {
+            let house = &house;
+            async move { one.sign_in(house, "nobody@example.vn", PASSWORD).await.status }
+        });
+        let crowd = join_all(crowd.collect());
+        let mut an = Browser::at("203.0.113.50");
+        let late = async {
+            // Counted at the door means looked up already.
+            let page = an.sign_in(&house, "an@example.vn", PASSWORD).await;
+            page.status
+        };
+        let switched = async {
+            let account = chiso_identity::digest("password an@example.vn");
+            loop {
+                let account = account.clone();
+                let tried = house.store.read(move |r| r.failed(&account, "", "", 0)).await.unwrap();
+                if tried.account.count > 0 {
+                    break;
+                }
+                tokio::task::yield_now().await;
+            }
+            house.desk.switch_person(&giver, &id, chiso_workspace::people::Switch::Off, "nghỉ việc").await.unwrap();
+        };
+        let (_, status, ()) = tokio::join!(crowd, late, switched);
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        let sessions = {
+            let id = id.clone();
+            house.store.read(move |r| r.sessions_of(&id)).await.unwrap()
+        };
+        assert!(sessions.iter().all(|session| session.ended.is_some()), "{sessions:?}");
+    });
+}
+
+/// A hundred people sign in at the same moment: each is answered, some are asked to come again.
+#[test]
+fn a_crowd_at_the_door_takes_turns() {
+    on_both(|store| async move {
+        let house = House::of(store);
+        let mut crowd: Vec<_> = (0..100).map(|i| Browser::at(&format!("192.0.2.{i}"))).collect();
+        let crowd = crowd.iter_mut().enumerate().map(|(i, one)| {
+            let house = &house;
+            async move {
+                let fields = [("mail", format!("p{i}@example.vn")), ("password", "mật khẩu nào đó".to_owned())];
+                let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+                one.post(house, "/vi/sign-in", &fields).await.status
+            }
+        });
+        let answers = join_all(crowd.collect()).await;
+        let again = answers.iter().filter(|status| **status == StatusCode::TOO_MANY_REQUESTS).count();
+        let tried = answers.iter().filter(|status| **status == StatusCode::UNPROCESSABLE_ENTITY).count();
+        assert!(again + tried == 100 && again > 0, "{answers:?}");
+    });
+}

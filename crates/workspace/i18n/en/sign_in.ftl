@@ -29,7 +29,9 @@ code-other-account = Use another account
 
 first-title = The first administrator
 first-lead = There is no administrator yet. Whoever fills in this form administers the whole installation and invites the others. There is no default password.
+first-lead-provider = There is no administrator yet. Whoever fills in this form administers the whole installation and invites the others. Here one signs in only through the organisation’s identity provider: enter the very mail address that it knows.
 first-button = Make the account and sign in
+first-button-provider = Create the account and sign in through the provider
 invitation-title = Welcome, { $name }
 invitation-lead = You have been invited to this system. Choose a password to begin.
 invitation-button = Choose the password and sign in

@@ -9,8 +9,8 @@ use crate::desk::Desk;
 use crate::people::entry;
 use crate::refusal::Refusal;
 use crate::sign_in::attempts::Tally;
-use crate::sign_in::link::{Chosen, hashed, keep_password, withdraw};
-use crate::sign_in::password::blocking;
+use crate::sign_in::hashing::Hashing;
+use crate::sign_in::link::{Chosen, keep_password, withdraw};
 use crate::sign_in::session::end_sessions;
 
 /// One's own account as one sees it.
@@ -75,6 +75,8 @@ impl Desk {
     /// [`Refusal::Fields`] when the old one is wrong or the new one cannot be taken, [`Refusal::Wait`] after too many wrong ones.
     pub async fn change_password(&self, caller: &Caller, old: &str, chosen: Chosen) -> Result<usize, Refusal> {
         let id = Desk::person_of(caller)?;
+        self.needs_passwords()?;
+        let turn = Hashing::here().turn()?;
         let account = self.account(caller).await?;
         // Whoever sits at somebody else's desk has a session but not the password: guesses are counted as at the door.
         let tally = Tally::of(caller, "own password", &id, "", self.devices(caller.now_us).await?);
@@ -91,7 +93,7 @@ impl Desk {
         let mut wrong = Vec::new();
         if let Some(kept) = kept {
             let typed = Password::typed(old);
-            if blocking(move || typed.verify(Some(&kept.hash))).await? == Verdict::Wrong {
+            if turn.run(move || typed.verify(Some(&kept.hash))).await? == Verdict::Wrong {
                 let Refusal::Fields(old) = Refusal::field(
                     "old",
                     "Mật khẩu hiện nay không đúng. Hãy nhập lại.",
@@ -104,7 +106,7 @@ impl Desk {
         }
         let right = wrong.is_empty();
         wrong.extend(chosen.wrong(&[&account.name, &account.mail, self.policy.host()]));
-        let hash = if wrong.is_empty() { Some(hashed(chosen.password).await?) } else { None };
+        let hash = if wrong.is_empty() { Some(self.hashed(chosen.password).await?) } else { None };
         let session = caller.session.clone();
         self.store
             .write(Desk::act(caller, "own-account.change-password"), move |w| -> Result<usize, Refusal> {

@@ -7,12 +7,12 @@ use chiso_store::people::Password;
 use chiso_web::{Caller, language};
 
 use super::entry::{self, Entry};
-use super::one::reach;
+use super::one::{oneself, reach};
 use crate::desk::{Desk, new_id};
 use crate::letters::{self, Letter, What};
 use crate::refusal::Refusal;
 use crate::rights::NewRole;
-use crate::rights::give::{give, reasoned};
+use crate::rights::give::{give, needed, reasoned};
 use crate::rights::place::Place;
 use crate::sign_in::link::{Purpose, lasts, put_down, withdraw};
 
@@ -94,7 +94,7 @@ impl Desk {
     /// Makes a new link for a person, in place of all older ones: to choose a first password, or a new one.
     ///
     /// # Errors
-    /// [`Refusal::Fields`] when the person may not sign in.
+    /// [`Refusal::Fields`] without a reason, for oneself, or when the person may not sign in.
     pub async fn new_link(&self, caller: &Caller, id: &str, by_mail: bool, reason: &str) -> Result<Link, Refusal> {
         let (register, of, id) = (self.register(), caller.clone(), id.to_owned());
         let (first, again) = (
@@ -102,10 +102,15 @@ impl Desk {
             Made::new(self, caller, Purpose::Recovery, by_mail)?,
         );
         let (kept_first, kept_again, of_person) = (first.clone(), again.clone(), id.clone());
+        let (passwords, needed) = (self.policy.passwords, needed(reason));
         let (purpose, lang) = self
             .store
             .write(reasoned(Desk::act(caller, "person.make-link"), reason), move |w| -> Result<_, Refusal> {
                 let person = reach(w, &of, &register, &id, Action::Change)?;
+                if of.actor.person.as_deref() == Some(id.as_str()) {
+                    return Err(oneself());
+                }
+                needed?;
                 if !person.active {
                     return Err(Refusal::whole(
                         "Tài khoản này đang bị khoá. Hãy mở lại tài khoản trước khi tạo liên kết.",
@@ -113,7 +118,8 @@ impl Desk {
                     ));
                 }
                 withdraw(w, &id)?;
-                let has_password = w.get::<Password>(id.clone())?.is_some();
+                // Where passwords are not taken nobody chooses a new one: an invitation leads to the provider.
+                let has_password = passwords && w.get::<Password>(id.clone())?.is_some();
                 let entry = Entry {
                     name: person.name.unwrap_or_default(),
                     mail: person.mail.unwrap_or_default(),

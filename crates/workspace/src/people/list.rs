@@ -9,6 +9,7 @@ use chiso_web::{Caller, fold};
 use crate::desk::Desk;
 use crate::refusal::Refusal;
 use crate::rights::held::{self, Held};
+use crate::rights::list::may_know;
 use crate::rights::place::{may_person, places_of};
 use crate::sign_in::link::Purpose;
 
@@ -45,7 +46,7 @@ pub struct PersonRow {
     pub mail: String,
     /// Whether the person can sign in.
     pub state: State,
-    /// Roles that hold or will hold: role and agency.
+    /// Roles that hold or will hold and that the caller may know of: role and agency.
     pub roles: Vec<(Role, Option<String>)>,
     /// When the person was added, microseconds.
     pub created: i64,
@@ -96,6 +97,11 @@ impl Desk {
                     } else {
                         State::Active
                     };
+                    held.retain(|held| {
+                        let says = &held.says;
+                        let (agency, lender) = (says.agency.as_deref(), says.delegated_by.as_deref());
+                        may_know(&of, &register, agency, &person.id, lender)
+                    });
                     found.extend(row(person, state, &held, of.day));
                 }
                 found.retain(|row| filter.lets_through(row));

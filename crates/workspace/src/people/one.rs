@@ -165,7 +165,7 @@ impl Desk {
     /// [`Refusal::Fields`] without a reason, or when nobody would be left who administers everything.
     pub async fn switch_person(&self, caller: &Caller, id: &str, switch: Switch, reason: &str) -> Result<(), Refusal> {
         let (register, of, id) = (self.register(), caller.clone(), id.to_owned());
-        let needed = needed(reason);
+        let (needed, passwords) = (needed(reason), self.policy.passwords);
         let name = match switch {
             Switch::On => "person.activate",
             Switch::Off => "person.deactivate",
@@ -184,7 +184,7 @@ impl Desk {
                     Switch::Off => {
                         w.update(&Person { active: false, ..person })?;
                         withdraw(w, &id)?;
-                        keep_an_administrator(w, of.day)?;
+                        keep_an_administrator(w, of.day, passwords)?;
                     }
                     Switch::NoSecondFactor => take_away(w, &id)?,
                     Switch::NoSessions => {}
@@ -203,7 +203,7 @@ impl Desk {
     /// [`Refusal::Fields`] when what was typed is another, without a reason, or when nobody would be left who administers everything.
     pub async fn erase_person(&self, caller: &Caller, id: &str, typed: &str, reason: &str) -> Result<(), Refusal> {
         let (register, of, id) = (self.register(), caller.clone(), id.to_owned());
-        let (needed, typed) = (needed(reason), typed.trim().to_lowercase());
+        let (needed, typed, passwords) = (needed(reason), typed.trim().to_lowercase(), self.policy.passwords);
         self.store
             .write(reasoned(Desk::act(caller, "person.erase"), reason), move |w| -> Result<(), Refusal> {
                 let person = reach(w, &of, &register, &id, Action::Remove)?;
@@ -219,13 +219,13 @@ impl Desk {
                 }
                 needed?;
                 w.erase_person(&id)?;
-                keep_an_administrator(w, of.day)
+                keep_an_administrator(w, of.day, passwords)
             })
             .await
     }
 }
 
-fn oneself() -> Refusal {
+pub(super) fn oneself() -> Refusal {
     Refusal::whole(
         "Không làm việc này với tài khoản của chính mình. Hãy đề nghị một người quản trị khác.",
         "This cannot be done to one's own account. Ask another administrator.",

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chiso_access::{Action, Actor, Assignment, Resource, Role, anywhere, grantable, may_grant};
+use chiso_access::{Action, Actor, Assignment, Resource, Role, anywhere, grantable, may_end, may_grant};
 use chiso_model::agency::{AgencyId, Register};
 use chiso_model::{Date, Lang, Text};
 use chiso_store::Writer;
@@ -15,6 +15,7 @@ use super::place::{Place, above_on};
 use crate::desk::{Desk, new_id};
 use crate::letters::{self, Letter, What};
 use crate::refusal::Refusal;
+use crate::sign_in::attempts::Tally;
 use crate::sign_in::link::administrators;
 use crate::words::say;
 
@@ -80,14 +81,28 @@ impl Desk {
         found
     }
 
-    /// The person who has a mail address, for whoever gives roles.
+    /// The person who has a mail address, for whoever gives or lends roles. Addresses that nobody has are counted, so that nobody finds out who is here by trying.
     ///
     /// # Errors
-    /// [`Refusal::Fields`] when nobody has it.
-    pub(crate) async fn person_with_mail(&self, mail: &str) -> Result<String, Refusal> {
+    /// [`Refusal::Fields`] when nobody has it, [`Refusal::Wait`] after too many of those.
+    pub(crate) async fn person_with_mail(&self, caller: &Caller, mail: &str) -> Result<String, Refusal> {
+        let me = Desk::person_of(caller)?;
+        let tally = Tally::of(caller, "person by mail", &me, "", self.devices(caller.now_us).await?);
         let mail = mail.to_owned();
-        let found = self.store.read(move |r| r.person_by_mail(&mail)).await?;
-        found.filter(|person| person.active).map(|person| person.id).ok_or_else(|| {
+        let found = self
+            .store
+            .write(Desk::act(caller, "assignment.create"), move |w| -> Result<Option<Person>, Refusal> {
+                if let Some(seconds) = tally.wait(w)? {
+                    return Err(Refusal::Wait { seconds });
+                }
+                let found = w.person_by_mail(&mail)?.filter(|person| person.active);
+                if found.is_none() {
+                    tally.count(w)?;
+                }
+                Ok(found)
+            })
+            .await?;
+        found.map(|person| person.id).ok_or_else(|| {
             Refusal::field(
                 "mail",
                 "Không có người dùng nào có địa chỉ thư này. Hãy kiểm tra lại, hoặc mời người đó ở mục Người dùng.",
@@ -137,13 +152,13 @@ impl Desk {
             .inspect(|_| self.job_waits.notify_one())
     }
 
-    /// Ends a role, from today on; tells whose it was.
+    /// Ends a role, from today on; tells whose it was. It is for whoever could give that role there, and for whoever holds it.
     ///
     /// # Errors
-    /// [`Refusal::Fields`] without a reason, or when nobody would be left who administers everything.
+    /// [`Refusal::Forbidden`] for everybody else; [`Refusal::Fields`] without a reason, or when nobody would be left who administers everything.
     pub async fn end_role(&self, caller: &Caller, assignment: &str, reason: &str) -> Result<String, Refusal> {
         let (register, of, id) = (self.register(), caller.clone(), assignment.to_owned());
-        let needed = needed(reason);
+        let (needed, passwords) = (needed(reason), self.policy.passwords);
         self.store
             .write(reasoned(Desk::act(caller, "assignment.end"), reason), move |w| -> Result<String, Refusal> {
                 let row = w.get::<Row>(id)?.filter(|row| row.ended.is_none()).ok_or(Refusal::Hidden)?;
@@ -152,14 +167,24 @@ impl Desk {
                 }
                 let place = Place::of(&register, row.agency.as_deref(), of.day);
                 place.may(&of, Action::Remove, Resource::Assignment, Some(&row.person))?;
+                let says = held::says(w, &row)?.ok_or(Refusal::Hidden)?;
+                if !may_take_back(&of, &register, &row.person, &says) {
+                    return Err(Refusal::Forbidden);
+                }
                 needed?;
                 let person = row.person.clone();
                 end(w, row)?;
-                keep_an_administrator(w, of.day)?;
+                keep_an_administrator(w, of.day, passwords)?;
                 Ok(person)
             })
             .await
     }
+}
+
+/// Whether a caller could have given a role where it is held, or holds it.
+pub(crate) fn may_take_back(caller: &Caller, register: &Register, person: &str, role: &Assignment) -> bool {
+    caller.actor.person.as_deref() == Some(person)
+        || may_end(&caller.actor, role, above_on(register, caller.day)).is_ok()
 }
 
 fn own_roles(actor: &Actor) -> Vec<Role> {
@@ -254,8 +279,8 @@ pub(crate) fn end(w: &mut Writer<'_>, row: Row) -> Result<(), Refusal> {
 }
 
 /// Refuses what would leave nobody who administers everything.
-pub(crate) fn keep_an_administrator(w: &mut Writer<'_>, day: Date) -> Result<(), Refusal> {
-    if administrators(w, day)?.is_empty() {
+pub(crate) fn keep_an_administrator(w: &mut Writer<'_>, day: Date, passwords: bool) -> Result<(), Refusal> {
+    if administrators(w, day, passwords)?.is_empty() {
         return Err(Refusal::whole(
             "Đây là người quản trị toàn hệ thống cuối cùng. Hãy giao vai trò này cho một người khác trước.",
             "This is the last administrator of the whole installation. Give somebody else that role first.",

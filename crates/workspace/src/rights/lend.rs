@@ -34,18 +34,12 @@ impl Desk {
     pub async fn lend_role(&self, caller: &Caller, lending: Lending, reason: &str) -> Result<String, Refusal> {
         let me = Desk::person_of(caller)?;
         let (register, of) = (self.register(), caller.clone());
+        let other = self.person_with_mail(caller, &lending.mail).await?;
         self.store
             .write(reasoned(Desk::act(caller, "delegation.create"), reason), move |w| -> Result<String, Refusal> {
                 let own = held::of(w, &me)?.into_iter().find(|held| held.row.id == lending.assignment);
                 let own = own.ok_or_else(|| {
                     Refusal::field("assignment", "Hãy chọn một vai trò của mình.", "Choose one of your own roles.")
-                })?;
-                let other = w.person_by_mail(&lending.mail)?.filter(|person| person.active).ok_or_else(|| {
-                    Refusal::field(
-                        "mail",
-                        "Không có người dùng nào có địa chỉ thư này. Hãy kiểm tra lại, hoặc đề nghị người quản trị mời người đó.",
-                        "Nobody here has this mail address. Check it, or ask an administrator to invite the person.",
-                    )
                 })?;
                 if lending.to < of.day {
                     return Err(Refusal::field(
@@ -54,11 +48,11 @@ impl Desk {
                         "The last day is over already. Choose today or a later day.",
                     ));
                 }
-                let holds: Vec<_> = held::of(w, &other.id)?.into_iter().map(|held| held.says).collect();
+                let holds: Vec<_> = held::of(w, &other)?.into_iter().map(|held| held.says).collect();
                 let lent = chiso_access::Lending {
                     own: &own.says,
                     lender: &me,
-                    to: &other.id,
+                    to: &other,
                     holds: &holds,
                     scope: &lending.scope,
                     from: lending.from,
@@ -79,7 +73,7 @@ impl Desk {
                 w.insert(&Row {
                     id: id.clone(),
                     version: 1,
-                    person: other.id,
+                    person: other,
                     role: lent.role.id().to_owned(),
                     agency: lent.agency,
                     scope: serde_json::json!(lent.scope),

@@ -1,12 +1,13 @@
 //! Roles as lists show them.
 
-use chiso_access::{Action, Resource, Role};
+use chiso_access::{Action, Assignment, Decision, Resource, Role};
 use chiso_model::agency::{AgencyId, Register};
 use chiso_model::{Date, Lang};
 use chiso_store::people::{Assignment as Row, Person};
 use chiso_store::{Reader, StoreError};
 use chiso_web::Caller;
 
+use super::give::may_take_back;
 use super::held;
 use super::place::Place;
 use crate::desk::Desk;
@@ -56,6 +57,26 @@ impl Desk {
     /// Name of an agency today; of its last day where it ended, its id where it is not known.
     pub fn agency_name(&self, id: &str, day: Date, lang: Lang) -> String {
         agency_name(&self.register(), id, day, lang)
+    }
+
+    /// Whether a caller may end a role before its time (with a second factor, where this session has none yet).
+    pub fn may_end(&self, caller: &Caller, role: &HeldRole) -> bool {
+        let register = self.register();
+        let place = Place::of(&register, role.agency.as_deref(), caller.day);
+        let says = Assignment {
+            role: role.role,
+            agency: role.agency.clone(),
+            scope: role.scope.clone(),
+            from: role.from,
+            to: role.to,
+            delegated_by: None,
+        };
+        let (resource, owner, gives) = match &role.lender {
+            Some((lender, _)) => (Resource::Delegation, lender, true),
+            None => (Resource::Assignment, &role.person, may_take_back(caller, &register, &role.person, &says)),
+        };
+        let decision = place.decide(caller, Action::Remove, resource, Some(owner));
+        role.standing < Standing::Over && gives && matches!(decision, Decision::Allowed { .. } | Decision::SecondFactor)
     }
 
     /// Every role that a caller may see, own and others', that holds or will hold.
@@ -120,10 +141,21 @@ pub(crate) fn roles_of(r: &mut Reader<'_>, person: &str, day: Date) -> Result<Ve
 
 /// Whether a caller may know of a role.
 pub(crate) fn visible(caller: &Caller, register: &Register, role: &HeldRole) -> bool {
-    let place = Place::of(register, role.agency.as_deref(), caller.day);
+    let lender = role.lender.as_ref().map(|(lender, _)| lender.as_str());
+    may_know(caller, register, role.agency.as_deref(), &role.person, lender)
+}
+
+/// Whether a caller may know that a person holds a role in an agency, which somebody may have lent.
+pub(crate) fn may_know(
+    caller: &Caller,
+    register: &Register,
+    agency: Option<&str>,
+    person: &str,
+    lender: Option<&str>,
+) -> bool {
+    let place = Place::of(register, agency, caller.day);
     let by = |resource, owner: &str| place.decide(caller, Action::See, resource, Some(owner)).is_allowed();
-    by(Resource::Assignment, &role.person)
-        || role.lender.as_ref().is_some_and(|(lender, _)| by(Resource::Delegation, lender))
+    by(Resource::Assignment, person) || lender.is_some_and(|lender| by(Resource::Delegation, lender))
 }
 
 /// Name of an agency on a day.

@@ -7,7 +7,7 @@ use chiso_store::people::{Assignment, OneTimeLink, Password as Kept, Person};
 use chiso_store::{Act, Reader, StoreError, Writer};
 use chiso_web::Caller;
 
-use super::password::blocking;
+use super::hashing::Hashing;
 use super::session::{Browser, Opened, end_sessions, open};
 use crate::desk::{Desk, new_id};
 use crate::people::entry::{self, Entry};
@@ -87,10 +87,11 @@ impl Desk {
     pub async fn first_administrator_link(&self, now_us: i64) -> Result<Option<String>, Refusal> {
         let token = Token::generate()?;
         let (hash, day) = (token.digest(), chiso_web::day_in_viet_nam(now_us));
+        let passwords = self.policy.passwords;
         let made = self
             .store
             .write(Act::new("system", "first-administrator.link", now_us), move |w| -> Result<bool, Refusal> {
-                let needed = !has_administrator(w, day)?;
+                let needed = !has_administrator(w, day, passwords)?;
                 for link in w.open_links(Purpose::FirstAdministrator.id())? {
                     w.update(&OneTimeLink { used: Some(now_us), ..link })?;
                 }
@@ -124,7 +125,8 @@ impl Desk {
             .await
     }
 
-    /// Makes the first administrator from what was entered, and signs in.
+    /// Makes the first administrator from what was entered, and signs in. Where passwords are not taken there is none to choose, and nothing is opened yet: the person
+    /// comes in through the provider, under that mail address.
     ///
     /// # Errors
     /// [`Refusal::Spent`] when the link cannot be used or there is an administrator already, [`Refusal::Fields`] when something entered cannot be taken.
@@ -135,30 +137,31 @@ impl Desk {
         entry: Entry,
         chosen: Chosen,
         browser: &Browser,
-    ) -> Result<Opened, Refusal> {
+    ) -> Result<Option<Opened>, Refusal> {
         let hash = digest(token);
         let looked = hash.clone();
         let now = caller.now_us;
         self.store.read(move |r| usable(r, Purpose::FirstAdministrator, &looked, now).map(drop)).await?;
         let mut wrong = entry::wrong(&entry);
-        wrong.extend(chosen.wrong(&[&entry.name, &entry.mail, self.policy.host()]));
+        if self.policy.passwords {
+            wrong.extend(chosen.wrong(&[&entry.name, &entry.mail, self.policy.host()]));
+        }
         if !wrong.is_empty() {
             return Err(Refusal::Fields(wrong));
         }
-        let password = hashed(chosen.password).await?;
+        let password = if self.policy.passwords { Some(self.hashed(chosen.password).await?) } else { None };
         let (policy, of, from, day) = (self.policy.clone(), caller.clone(), browser.clone(), caller.day);
         let id = new_id();
         let mut act = Desk::act(caller, "first-administrator.create");
         act.actor.clone_from(&id);
         self.store
-            .write(act, move |w| -> Result<Opened, Refusal> {
+            .write(act, move |w| -> Result<Option<Opened>, Refusal> {
                 let link = usable(w, Purpose::FirstAdministrator, &hash, now)?;
-                if has_administrator(w, day)? {
+                if has_administrator(w, day, policy.passwords)? {
                     return Err(Refusal::Spent);
                 }
                 w.update(&OneTimeLink { used: Some(now), ..link })?;
                 entry::add(w, &id, &entry)?;
-                w.insert(&Kept { person: id.clone(), hash: password, changed: now })?;
                 w.insert(&Assignment {
                     id: new_id(),
                     version: 1,
@@ -172,7 +175,9 @@ impl Desk {
                     granted_by: "system".to_owned(),
                     ended: None,
                 })?;
-                open(w, &policy, &of, &id, "link", &from)
+                let Some(hash) = password else { return Ok(None) };
+                w.insert(&Kept { person: id.clone(), hash, changed: now })?;
+                open(w, &policy, &of, &id, "link", &from).map(Some)
             })
             .await
     }
@@ -189,12 +194,13 @@ impl Desk {
         chosen: Chosen,
         browser: &Browser,
     ) -> Result<Opened, Refusal> {
+        self.needs_passwords()?;
         let invited = self.look_at_link(purpose, token, caller.now_us).await?;
         let wrong = chosen.wrong(&[&invited.name, &invited.mail, self.policy.host()]);
         if !wrong.is_empty() {
             return Err(Refusal::Fields(wrong));
         }
-        let password = hashed(chosen.password).await?;
+        let password = self.hashed(chosen.password).await?;
         let (policy, of, from, now) = (self.policy.clone(), caller.clone(), browser.clone(), caller.now_us);
         let hash = digest(token);
         let name = if purpose == Purpose::Invitation { "person.accept-invitation" } else { "person.recover" };
@@ -244,9 +250,11 @@ impl Chosen {
     }
 }
 
-/// Hashes a password where it may take its time.
-pub(crate) async fn hashed(password: String) -> Result<String, Refusal> {
-    Ok(blocking(move || Password::typed(&password).hash()).await??)
+impl Desk {
+    /// Hashes a password when its turn comes.
+    pub(crate) async fn hashed(&self, password: String) -> Result<String, Refusal> {
+        Ok(Hashing::here().turn()?.run(move || Password::typed(&password).hash()).await??)
+    }
 }
 
 /// Sets a person's password.
@@ -292,12 +300,17 @@ fn usable(r: &mut Reader<'_>, purpose: Purpose, hash: &str, now_us: i64) -> Resu
 }
 
 /// Whether somebody who may sign in is administrator everywhere.
-fn has_administrator(r: &mut Reader<'_>, day: chiso_model::Date) -> Result<bool, StoreError> {
-    Ok(!administrators(r, day)?.is_empty())
+fn has_administrator(r: &mut Reader<'_>, day: chiso_model::Date, passwords: bool) -> Result<bool, StoreError> {
+    Ok(!administrators(r, day, passwords)?.is_empty())
 }
 
-/// Everybody who can sign in and is administrator everywhere on a day, by own right. Somebody who was invited and has not come yet cannot.
-pub(crate) fn administrators(r: &mut Reader<'_>, day: chiso_model::Date) -> Result<Vec<String>, StoreError> {
+/// Everybody who can sign in and is administrator everywhere on a day, by own right. Somebody who was invited and has not come yet cannot; nor can somebody who has
+/// nothing but a password where `passwords` are not taken.
+pub(crate) fn administrators(
+    r: &mut Reader<'_>,
+    day: chiso_model::Date,
+    passwords: bool,
+) -> Result<Vec<String>, StoreError> {
     let rows = r.assignments()?;
     let mut found: Vec<String> = Vec::new();
     for row in rows.into_iter().filter(|row| row.ended.is_none() && row.delegated_from.is_none()) {
@@ -307,7 +320,7 @@ pub(crate) fn administrators(r: &mut Reader<'_>, day: chiso_model::Date) -> Resu
             && says.in_force(day)
             && !found.contains(&row.person)
             && r.get::<Person>(row.person.clone())?.is_some_and(|person| person.active)
-            && (r.get::<Kept>(row.person.clone())?.is_some() || !r.identities(&row.person)?.is_empty())
+            && ((passwords && r.get::<Kept>(row.person.clone())?.is_some()) || !r.identities(&row.person)?.is_empty())
         {
             found.push(row.person);
         }

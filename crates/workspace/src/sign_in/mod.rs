@@ -2,6 +2,7 @@
 
 pub(crate) mod attempts;
 pub(crate) mod cookies;
+pub(crate) mod hashing;
 pub(crate) mod link;
 pub(crate) mod pages;
 pub(crate) mod password;

@@ -7,12 +7,24 @@ use chiso_web::{Caller, language};
 
 use super::attempts::Tally;
 use super::cookies::Jar;
+use super::hashing::Hashing;
 use super::session::{Browser, Opened, open};
 use crate::desk::Desk;
 use crate::letters::{self, Letter, What};
 use crate::refusal::Refusal;
 
 impl Desk {
+    /// That one may sign in with a password here.
+    pub(crate) fn needs_passwords(&self) -> Result<(), Refusal> {
+        if self.policy.passwords {
+            return Ok(());
+        }
+        Err(Refusal::whole(
+            "Ở đây chỉ đăng nhập qua hệ thống định danh của cơ quan. Hãy mở trang đăng nhập và dùng nút ở đó.",
+            "Here one signs in only through the organisation's identity provider. Open the sign-in page and use the button there.",
+        ))
+    }
+
     /// Signs in with a mail address and a password. An account that does not exist answers as one that does, and takes as long.
     ///
     /// # Errors
@@ -24,12 +36,8 @@ impl Desk {
         password: &str,
         browser: &Browser,
     ) -> Result<Opened, Refusal> {
-        if !self.policy.passwords {
-            return Err(Refusal::whole(
-                "Ở đây chỉ đăng nhập qua hệ thống định danh của cơ quan. Hãy dùng nút bên dưới.",
-                "Here one signs in only through the organisation's identity provider. Use the button below.",
-            ));
-        }
+        self.needs_passwords()?;
+        let turn = Hashing::here().turn()?;
         let marks = browser.cookie(Jar::Device, &self.policy).unwrap_or_default();
         let tally = Tally::of(caller, "password", &mail_key(mail), marks, self.devices(caller.now_us).await?);
         let (counted, name) = (tally.clone(), mail.to_owned());
@@ -48,12 +56,9 @@ impl Desk {
             })
             .await?;
         let (typed, hash) = (Password::typed(password), kept.as_ref().map(|kept| kept.hash.clone()));
-        let verdict = blocking(move || typed.verify(hash.as_deref())).await?;
+        let verdict = turn.run(move || typed.verify(hash.as_deref())).await?;
         let (Some(Person { id, .. }), Some(kept), Verdict::Right { rehashed }) = (person, kept, verdict) else {
-            return Err(Refusal::whole(
-                "Địa chỉ thư hoặc mật khẩu không đúng. Hãy kiểm tra lại cả hai, hoặc dùng mục “Quên mật khẩu”.",
-                "The mail address or the password is wrong. Check both, or use “Forgotten password”.",
-            ));
+            return Err(wrong_password());
         };
         let (forgiven, of, policy, from) = (tally.clone(), caller.clone(), self.policy.clone(), browser.clone());
         let told = (self.sends_mail() && !tally.knows_device()).then(|| self.policy.public_url.clone());
@@ -62,6 +67,11 @@ impl Desk {
         let mut opened = self
             .store
             .write(act, move |w| -> Result<Opened, Refusal> {
+                // Comparing takes its time: meanwhile the password may have been changed, or the person switched off.
+                let active = w.get::<Person>(id.clone())?.is_some_and(|person| person.active);
+                if !active || w.get::<Kept>(id.clone())?.is_none_or(|now| now.hash != kept.hash) {
+                    return Err(wrong_password());
+                }
                 if let Some(hash) = rehashed {
                     w.update(&Kept { hash, ..kept })?;
                 }
@@ -76,6 +86,14 @@ impl Desk {
         self.job_waits.notify_one();
         Ok(opened)
     }
+}
+
+/// What is said when the two do not belong together.
+fn wrong_password() -> Refusal {
+    Refusal::whole(
+        "Địa chỉ thư hoặc mật khẩu không đúng. Hãy kiểm tra lại cả hai; nếu quên mật khẩu, xin xem dòng “Quên mật khẩu?” bên dưới.",
+        "The mail address or the password is wrong. Check both, or use “Forgotten password”.",
+    )
 }
 
 /// Puts down a letter to the owner of an account that was used from a browser it was never used from.
@@ -97,14 +115,4 @@ fn tell_of_new_device(
     };
     letters::put_down(w, &Letter { to, name, lang, what })?;
     Ok(())
-}
-
-/// Runs on a thread that may take its time.
-pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| {
-        Refusal::Fault(chiso_model::Text::new(
-            format!("Máy chủ gặp lỗi khi xử lý: {error}. Hãy thử lại."),
-            format!("The server failed while working: {error}. Try again."),
-        ))
-    })
 }

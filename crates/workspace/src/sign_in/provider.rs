@@ -89,7 +89,8 @@ impl Desk {
     }
 
     /// Finishes a sign-in through the provider. Somebody who comes for the first time is joined to the person who was invited under the same mail address, if the
-    /// provider has checked that address.
+    /// provider has checked that address. Where there is no other way in, that is every person under that address who belongs to nobody there yet: the first
+    /// administrator, and whoever had a password before.
     ///
     /// # Errors
     /// [`Refusal::Fields`] when the provider or the person's account says no, with the reason.
@@ -105,6 +106,7 @@ impl Desk {
         let (policy, of, from) = (self.policy.clone(), caller.clone(), browser.clone());
         let checked_mail = who.email.filter(|_| who.email_verified);
         let (issuer, subject) = (who.issuer, who.subject);
+        let only_way = !self.policy.passwords;
         let (known_issuer, known_subject, mail) = (issuer.clone(), subject.clone(), checked_mail.clone());
         // Who is found first, so that the journal names them as who did it.
         let (person, joined) = self
@@ -115,11 +117,15 @@ impl Desk {
                 }
                 let Some(mail) = mail else { return Ok((None, false)) };
                 let Some(person) = r.person_by_mail(&mail)? else { return Ok((None, false)) };
+                // One account there is one person here: another one under the same address is somebody else.
+                if r.identities(&person.id)?.iter().any(|identity| identity.issuer == known_issuer) {
+                    return Ok((None, false));
+                }
                 let now = of.now_us;
-                let invited = r
-                    .open_links_of(&person.id)?
-                    .iter()
-                    .any(|link| link.purpose == Purpose::Invitation.id() && now < link.expires);
+                let invited = only_way
+                    || r.open_links_of(&person.id)?
+                        .iter()
+                        .any(|link| link.purpose == Purpose::Invitation.id() && now < link.expires);
                 Ok((invited.then_some(person), false))
             })
             .await?;

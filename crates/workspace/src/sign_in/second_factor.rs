@@ -1,7 +1,7 @@
 //! The second factor: a code from an app, or one from paper; each is good once.
 
 use chiso_identity::{Totp, digest, recovery_code};
-use chiso_store::people::{RecoveryCode, SecondFactor};
+use chiso_store::people::{Person, RecoveryCode, SecondFactor};
 use chiso_store::sessions::Session;
 use chiso_store::{StoreError, Writer};
 use chiso_web::Caller;
@@ -33,7 +33,7 @@ impl Desk {
         let session: Session = self.store.read(move |r| r.get::<Session>(id)).await?.ok_or(Refusal::SignedOut)?;
         let marks = browser.cookie(Jar::Device, &self.policy).unwrap_or_default();
         let devices = self.devices(caller.now_us).await?;
-        let tally = Tally::of(caller, "second factor", &session.person, marks, devices);
+        let tally = Tally::of_codes(caller, "second factor", &session.person, marks, devices);
         let (counted, policy, code, now) = (tally.clone(), self.policy.clone(), code.to_owned(), caller.now_us);
         let mut act = Desk::act(caller, "session.second-factor");
         act.actor.clone_from(&session.person);
@@ -42,6 +42,12 @@ impl Desk {
             .write(act, move |w| -> Result<Option<String>, Refusal> {
                 if let Some(seconds) = counted.try_one(w)? {
                     return Err(Refusal::Wait { seconds });
+                }
+                // Since it was looked at the session may have ended, or the person been switched off.
+                let session = w.get::<Session>(session.id)?.filter(|now| now.ended.is_none());
+                let session = session.ok_or(Refusal::SignedOut)?;
+                if !w.get::<Person>(session.person.clone())?.is_some_and(|person| person.active) {
+                    return Err(Refusal::SignedOut);
                 }
                 if show(w, &session.person, &code, now)? != Proof::Right {
                     return Ok(None);

@@ -25,7 +25,7 @@ pub enum Step {
     Done,
     /// The code of the second factor.
     SecondFactor,
-    /// Setting up a second factor, without which the person's roles rest.
+    /// Setting up a second factor, without which the roles that want one rest.
     SetUp,
 }
 
@@ -75,7 +75,7 @@ impl Browser {
 struct Known {
     person: Person,
     session: Session,
-    /// What is held today; nothing while a second factor is missing that one of the roles wants.
+    /// What is held today, but for roles that want a second factor while the session has not shown one.
     assignments: Vec<Assignment>,
     /// The code of the second factor is still to come.
     half: bool,
@@ -263,8 +263,8 @@ fn known(
     };
     let half = !session.second_factor && confirmed(r, &person.id)?;
     let mut assignments = if half { Vec::new() } else { held::in_force(r, &person.id, day)? };
-    if !session.second_factor && assignments.iter().any(|held| policy.wants_second_factor(held.role)) {
-        assignments.clear();
+    if !session.second_factor {
+        assignments.retain(|held| !policy.wants_second_factor(held.role));
     }
     Ok(Some(Known { person, session, assignments, half, seen }))
 }

@@ -141,6 +141,7 @@ pub(super) async fn recovery(huong: &Person<'_>, an: &Person<'_>) -> Result<()> 
     huong.follow(&format!("/people/{id}")).await?;
     huong.reads(&[MEMBERS[1].mail]).await?;
     huong.follow(&format!("/people/{id}/link")).await?;
+    huong.write("reason", "Quên mật khẩu, gọi điện đề nghị").await?;
     huong.send(&format!("/people/{id}/link")).await?;
     let link = huong.text("#link").await?.unwrap_or_default();
     let Some(path) = link.strip_prefix(huong.server) else {

@@ -55,10 +55,9 @@ pub(super) async fn page(
         if person.state == PersonState::Inactive {
             ways.push(("person-activate", format!("{here}/activate")));
         } else {
-            if desk.takes_passwords() || !person.password {
-                let key = if person.password { "person-link-recovery" } else { "person-link-invitation" };
-                ways.push((key, format!("{here}/link")));
-            }
+            let recovery = desk.takes_passwords() && person.password;
+            let key = if recovery { "person-link-recovery" } else { "person-link-invitation" };
+            ways.push((key, format!("{here}/link")));
             if person.second_factor {
                 ways.push(("person-reset-factor", format!("{here}/reset-second-factor")));
             }

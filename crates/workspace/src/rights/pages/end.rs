@@ -81,7 +81,8 @@ pub(super) async fn delegation(
 async fn find(reader: &Reader, caller: &Caller, desk: &Desk, id: &str, lent: bool) -> Result<HeldRole, PageError> {
     let roles = desk.roles(caller).await.map_err(|refusal| refusal.page(reader))?;
     let role = roles.into_iter().find(|role| role.id == id && role.lender.is_some() == lent);
-    role.filter(|role| role.standing < Standing::Over).ok_or_else(|| Refusal::Hidden.page(reader))
+    let role = role.filter(|role| role.standing < Standing::Over).ok_or_else(|| Refusal::Hidden.page(reader))?;
+    if desk.may_end(caller, &role) { Ok(role) } else { Err(Refusal::Forbidden.page(reader)) }
 }
 
 fn role_form(reader: &Reader, caller: &Caller, role: &HeldRole) -> Form {

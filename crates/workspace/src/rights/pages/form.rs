@@ -36,7 +36,7 @@ pub(super) async fn give(
     let given = async {
         let person = match &whom {
             Some((id, _)) => id.clone(),
-            None => desk.person_with_mail(fields.get("mail")).await?,
+            None => desk.person_with_mail(&caller, fields.get("mail")).await?,
         };
         let role = role_of(&fields, &caller)?.ok_or_else(no_role)?;
         desk.give_role(&caller, &person, role, fields.get("reason")).await

@@ -47,7 +47,7 @@ pub(super) async fn page(
             Cell::text(&**place),
             Cell::text(moment::days(role.from, role.to, lang)),
             badge(&reader, role.standing).into(),
-            end_cell(&reader, &caller, role),
+            end_cell(&reader, &desk, &caller, role),
         ])
         .to(at(&reader, &format!("/people/{}", role.person)))
     });

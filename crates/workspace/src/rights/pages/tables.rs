@@ -96,7 +96,7 @@ pub(crate) fn roles_table(reader: &Reader, desk: &Desk, caller: &Caller, roles: 
             Cell::text(place(reader, desk, caller, role)),
             Cell::text(moment::days(role.from, role.to, lang)),
             badge(reader, role.standing).into(),
-            end_cell(reader, caller, role),
+            end_cell(reader, desk, caller, role),
         ])
     });
     let mut empty = Empty::new(say(lang, "roles-none"), say(lang, "roles-none-help"));
@@ -114,14 +114,11 @@ pub(crate) fn roles_table(reader: &Reader, desk: &Desk, caller: &Caller, roles: 
 }
 
 /// The way to end a role, where there is one.
-pub(super) fn end_cell(reader: &Reader, caller: &Caller, role: &HeldRole) -> Cell {
+pub(super) fn end_cell(reader: &Reader, desk: &Desk, caller: &Caller, role: &HeldRole) -> Cell {
     let lang = reader.lang;
-    let (resource, rest) = match role.lender {
-        Some(_) => (Resource::Delegation, format!("/delegations/{}/end", role.id)),
-        None => (Resource::Assignment, format!("/assignments/{}/end", role.id)),
-    };
-    if role.standing < Standing::Over && anywhere(&caller.actor, Action::Remove, resource) {
-        Cell::Link(say(lang, "role-end"), at(reader, &rest))
+    if desk.may_end(caller, role) {
+        let kind = if role.lender.is_some() { "delegations" } else { "assignments" };
+        Cell::Link(say(lang, "role-end"), at(reader, &format!("/{kind}/{}/end", role.id)))
     } else {
         Cell::None("–".to_owned())
     }

@@ -7,9 +7,10 @@ use chiso_web::parts::{Choice, Field, Form};
 use chiso_web::{Caller, Fields, PageError, PostedFields, Reader, language, tell};
 
 use super::enter;
+use crate::desk::Desk;
 use crate::people::Entry;
 use crate::refusal::Refusal;
-use crate::sheet::{Sheet, State, at, form_to};
+use crate::sheet::{Sheet, State, at, form_to, go};
 use crate::sign_in::{Browser, Chosen, Purpose};
 use crate::words::say;
 
@@ -25,7 +26,7 @@ pub(super) async fn first_page(
 ) -> Result<Response, PageError> {
     let now = caller.now_us;
     desk.look_at_link(Purpose::FirstAdministrator, &token, now).await.map_err(|refusal| refusal.page(&reader))?;
-    show_first(&reader, &token, &first_form(&reader, &caller, &token), StatusCode::OK)
+    show_first(&reader, &desk, &token, &first_form(&reader, &caller, &desk, &token), StatusCode::OK)
 }
 
 /// `POST /{lang}/set-up/{token}`
@@ -44,16 +45,17 @@ pub(super) async fn first(
     };
     let lang = entry.lang;
     match desk.become_first_administrator(&caller, &token, entry, chosen(&fields), &browser).await {
-        Ok(opened) => Ok(enter(lang, &opened, &format!("/{}/work", lang.tag()))),
+        Ok(Some(opened)) => Ok(enter(lang, &opened, &format!("/{}/work", lang.tag()))),
+        Ok(None) => Ok(go(&format!("/{}/sign-in/provider", lang.tag()))),
         Err(refusal) => {
-            let form = first_form(&reader, &caller, &token).fill(&fields);
+            let form = first_form(&reader, &caller, &desk, &token).fill(&fields);
             let (status, form) = refusal.into_form(&reader, form)?;
-            show_first(&reader, &token, &form, status)
+            show_first(&reader, &desk, &token, &form, status)
         }
     }
 }
 
-fn first_form(reader: &Reader, caller: &Caller, token: &str) -> Form {
+fn first_form(reader: &Reader, caller: &Caller, desk: &Desk, token: &str) -> Form {
     let lang = reader.lang;
     let form = form_to(reader, caller, &format!("/set-up/{token}"))
         .field(Field::text(lang, "name", say(lang, "person-name")).autocomplete("name"))
@@ -63,13 +65,23 @@ fn first_form(reader: &Reader, caller: &Caller, token: &str) -> Form {
                 .autocomplete("username"),
         )
         .field(language_field(reader, reader.lang));
+    if !desk.takes_passwords() {
+        return form.submit(say(lang, "first-button-provider"));
+    }
     password_fields(reader, form).submit(say(lang, "first-button"))
 }
 
-fn show_first(reader: &Reader, token: &str, form: &Form, status: StatusCode) -> Result<Response, PageError> {
+fn show_first(
+    reader: &Reader,
+    desk: &Desk,
+    token: &str,
+    form: &Form,
+    status: StatusCode,
+) -> Result<Response, PageError> {
     let lang = reader.lang;
+    let lead = if desk.takes_passwords() { "first-lead" } else { "first-lead-provider" };
     Sheet::new(reader, format!("/set-up/{token}"), say(lang, "first-title"))
-        .lead(say(lang, "first-lead"))
+        .lead(say(lang, lead))
         .status(status)
         .form(form)
         .show_at_the_door()
@@ -169,7 +181,7 @@ fn choice_form(reader: &Reader, caller: &Caller, purpose: Purpose, token: &str, 
 
 fn show_choice(
     reader: &Reader,
-    desk: &crate::Desk,
+    desk: &Desk,
     purpose: Purpose,
     token: &str,
     name: &str,
