@@ -47,14 +47,14 @@ enum Part {
 }
 
 impl Part {
-    /// Whether an entry is in it; `staff` are the people who hold a role within.
-    fn holds(&self, entry: &Entry, staff: &BTreeSet<String>) -> bool {
+    /// Whether an entry is in it.
+    fn holds(&self, entry: &Entry, staff: &Staff) -> bool {
         match self {
             Part::Whole => true,
             Part::Within(agencies) => {
-                staff.contains(&entry.actor)
+                staff.wholly.contains(&entry.actor)
                     || (entry.about == "agency" && agencies.contains(&entry.row_key))
-                    || (entry.about == "person" && staff.contains(&entry.row_key))
+                    || (entry.about == "person" && staff.people.contains(&entry.row_key))
             }
         }
     }
@@ -128,7 +128,7 @@ impl Desk {
                 let staff = staff(reader, &part, day)?;
                 let mut people = Names::read(reader)?.0;
                 if matches!(part, Part::Within(_)) {
-                    people.retain(|id, _| staff.contains(id));
+                    people.retain(|id, _| staff.people.contains(id));
                 }
                 Ok(Choices { acts: reader.journal_acts()?, abouts: reader.journal_abouts()?, people })
             })
@@ -136,17 +136,32 @@ impl Desk {
     }
 }
 
-/// Who holds a role within the agencies, and the keys that act for them.
-fn staff(reader: &mut Reader<'_>, part: &Part, day: Date) -> Result<BTreeSet<String>, StoreError> {
-    let Part::Within(agencies) = part else { return Ok(BTreeSet::new()) };
-    let rows = reader.assignments()?;
-    let within = rows.into_iter().filter(|row| {
-        row.ended.is_none()
+/// Whose doings belong to a part.
+#[derive(Debug, Clone, Default)]
+struct Staff {
+    /// Who holds a role within today.
+    people: BTreeSet<String>,
+    /// Those among them who never held one elsewhere, and the keys of agencies within: everything they did, they did within.
+    wholly: BTreeSet<String>,
+}
+
+fn staff(reader: &mut Reader<'_>, part: &Part, day: Date) -> Result<Staff, StoreError> {
+    let Part::Within(agencies) = part else { return Ok(Staff::default()) };
+    let is_within = |agency: Option<&String>| agency.is_some_and(|agency| agencies.contains(agency));
+    let (mut people, mut elsewhere) = (BTreeSet::new(), BTreeSet::new());
+    for row in reader.assignments()? {
+        if !is_within(row.agency.as_ref()) {
+            elsewhere.insert(row.person);
+        } else if row.ended.is_none()
             && row.valid_from <= day
+            && row.valid_to.is_none_or(|to| day <= to)
             && Role::from_id(&row.role).is_some()
-            && row.agency.as_ref().is_some_and(|agency| agencies.contains(agency))
-    });
-    let keys = reader.api_keys()?.into_iter();
-    let keys = keys.filter(|key| key.agency.as_ref().is_some_and(|agency| agencies.contains(agency)));
-    Ok(within.map(|row| row.person).chain(keys.map(|key| format!("key:{}", key.id))).collect())
+        {
+            people.insert(row.person);
+        }
+    }
+    let keys = reader.api_keys()?.into_iter().filter(|key| is_within(key.agency.as_ref()));
+    let keys = keys.map(|key| format!("key:{}", key.id));
+    let wholly = people.difference(&elsewhere).cloned().chain(keys).collect();
+    Ok(Staff { people, wholly })
 }
