@@ -6,6 +6,7 @@ mod common;
 mod house;
 
 use axum::http::StatusCode;
+use chiso_workspace::people::PeopleFilter;
 use common::on_both;
 use house::{Browser, House, PASSWORD, path_of};
 
@@ -136,9 +137,21 @@ fn people_are_managed_within_the_agencies_one_is_in_charge_of() {
         ] {
             assert_eq!(hue.get(&house, &format!("/vi/people/{person}")).await.status, see, "{person}");
             assert_eq!(hue.get(&house, &format!("/vi/people/{person}/edit")).await.status, edit, "{person}");
-            let link = hue.post(&house, &format!("/vi/people/{person}/link"), &[]).await;
+            let link = hue.post_on(&house, &format!("/vi/people/{person}/link"), &[("reason", "quên mật khẩu")]).await;
             assert_eq!(link.status, edit, "a link for somebody's password is as good as the account");
         }
+        // Of whoever works in two places only what is held here, in the filter too.
+        let caller = house.caller(&hue).await;
+        let filter = |role: &str| PeopleFilter { role: role.to_owned(), ..PeopleFilter::default() };
+        let all = house.desk.people(&caller, filter("")).await.unwrap();
+        let row = all.iter().find(|row| row.id == both).unwrap();
+        assert_eq!(row.roles, [(chiso_access::Role::Officer, Some("46".to_owned()))]);
+        // A link needs a reason, and nobody makes one for the own account.
+        let page = hue.post(&house, &format!("/vi/people/{inside}/link"), &[("reason", " ")]).await;
+        assert!(page.status == StatusCode::UNPROCESSABLE_ENTITY && page.says("Hãy ghi lý do"), "{}", page.body);
+        let me = caller.actor.person.clone().unwrap();
+        let own = house.desk.new_link(&caller, &me, false, "thử").await;
+        assert!(matches!(own, Err(chiso_workspace::Refusal::Fields(_))));
         // New people only within the province, and with a role there.
         hue.get(&house, "/vi/people/new").await.ok();
         let entered = [("name", "Mới"), ("mail", "new@example.vn"), ("lang", "vi")];
@@ -158,7 +171,7 @@ fn people_are_managed_within_the_agencies_one_is_in_charge_of() {
             );
         }
         let page = hue
-            .post(&house, "/vi/people/new", &[&entered[..], &[("role", "officer"), ("agency", "46")]].concat())
+            .post_on(&house, "/vi/people/new", &[&entered[..], &[("role", "officer"), ("agency", "46")]].concat())
             .await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.body);
         house.verified().await;

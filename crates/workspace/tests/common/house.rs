@@ -262,6 +262,12 @@ impl Browser {
         page
     }
 
+    /// Sends a form and goes where the answer leads.
+    pub async fn post_on(&mut self, house: &House, path: &str, fields: &[(&str, &str)]) -> Page {
+        let page = self.post(house, path, fields).await;
+        if page.status == StatusCode::SEE_OTHER { self.get(house, &page.to).await } else { page }
+    }
+
     /// Forgets the token of forms, as a page of another session would carry.
     pub fn forget_token(&mut self) {
         self.csrf = "0".repeat(64);
@@ -303,7 +309,7 @@ impl Browser {
     ) -> (String, String) {
         self.get(house, "/vi/people/new").await.ok();
         let fields = [("name", name), ("mail", mail), ("lang", "vi"), ("role", role), ("agency", agency)];
-        let page = self.post(house, "/vi/people/new", &fields).await.ok();
+        let page = self.post_on(house, "/vi/people/new", &fields).await.ok();
         let (_, rest) = page.body.split_once("/vi/people/").unwrap();
         let id = page
             .body
