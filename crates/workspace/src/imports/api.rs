@@ -132,7 +132,7 @@ pub(crate) async fn results(
     let dry = asked.truth("dry-run").unwrap_or(false);
     let name = name(asked.text("name").unwrap_or_default(), extension);
     let brought = Brought { sha256: String::new(), name: name.clone(), bytes: bytes.to_vec() };
-    let plan = desk.plan_results(&brought).await.map_err(problem)?;
+    let plan = desk.plan_results(&brought, caller.day).await.map_err(problem)?;
     if !plan.problems.is_empty() {
         return Ok(unsound(&plan.problems));
     }

@@ -1,10 +1,13 @@
 //! Published results of any year from a file, each with its source; conflicting ones stand side by side.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use chiso_access::{Action, Resource, Target};
+use chiso_catalogue::Catalogue;
 use chiso_facts::Problem;
-use chiso_facts::results::{ImportedFigure, read};
+use chiso_facts::results::{Expected, ImportedFigure, ResultFile, read_expecting};
+use chiso_model::Date;
 use chiso_model::agency::{AgencyId, Register};
 use chiso_store::imports::PublishedFigure;
 use chiso_store::{Reader, StoreError};
@@ -19,7 +22,7 @@ use crate::refusal::Refusal;
 pub struct ResultPlan {
     /// Figures that would be taken in.
     pub figures: Vec<ImportedFigure>,
-    /// Of these, those that say something else than a figure about the same that was taken in before. Both are kept, side by side.
+    /// Of these, those that say something else than a figure about the same that was taken in before or comes with the software. Both are kept, side by side.
     pub conflicts: Vec<Conflict>,
     /// Every problem, by row.
     pub problems: Vec<Problem>,
@@ -32,7 +35,7 @@ pub struct ResultPlan {
 pub struct Conflict {
     /// The one of the file.
     pub new: ImportedFigure,
-    /// The one that was taken in before.
+    /// The one that was taken in before or comes with the software.
     pub known: ImportedFigure,
 }
 
@@ -51,17 +54,43 @@ pub(super) fn conflicts(figures: &[ImportedFigure], known: &[ImportedFigure]) ->
         .collect()
 }
 
+/// Nothing is taken in of years to come, nor of an index that does not come with the software.
+fn read_on(brought: &Brought, register: &Register, day: Date) -> ResultFile {
+    let indices = SHIPPED.as_ref().map(Catalogue::indices);
+    let expected = Expected { day: Some(day), indices: indices.as_deref() };
+    read_expecting(&brought.name, &brought.bytes, None, register, expected)
+}
+
+/// The figures that say something else than those that come with the software.
+fn with_shipped(figures: &[ImportedFigure]) -> Vec<Conflict> {
+    let Some(catalogue) = SHIPPED.as_ref() else { return Vec::new() };
+    let disagreeing = |new: &ImportedFigure| {
+        let known = catalogue.disagreeing(new).into_iter();
+        known.map(|known| Conflict { new: new.clone(), known }).collect::<Vec<_>>()
+    };
+    figures.iter().flat_map(disagreeing).collect()
+}
+
+/// What comes with the software; the public pages do not start where it cannot be read.
+static SHIPPED: LazyLock<Option<Catalogue>> = LazyLock::new(|| Catalogue::load().ok());
+
 impl Desk {
-    /// What taking a file of results in would do. Nothing is changed.
+    /// What taking a file of results in on a day would do. Nothing is changed.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn plan_results(&self, brought: &Brought) -> Result<ResultPlan, Refusal> {
+    pub async fn plan_results(&self, brought: &Brought, day: Date) -> Result<ResultPlan, Refusal> {
         let (brought, register) = (brought.clone(), self.register());
         let known = self.imported_figures().await?;
         beside(move || {
-            let file = read(&brought.name, &brought.bytes, None, &register);
-            let conflicts = conflicts(&file.figures, &known);
+            let file = read_on(&brought, &register, day);
+            let mut conflicts = conflicts(&file.figures, &known);
+            let told = |shipped: &Conflict| {
+                conflicts.iter().any(|c| c.new.row == shipped.new.row && c.known.says_the_same(&shipped.known))
+            };
+            let shipped: Vec<Conflict> =
+                with_shipped(&file.figures).into_iter().filter(|shipped| !told(shipped)).collect();
+            conflicts.extend(shipped);
             ResultPlan { figures: file.figures, conflicts, problems: file.problems, warnings: file.warnings }
         })
         .await
@@ -74,9 +103,9 @@ impl Desk {
     /// factor; [`Refusal::Fields`] with every problem of the file; the store.
     pub async fn import_results(&self, caller: &Caller, brought: Brought, reason: &str) -> Result<String, Refusal> {
         may_approve(caller)?;
-        let register = self.register();
+        let (register, day) = (self.register(), caller.day);
         let (brought, file) = beside(move || {
-            let file = read(&brought.name, &brought.bytes, None, &register);
+            let file = read_on(&brought, &register, day);
             (brought, file)
         })
         .await?;

@@ -64,7 +64,7 @@ async fn tried(
     lang: Lang,
 ) -> Result<Dry, Refusal> {
     if kind == Kind::Results {
-        let plan = desk.plan_results(&brought).await?;
+        let plan = desk.plan_results(&brought, caller.day).await?;
         let register = desk.register();
         let summary = tell!(
             lang,
