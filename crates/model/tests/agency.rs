@@ -483,3 +483,25 @@ fn an_agency_reads_the_same_from_its_own_text() {
     assert!(serde_json::from_str::<AgencyId>("\"Hà Nội\"").is_err());
     assert_eq!(Code::new(CodeSystem::new(" GSO "), "01").system, CodeSystem::GSO);
 }
+
+#[test]
+fn a_ward_cannot_take_a_province_in() {
+    let agency = |name: &str, kind, days: &str| Agency::new(id(name), kind, Text::new(name, name), valid(days));
+    let register = |newcomer| {
+        Register::new(
+            [
+                agency("01", AgencyKind::City, "..2026-06-30"),
+                agency("11324", AgencyKind::Ward, "..2026-06-30"),
+                agency("new", newcomer, "2026-07-01.."),
+            ],
+            [edge(LineageKind::Merge, "2026-07-01", &["11324", "01"], &[("new", None)])],
+        )
+    };
+    for newcomer in [AgencyKind::Ward, AgencyKind::City] {
+        let problems = register(newcomer).check();
+        let told = |lang| problems.iter().map(|problem| problem.message(lang)).collect::<Vec<_>>();
+        let [vi, en] = [Lang::Vi, Lang::En].map(told);
+        assert!(vi.len() == 1 && vi[0].contains("không cùng cấp"), "{vi:?}");
+        assert!(en[0].contains("are not of one level"), "{en:?}");
+    }
+}

@@ -122,6 +122,18 @@ impl Register {
             problems.push(RegisterProblem::WrongSides { event, date, before, after });
         }
         let day_before = date.yesterday().unwrap_or(date);
+        if matches!(event, LineageKind::Merge | LineageKind::Split) {
+            let before = edge.from.iter().map(|id| (id, day_before));
+            let sides = before.chain(edge.to.iter().map(|heir| (&heir.id, date)));
+            let mut known = sides
+                .filter_map(|(id, day)| Some((id, self.get(id).filter(|agency| agency.exists_on(day))?.kind_on(day))));
+            if let Some((one, kind)) = known.next()
+                && let Some((other, other_kind)) = known.find(|(_, other)| other.own_level() != kind.own_level())
+            {
+                let (one, other) = (one.clone(), other.clone());
+                problems.push(RegisterProblem::OtherLevel { event, date, one, kind, other, other_kind });
+            }
+        }
         for id in &edge.from {
             let agency = id.clone();
             match self.get(id) {

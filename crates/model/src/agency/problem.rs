@@ -166,6 +166,21 @@ pub enum RegisterProblem {
         /// The agency.
         agency: AgencyId,
     },
+    /// Agencies of different levels merge, or come out of a split: a ward cannot take a province in.
+    OtherLevel {
+        /// The event.
+        event: LineageKind,
+        /// Its day.
+        date: Date,
+        /// One of them.
+        one: AgencyId,
+        /// Its kind.
+        kind: AgencyKind,
+        /// One of another level.
+        other: AgencyId,
+        /// Its kind.
+        other_kind: AgencyKind,
+    },
     /// Two events of one day take the same agency apart.
     TakenTwice {
         /// The day.
@@ -204,7 +219,7 @@ impl RegisterProblem {
             | P::StillThere { agency, .. }
             | P::NotThereAfter { agency, .. }
             | P::TakenTwice { agency, .. } => vec![agency],
-            P::CodeHeldByTwo { one, other, .. } => vec![one, other],
+            P::CodeHeldByTwo { one, other, .. } | P::OtherLevel { one, other, .. } => vec![one, other],
             P::ParentNotThere { agency, parent, .. } | P::KindDoesNotFit { agency, parent, .. } => vec![agency, parent],
             P::Shares { before, .. } => before.iter().collect(),
             P::WrongSides { .. } => Vec::new(),
@@ -278,6 +293,12 @@ impl RegisterProblem {
             P::WrongSides { event, date, before, after } => format!(
                 "{}: có {before} cơ quan trước và {after} cơ quan sau, không đúng với loại sự kiện; hãy sửa loại hoặc danh sách",
                 what(event, date)
+            ),
+            P::OtherLevel { event, date, one, kind, other, other_kind } => format!(
+                "{}: “{one}” ({}) và “{other}” ({}) không cùng cấp; chỉ các cơ quan cùng cấp mới hợp nhất, chia tách với nhau, hãy sửa mã hoặc loại",
+                what(event, date),
+                kind.name().get(Lang::Vi),
+                other_kind.name().get(Lang::Vi)
             ),
             P::UnknownInEvent { event, date, agency } => {
                 format!("{}: không có cơ quan `{agency}`; hãy thêm cơ quan đó hoặc sửa định danh", what(event, date))
@@ -366,6 +387,12 @@ impl RegisterProblem {
             P::WrongSides { event, date, before, after } => format!(
                 "{}: {before} before and {after} after do not fit this kind of event; mend the kind or the lists",
                 what(event, date)
+            ),
+            P::OtherLevel { event, date, one, kind, other, other_kind } => format!(
+                "{}: “{one}” ({}) and “{other}” ({}) are not of one level; only agencies of one level merge or split, mend the id or the kind",
+                what(event, date),
+                kind.name().get(Lang::En),
+                other_kind.name().get(Lang::En)
             ),
             P::UnknownInEvent { event, date, agency } => {
                 format!("{}: there is no agency `{agency}`; add it or mend the id", what(event, date))
