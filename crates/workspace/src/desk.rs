@@ -16,6 +16,7 @@ use tokio::sync::{Notify, OnceCell, watch};
 
 use crate::imports::{BoundaryCheck, any_json};
 use crate::refusal::Refusal;
+use crate::shown::Shown;
 
 /// What the operator has set that deeds depend on.
 #[derive(Debug, Clone)]
@@ -78,6 +79,8 @@ pub struct Desk {
     pub(crate) boundary_check: BoundaryCheck,
     /// Told when a job was put down, so that the worker need not wait.
     pub(crate) job_waits: Notify,
+    /// What waits to be shown once.
+    pub(crate) shown: Shown,
     devices: OnceCell<DeviceKey>,
     register: ArcSwap<Register>,
     published: watch::Sender<u64>,
@@ -94,6 +97,7 @@ impl Desk {
             door: None,
             boundary_check: any_json,
             job_waits: Notify::new(),
+            shown: Shown::default(),
             devices: OnceCell::new(),
             register: ArcSwap::from_pointee(Register::default()),
             published: watch::Sender::new(0),

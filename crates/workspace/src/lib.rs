@@ -26,6 +26,7 @@ mod refused;
 pub mod rights;
 mod search;
 mod sheet;
+mod shown;
 pub mod sign_in;
 mod words;
 pub mod work;
@@ -52,5 +53,6 @@ pub fn routes() -> Routes<Arc<Desk>> {
         .merge(keys::pages::routes())
         .merge(journal::pages::routes())
         .merge(search::routes())
+        .merge(shown::routes())
         .merge(api::routes())
 }

@@ -164,7 +164,8 @@ fn keys_are_made_shown_once_listed_and_revoked_on_pages() {
     on_both(|store| async move {
         let files = tempfile::tempdir().unwrap();
         let house = open(store, files.path()).await;
-        let (_, mut person) = coordinator(&house).await;
+        let (mut other, mut person) = coordinator(&house).await;
+        let maker = house.caller(&person).await;
         for lang in ["vi", "en"] {
             person.get(&house, &format!("/{lang}/keys/new")).await.ok();
             let path = format!("/{lang}/keys/new");
@@ -172,12 +173,27 @@ fn keys_are_made_shown_once_listed_and_revoked_on_pages() {
                 person.post(&house, &path, &[("name", "giữ lại"), ("agency", ""), ("until", "31/2/2027")]).await;
             assert_eq!(wrong.status.as_u16(), 422);
             assert!(wrong.says("giữ lại") && wrong.says("31/2/2027"), "{}", wrong.body);
+            if lang == "vi" {
+                let empty = person.post(&house, &path, &[("until", "01/01/2020")]).await;
+                for told in
+                    ["Hãy ghi khóa này", "Hãy chọn một cơ quan", "Hãy chọn ít nhất một quyền", "Ngày này đã qua"]
+                {
+                    assert!(empty.says(told), "{told}: {}", empty.body);
+                }
+            }
             let fields =
                 [("name", "đồng bộ"), ("agency", "46"), ("scopes", "result-import:create"), ("until", "31/12/2027")];
-            let made = person.post(&house, &path, &fields).await.ok();
+            let sent = person.post(&house, &path, &fields).await;
+            assert_eq!(sent.status.as_u16(), 303, "{}", sent.body);
+            let count = house.desk.keys_for(&maker).await.unwrap().len();
+            assert_eq!(other.get(&house, &sent.to).await.status.as_u16(), 404, "shown to its session only");
+            let made = person.get(&house, &sent.to).await.ok();
             let text = made.under("key");
+            let again = person.get(&house, &sent.to).await;
+            assert!(again.status.as_u16() == 404 && !again.says(&text), "{}", again.body);
+            assert_eq!(house.desk.keys_for(&maker).await.unwrap().len(), count, "loading the page again makes none");
             assert!(known(&house.desk, &text, NOW).await.is_some(), "{text}");
-            assert_eq!(made.headers["cache-control"], "no-store");
+            assert!(made.headers["cache-control"].to_str().unwrap().contains("no-store"));
             let list = person.get(&house, &format!("/{lang}/keys")).await.ok();
             assert!(list.says("đồng bộ") && !list.says(&text));
             let id = house.desk.keys_for(&house.caller(&person).await).await.unwrap();

@@ -68,7 +68,7 @@ fn a_letter_leads_to_a_new_password_once_and_says_nothing_of_who_is_here() {
             ("agency", "46"),
             ("way", "mail"),
         ];
-        let page = administrator.post(&house, "/vi/people/new", &fields).await.ok();
+        let page = administrator.post_on(&house, "/vi/people/new", &fields).await.ok();
         assert!(!page.says("/vi/invitation/"), "the link goes by mail alone");
         assert_eq!(house.desk.work_due_jobs(house.now()).await.unwrap(), 1);
         let invitation = link_in(&letters(folder.path())[0], "/invitation");
@@ -160,8 +160,9 @@ fn an_administrator_hands_a_link_over() {
         let (mut one, id) = house.person(&mut administrator, "An", "an@example.vn", "unit-contributor", "46").await;
         assert_eq!(Browser::at("::1").get(&house, "/vi/recover").await.status, StatusCode::NOT_FOUND, "no mail here");
         administrator.get(&house, &format!("/vi/people/{id}/link")).await.ok();
-        let page = administrator.post(&house, &format!("/vi/people/{id}/link"), &[("reason", "gọi điện")]).await.ok();
-        assert_eq!(page.headers["cache-control"], "no-store");
+        let page =
+            administrator.post_on(&house, &format!("/vi/people/{id}/link"), &[("reason", "gọi điện")]).await.ok();
+        assert!(page.headers["cache-control"].to_str().unwrap().contains("no-store"));
         let link = page.under("link");
         one.get(&house, "/vi/work").await.ok();
         let mut anywhere = Browser::at("198.51.100.1");

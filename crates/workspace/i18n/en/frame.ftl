@@ -25,3 +25,5 @@ wait-minutes = There were too many tries. Try again in { $count ->
         [one] one minute
        *[other] { $count } minutes
     }.
+shown-already = This is shown only once
+shown-already-text = A key or link is shown once, within 5 minutes after it was made. Loading the page again made nothing new. If you have not copied it, revoke it and make a new one.

@@ -19,3 +19,5 @@ refused-fields = Không làm được việc này
 refused-store = Chưa ghi được
 wait-seconds = Đã thử quá nhiều lần. Xin thử lại sau { $count } giây.
 wait-minutes = Đã thử quá nhiều lần. Xin thử lại sau { $count } phút.
+shown-already = Nội dung này chỉ hiện một lần
+shown-already-text = Khóa hoặc liên kết chỉ hiện một lần, trong vòng 5 phút sau khi tạo. Tải lại trang không tạo thêm gì. Nếu chưa kịp chép, xin thu hồi rồi tạo mới.

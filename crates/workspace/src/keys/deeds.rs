@@ -17,6 +17,14 @@ use crate::refusal::Refusal;
 /// A use of a key is noted at most so often, in microseconds.
 const NOTED: i64 = 60_000_000;
 
+/// What is said where a key has no name, in both languages.
+pub(super) const NO_NAME: (&str, &str) = ("Hãy ghi khóa này dùng để làm gì.", "Say what the key is for.");
+/// What is said where a key may do nothing.
+pub(super) const NO_SCOPE: (&str, &str) = ("Hãy chọn ít nhất một quyền.", "Choose at least one right.");
+/// What is said where the last day of a key is over.
+pub(super) const PAST: (&str, &str) =
+    ("Ngày này đã qua. Hãy chọn hôm nay hoặc một ngày sau.", "This day is over. Choose today or a later day.");
+
 /// What somebody wants of a new key.
 #[derive(Debug, Clone)]
 pub struct KeyWish {
@@ -48,11 +56,13 @@ impl Desk {
         self.may_in(caller, Action::Create, Resource::ApiKey, &wish.agency)?;
         let mut wrong = Vec::new();
         if wish.name.trim().is_empty() {
-            wrong
-                .push(("name", chiso_model::Text::new("Hãy ghi khóa này dùng để làm gì.", "Say what the key is for.")));
+            wrong.push(("name", chiso_model::Text::new(NO_NAME.0, NO_NAME.1)));
         }
         if wish.scopes.is_empty() {
-            wrong.push(("scopes", chiso_model::Text::new("Hãy chọn ít nhất một quyền.", "Choose at least one right.")));
+            wrong.push(("scopes", chiso_model::Text::new(NO_SCOPE.0, NO_SCOPE.1)));
+        }
+        if wish.until.is_some_and(|until| until < caller.day) {
+            wrong.push(("until", chiso_model::Text::new(PAST.0, PAST.1)));
         }
         for scope in &wish.scopes {
             // A key never shows a second factor: what needs one is not given to keys.

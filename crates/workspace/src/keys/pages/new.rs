@@ -4,12 +4,14 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use chiso_access::{Action, KeyScope, Resource, anywhere};
 use chiso_model::agency::AgencyId;
+use chiso_model::{Date, Text};
 use chiso_web::parts::{Choice, Confirmation, Field, Form, Secret, read_day};
 use chiso_web::{Caller, Fields, PageError, PostedFields, Reader, fold, tell};
 
 use super::{KEYS, OFFERED, scope_name};
 use crate::desk::Desk;
 use crate::keys::KeyWish;
+use crate::keys::deeds::{NO_NAME, NO_SCOPE, PAST};
 use crate::refusal::Refusal;
 use crate::sheet::{Sheet, State, at, form_to};
 use crate::words::say;
@@ -28,7 +30,7 @@ pub(super) async fn make(
 ) -> Result<Response, PageError> {
     let lang = reader.lang;
     let made = async {
-        let wish = wish(&fields)?;
+        let wish = wish(&fields, caller.day)?;
         let name = wish.name.clone();
         desk.make_key(&caller, wish).await.map(|key| (name, key))
     };
@@ -38,13 +40,14 @@ pub(super) async fn make(
                 .next(say(lang, "key-made-next"))
                 .link(say(lang, "keys-title"), at(&reader, KEYS));
             let secret = Secret::new(lang, "key", say(lang, "key-text"), vec![key.text]);
-            Sheet::new(&reader, "/keys/new", say(lang, "key-new"))
+            let page = Sheet::new(&reader, "/keys/new", say(lang, "key-new"))
                 .within(KEYS)
                 .headed_by_part()
                 .secret()
                 .part(&done)
                 .part(&secret)
-                .show()
+                .show()?;
+            desk.show_once(&reader, &caller, page).await
         }
         Err(refusal) => {
             let form = blank(&reader, &caller, &desk).fill(&fields);
@@ -54,21 +57,37 @@ pub(super) async fn make(
     }
 }
 
-fn wish(fields: &Fields) -> Result<KeyWish, Refusal> {
-    let agency = AgencyId::new(fields.get("agency"))
-        .map_err(|_| Refusal::field("agency", "Hãy chọn một cơ quan.", "Choose an agency."))?;
-    let until = match fields.get("until") {
-        "" => None,
-        text => Some(read_day(text).ok_or_else(|| {
-            Refusal::field(
+/// What is wished for; every field that is missing or wrong is named at once.
+fn wish(fields: &Fields, today: Date) -> Result<KeyWish, Refusal> {
+    let agency = AgencyId::new(fields.get("agency")).ok();
+    let until = Some(fields.get("until")).filter(|text| !text.is_empty()).map(read_day);
+    let scopes: Vec<KeyScope> = fields.all("scopes").filter_map(KeyScope::from_id).collect();
+    let mut wrong = Vec::new();
+    if fields.get("name").is_empty() {
+        wrong.push(("name", NO_NAME));
+    }
+    if agency.is_none() {
+        wrong.push(("agency", ("Hãy chọn một cơ quan.", "Choose an agency.")));
+    }
+    if scopes.is_empty() {
+        wrong.push(("scopes", NO_SCOPE));
+    }
+    match until {
+        Some(None) => {
+            wrong.push((
                 "until",
-                "Hãy nhập ngày có thật, ví dụ 31/12/2027.",
-                "Enter a real day, for example 31/12/2027.",
-            )
-        })?),
-    };
-    let scopes = fields.all("scopes").filter_map(KeyScope::from_id).collect();
-    Ok(KeyWish { agency, name: fields.get("name").to_owned(), scopes, until })
+                ("Hãy nhập ngày có thật, ví dụ 31/12/2027.", "Enter a real day, for example 31/12/2027."),
+            ));
+        }
+        Some(Some(day)) if day < today => wrong.push(("until", PAST)),
+        _ => {}
+    }
+    match agency {
+        Some(agency) if wrong.is_empty() => {
+            Ok(KeyWish { agency, name: fields.get("name").to_owned(), scopes, until: until.flatten() })
+        }
+        _ => Err(Refusal::Fields(wrong.into_iter().map(|(name, (vi, en))| (name, Text::new(vi, en))).collect())),
+    }
 }
 
 fn blank(reader: &Reader, caller: &Caller, desk: &Desk) -> Form {

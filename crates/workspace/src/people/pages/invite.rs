@@ -37,7 +37,7 @@ pub(super) async fn invite(
         desk.invite(&caller, entry, role, by_mail, fields.get("reason")).await
     };
     match invited.await {
-        Ok(link) => show_link(&reader, &link, &name),
+        Ok(link) => desk.show_once(&reader, &caller, show_link(&reader, &link, &name)?).await,
         Err(refusal) => {
             let form = blank(&reader, &caller, &desk).fill(&fields);
             let (status, form) = refusal.into_form(&reader, form)?;

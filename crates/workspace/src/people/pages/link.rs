@@ -22,7 +22,7 @@ pub(super) async fn page(
     Path((_, id)): Id,
 ) -> Result<Response, PageError> {
     let person = desk.person(&caller, &id).await.map_err(|refusal| refusal.page(&reader))?;
-    show(&reader, &person, blank(&reader, &caller, &desk, &person), StatusCode::OK)
+    show(&reader, &desk, &person, blank(&reader, &caller, &desk, &person), StatusCode::OK)
 }
 
 /// `POST /{lang}/people/{id}/link`
@@ -35,11 +35,11 @@ pub(super) async fn make(
 ) -> Result<Response, PageError> {
     let person = desk.person(&caller, &id).await.map_err(|refusal| refusal.page(&reader))?;
     match desk.new_link(&caller, &id, fields.get("way") == "mail", fields.get("reason")).await {
-        Ok(link) => show_link(&reader, &link, &person.entry.name),
+        Ok(link) => desk.show_once(&reader, &caller, show_link(&reader, &link, &person.entry.name)?).await,
         Err(refusal) => {
             let form = blank(&reader, &caller, &desk, &person).fill(&fields);
             let (status, form) = refusal.into_form(&reader, form)?;
-            show(&reader, &person, form, status)
+            show(&reader, &desk, &person, form, status)
         }
     }
 }
@@ -48,15 +48,21 @@ fn blank(reader: &Reader, caller: &Caller, desk: &Desk, person: &OnePerson) -> F
     let lang = reader.lang;
     let form = form_to(reader, caller, &format!("/people/{}/link", person.id));
     way_field(reader, desk, form)
-        .field(Field::area(lang, "reason", say(lang, "reason"), 2).hint(say(lang, "reason-hint")).optional())
+        .field(Field::area(lang, "reason", say(lang, "reason"), 2).hint(say(lang, "reason-hint")))
         .submit(say(lang, "link-make-button"))
         .cancel(say(lang, "cancel"), at(reader, &format!("/people/{}", person.id)))
 }
 
-fn show(reader: &Reader, person: &OnePerson, form: Form, status: StatusCode) -> Result<Response, PageError> {
+fn show(
+    reader: &Reader,
+    desk: &Desk,
+    person: &OnePerson,
+    form: Form,
+    status: StatusCode,
+) -> Result<Response, PageError> {
     let lang = reader.lang;
     let title = tell!(lang, "link-title", name = person.entry.name.as_str());
-    let what = if person.password { "link-what-recovery" } else { "link-what-invitation" };
+    let what = if person.password && desk.takes_passwords() { "link-what-recovery" } else { "link-what-invitation" };
     let question = Question::new(title.clone(), vec![say(lang, what), say(lang, "link-what-old")], form);
     Sheet::new(reader, format!("/people/{}/link", person.id), title)
         .within("/people")

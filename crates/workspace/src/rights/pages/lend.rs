@@ -59,9 +59,21 @@ fn lending_of(fields: &Fields, caller: &Caller) -> Result<Lending, Refusal> {
             from,
             to,
         }),
-        (from, to) => Err(Refusal::Fields(
-            from.is_none().then(|| day("from")).into_iter().chain(to.is_none().then(|| day("to"))).collect(),
-        )),
+        (from, to) => {
+            // Whatever is missing is named at once.
+            let mut wrong = Vec::new();
+            if fields.get("assignment").is_empty() {
+                wrong.push(("assignment", Text::new("Hãy chọn vai trò.", "Choose a role.")));
+            }
+            if fields.get("mail").is_empty() {
+                wrong.push((
+                    "mail",
+                    Text::new("Hãy nhập địa chỉ thư của người nhận.", "Enter the mail address of whom you lend to."),
+                ));
+            }
+            wrong.extend(from.is_none().then(|| day("from")).into_iter().chain(to.is_none().then(|| day("to"))));
+            Err(Refusal::Fields(wrong))
+        }
     }
 }
 
