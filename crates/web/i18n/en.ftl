@@ -55,7 +55,7 @@ sign-out = Sign out
 
 field-optional = (optional)
 field-error = Error:
-field-day-hint = Day/month/year, for example 21/11/2026
+field-day-hint = Day/month/year (dd/mm/yyyy)
 field-search = Type to narrow the list
 field-search-none = Nothing in the list matches
 form-errors = Something needs to be corrected

@@ -209,6 +209,7 @@ fn provinces_merge_and_split_on_pages() {
         let mut fields = base.to_vec();
         fields.push(("others", "Đà Nẵng"));
         let preview = checked(administrator.post(&house, path, &fields).await.ok());
+        assert!(preview.says("Sự kiện") && preview.says("NQ 1/2027"), "{}", preview.body);
         let done = confirm(&mut administrator, &house, path, &preview).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
         let (eve, day) = (Date::constant(2027, 6, 30), Date::constant(2027, 7, 1));
@@ -221,6 +222,7 @@ fn provinces_merge_and_split_on_pages() {
         administrator.get(&house, path).await.ok();
         let fields = [
             ("day", "01/07/2027"),
+            ("decision", "NQ 2/2027"),
             ("variable", "population"),
             ("name1", "Hải Ninh"),
             ("share1", "40"),
@@ -230,7 +232,7 @@ fn provinces_merge_and_split_on_pages() {
         let wrong = administrator.post(&house, path, &fields).await;
         assert!(wrong.says("cộng lại bằng 100"), "{}", wrong.body);
         let mut fields = fields.to_vec();
-        fields[5].1 = "60,0 %";
+        fields[6].1 = "60,0 %";
         let preview = administrator.post(&house, path, &fields).await.ok();
         let done = confirm(&mut administrator, &house, path, &preview).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
@@ -241,6 +243,50 @@ fn provinces_merge_and_split_on_pages() {
         let shown = administrator.get(&house, "/vi/agencies/hai-ninh").await.ok();
         assert!(shown.says("dân số 40,00 %"), "{}", shown.body);
         house.verified().await;
+    });
+}
+
+#[test]
+fn events_that_cannot_be_meant_are_refused() {
+    on_both(|store| async move {
+        let house = open(store).await;
+        let (mut administrator, _) = house.administrator().await;
+        let long = "a".repeat(301);
+        let hue = ("name", "Thành phố Huế");
+        let same =
+            house.desk.register().get(&AgencyId::new("46").unwrap()).unwrap().names.last().unwrap().value.clone();
+        let (same, english) = (same.text.vi, same.text.en.unwrap_or_default());
+        for (path, fields, says) in [
+            ("46/events/rename", vec![("day", "01/01/2027"), ("name", "Phú Xuân")], "Hãy ghi số, ngày của quyết định"),
+            ("46/events/rename", vec![("day", "01/01/2205"), hue, ("decision", "1")], "hơn 5 năm"),
+            (
+                "46/events/rename",
+                vec![("day", "01/01/2027"), ("name", &*long), ("decision", "1")],
+                "Nhiều nhất 300 ký tự",
+            ),
+            (
+                "46/events/rename",
+                vec![("day", "01/01/2027"), ("name", &*same), ("name_en", &*english), ("decision", "1")],
+                "đã mang đúng tên này",
+            ),
+            (
+                "viet-nam/events/dissolve",
+                vec![("day", "01/01/2027"), ("decision", "1")],
+                "đơn vị trực thuộc; hãy chuyển hoặc giải thể trước",
+            ),
+        ] {
+            let path = format!("/vi/agencies/{path}");
+            administrator.get(&house, &path).await.ok();
+            let page = administrator.post(&house, &path, &fields).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+            assert!(page.says(says), "{says}: {}", page.body);
+        }
+        // Another of the same name below the same parent is told of before it is entered.
+        let path = "/vi/agencies/viet-nam/new";
+        administrator.get(&house, path).await.ok();
+        let fields = [("name", same.as_str()), ("kind", "city"), ("from", "01/01/2027")];
+        let preview = administrator.post(&house, path, &fields).await.ok();
+        assert!(preview.says("Hãy kiểm tra có phải ghi trùng không"), "{}", preview.body);
     });
 }
 

@@ -2,7 +2,7 @@
 
 journal-title = Journal
 journal-lead = Every change: who, when, what, and why. Entries are chained by hashes, so changing or removing one is found.
-journal-find = Id of the record
+journal-find = Name or id
 journal-anybody = Anybody
 journal-anything = Everything
 journal-from = From

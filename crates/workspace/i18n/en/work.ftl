@@ -3,7 +3,7 @@
 work-title = My work
 work-first = What to do first
 work-none = Nothing waits for you now.
-work-see = See
+work-see = Quick links
 work-portal = The public portal
 work-indices = Indices
 task-factor-wanted = Switch on the second factor to use your role

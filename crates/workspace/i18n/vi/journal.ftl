@@ -2,7 +2,7 @@
 
 journal-title = Nhật ký thay đổi
 journal-lead = Mọi thay đổi: ai làm, khi nào, làm gì, vì sao. Các dòng nối nhau bằng mã băm, nên sửa hay xóa một dòng đều bị phát hiện.
-journal-find = Mã của đối tượng
+journal-find = Tên hoặc mã đối tượng
 journal-anybody = Mọi người
 journal-anything = Tất cả
 journal-from = Từ ngày
@@ -10,7 +10,7 @@ journal-to = Đến hết ngày
 journal-number = Số
 journal-when = Thời điểm
 journal-who = Ai
-journal-what = Việc
+journal-what = Hành động
 journal-about = Đối tượng
 journal-why = Lý do
 journal-key = Mã

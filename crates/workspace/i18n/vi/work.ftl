@@ -3,7 +3,7 @@
 work-title = Việc của tôi
 work-first = Nên làm trước
 work-none = Hiện không có việc nào chờ quý vị.
-work-see = Xem
+work-see = Liên kết nhanh
 work-portal = Trang công khai
 work-indices = Các chỉ số
 task-factor-wanted = Bật xác thực hai lớp để dùng vai trò của mình

@@ -12,9 +12,10 @@ use chiso_web::parts::{Choice, Field, Form};
 use chiso_web::{Caller, Fields, PageError, PostedFields, Reader, tell};
 
 use super::fact::{kind_field, parent_field, parent_of};
+use super::limits::{self, measured};
 use super::preview::Place;
 use super::tables::variable_name;
-use super::{IdAnd, day_of, find, name_of, some};
+use super::{IdAnd, another, day_of, find, name_of, some};
 use crate::agencies::fact::free_id;
 use crate::agencies::find::meant;
 use crate::agencies::{Change, Event, Newcomer};
@@ -56,7 +57,7 @@ pub(super) async fn send(
     let (agency, kind) = open(&reader, &caller, &desk, &id, &event)?;
     let register = desk.register();
     let form = blank(&reader, &caller, &register, &agency, kind).fill(&fields);
-    let change = change(&register, &agency, kind, &fields, reader.lang);
+    let change = change(&register, &agency, kind, &fields, &caller, reader.lang);
     place(&reader, &caller, &agency, kind).decide(&desk, &fields, change, form).await
 }
 
@@ -95,27 +96,60 @@ fn change(
     agency: &Agency,
     kind: LineageKind,
     fields: &Fields,
+    caller: &Caller,
     lang: Lang,
 ) -> Result<Change, Refusal> {
-    let day = day_of(fields, "day")?;
+    measured(fields)?;
+    let day = day_of(fields, "day", caller.day)?;
     let id = agency.id.clone();
     let event = match kind {
         LineageKind::Merge => merge(register, agency, fields, day)?,
         LineageKind::Split => split(register, agency, fields, day)?,
-        LineageKind::Rename => Event::Rename {
-            agency: id,
-            name: name_of(fields, "name", "name_en")?,
-            kind: AgencyKind::from_id(fields.get("kind")).filter(|kind| *kind != agency.kind_on(day)),
-        },
+        LineageKind::Rename => {
+            let kind = AgencyKind::from_id(fields.get("kind")).filter(|kind| *kind != agency.kind_on(day));
+            let name = name_of(fields, "name", "name_en")?;
+            let name = if kind.is_none() { another(name, agency, day)? } else { name };
+            Event::Rename { agency: id, name, kind }
+        }
         LineageKind::Move => Event::Move { agency: id, parent: parent_of(fields)? },
-        LineageKind::Dissolve | LineageKind::Create => Event::Dissolve { agency: id },
+        LineageKind::Dissolve | LineageKind::Create => {
+            left_empty(register, agency, day)?;
+            Event::Dissolve { agency: id }
+        }
     };
+    let decided = kind == LineageKind::Move || !fields.get("decision").is_empty();
+    if !decided {
+        return Err(Refusal::field(
+            "decision",
+            "Hãy ghi số, ngày của quyết định hoặc nghị quyết.",
+            "Give the number and date of the decision.",
+        ));
+    }
     // A remark is written in one language; the other then shows it as it is.
     let note = some(fields.get("note")).map(|note| match lang {
         Lang::Vi => Text { vi: note, en: None },
         Lang::En => Text { vi: note.clone(), en: Some(note) },
     });
     Ok(event.change(register, day, some(fields.get("decision")), note))
+}
+
+/// Whether nothing stands below an agency any more when it ends.
+fn left_empty(register: &Register, agency: &Agency, day: Date) -> Result<(), Refusal> {
+    let count = register.children(&agency.id, day).len();
+    if count == 0 {
+        return Ok(());
+    }
+    let told = Text::new(
+        format!(
+            "{} còn {count} đơn vị trực thuộc; hãy chuyển hoặc giải thể trước.",
+            agency.title_on(day.min(agency.valid.last()), Lang::Vi)
+        ),
+        format!(
+            "{} still has {count} units below it; move or dissolve them first.",
+            agency.title_on(day.min(agency.valid.last()), Lang::En)
+        ),
+    );
+    Err(Refusal::Fields(vec![("", told)]))
 }
 
 fn merge(register: &Register, agency: &Agency, fields: &Fields, day: Date) -> Result<Event, Refusal> {
@@ -275,10 +309,22 @@ fn blank(reader: &Reader, caller: &Caller, register: &Register, agency: &Agency,
         LineageKind::Move => form.field(parent_field(lang, caller, register, agency)),
         LineageKind::Dissolve | LineageKind::Create => form,
     };
+    let decision =
+        text("decision", say(lang, "event-decision")).hint(say(lang, "event-decision-hint")).limit(limits::DECISION);
     form.section(say(lang, "event-decided"), "")
-        .field(text("decision", say(lang, "event-decision")).hint(say(lang, "event-decision-hint")).optional())
-        .field(Field::area(lang, "note", say(lang, "event-note"), 2).hint(say(lang, "event-note-hint")).optional())
-        .field(Field::area(lang, "reason", say(lang, "reason"), 2).hint(say(lang, "reason-hint")).optional())
+        .field(if kind == LineageKind::Move { decision.optional() } else { decision })
+        .field(
+            Field::area(lang, "note", say(lang, "event-note"), 2)
+                .limit(limits::NOTE)
+                .hint(say(lang, "event-note-hint"))
+                .optional(),
+        )
+        .field(
+            Field::area(lang, "reason", say(lang, "reason"), 2)
+                .limit(limits::NOTE)
+                .hint(say(lang, "reason-hint"))
+                .optional(),
+        )
         .submit(say(lang, "preview-see"))
         .cancel(say(lang, "cancel"), at(reader, &format!("/agencies/{}", agency.id)))
 }

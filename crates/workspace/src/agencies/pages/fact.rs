@@ -4,13 +4,14 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chiso_access::{Action, Resource};
-use chiso_model::Lang;
 use chiso_model::agency::{Agency, AgencyId, AgencyKind, Code, CodeSystem, Register};
+use chiso_model::{Date, Lang};
 use chiso_web::parts::{Choice, Field, Form};
 use chiso_web::{Caller, Fields, PageError, PostedFields, Reader, fold};
 
+use super::limits::{self, measured};
 use super::preview::Place;
-use super::{IdAnd, day_of, find, name_of, wanted};
+use super::{IdAnd, another, day_of, find, name_of, wanted};
 use crate::agencies::{Change, Fact};
 use crate::desk::Desk;
 use crate::refusal::Refusal;
@@ -73,7 +74,7 @@ pub(super) async fn send(
     let (agency, kind) = open(&reader, &caller, &desk, &id, &what)?;
     let register = desk.register();
     let form = blank(&reader, &caller, &register, &agency, kind, &what).fill(&fields);
-    let change = change(&register, &agency, kind, &fields);
+    let change = change(&register, &agency, kind, &fields, caller.day);
     place(&reader, &caller, &agency, kind, &what).decide(&desk, &fields, change, form).await
 }
 
@@ -89,9 +90,11 @@ fn place<'a>(reader: &'a Reader, caller: &'a Caller, agency: &'a Agency, kind: W
     Place { reader, caller, agency, rest, title: kind.title(reader.lang), done: "said-agency-changed" }
 }
 
-fn change(register: &Register, agency: &Agency, kind: What, fields: &Fields) -> Result<Change, Refusal> {
+fn change(register: &Register, agency: &Agency, kind: What, fields: &Fields, today: Date) -> Result<Change, Refusal> {
+    measured(fields)?;
+    let day = day_of(fields, "from", today)?;
     let fact = match kind {
-        What::Name => Fact::Name(name_of(fields, "name", "name_en")?),
+        What::Name => Fact::Name(another(name_of(fields, "name", "name_en")?, agency, day)?),
         What::Kind => Fact::Kind(kind_of(fields)?),
         What::Parent => Fact::Parent(parent_of(fields)?),
         What::Code => {
@@ -109,7 +112,7 @@ fn change(register: &Register, agency: &Agency, kind: What, fields: &Fields) -> 
         }
         What::Alias => Fact::Alias(wanted(fields, "alias", "Hãy nhập tên gọi khác.", "Enter the other name.")?),
     };
-    Ok(fact.change(register, &agency.id, day_of(fields, "from")?))
+    Ok(fact.change(register, &agency.id, day))
 }
 
 /// The kind in a form.
@@ -180,7 +183,12 @@ fn blank(reader: &Reader, caller: &Caller, register: &Register, agency: &Agency,
         ),
     };
     form.field(Field::day(lang, "from", say(lang, "agency-from-day")).value(chiso_model::day(caller.day, Lang::Vi)))
-        .field(Field::area(lang, "reason", say(lang, "reason"), 2).hint(say(lang, "reason-hint")).optional())
+        .field(
+            Field::area(lang, "reason", say(lang, "reason"), 2)
+                .limit(limits::NOTE)
+                .hint(say(lang, "reason-hint"))
+                .optional(),
+        )
         .submit(say(lang, "preview-see"))
         .cancel(say(lang, "cancel"), at(reader, &format!("/agencies/{}", agency.id)))
 }

@@ -3,6 +3,7 @@
 mod download;
 mod event;
 mod fact;
+mod limits;
 mod list;
 mod new;
 mod one;
@@ -53,11 +54,12 @@ fn find(reader: &Reader, desk: &Desk, id: &str) -> Result<Agency, PageError> {
     id.and_then(|id| register.get(&id).cloned()).ok_or_else(|| Refusal::Hidden.page(reader))
 }
 
-/// The day of a field, which must be there.
-fn day_of(fields: &Fields, name: &'static str) -> Result<Date, Refusal> {
-    read_day(fields.get(name)).ok_or_else(|| {
+/// The day of a field, which must be there and not far ahead of today.
+fn day_of(fields: &Fields, name: &'static str, today: Date) -> Result<Date, Refusal> {
+    let day = read_day(fields.get(name)).ok_or_else(|| {
         Refusal::field(name, "Hãy nhập ngày có thật, ví dụ 01/07/2025.", "Enter a real day, for example 01/07/2025.")
-    })
+    })?;
+    limits::not_far_ahead(day, name, today)
 }
 
 /// A text of a field, which must be there.
@@ -73,6 +75,18 @@ fn name_of(fields: &Fields, vi: &'static str, en: &str) -> Result<Text, Refusal>
     let name = wanted(fields, vi, "Hãy nhập tên đầy đủ bằng tiếng Việt.", "Enter the full name in Vietnamese.")?;
     let english = Some(fields.get(en)).filter(|text| !text.is_empty()).map(str::to_owned);
     Ok(Text { vi: name, en: english })
+}
+
+/// A name that an agency does not have already on a day.
+fn another(name: Text, agency: &Agency, day: Date) -> Result<Text, Refusal> {
+    if agency.name_on(day).text == name {
+        return Err(Refusal::field(
+            "name",
+            "Cơ quan đã mang đúng tên này vào ngày đó. Hãy nhập tên khác.",
+            "The agency has this very name on that day. Enter another.",
+        ));
+    }
+    Ok(name)
 }
 
 /// A text, where there is one.

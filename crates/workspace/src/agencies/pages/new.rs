@@ -4,12 +4,13 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chiso_access::{Action, Resource};
-use chiso_model::Lang;
 use chiso_model::agency::{Agency, AgencyKind, CodeSystem, Register, Validity};
+use chiso_model::{Date, Lang};
 use chiso_web::parts::{Choice, Field, Form};
 use chiso_web::{Caller, Fields, PageError, PostedFields, Reader};
 
 use super::fact::kind_of;
+use super::limits::{self, measured};
 use super::preview::Place;
 use super::{Id, day_of, find, name_of};
 use crate::agencies::Change;
@@ -40,7 +41,7 @@ pub(super) async fn send(
 ) -> Result<Response, PageError> {
     let parent = open(&reader, &caller, &desk, &id)?;
     let form = blank(&reader, &caller, &parent).fill(&fields);
-    let change = change(&desk.register(), &parent, &fields);
+    let change = change(&desk.register(), &parent, &fields, caller.day);
     place(&reader, &caller, &parent).decide(&desk, &fields, change, form).await
 }
 
@@ -55,10 +56,11 @@ fn place<'a>(reader: &'a Reader, caller: &'a Caller, parent: &'a Agency) -> Plac
     Place { reader, caller, agency: parent, rest, title: say(reader.lang, "agency-new"), done: "said-agency-added" }
 }
 
-fn change(register: &Register, parent: &Agency, fields: &Fields) -> Result<Change, Refusal> {
+fn change(register: &Register, parent: &Agency, fields: &Fields, today: Date) -> Result<Change, Refusal> {
+    measured(fields)?;
     let name = name_of(fields, "name", "name_en")?;
     let kind = kind_of(fields)?;
-    let day = day_of(fields, "from")?;
+    let day = day_of(fields, "from", today)?;
     let gso = fields.get("gso");
     let id = free_id(register, &name.vi, gso, Some(&parent.id), day)
         .ok_or_else(|| Refusal::field("name", "Tên phải có chữ hoặc số.", "The name must have letters or digits."))?;
@@ -87,7 +89,12 @@ fn blank(reader: &Reader, caller: &Caller, parent: &Agency) -> Form {
         .field(code("h26", &CodeSystem::H26).hint(say(lang, "agency-h26-hint")))
         .field(code("local", &CodeSystem::LOCAL))
         .field(Field::day(lang, "from", say(lang, "agency-from-day")).value(chiso_model::day(caller.day, Lang::Vi)))
-        .field(Field::area(lang, "reason", say(lang, "reason"), 2).hint(say(lang, "reason-hint")).optional())
+        .field(
+            Field::area(lang, "reason", say(lang, "reason"), 2)
+                .limit(limits::NOTE)
+                .hint(say(lang, "reason-hint"))
+                .optional(),
+        )
         .submit(say(lang, "preview-see"))
         .cancel(say(lang, "cancel"), at(reader, &format!("/agencies/{}", parent.id)))
 }

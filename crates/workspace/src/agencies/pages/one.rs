@@ -8,7 +8,7 @@ use chiso_model::agency::{Agency, AgencyOnDay, Register};
 use chiso_web::parts::{Cell, Column, Definitions, Empty, Flash, PAGE_ROWS, Row, Table, TableQuery};
 use chiso_web::{Caller, PageError, Reader, fold, tell};
 
-use super::tables::{codes, facts_table, family};
+use super::tables::{codes, facts_table, family, when};
 use super::{AGENCIES, Id, find};
 use crate::agencies::title;
 use crate::desk::Desk;
@@ -76,7 +76,7 @@ fn lead(register: &Register, agency: &Agency, day: Date, reader: &Reader) -> Str
 
 fn about(reader: &Reader, register: &Register, agency: &Agency, day: Date) -> Definitions {
     let lang = reader.lang;
-    let mut about = Definitions::new().line(say(lang, "agency-days"), agency.valid.text(lang));
+    let mut about = Definitions::new().line(say(lang, "agency-days"), when(agency.valid, lang));
     for code in agency.codes_on(day) {
         about = about.line(code.system.name().get(lang), code.code.as_str());
     }

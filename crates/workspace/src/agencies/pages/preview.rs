@@ -5,11 +5,11 @@ use axum::response::Response;
 use chiso_model::Lang;
 use chiso_model::agency::{Agency, Register};
 use chiso_store::StoreError;
-use chiso_web::parts::{Cell, Column, Flash, Form, Row, Table, TableQuery, said};
-use chiso_web::{Caller, Fields, PageError, Reader, tell};
+use chiso_web::parts::{Cell, Column, Flash, Form, Row, Table, TableQuery, Timeline, said};
+use chiso_web::{Caller, Fields, PageError, Reader, fold, tell};
 
 use super::AGENCIES;
-use super::tables::facts;
+use super::tables::{event, facts, when};
 use crate::agencies::Change;
 use crate::agencies::change::allowed;
 use crate::desk::Desk;
@@ -133,8 +133,36 @@ impl Place<'_> {
         if changed {
             sheet = sheet.flash(Flash::warning(say(lang, "preview-changed")));
         }
+        let after = change.made(seen);
+        for (name, other) in same_names(seen, &after, change, lang) {
+            sheet = sheet.part(&Flash::warning(tell!(lang, "preview-same-name", name = name, other = other)));
+        }
+        if !change.edges.is_empty() {
+            let events = change.edges.iter().map(|edge| event(self.reader, &after, edge)).collect();
+            sheet = sheet.section(say(lang, "preview-event"), &Timeline::new(events));
+        }
         sheet.section(say(lang, "preview-title"), &table(seen, change, lang)).part(&form).show()
     }
+}
+
+/// Names that a change gives and that another agency below the same one has on that day, with its id.
+fn same_names(before: &Register, after: &Register, change: &Change, lang: Lang) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for agency in &change.agencies {
+        let was = before.get(&agency.id);
+        let names = agency.names.iter().filter(|name| was.is_none_or(|was| !was.names.contains(name)));
+        for day in names.map(|name| name.valid.first().max(agency.valid.first())) {
+            let Some(parent) = agency.parent_on(day) else { continue };
+            let name = fold::fold(agency.title_on(day, Lang::Vi));
+            let others = after.children(parent, day).into_iter().filter(|other| other.id() != &agency.id);
+            for other in others.filter(|other| fold::fold(other.title(Lang::Vi)) == name) {
+                found.push((agency.title_on(day, lang).to_owned(), other.id().to_string()));
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
 }
 
 /// Stands for what a change was made from and makes of it.
@@ -179,7 +207,7 @@ type Difference = (String, String, String);
 
 fn differences(before: &Register, was: Option<&Agency>, after: &Register, is: &Agency, lang: Lang) -> Vec<Difference> {
     let mut found = Vec::new();
-    let life = |agency: &Agency| agency.valid.text(lang);
+    let life = |agency: &Agency| when(agency.valid, lang);
     match was {
         None => found.push((say(lang, "preview-new"), String::new(), life(is))),
         Some(was) if was.valid != is.valid => found.push((say(lang, "agency-days"), life(was), life(is))),
@@ -190,9 +218,9 @@ fn differences(before: &Register, was: Option<&Agency>, after: &Register, is: &A
     let text = |value: &str, when: String| format!("{value}, {when}");
     for (what, value, valid) in &new {
         match old.iter().find(|(name, known, since)| name == what && known == value && since.first() == valid.first()) {
-            None => found.push((what.clone(), String::new(), text(value, valid.text(lang)))),
+            None => found.push((what.clone(), String::new(), text(value, when(*valid, lang)))),
             Some((.., held)) if held != valid => {
-                found.push((what.clone(), text(value, held.text(lang)), text(value, valid.text(lang))));
+                found.push((what.clone(), text(value, when(*held, lang)), text(value, when(*valid, lang))));
             }
             Some(_) => {}
         }
@@ -201,7 +229,7 @@ fn differences(before: &Register, was: Option<&Agency>, after: &Register, is: &A
         let goes_on =
             new.iter().any(|(name, known, since)| name == what && known == value && since.first() == valid.first());
         if !goes_on {
-            found.push((what.clone(), text(value, valid.text(lang)), String::new()));
+            found.push((what.clone(), text(value, when(*valid, lang)), String::new()));
         }
     }
     found

@@ -41,6 +41,14 @@ pub(super) fn facts(register: &Register, agency: &Agency, lang: Lang) -> Vec<(St
     found
 }
 
+/// Days in words; where there is neither a first nor a last one, that there is no limit.
+pub(super) fn when(valid: Validity, lang: Lang) -> String {
+    match (valid.from, valid.to) {
+        (None, None) => say(lang, "agency-no-limit"),
+        _ => valid.text(lang),
+    }
+}
+
 fn newest_first<T>(list: &[Dated<T>]) -> Vec<&Dated<T>> {
     let mut list: Vec<&Dated<T>> = list.iter().collect();
     list.sort_by_key(|dated| std::cmp::Reverse(dated.valid.first()));
@@ -52,7 +60,7 @@ pub(super) fn facts_table(reader: &Reader, register: &Register, agency: &Agency)
     let lang = reader.lang;
     let rows: Vec<Row> = facts(register, agency, lang)
         .into_iter()
-        .map(|(what, value, valid)| Row::new(vec![Cell::text(what), Cell::text(value), Cell::text(valid.text(lang))]))
+        .map(|(what, value, valid)| Row::new(vec![Cell::text(what), Cell::text(value), Cell::text(when(valid, lang))]))
         .collect();
     let count = rows.len();
     Table::new(lang, "facts", say(lang, "agency-facts"), "", TableQuery::of(&[]))
@@ -92,7 +100,8 @@ pub(super) fn family(reader: &Reader, register: &Register, id: &AgencyId) -> Tim
     Timeline::new(events)
 }
 
-fn event(reader: &Reader, register: &Register, edge: &LineageEdge) -> Event {
+/// An event in words: what, when, by which decision.
+pub(super) fn event(reader: &Reader, register: &Register, edge: &LineageEdge) -> Event {
     let lang = reader.lang;
     let eve = edge.date.yesterday().unwrap_or(edge.date);
     let from: Vec<String> = edge.from.iter().map(|id| title(register, id, eve, lang)).collect();
