@@ -86,7 +86,10 @@ fn seen_by(caller: Option<Caller>, response: Response) -> Response {
         Some(error) => error.shown_to(&Reader { lang: error.lang, caller: Some(caller) }),
         None => response,
     };
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    let headers = response.headers_mut();
+    if !headers.get(header::CACHE_CONTROL).is_some_and(|kept| kept.as_bytes() == b"no-store") {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    }
     response
 }
 

@@ -117,10 +117,10 @@ mod tests {
 
     #[test]
     fn what_the_database_said_is_not_told_to_programs() {
-        let detail = "connection to db.internal:5432 failed".to_owned();
+        let detail = "connection to database-host:5432 failed".to_owned();
         for error in [StoreError::Unavailable { detail: detail.clone() }, StoreError::Refused { detail }] {
             let told = format!("{:?}", problem(Refusal::Store(error)));
-            assert!(!told.contains("db.internal"), "{told}");
+            assert!(!told.contains("database-host"), "{told}");
         }
     }
 
