@@ -87,7 +87,7 @@ fn seen_by(caller: Option<Caller>, response: Response) -> Response {
         None => response,
     };
     let headers = response.headers_mut();
-    if !headers.get(header::CACHE_CONTROL).is_some_and(|kept| kept.as_bytes() == b"no-store") {
+    if headers.get(header::CACHE_CONTROL).is_none_or(|kept| kept.as_bytes() != b"no-store") {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     }
     response

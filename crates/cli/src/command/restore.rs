@@ -59,7 +59,7 @@ fn told(doors: &Doors, lang: Lang) -> String {
     let Doors { sessions, links, keys, people } = doors;
     let mut told = String::new();
     if sessions + links > 0 {
-        told += &match lang {
+        told.push_str(&match lang {
             Lang::Vi => format!(
                 "Đã kết thúc {sessions} phiên đăng nhập và thu hồi {links} liên kết dùng một lần: mọi người đăng nhập lại.\n"
             ),
@@ -68,17 +68,17 @@ fn told(doors: &Doors, lang: Lang) -> String {
                     "{sessions} sessions were ended and {links} one-time links withdrawn: everybody signs in again.\n"
                 )
             }
-        };
+        });
     }
     if *keys > 0 || *people > 0 {
-        told += &match lang {
+        told.push_str(&match lang {
             Lang::Vi => format!(
                 "{keys} khóa API và {people} tài khoản có hiệu lực như lúc sao lưu. Khóa đã thu hồi, người đã ngừng hoặc mật khẩu, vai trò đã đổi sau lúc đó nay trở lại như cũ: hãy rà soát và thu hồi lại trước khi mở hệ thống.\n"
             ),
             Lang::En => format!(
                 "{keys} API keys and {people} accounts hold as they did when the backup was made. Keys revoked, people switched off, and passwords and roles changed since then are back as they were: look through them and revoke them again before you open the system.\n"
             ),
-        };
+        });
     }
     told
 }

@@ -240,7 +240,7 @@ fn row<'r>(
         if year.is_none() {
             import.problem(index, "year", ImportProblem::BadYear(text::shown(&text)));
         }
-        let may = (FIRST_YEAR, expected.day.map_or(2200, |day| day.year()));
+        let may = (FIRST_YEAR, expected.day.map_or(2200, chiso_model::Date::year));
         if let Some(year) = year.filter(|year| !(may.0..=may.1).contains(year)) {
             import.problem(index, "year", ImportProblem::YearOutside { year, may });
             return None;
