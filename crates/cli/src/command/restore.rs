@@ -57,9 +57,9 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
 /// What was shut, and what the operator must look at.
 fn told(doors: &Doors, lang: Lang) -> String {
     let Doors { sessions, links, keys, people } = doors;
-    let mut told = String::new();
+    let mut told: Vec<String> = Vec::new();
     if sessions + links > 0 {
-        told.push_str(&match lang {
+        told.push(match lang {
             Lang::Vi => format!(
                 "Đã kết thúc {sessions} phiên đăng nhập và thu hồi {links} liên kết dùng một lần: mọi người đăng nhập lại.\n"
             ),
@@ -71,7 +71,7 @@ fn told(doors: &Doors, lang: Lang) -> String {
         });
     }
     if *keys > 0 || *people > 0 {
-        told.push_str(&match lang {
+        told.push(match lang {
             Lang::Vi => format!(
                 "{keys} khóa API và {people} tài khoản có hiệu lực như lúc sao lưu. Khóa đã thu hồi, người đã ngừng hoặc mật khẩu, vai trò đã đổi sau lúc đó nay trở lại như cũ: hãy rà soát và thu hồi lại trước khi mở hệ thống.\n"
             ),
@@ -80,7 +80,7 @@ fn told(doors: &Doors, lang: Lang) -> String {
             ),
         });
     }
-    told
+    told.concat()
 }
 
 #[cfg(test)]
