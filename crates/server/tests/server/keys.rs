@@ -109,8 +109,7 @@ async fn what_a_program_brings_is_published_when_a_person_has_confirmed_it() {
     let site = Site::start(&[]).await;
     let good = key(&site, "good", None, None, true, Role::NationalCoordinator).await;
     let bring = async |unit: &str, more: &str| {
-        let text =
-            format!("index,year,level,unit,value,source\nthu-nghiem,2019,province,{unit},81.25,Báo cáo thử nghiệm\n");
+        let text = format!("index,year,level,unit,value,source\ndti,2019,province,{unit},81.25,Báo cáo thử nghiệm\n");
         let request = site.request(Method::POST, &format!("/api/v1/imports/results{more}"));
         let request = request.header("authorization", format!("Bearer {good}")).header("content-type", "text/csv");
         request.body(text).send().await.unwrap()

@@ -7,13 +7,18 @@ use chiso_workspace::imports::Brought;
 
 use crate::site::{Site, caller};
 
-/// An index that nothing shipped speaks of.
-pub(crate) const PAGE: &str = "/vi/index/thu-nghiem/province/2019";
+/// A year of an index of which nothing shipped speaks.
+pub(crate) const PAGE: &str = "/vi/index/dti/province/2019";
 
 /// Takes in a file of results in which a province has a value.
 pub(crate) async fn publish(site: &Site, value: &str) {
+    publish_of(site, "22", value).await;
+}
+
+/// The same of a province of one's choice.
+pub(crate) async fn publish_of(site: &Site, unit: &str, value: &str) {
     let text = format!(
-        "index,year,level,unit,value,rank,source,source_url,published_on,locator,verified\nthu-nghiem,2019,province,22,{value},1,Báo cáo thử nghiệm,,,,\n"
+        "index,year,level,unit,value,rank,source,source_url,published_on,locator,verified\ndti,2019,province,{unit},{value},,Báo cáo thử nghiệm,,,,\n"
     );
     let desk = site.desk().await;
     let brought =

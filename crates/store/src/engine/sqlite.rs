@@ -26,9 +26,11 @@ impl Sqlite {
     /// Opens a file to write; makes it when it is not there.
     pub(crate) fn writer(file: &Path) -> Result<Sqlite, StoreError> {
         let inner = rusqlite::Connection::open(file).map_err(of)?;
+        inner.busy_timeout(PATIENCE).map_err(of)?;
+        log_ahead(&inner)?;
         inner
             .execute_batch(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; \
+                "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; \
                  PRAGMA journal_size_limit = 67108864;",
             )
             .map_err(of)?;
@@ -54,6 +56,24 @@ impl Sqlite {
         self.inner.busy_timeout(PATIENCE).map_err(of)?;
         self.to_forget = busy.map_err(of)? != 0;
         Ok(())
+    }
+}
+
+/// Turns the write-ahead log on. Of two programs that open a new file at once, SQLite sends one away without waiting; it comes again.
+fn log_ahead(inner: &rusqlite::Connection) -> Result<(), StoreError> {
+    const AGAIN: Duration = Duration::from_millis(20);
+    const TRIES: u32 = 250;
+    let mut tries = 0;
+    loop {
+        match inner.execute_batch("PRAGMA journal_mode = WAL") {
+            Err(rusqlite::Error::SqliteFailure(failure, _))
+                if tries < TRIES && matches!(failure.code, ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) =>
+            {
+                tries += 1;
+                std::thread::sleep(AGAIN);
+            }
+            done => return done.map_err(of),
+        }
     }
 }
 
