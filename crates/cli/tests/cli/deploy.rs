@@ -9,13 +9,12 @@ fn deploy(name: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../deploy").join(name)).unwrap()
 }
 
-/// What a program says, if it is there; where not, this is said and the test goes on. In continuous integration only systemd's may not be missing.
+/// What a program says, if it is there; where not, this is said and the test goes on: none of them is needed to build, run or try chiso itself.
 fn told(command: &mut Command) -> Option<Output> {
     match command.output() {
         Ok(output) => Some(output),
         Err(error) => {
             let name = command.get_program().to_string_lossy().into_owned();
-            assert!(std::env::var_os("CI").is_none() || name != "systemd-analyze", "{name}: {error}");
             eprintln!("skipped: {name} is missing ({error})");
             None
         }
