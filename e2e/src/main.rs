@@ -52,6 +52,8 @@ struct World {
 }
 
 fn main() -> ExitCode {
+    // Built together with the program, the HTTP client speaks TLS too and wants to be told by which library; built alone it asks for none.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let mut arguments = Arguments::from_args();
     // Two pages at a time: a browser has processes of its own.
     arguments.test_threads.get_or_insert(2);
