@@ -15,7 +15,10 @@ pub fn download_headers(name: &str, media_type: &str) -> [(&'static str, String)
             format!("attachment; filename=\"{}\"; filename*=UTF-8''{}", ascii(name), percent(name)),
         ),
         ("x-content-type-options", "nosniff".to_owned()),
-        ("content-security-policy", "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; sandbox".to_owned()),
+        (
+            "content-security-policy",
+            "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; sandbox".to_owned(),
+        ),
         ("cross-origin-resource-policy", "same-origin".to_owned()),
     ]
 }
