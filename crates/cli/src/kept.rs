@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use chiso_files::{Content, FileHash, ReadError, Rules, Vault};
+use chiso_files::{Content, FileHash, ReadError, Vault};
 use chiso_model::Lang;
 use chiso_settings::Settings;
 use chiso_store::{ArchiveFiles, Location, Store};
@@ -31,12 +31,7 @@ pub(crate) fn now_us() -> i64 {
 
 /// Where the settings keep data.
 pub(crate) fn location(settings: &Settings, lang: Lang) -> Result<Location, Failure> {
-    match &settings.store.url {
-        Some(url) => {
-            url.expose().parse().map_err(|error: chiso_store::LocationError| Failure::one(line(&error.message(lang))))
-        }
-        None => Ok(Location::Folder(settings.store.folder.clone())),
-    }
+    chiso_server::location(settings).map_err(|error| Failure::one(line(&error.message(lang))))
 }
 
 /// Opens the store that is there, without changing its schema.
@@ -59,26 +54,7 @@ pub(crate) struct Files {
 
 impl Files {
     pub(crate) fn open(settings: &Settings, runtime: Handle, lang: Lang) -> Result<Files, Failure> {
-        let folder = settings.files.folder.clone().unwrap_or_else(|| settings.store.folder.join("files"));
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        let location = match (&settings.files.s3_bucket, &settings.files.s3_endpoint) {
-            (Some(bucket), Some(endpoint)) => chiso_files::Location::S3 {
-                bucket: bucket.clone(),
-                endpoint: endpoint.as_str().to_owned(),
-                region: settings.files.s3_region.clone(),
-                access_key: text(&settings.files.s3_access_key),
-                secret_key: settings
-                    .files
-                    .s3_secret_key
-                    .as_ref()
-                    .map(|key| key.expose().to_owned())
-                    .unwrap_or_default(),
-                spool: folder,
-            },
-            _ => chiso_files::Location::Folder(folder),
-        };
-        let vault =
-            Vault::open(&location, Rules::default()).map_err(|error| Failure::one(line(&error.message(lang))))?;
+        let vault = chiso_server::vault(settings).map_err(|error| Failure::one(line(&error.message(lang))))?;
         Ok(Files { vault, runtime, lang })
     }
 

@@ -43,11 +43,7 @@ impl std::fmt::Debug for Token {
 ///
 /// A plain digest is enough because the secrets are random; passwords, which are not, go through [`Password`](crate::Password).
 pub fn digest(secret: &str) -> String {
-    Sha256::digest(secret.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        hex.push(char::from_digit(u32::from(byte >> 4), 16).unwrap_or('0'));
-        hex.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0'));
-        hex
-    })
+    chiso_model::hex(&Sha256::digest(secret.as_bytes()))
 }
 
 /// Whether a secret is the one whose digest was kept, in a time that does not tell how much of it is right.

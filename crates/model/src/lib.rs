@@ -5,6 +5,7 @@
 pub mod agency;
 mod cell;
 mod day;
+mod hex;
 mod lang;
 mod number;
 mod period;
@@ -15,6 +16,7 @@ mod sum;
 
 pub use cell::{Cell, Missing};
 pub use day::day;
+pub use hex::hex;
 pub use jiff::civil::Date;
 pub use lang::{Lang, Text};
 pub use number::{decimal, shortest};

@@ -39,11 +39,7 @@ pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spr
 pub(crate) const FORMS: [&str; 3] = ["csv", "xlsx", "json"];
 
 fn sha256_hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    chiso_model::hex(&Sha256::digest(bytes))
 }
 
 /// The ranking in one form; its JSON is that of the API.

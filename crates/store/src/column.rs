@@ -1,6 +1,6 @@
 //! Values as both databases keep them.
 
-use chiso_model::Date;
+use chiso_model::{Date, hex};
 
 use crate::error::StoreError;
 
@@ -41,15 +41,6 @@ impl Value {
             Value::Bytes(bytes) => hex(bytes).into(),
         }
     }
-}
-
-/// Lower-case hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// How a database keeps a column.

@@ -93,7 +93,7 @@ impl Reader<'_> {
     /// # Errors
     /// When the database cannot be read.
     pub fn journal_head(&mut self) -> Result<(i64, String), StoreError> {
-        journal::head(self.connection).map(|head| (head.seq, crate::column::hex(&head.hash)))
+        journal::head(self.connection).map(|head| (head.seq, chiso_model::hex(&head.hash)))
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use chiso_model::Lang;
+use chiso_model::{Lang, hex};
 
-use crate::column::{Value, hex};
+use crate::column::Value;
 use crate::connection::Connection;
 use crate::error::StoreError;
 use crate::journal::{self, Head, key_text};

@@ -6,7 +6,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::{ARCHIVE_FORMAT, ArchiveError, ArchiveFiles, FilePart, MANIFEST, Manifest, Passing, TablePart, kind, row};
-use crate::column::{Value, hex};
+use crate::column::Value;
 use crate::connection::Connection;
 use crate::journal;
 use crate::migrate::SCHEMA_VERSION;
@@ -15,6 +15,7 @@ use crate::schema::TABLES;
 use crate::store::{EngineKind, Store, blocking};
 use crate::tables::files::{File, PublishedFile};
 use crate::verify::each_row;
+use chiso_model::hex;
 
 impl Store {
     /// Writes everything that is kept into one archive. What it holds is of one moment; others may go on writing meanwhile. Gives back what it was written to, not

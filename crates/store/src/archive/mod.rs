@@ -20,7 +20,8 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::column::{Storage, hex};
+use crate::column::Storage;
+use chiso_model::hex;
 
 pub use doors::Doors;
 pub use error::ArchiveError;

@@ -2,7 +2,8 @@
 
 use serde_json::Value as Json;
 
-use crate::column::{Storage, Value, hex};
+use crate::column::{Storage, Value};
+use chiso_model::hex;
 
 /// The line of a row, without its end.
 pub(super) fn line(values: &[Value]) -> String {

@@ -11,7 +11,6 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::pages::hex;
 use crate::api::problem;
 use crate::desk::Desk;
 use crate::moment;
@@ -113,6 +112,6 @@ fn entry(entry: Entry) -> JournalEntry {
         after: read(entry.after),
         reason: entry.reason,
         request: entry.request,
-        hash: hex(&entry.hash),
+        hash: chiso_model::hex(&entry.hash),
     }
 }

@@ -1,6 +1,5 @@
 //! `/{lang}/journal`
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use axum::extract::{Path, Query};
@@ -119,7 +118,7 @@ async fn file(
             entry.before.clone().unwrap_or_default(),
             entry.after.clone().unwrap_or_default(),
             entry.request.clone().unwrap_or_default(),
-            hex(&entry.hash),
+            chiso_model::hex(&entry.hash),
         ]
     });
     let table = TableFile {
@@ -198,7 +197,7 @@ fn panel(lang: Lang, entry: &Entry, found: &Page, close: String) -> Panel {
         .line(say(lang, "journal-about"), told::about(lang, &entry.about))
         .line(say(lang, "journal-key"), entry.row_key.clone())
         .line(say(lang, "journal-request"), entry.request.clone().unwrap_or_else(|| "–".to_owned()))
-        .line(say(lang, "journal-hash"), hex(&entry.hash));
+        .line(say(lang, "journal-hash"), chiso_model::hex(&entry.hash));
     let what = format!("{} ({})", told::act(lang, &entry.act), told::operation(lang, &entry.operation));
     let who = found.names.of(&entry.actor, lang);
     let event = Event::new(moment::minute(entry.recorded, lang), moment::machine(entry.recorded), what, who);
@@ -212,12 +211,4 @@ fn panel(lang: Lang, entry: &Entry, found: &Page, close: String) -> Panel {
     Panel::new(format!("{} {}", say(lang, "journal-entry"), entry.seq), close)
         .part(&Timeline::new(vec![event]))
         .part(&facts)
-}
-
-/// Bytes as hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
