@@ -5,9 +5,10 @@ use chiso_facts::agencies::{ImportPlan, plan, read};
 use chiso_model::agency::{Agency, AgencyId, Register};
 use chiso_web::Caller;
 
-use super::{Brought, beside, may_over, unsound};
-use crate::agencies::{Places, keep, places};
-use crate::desk::{Desk, new_id};
+use super::register::Taken;
+use super::{Brought, may_over, unsound};
+use crate::agencies::{Places, places};
+use crate::desk::Desk;
 use crate::refusal::Refusal;
 
 impl Desk {
@@ -21,41 +22,26 @@ impl Desk {
     /// # Errors
     /// 404 or 403 where the caller may not approve it for one of the places they stand in, leave or go to; [`Refusal::Fields`] with every problem of the file; the store.
     pub async fn import_agencies(&self, caller: &Caller, brought: Brought, reason: &str) -> Result<String, Refusal> {
-        let (brought, file) = beside(move || {
-            let file = read(&brought.name, &brought.bytes, None);
-            (brought, file)
-        })
-        .await?;
-        let id = new_id();
-        let (import, by) = (id.clone(), caller.clone());
         let act = Desk::act(caller, "agency.import").because(reason.trim());
-        let made = self
-            .store
-            .write(act, move |writer| -> Result<Register, Refusal> {
-                let register = keep::read(writer)?;
-                let plan = plan(&register, &file);
-                if !plan.is_sound() {
-                    return Err(unsound(&plan.problems));
-                }
-                let after = plan.apply(&register);
-                let touched: Vec<_> = plan
-                    .create
-                    .into_iter()
-                    .map(|created| created.agency)
-                    .chain(plan.change.into_iter().map(|changed| changed.after))
-                    .collect();
-                for agency in &touched {
-                    may_import(&by, &register, &after, Action::Approve, agency)?;
-                }
-                let counts = serde_json::json!({ "agencies": touched.len(), "unchanged": plan.unchanged.len() });
-                keep::put(writer, &import, &touched, &[])?;
-                writer.insert(&brought.row(&by, &import, "agencies", counts))?;
-                Ok(after)
-            })
-            .await?;
-        self.replace_register(made);
-        self.publish();
-        Ok(id)
+        self.take_into_register(caller, brought, act, "agencies", read, |by, register, file| {
+            let plan = plan(register, file);
+            if !plan.is_sound() {
+                return Err(unsound(&plan.problems));
+            }
+            let after = plan.apply(register);
+            let agencies: Vec<Agency> = plan
+                .create
+                .into_iter()
+                .map(|created| created.agency)
+                .chain(plan.change.into_iter().map(|changed| changed.after))
+                .collect();
+            for agency in &agencies {
+                may_import(by, register, &after, Action::Approve, agency)?;
+            }
+            let counts = serde_json::json!({ "agencies": agencies.len(), "unchanged": plan.unchanged.len() });
+            Ok(Taken { agencies, edges: Vec::new(), after, counts })
+        })
+        .await
     }
 }
 

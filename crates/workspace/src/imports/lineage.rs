@@ -7,9 +7,9 @@ use chiso_facts::lineage::{LineagePlan, plan, read};
 use chiso_model::agency::{AgencyId, LineageEdge, Register};
 use chiso_web::Caller;
 
-use super::{Brought, beside, may_over, unsound};
-use crate::agencies::keep;
-use crate::desk::{Desk, new_id};
+use super::register::Taken;
+use super::{Brought, may_over, unsound};
+use crate::desk::Desk;
 use crate::refusal::Refusal;
 
 impl Desk {
@@ -23,36 +23,21 @@ impl Desk {
     /// # Errors
     /// 404 or 403 where the caller may not approve it for one of the agencies before or after an event; [`Refusal::Fields`] with every problem of the file; the store.
     pub async fn import_lineage(&self, caller: &Caller, brought: Brought, reason: &str) -> Result<String, Refusal> {
-        let (brought, file) = beside(move || {
-            let file = read(&brought.name, &brought.bytes, None);
-            (brought, file)
-        })
-        .await?;
-        let id = new_id();
-        let (import, by) = (id.clone(), caller.clone());
         let act = Desk::act(caller, "lineage.enter").because(reason.trim());
-        let made = self
-            .store
-            .write(act, move |writer| -> Result<Register, Refusal> {
-                let register = keep::read(writer)?;
-                let plan = plan(&register, &file);
-                if !plan.is_sound() {
-                    return Err(unsound(&plan.problems));
-                }
-                let after = plan.apply(&register);
-                let edges: Vec<LineageEdge> = plan.create.into_iter().map(|created| created.edge).collect();
-                for agency in edges.iter().flat_map(of_event).collect::<BTreeSet<_>>() {
-                    may_import(&by, &register, Action::Approve, agency)?;
-                }
-                let counts = serde_json::json!({ "events": edges.len(), "unchanged": plan.unchanged.len() });
-                keep::put(writer, &import, &[], &edges)?;
-                writer.insert(&brought.row(&by, &import, "lineage", counts))?;
-                Ok(after)
-            })
-            .await?;
-        self.replace_register(made);
-        self.publish();
-        Ok(id)
+        self.take_into_register(caller, brought, act, "lineage", read, |by, register, file| {
+            let plan = plan(register, file);
+            if !plan.is_sound() {
+                return Err(unsound(&plan.problems));
+            }
+            let after = plan.apply(register);
+            let edges: Vec<LineageEdge> = plan.create.into_iter().map(|created| created.edge).collect();
+            for agency in edges.iter().flat_map(of_event).collect::<BTreeSet<_>>() {
+                may_import(by, register, Action::Approve, agency)?;
+            }
+            let counts = serde_json::json!({ "events": edges.len(), "unchanged": plan.unchanged.len() });
+            Ok(Taken { agencies: Vec::new(), edges, after, counts })
+        })
+        .await
     }
 }
 

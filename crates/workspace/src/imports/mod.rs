@@ -7,6 +7,7 @@ mod boundary;
 mod lineage;
 mod list;
 pub(crate) mod pages;
+mod register;
 mod results;
 mod weights;
 mod withdraw;
