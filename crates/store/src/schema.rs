@@ -3,11 +3,16 @@
 use crate::journal::{self, Entry, Head};
 use crate::record::{Record as _, Table};
 use crate::statement::Statement;
-use crate::tables::{agencies, files, imports, jobs, keys, people, sessions, settings};
+use crate::tables::{agencies, files, imports, jobs, keys, people, rounds, sessions, settings};
 
 /// Migrations, the oldest first; a released one is never changed again.
-pub(crate) const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql"), include_str!("migrations/0003.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
+    include_str!("migrations/0004.sql"),
+    include_str!("migrations/0005.sql"),
+];
 
 /// Every table, in the order in which an archive holds them; the ledger first.
 pub const TABLES: &[&Table] = &[
@@ -37,6 +42,14 @@ pub const TABLES: &[&Table] = &[
     imports::Boundary::TABLE,
     keys::ApiKey::TABLE,
     keys::ApiKeySeen::TABLE,
+    rounds::RulebookText::TABLE,
+    rounds::RoundEventRow::TABLE,
+    rounds::AssessmentEventRow::TABLE,
+    rounds::AssessmentHead::TABLE,
+    rounds::RoundRefusal::TABLE,
+    rounds::Notice::TABLE,
+    rounds::NoticeChoice::TABLE,
+    rounds::Measure::TABLE,
 ];
 
 /// Every statement that is written by hand.
@@ -50,6 +63,7 @@ pub(crate) const STATEMENTS: &[&[Statement]] = &[
     files::STATEMENTS,
     imports::STATEMENTS,
     keys::STATEMENTS,
+    rounds::STATEMENTS,
 ];
 
 /// Every statement there is, by name, those made from tables too: for the test that prepares them all on both databases.

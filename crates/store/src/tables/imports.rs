@@ -80,6 +80,7 @@ record! {
 
 statements! {
     IMPORTS: FileImport = "SELECT {*} FROM file_import ORDER BY created DESC, id";
+    IMPORTS_OF_FILE: FileImport = "SELECT {*} FROM file_import WHERE kind = ?1 AND file = ?2 AND withdrawn IS NULL ORDER BY created, id";
     FIGURES: PublishedFigure = "SELECT {*} FROM published_figure WHERE import IN (SELECT id FROM file_import WHERE withdrawn IS NULL) ORDER BY import, id";
     FIGURES_OF: PublishedFigure = "SELECT {*} FROM published_figure WHERE import = ?1 ORDER BY id";
     WEIGHTS: Weight = "SELECT {*} FROM weight WHERE import IN (SELECT id FROM file_import WHERE withdrawn IS NULL) ORDER BY variable, agency, id";
@@ -93,6 +94,14 @@ impl Reader<'_> {
     /// When the database cannot be read.
     pub fn imports(&mut self) -> Result<Vec<FileImport>, StoreError> {
         self.find(&IMPORTS, &[])
+    }
+
+    /// Imports of one kind from one file, by its hash, that were not withdrawn, the oldest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn imports_of_file(&mut self, kind: &str, sha256: &str) -> Result<Vec<FileImport>, StoreError> {
+        self.find(&IMPORTS_OF_FILE, &[Value::Text(kind.to_owned()), Value::Text(sha256.to_owned())])
     }
 
     /// Published figures of all imports that were not withdrawn.

@@ -6,5 +6,6 @@ pub mod imports;
 pub mod jobs;
 pub mod keys;
 pub mod people;
+pub mod rounds;
 pub mod sessions;
 pub mod settings;

@@ -32,6 +32,8 @@ record! {
         personal mail_key: Option<String>,
         /// Random bytes.
         personal salt: Option<Vec<u8>>,
+        /// Id of the agency at which the account is at home; none where that is the whole installation, or is not known.
+        plain home: Option<String>,
     }
 }
 
@@ -330,6 +332,7 @@ impl Writer<'_> {
             mail: Some(mail.trim().to_owned()),
             mail_key: Some(mail_key(mail)),
             salt: Some(salt()),
+            home: None,
         };
         self.insert(&person)?;
         Ok(person)

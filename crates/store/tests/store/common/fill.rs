@@ -1,11 +1,15 @@
 //! Rows for every table.
 
+use chiso_model::Date;
 use chiso_store::agencies::{Agency, Lineage};
 use chiso_store::files::{File, PublishedFile};
 use chiso_store::imports::{Boundary, FileImport, PublishedFigure, Weight};
 use chiso_store::jobs::Job;
 use chiso_store::keys::ApiKey;
 use chiso_store::people::{Assignment, ExternalIdentity, OneTimeLink, Password, RecoveryCode, SecondFactor};
+use chiso_store::rounds::{
+    AssessmentEventRow, AssessmentHead, Measure, Notice, NoticeChoice, RoundEventRow, RoundRefusal, RulebookText,
+};
 use chiso_store::sessions::{Attempt, Session};
 use chiso_store::settings::InstallationKey;
 use chiso_store::{Store, StoreError, Writer, salt};
@@ -152,8 +156,9 @@ fn things(w: &mut Writer<'_>, tag: &str) -> Result<(), StoreError> {
         media_type: "text/csv".to_owned(),
         name: "số liệu.csv".to_owned(),
         created: NOW,
-        made_by: person,
+        made_by: person.clone(),
     })?;
+    put_round(w, tag, &person)?;
     w.insert(&PublishedFile {
         sha256: id("published"),
         name: "ranking.vi.csv".to_owned(),
@@ -173,4 +178,80 @@ fn things(w: &mut Writer<'_>, tag: &str) -> Result<(), StoreError> {
         revoked: None,
     })?;
     w.see_api_key(&id("key"), NOW)
+}
+
+/// One row in every table of assessment rounds.
+fn put_round(w: &mut Writer<'_>, tag: &str, person: &str) -> Result<(), StoreError> {
+    let id = |name: &str| format!("{tag}-{name}");
+    w.insert(&RulebookText {
+        sha256: id("rules"),
+        reference: "par-index/2024".to_owned(),
+        text: "chiso: 1\nid: par-index\n".to_owned(),
+        created: NOW,
+    })?;
+    w.insert(&RoundEventRow {
+        id: id("round/000001"),
+        round: id("round"),
+        seq: 1,
+        at: NOW,
+        made_by: person.to_owned(),
+        body: json!({"kind": "began", "phase": "council", "reason": "đủ hồ sơ"}),
+    })?;
+    w.insert(&AssessmentEventRow {
+        id: id("round/province:01/000001"),
+        round: id("round"),
+        unit: "province:01".to_owned(),
+        seq: 1,
+        at: NOW,
+        made_by: person.to_owned(),
+        body: json!({"kind": "commented", "node": "c1_1_1", "text": "“xem lại”"}),
+    })?;
+    w.insert(&AssessmentHead {
+        id: id("round/province:01"),
+        round: id("round"),
+        unit: "province:01".to_owned(),
+        version: 1,
+    })?;
+    w.insert(&RoundRefusal {
+        id: id("refusal"),
+        round: id("round"),
+        unit: Some("province:01".to_owned()),
+        node: None,
+        at: NOW,
+        made_by: person.to_owned(),
+        command: "submit".to_owned(),
+        why: "deadline_passed".to_owned(),
+    })?;
+    w.insert(&Notice {
+        id: id("notice"),
+        person: person.to_owned(),
+        kind: "assigned".to_owned(),
+        round: id("round"),
+        unit: Some("province:01".to_owned()),
+        node: Some("c1_1_1".to_owned()),
+        created: NOW,
+        seen: None,
+        mailed: None,
+    })?;
+    w.insert(&NoticeChoice {
+        id: id("person/assigned"),
+        person: person.to_owned(),
+        kind: "assigned".to_owned(),
+        mail: "digest".to_owned(),
+    })?;
+    w.insert(&Measure {
+        id: id("measure"),
+        round: id("round"),
+        unit: "province:01".to_owned(),
+        node: "c1_1_1".to_owned(),
+        title: "Ban hành kế hoạch trước 31/12".to_owned(),
+        lead: "Sở Nội vụ".to_owned(),
+        due: Date::constant(2026, 12, 31),
+        expected: 0.25,
+        progress: 50,
+        remark: String::new(),
+        created: NOW,
+        made_by: person.to_owned(),
+        dropped: None,
+    })
 }

@@ -1,0 +1,288 @@
+//! Assessment rounds: events, the texts of their rulebooks, refusals, notices, plans.
+
+use crate::column::Value;
+use crate::error::StoreError;
+use crate::record::record;
+use crate::statement::statements;
+use crate::transaction::Reader;
+use chiso_model::Date;
+
+record! {
+    /// Something that happened to a round.
+    pub RoundEventRow in round_event, Kept {
+        /// The round, a slash, and the number in six digits.
+        key id: String,
+        /// Id of the round.
+        plain round: String,
+        /// Its number in the round, from 1.
+        plain seq: i64,
+        /// When, microseconds.
+        plain at: i64,
+        /// Who.
+        plain made_by: String,
+        /// What, as JSON.
+        plain body: serde_json::Value,
+    }
+}
+
+record! {
+    /// Something that happened to a unit's assessment.
+    pub AssessmentEventRow in assessment_event, Kept {
+        /// The round, a slash, the unit, a slash, and the number in six digits.
+        key id: String,
+        /// Id of the round.
+        plain round: String,
+        /// Id of the agency.
+        plain unit: String,
+        /// Its number in the assessment, from 1.
+        plain seq: i64,
+        /// When, microseconds.
+        plain at: i64,
+        /// Who.
+        plain made_by: String,
+        /// What, as JSON.
+        plain body: serde_json::Value,
+    }
+}
+
+record! {
+    /// How many events an assessment has: what a program holds in memory is compared with it.
+    pub AssessmentHead in assessment_head, Passing {
+        /// The round, a slash, and the unit.
+        key id: String,
+        /// Id of the round.
+        plain round: String,
+        /// Id of the agency.
+        plain unit: String,
+        /// Number of events.
+        plain version: i64,
+    }
+}
+
+record! {
+    /// The very text of a rulebook that a round keeps to.
+    pub RulebookText in rulebook_text, Kept {
+        /// SHA-256 of the text, 64 hexadecimal digits.
+        key sha256: String,
+        /// The rulebook, as `id/edition`.
+        plain reference: String,
+        /// The text, YAML.
+        plain text: String,
+        /// When it was first kept, microseconds.
+        plain created: i64,
+    }
+}
+
+record! {
+    /// A command that was refused because it was late, double, out of order or forged.
+    pub RoundRefusal in round_refusal, Kept {
+        /// Its id.
+        key id: String,
+        /// Id of the round.
+        plain round: String,
+        /// Id of the agency.
+        plain unit: Option<String>,
+        /// The criterion.
+        plain node: Option<String>,
+        /// When, microseconds.
+        plain at: i64,
+        /// Who.
+        plain made_by: String,
+        /// What was asked for, as `appraise`.
+        plain command: String,
+        /// Why it was refused, as `deadline_passed`.
+        plain why: String,
+    }
+}
+
+record! {
+    /// What somebody is told in the program.
+    pub Notice in notice, Passing {
+        /// Its id.
+        key id: String,
+        /// Id of the person.
+        plain person: String,
+        /// What it is about, as `assigned`.
+        plain kind: String,
+        /// Id of the round.
+        plain round: String,
+        /// Id of the agency.
+        plain unit: Option<String>,
+        /// The criterion.
+        plain node: Option<String>,
+        /// When, microseconds.
+        plain created: i64,
+        /// When the person saw it, microseconds.
+        plain seen: Option<i64>,
+        /// When a mail of it was put in the queue, microseconds.
+        plain mailed: Option<i64>,
+    }
+}
+
+record! {
+    /// How somebody wants to be told of a kind of thing by mail.
+    pub NoticeChoice in notice_choice, Kept {
+        /// The person, a slash, and the kind.
+        key id: String,
+        /// Id of the person.
+        plain person: String,
+        /// What it is about.
+        plain kind: String,
+        /// `at_once`, `digest` or `never`.
+        plain mail: String,
+    }
+}
+
+record! {
+    /// What a unit plans to do about points that it lost.
+    pub Measure in measure, Kept {
+        /// Its id.
+        key id: String,
+        /// Id of the round whose result it answers.
+        plain round: String,
+        /// Id of the agency.
+        plain unit: String,
+        /// The criterion.
+        plain node: String,
+        /// What is to be done.
+        plain title: String,
+        /// Who sees to it, in words.
+        plain lead: String,
+        /// By when.
+        plain due: Date,
+        /// Points that are expected of it.
+        plain expected: f64,
+        /// How far it has come, 0 to 100.
+        plain progress: i64,
+        /// How it stands, in words.
+        plain remark: String,
+        /// When it was written down, microseconds.
+        plain created: i64,
+        /// Who wrote it down.
+        plain made_by: String,
+        /// When it was given up, microseconds.
+        plain dropped: Option<i64>,
+    }
+}
+
+statements! {
+    ROUND_EVENTS: RoundEventRow = "SELECT {*} FROM round_event WHERE round = ?1 AND seq > ?2 ORDER BY seq";
+    ALL_ROUND_EVENTS: RoundEventRow = "SELECT {*} FROM round_event ORDER BY round, seq";
+    COUNT_ROUND_EVENTS = "SELECT COUNT(*) FROM round_event";
+    ASSESSMENT_EVENTS: AssessmentEventRow = "SELECT {*} FROM assessment_event WHERE round = ?1 AND unit = ?2 AND seq > ?3 ORDER BY seq";
+    ROUND_ASSESSMENT_EVENTS: AssessmentEventRow = "SELECT {*} FROM assessment_event WHERE round = ?1 ORDER BY unit, seq";
+    HEADS: AssessmentHead = "SELECT {*} FROM assessment_head WHERE round = ?1 ORDER BY unit";
+    REFUSALS: RoundRefusal = "SELECT {*} FROM round_refusal WHERE round = ?1 ORDER BY at DESC, id LIMIT ?2";
+    NOTICES: Notice = "SELECT {*} FROM notice WHERE person = ?1 ORDER BY created DESC, id LIMIT ?2";
+    NOTICES_TO_MAIL: Notice = "SELECT {*} FROM notice WHERE mailed IS NULL AND seen IS NULL ORDER BY person, created, id";
+    NOTICE_CHOICES: NoticeChoice = "SELECT {*} FROM notice_choice WHERE person = ?1 ORDER BY kind";
+    MEASURES: Measure = "SELECT {*} FROM measure WHERE unit = ?1 ORDER BY due, id";
+    MEASURES_OF_ROUND: Measure = "SELECT {*} FROM measure WHERE round = ?1 ORDER BY unit, due, id";
+}
+
+fn text(value: &str) -> Value {
+    Value::Text(value.to_owned())
+}
+
+impl Reader<'_> {
+    /// Events of a round after a number, in order.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn round_events(&mut self, round: &str, after: i64) -> Result<Vec<RoundEventRow>, StoreError> {
+        self.find(&ROUND_EVENTS, &[text(round), Value::Int(after)])
+    }
+
+    /// Events of all rounds, round by round, in order.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn all_round_events(&mut self) -> Result<Vec<RoundEventRow>, StoreError> {
+        self.find(&ALL_ROUND_EVENTS, &[])
+    }
+
+    /// How many events all rounds have together: it only ever grows.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn count_round_events(&mut self) -> Result<i64, StoreError> {
+        self.number(&COUNT_ROUND_EVENTS, &[])
+    }
+
+    /// Events of a unit's assessment after a number, in order.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn assessment_events(
+        &mut self,
+        round: &str,
+        unit: &str,
+        after: i64,
+    ) -> Result<Vec<AssessmentEventRow>, StoreError> {
+        self.find(&ASSESSMENT_EVENTS, &[text(round), text(unit), Value::Int(after)])
+    }
+
+    /// Events of all assessments of a round, unit by unit, in order.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn assessment_events_of_round(&mut self, round: &str) -> Result<Vec<AssessmentEventRow>, StoreError> {
+        self.find(&ROUND_ASSESSMENT_EVENTS, &[text(round)])
+    }
+
+    /// How many events each assessment of a round has, by unit; units of which nothing is known yet are not there.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn assessment_heads(&mut self, round: &str) -> Result<Vec<AssessmentHead>, StoreError> {
+        self.find(&HEADS, &[text(round)])
+    }
+
+    /// Refused commands of a round, the newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn round_refusals(&mut self, round: &str, limit: i64) -> Result<Vec<RoundRefusal>, StoreError> {
+        self.find(&REFUSALS, &[text(round), Value::Int(limit)])
+    }
+
+    /// What a person was told, the newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn notices(&mut self, person: &str, limit: i64) -> Result<Vec<Notice>, StoreError> {
+        self.find(&NOTICES, &[text(person), Value::Int(limit)])
+    }
+
+    /// What nobody has seen and no mail was written of, by person.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn notices_to_mail(&mut self) -> Result<Vec<Notice>, StoreError> {
+        self.find(&NOTICES_TO_MAIL, &[])
+    }
+
+    /// How a person wants to be told, by kind.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn notice_choices(&mut self, person: &str) -> Result<Vec<NoticeChoice>, StoreError> {
+        self.find(&NOTICE_CHOICES, &[text(person)])
+    }
+
+    /// What a unit plans, by due day.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn measures(&mut self, unit: &str) -> Result<Vec<Measure>, StoreError> {
+        self.find(&MEASURES, &[text(unit)])
+    }
+
+    /// What all units plan after a round, by unit and due day.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn measures_of_round(&mut self, round: &str) -> Result<Vec<Measure>, StoreError> {
+        self.find(&MEASURES_OF_ROUND, &[text(round)])
+    }
+}
