@@ -177,7 +177,8 @@ fn engine_lines(message: &str) -> Vec<String> {
 }
 
 fn wanted(plan: &Plan) -> Wanted {
-    Wanted::only(plan.wanted_indicators(), plan.wanted_attributes())
+    let indicators = plan.wanted_indicators().into_iter().chain(plan.decided_indicators());
+    Wanted::only(indicators, plan.wanted_attributes())
 }
 
 /// A period of which nothing is known would give a result without a single value.

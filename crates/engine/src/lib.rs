@@ -20,6 +20,6 @@ pub use error::{BadFact, EngineError, RulebookFault, Wanted};
 pub use explain::{Explanation, explain};
 pub use facts::{Conflict, Fact, FactSet, FactValue};
 pub use outcome::{IntervalOutcome, NodeOutcome, Note, Outcome, StepColumn};
-pub use plan::Plan;
+pub use plan::{LeafInput, Plan, decided_indicator};
 pub use summary::{BandCount, ChangeSummary, Extreme, NodeSummary, Summary, summarise};
 pub use trace::Trace;

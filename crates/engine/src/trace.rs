@@ -98,6 +98,8 @@ pub(crate) enum Line {
     Operation { operation: u16, value: Cell },
     /// The result was held between 0 and max.
     Limited { from: f64, to: f64 },
+    /// Points that were decided on, in place of what the rule gives.
+    Decided { key: u32, cell: Cell },
     /// Points fixed by the rule for a value that is not applicable or a denominator of zero.
     Fixed { points: f64 },
     /// A part was looked at.

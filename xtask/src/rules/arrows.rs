@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Breaches, list, members, metadata, text};
 
 /// From the ground up: a crate, and the crates of the workspace that it may use. Tests of a crate (dev-dependencies) may use any.
-const MAY_USE: [(&str, &[&str]); 21] = [
+const MAY_USE: [(&str, &[&str]); 22] = [
     ("chiso-model", &[]),
     ("chiso-workbook", &[]),
     ("chiso-rulebook", &["chiso-model", "chiso-workbook"]),
@@ -15,6 +15,7 @@ const MAY_USE: [(&str, &[&str]); 21] = [
     ("chiso-facts", &["chiso-model", "chiso-workbook", "chiso-rulebook", "chiso-engine"]),
     ("chiso-report", &["chiso-model", "chiso-rulebook", "chiso-engine"]),
     ("chiso-catalogue", &["chiso-model", "chiso-rulebook", "chiso-engine", "chiso-facts"]),
+    ("chiso-round", &["chiso-model", "chiso-rulebook", "chiso-engine"]),
     ("chiso-access", &["chiso-model"]),
     ("chiso-identity", &["chiso-model"]),
     ("chiso-store", &["chiso-model"]),

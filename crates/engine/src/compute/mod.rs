@@ -16,7 +16,7 @@ use chiso_model::{Cell, Missing};
 use chiso_rulebook::definition::{Aggregate, Groups};
 use glob::Pattern;
 
-use crate::error::{BadFact, EngineError};
+use crate::error::{BadFact, EngineError, Wanted};
 use crate::facts::FactSet;
 use crate::outcome::{IntervalOutcome, NodeOutcome, Note, Outcome, StepColumn};
 use crate::plan::{Branch, Kind, PartWeight, Plan, RuleLeaf};
@@ -241,22 +241,32 @@ fn rule_leaf(bound: &Bound, node: usize, leaf: &RuleLeaf, out: &mut [Cell], mut 
                 trace.push(line);
             }
         };
-        *out = match rule::points(leaf, &inputs, &mut step) {
-            Ok(points) => Cell::number(points),
-            Err(rule::Stop::Missing(kind)) => Cell::missing(kind),
-            Err(rule::Stop::Bad(input, wanted)) => {
-                if let Some(record) = &mut record {
-                    let indicator = leaf.inputs.get(input).map(|(_, key)| bound.plan.keys[*key].indicator.clone());
-                    record.bad.push(BadFact {
-                        unit: bound.facts.units()[unit].clone(),
-                        indicator: indicator.unwrap_or_default(),
-                        value: inputs.get(input).copied().unwrap_or_default(),
-                        wanted,
-                    });
-                }
-                Cell::missing(Missing::Blank)
+        let earned = rule::points(leaf, &inputs, &mut step);
+        let decided = bound.cell(leaf.decided, unit);
+        let bad = |key: usize, value: Cell, wanted: Wanted| BadFact {
+            unit: bound.facts.units()[unit].clone(),
+            indicator: bound.plan.keys[key].indicator.clone(),
+            value,
+            wanted,
+        };
+        // What was decided stands in place of what the rule gives, also where the rule cannot read the numbers.
+        let (cell, fault) = match (decided.get(), earned) {
+            (Err(Missing::Blank), Ok(points)) => (Cell::number(points), None),
+            (Err(Missing::Blank), Err(rule::Stop::Missing(kind))) => (Cell::missing(kind), None),
+            (Err(Missing::Blank), Err(rule::Stop::Bad(input, wanted))) => {
+                let value = inputs.get(input).copied().unwrap_or_default();
+                (Cell::BLANK, leaf.inputs.get(input).map(|(_, key)| bad(*key, value, wanted)))
+            }
+            (found, _) => {
+                step(Line::Decided { key: u32::try_from(leaf.decided).unwrap_or(u32::MAX), cell: decided });
+                let outside = leaf.range().filter(|(low, high)| found.is_ok_and(|v| v < *low || v > *high));
+                (decided, outside.map(|(low, high)| bad(leaf.decided, decided, Wanted::Between(low, high))))
             }
         };
+        *out = cell;
+        if let (Some(record), Some(fault)) = (&mut record, fault) {
+            record.bad.push(fault);
+        }
         if let Some(trace) = record.as_mut().and_then(|r| r.trace.as_mut()) {
             trace.close();
         }

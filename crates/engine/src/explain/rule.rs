@@ -18,6 +18,13 @@ impl Writer<'_> {
                     let (title, unit) = self.input_title(node, leaf, name);
                     out.push(self.fact(&title, *key as usize, *cell, unit));
                 }
+                Line::Decided { key, cell } => {
+                    let title = self.lang.pick(
+                        "điểm được quyết định, thay cho điểm theo quy tắc",
+                        "points decided on, in place of the rule’s",
+                    );
+                    out.push(self.fact(title, *key as usize, *cell, None));
+                }
                 // Operations are told together below; the quotient of a comparison has been told already.
                 Line::Operation { .. } | Line::Compared { measure: Measure::Ratio, .. } => {}
                 Line::Answers { weighted, all } => out.push(self.answers(leaf, lines, *weighted, *all)),
@@ -25,7 +32,9 @@ impl Writer<'_> {
             }
         }
         if let Some(expression) = &leaf.expression {
-            let limited = out.len() - usize::from(matches!(lines.last(), Some(Line::Limited { .. })));
+            let after =
+                lines.iter().rev().take_while(|line| matches!(line, Line::Limited { .. } | Line::Decided { .. }));
+            let limited = out.len() - after.count();
             let steps = self.formula(expression, lines);
             out.splice(limited..limited, steps);
         }

@@ -10,7 +10,7 @@ use chiso_rulebook::definition::{
 use chiso_rulebook::expression::Expression;
 
 use super::inputs::{Keys, inputs_of};
-use super::{Before, Branch, IndicatorLeaf, Kind, Part, PartWeight, Plan, PlanNode, RuleLeaf};
+use super::{Before, Branch, IndicatorLeaf, Kind, Part, PartWeight, Plan, PlanNode, RuleLeaf, decided_indicator};
 use crate::EngineError;
 use crate::error::RulebookFault;
 
@@ -142,7 +142,10 @@ impl Builder<'_> {
         }
         let names = expression.as_ref().map(|e| e.names().to_vec()).unwrap_or_default();
         match inputs_of(self.rulebook, node, &rule, &names, &mut self.keys) {
-            Ok(inputs) => Kind::Rule(Box::new(RuleLeaf { rule, inputs, expression, max: node.max.unwrap_or(0.0) })),
+            Ok(inputs) => {
+                let decided = self.keys.key(&decided_indicator(node.id.as_str()), Before::Now);
+                Kind::Rule(Box::new(RuleLeaf { rule, inputs, expression, max: node.max.unwrap_or(0.0), decided }))
+            }
             Err(fault) => {
                 self.fault(node, fault);
                 Kind::Branch(Box::new(Branch::empty()))

@@ -105,6 +105,40 @@ pub(crate) struct RuleLeaf {
     pub(crate) expression: Option<Expression>,
     /// The max points, or 0 for rules that need none.
     pub(crate) max: f64,
+    /// Points that an appraiser or a council decided on, where they differ from the rule's: index into [`Plan::keys`].
+    pub(crate) decided: usize,
+}
+
+impl RuleLeaf {
+    /// Least and most points it can earn; none where its formula knows no bounds.
+    pub(crate) fn range(&self) -> Option<(f64, f64)> {
+        match &self.rule {
+            Rule::Penalty { cap, .. } => Some((-cap, 0.0)),
+            Rule::Bonus { cap, .. } => Some((0.0, *cap)),
+            Rule::Formula { unbounded: true, .. } => None,
+            Rule::Deduction { floor: Some(floor), .. } => Some((floor.min(0.0), self.max)),
+            _ => Some((0.0, self.max)),
+        }
+    }
+}
+
+/// What follows a leaf's id in the indicator of the points that were decided on for it.
+const DECIDED: &str = ".decided";
+
+/// The indicator of the points that an appraiser or a council decided on for a leaf. Where there is such a fact, it stands in place of what the rule gives.
+pub fn decided_indicator(leaf: &str) -> String {
+    format!("{leaf}{DECIDED}")
+}
+
+/// A fact that a leaf's rule reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeafInput<'a> {
+    /// The name that the rule uses.
+    pub name: &'a str,
+    /// The fact's indicator.
+    pub indicator: &'a str,
+    /// The earlier period whose value the rule reads, where it reads one of an earlier period.
+    pub earlier: Option<Period>,
 }
 
 #[derive(Debug, Clone)]
@@ -146,6 +180,7 @@ impl Plan {
             .keys
             .iter()
             .map(|k| k.indicator.as_str())
+            .filter(|name| !name.ends_with(DECIDED))
             .chain(self.known_indicators.iter().map(String::as_str))
             .collect();
         names.sort_unstable();
@@ -156,6 +191,33 @@ impl Plan {
     /// Names of the text columns that are read.
     pub fn wanted_attributes(&self) -> Vec<&str> {
         self.attributes.iter().map(String::as_str).collect()
+    }
+
+    /// Names of the facts that hold decided points, one a leaf with a rule: known to readers of facts, and never missed.
+    pub fn decided_indicators(&self) -> Vec<&str> {
+        self.keys.iter().map(|k| k.indicator.as_str()).filter(|name| name.ends_with(DECIDED)).collect()
+    }
+
+    /// The facts that the rule of a leaf reads, in its order; none where the node is no leaf with a rule.
+    pub fn inputs(&self, leaf: &str) -> Option<Vec<LeafInput<'_>>> {
+        let read = self.rule_leaf(leaf)?.inputs.iter().map(|(name, key)| LeafInput {
+            name,
+            indicator: &self.keys[*key].indicator,
+            earlier: self.period.map(|period| self.keys[*key].before.of(period)).filter(|of| Some(*of) != self.period),
+        });
+        Some(read.collect())
+    }
+
+    /// Least and most points of a leaf with a rule; none where it is no such leaf, or its formula knows no bounds.
+    pub fn range(&self, leaf: &str) -> Option<(f64, f64)> {
+        self.rule_leaf(leaf)?.range()
+    }
+
+    fn rule_leaf(&self, id: &str) -> Option<&RuleLeaf> {
+        self.nodes.iter().find(|node| node.id == id).and_then(|node| match &node.kind {
+            Kind::Rule(leaf) => Some(leaf.as_ref()),
+            Kind::Indicator(_) | Kind::Branch(_) => None,
+        })
     }
 
     pub(crate) fn action(&self, node: usize, kind: chiso_model::Missing) -> MissingAction {

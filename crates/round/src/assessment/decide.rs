@@ -1,0 +1,666 @@
+//! What an assessment lets happen, and what it becomes.
+
+use super::item::{Assigned, Comment, Draft, Item, Link, Pending, Reopened, Why};
+use super::standing::Lack;
+use super::{Assessment, AssessmentCommand, AssessmentEvent, Declaration, Entry, Frame, Joined, Signed, Verdict};
+use crate::round::needed;
+use crate::rules::within;
+use crate::{By, Criterion, Deadline, Evidence, Mark, Phase, Proof, Refusal, Stage, Told};
+
+impl Assessment {
+    /// What a command makes happen.
+    ///
+    /// # Errors
+    /// Why it is refused.
+    pub fn decide(
+        &self,
+        frame: Frame<'_>,
+        by: &By,
+        command: AssessmentCommand,
+    ) -> Result<Told<AssessmentEvent>, Refusal> {
+        if !frame.round.has_unit(frame.unit) {
+            return Err(Refusal::NoUnit(frame.unit.to_owned()));
+        }
+        let event = match command {
+            AssessmentCommand::Assign { node, person, due } => {
+                self.may_enter(frame, by, &node)?;
+                AssessmentEvent::Assigned { node, person, due }
+            }
+            AssessmentCommand::Save { node, seen, entry } => self.save(frame, by, node, seen, entry)?,
+            AssessmentCommand::AddEvidence { node, evidence } => self.add_evidence(frame, by, node, evidence)?,
+            AssessmentCommand::DropEvidence { node, evidence } => self.drop_evidence(frame, by, node, evidence)?,
+            AssessmentCommand::Comment { node, text } => {
+                criterion(frame, &node)?;
+                frame.round.must_be(&Phase::ALL[1..6])?;
+                AssessmentEvent::Commented { node, text: needed(text)? }
+            }
+            AssessmentCommand::Ready { node } => {
+                self.may_enter(frame, by, &node)?;
+                if self.item(&node).is_none_or(|item| item.draft.is_none()) {
+                    return Err(Refusal::NothingEntered(node));
+                }
+                AssessmentEvent::Readied { node }
+            }
+            AssessmentCommand::Return { node, reason } => {
+                self.may_enter(frame, by, &node)?;
+                AssessmentEvent::Returned { node, reason: needed(reason)? }
+            }
+            AssessmentCommand::Submit { declaration } => self.submit(frame, by, declaration)?,
+            AssessmentCommand::Reopen { nodes, until, reason } => self.reopen(frame, by, nodes, until, reason)?,
+            AssessmentCommand::Appraise { node, stage, seen, verdict } => {
+                self.appraise(frame, by, node, stage, seen, verdict)?
+            }
+            AssessmentCommand::Confirm { node } => {
+                self.second_person(frame, by, &node)?;
+                AssessmentEvent::Confirmed { node }
+            }
+            AssessmentCommand::SendBack { node, reason } => {
+                self.second_person(frame, by, &node)?;
+                AssessmentEvent::SentBack { node, reason: needed(reason)? }
+            }
+            AssessmentCommand::Explain { node, seen, entry } => self.explain(frame, by, node, seen, entry)?,
+            AssessmentCommand::SubmitExplanation { declaration } => self.submit_explanation(frame, by, declaration)?,
+            AssessmentCommand::Decide { node, meeting } => self.take_over(frame, by, node, meeting)?,
+            AssessmentCommand::Join { values } => join(frame, values)?,
+            AssessmentCommand::Correct { node, entry, reason } => self.correct(frame, by, node, entry, reason)?,
+        };
+        Ok(Told::of(by, event))
+    }
+
+    /// Takes an event in.
+    pub fn apply(&mut self, event: &Told<AssessmentEvent>) {
+        self.version += 1;
+        let (at, by) = (event.at, event.by.clone());
+        match &event.what {
+            AssessmentEvent::Assigned { node, person, due } => {
+                self.at(node).assigned = person.clone().map(|person| Assigned { person, due: due.clone() });
+            }
+            AssessmentEvent::Saved { node, entry, proposed } => {
+                let item = self.at(node);
+                let revision = item.draft.as_ref().map_or(0, |draft| draft.revision) + 1;
+                item.draft = Some(Draft { revision, entry: entry.clone(), proposed: *proposed, at, by });
+                item.ready = false;
+            }
+            AssessmentEvent::EvidenceAdded { node, evidence } => self.at(node).evidence.push(evidence.clone()),
+            AssessmentEvent::EvidenceDropped { node, evidence } => {
+                self.at(node).evidence.retain(|e| e.id != *evidence);
+            }
+            AssessmentEvent::Commented { node, text } => {
+                self.at(node).comments.push(Comment { at, by, text: text.clone() });
+            }
+            AssessmentEvent::Readied { node } => {
+                let item = self.at(node);
+                (item.ready, item.returned) = (true, None);
+            }
+            AssessmentEvent::Returned { node, reason } => {
+                let item = self.at(node);
+                (item.ready, item.returned) = (false, Some(reason.clone()));
+            }
+            AssessmentEvent::Submitted { declaration, links } => {
+                for (node, link) in links {
+                    let item = self.at(node);
+                    item.links.push(link.clone());
+                    (item.reopened, item.returned) = (None, None);
+                }
+                let nodes = links.iter().map(|(node, _)| node.clone()).collect();
+                self.submissions.push(Signed { at, by, declaration: declaration.clone(), nodes });
+            }
+            AssessmentEvent::Reopened { nodes, until, reason } => {
+                for node in nodes {
+                    let reopened = Reopened { until: until.clone(), reason: reason.clone(), at, by: by.clone() };
+                    self.at(node).reopened = Some(reopened);
+                }
+            }
+            AssessmentEvent::Appraised { node, link }
+            | AssessmentEvent::Decided { node, link, .. }
+            | AssessmentEvent::Corrected { node, link } => self.at(node).links.push(link.clone()),
+            AssessmentEvent::Proposed { node, link } => self.at(node).pending = Some(Pending { link: link.clone() }),
+            AssessmentEvent::Confirmed { node } => {
+                let item = self.at(node);
+                if let Some(Pending { mut link }) = item.pending.take() {
+                    link.checked_by = Some(by);
+                    item.links.push(link);
+                }
+            }
+            AssessmentEvent::SentBack { node, reason } => {
+                let item = self.at(node);
+                item.pending = None;
+                item.comments.push(Comment { at, by, text: reason.clone() });
+            }
+            AssessmentEvent::AnswerSaved { node, entry, proposed } => {
+                let item = self.at(node);
+                let revision = item.answer.as_ref().map_or(0, |answer| answer.revision) + 1;
+                item.answer = Some(Draft { revision, entry: entry.clone(), proposed: *proposed, at, by });
+            }
+            AssessmentEvent::Explained { declaration, links } => {
+                for (node, link) in links {
+                    let item = self.at(node);
+                    item.links.push(link.clone());
+                    item.answer = None;
+                }
+                let nodes = links.iter().map(|(node, _)| node.clone()).collect();
+                self.explained = Some(Signed { at, by, declaration: declaration.clone(), nodes });
+            }
+            AssessmentEvent::Joined { values } => {
+                for value in values {
+                    self.joined.retain(|j| j.indicator != value.indicator || j.period != value.period);
+                    self.joined.push(value.clone());
+                }
+            }
+        }
+    }
+
+    fn at(&mut self, node: &str) -> &mut Item {
+        self.items.entry(node.to_owned()).or_default()
+    }
+
+    /// Whether the unit may change a criterion now.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may_enter<'a>(&self, frame: Frame<'a>, by: &By, node: &str) -> Result<&'a Criterion, Refusal> {
+        let criterion = criterion(frame, node)?;
+        if !criterion.self_scored {
+            return Err(Refusal::NotSelfScored(node.to_owned()));
+        }
+        frame.round.must_be(&Phase::ALL[1..5])?;
+        if self.is_reopened(node, by.at) {
+            return Ok(criterion);
+        }
+        if self.is_submitted() {
+            return Err(Refusal::Submitted);
+        }
+        if frame.round.phase != Phase::SelfAssessment || frame.round.is_over(Phase::SelfAssessment, by.at) {
+            return Err(Refusal::DeadlinePassed(Phase::SelfAssessment));
+        }
+        Ok(criterion)
+    }
+
+    /// Whether a criterion was reopened and its time is not over.
+    pub fn is_reopened(&self, node: &str, at: i64) -> bool {
+        self.item(node).and_then(|item| item.reopened.as_ref()).is_some_and(|reopened| !reopened.until.is_over(at))
+    }
+
+    fn save(
+        &self,
+        frame: Frame<'_>,
+        by: &By,
+        node: String,
+        seen: u64,
+        entry: Entry,
+    ) -> Result<AssessmentEvent, Refusal> {
+        let criterion = self.may_enter(frame, by, &node)?;
+        let draft = self.item(&node).and_then(|item| item.draft.as_ref());
+        unseen(draft, seen)?;
+        let proposed = self.judge(frame, criterion, &entry)?;
+        Ok(AssessmentEvent::Saved { node, entry, proposed })
+    }
+
+    /// What the rule gives for what was entered, after a look at names, numbers and points.
+    fn judge(&self, frame: Frame<'_>, criterion: &Criterion, entry: &Entry) -> Result<Option<Mark>, Refusal> {
+        let known = |name: &String| criterion.inputs.iter().any(|input| input.name == *name && input.entered_here);
+        if let Some(name) = entry.numbers.keys().find(|name| !known(name)) {
+            return Err(Refusal::NoNumber { node: criterion.id.clone(), name: name.clone() });
+        }
+        if let Some(points) = entry.points {
+            within(criterion, points)?;
+        }
+        if entry.numbers.is_empty() && !criterion.inputs.iter().all(|input| !input.entered_here) {
+            return Ok(None);
+        }
+        let others = self.known_beside(frame, &criterion.id);
+        let proposed = frame.rules.propose(criterion, &entry.numbers, &others);
+        proposed.map(|mark| Some(mark).filter(|mark| *mark != Mark::default())).map_err(|error| Refusal::BadNumber {
+            node: criterion.id.clone(),
+            vi: error.message(chiso_model::Lang::Vi),
+            en: error.message(chiso_model::Lang::En),
+        })
+    }
+
+    fn add_evidence(
+        &self,
+        frame: Frame<'_>,
+        by: &By,
+        node: String,
+        evidence: Evidence,
+    ) -> Result<AssessmentEvent, Refusal> {
+        self.may_prove(frame, by, &node)?;
+        if evidence.title.trim().is_empty() {
+            return Err(Refusal::NoTitle);
+        }
+        if let Proof::Link { address } = &evidence.proof
+            && !(address.starts_with("https://") || address.starts_with("http://"))
+        {
+            return Err(Refusal::BadLink);
+        }
+        let there = self.item(&node).map_or(&[][..], |item| &item.evidence);
+        if there.iter().any(|e| e.id == evidence.id || e.proof.is_same(&evidence.proof)) {
+            return Err(Refusal::EvidenceTwice);
+        }
+        Ok(AssessmentEvent::EvidenceAdded { node, evidence })
+    }
+
+    fn drop_evidence(
+        &self,
+        frame: Frame<'_>,
+        by: &By,
+        node: String,
+        evidence: String,
+    ) -> Result<AssessmentEvent, Refusal> {
+        self.may_prove(frame, by, &node)?;
+        let item = self.item(&node);
+        if !item.is_some_and(|item| item.evidence.iter().any(|e| e.id == evidence)) {
+            return Err(Refusal::NoEvidence);
+        }
+        // What a link rests on stays, whatever is reopened later.
+        if item.is_some_and(|item| item.links.iter().any(|link| link.evidence.iter().any(|e| e.id == evidence))) {
+            return Err(Refusal::Submitted);
+        }
+        Ok(AssessmentEvent::EvidenceDropped { node, evidence })
+    }
+
+    /// Whether the unit may change the evidence of a criterion: while it may change the criterion, and while it answers a first appraisal.
+    fn may_prove(&self, frame: Frame<'_>, by: &By, node: &str) -> Result<(), Refusal> {
+        match self.may_explain(frame, by, node) {
+            Ok(_) => Ok(()),
+            Err(_) => self.may_enter(frame, by, node).map(|_| ()),
+        }
+    }
+
+    fn submit(&self, frame: Frame<'_>, by: &By, declaration: Declaration) -> Result<AssessmentEvent, Refusal> {
+        frame.round.must_be(&Phase::ALL[1..5])?;
+        let first = !self.is_submitted();
+        let in_time = frame.round.phase == Phase::SelfAssessment && !frame.round.is_over(Phase::SelfAssessment, by.at);
+        let criteria: Vec<&Criterion> =
+            frame.rules.self_scored().filter(|c| (first && in_time) || self.is_reopened(&c.id, by.at)).collect();
+        if criteria.is_empty() {
+            return Err(if first { Refusal::DeadlinePassed(Phase::SelfAssessment) } else { Refusal::Submitted });
+        }
+        signed(&declaration)?;
+        let lacks: Vec<Lack> = criteria.iter().filter_map(|criterion| self.lack(criterion)).collect();
+        let left: Vec<Lack> =
+            lacks.into_iter().filter(|lack| !declaration.leaves_blank || lack.must_be_mended()).collect();
+        if !left.is_empty() {
+            return Err(Refusal::Incomplete(left));
+        }
+        let links = criteria.iter().map(|c| (c.id.clone(), self.self_link(c, by))).collect();
+        Ok(AssessmentEvent::Submitted { declaration, links })
+    }
+
+    fn self_link(&self, criterion: &Criterion, by: &By) -> Link {
+        let item = self.item(&criterion.id);
+        let draft = item.and_then(|item| item.draft.as_ref());
+        let entry = draft.map(|draft| draft.entry.clone()).unwrap_or_default();
+        let proposed = draft.and_then(|draft| draft.proposed);
+        let points = entry.points.or(proposed).unwrap_or_default();
+        let why = match (points == Mark::default(), proposed == Some(points)) {
+            (true, _) => Why::NotDeclared,
+            (false, true) => Why::Rule,
+            (false, false) => Why::Said(entry.reason),
+        };
+        Link {
+            stage: Stage::SelfScore,
+            at: by.at,
+            by: draft.map_or_else(|| by.person.clone(), |draft| draft.by.clone()),
+            numbers: entry.numbers,
+            proposed,
+            points,
+            why,
+            note: entry.note,
+            evidence: item.map(|item| item.evidence.clone()).unwrap_or_default(),
+            asks: None,
+            checked_by: None,
+        }
+    }
+
+    fn reopen(
+        &self,
+        frame: Frame<'_>,
+        by: &By,
+        nodes: Vec<String>,
+        until: Deadline,
+        reason: String,
+    ) -> Result<AssessmentEvent, Refusal> {
+        frame.round.must_be(&Phase::ALL[1..5])?;
+        let reason = needed(reason)?;
+        let moment = until.moment().map_err(|bad| Refusal::BadDeadline(frame.round.phase, bad))?;
+        if moment <= by.at {
+            return Err(Refusal::DeadlinePassed(frame.round.phase));
+        }
+        if nodes.is_empty() {
+            return Err(Refusal::NoCriterion(String::new()));
+        }
+        for node in &nodes {
+            match self.may_enter(frame, by, node) {
+                Err(Refusal::Submitted | Refusal::DeadlinePassed(_)) => {}
+                Err(other) => return Err(other),
+                Ok(_) => return Err(Refusal::NotLocked(node.clone())),
+            }
+        }
+        Ok(AssessmentEvent::Reopened { nodes, until, reason })
+    }
+
+    fn appraise(
+        &self,
+        frame: Frame<'_>,
+        by: &By,
+        node: String,
+        stage: Stage,
+        seen: usize,
+        verdict: Verdict,
+    ) -> Result<AssessmentEvent, Refusal> {
+        let criterion = self.may_appraise(frame, by, &node, stage)?;
+        let item = self.item(&node);
+        if item.is_some_and(|item| item.pending.is_some()) {
+            return Err(Refusal::WaitsForCheck);
+        }
+        if let Some(last) = item.and_then(Item::last).filter(|_| self.links(&node).len() != seen) {
+            return Err(Refusal::Changed { by: last.by.clone(), at: last.at });
+        }
+        let reason = needed(verdict.reason)?;
+        let asks = verdict.asks.map(needed).transpose()?;
+        if asks.is_some() && stage != Stage::First {
+            return Err(Refusal::WrongPhase { now: frame.round.phase });
+        }
+        let link = match verdict.change {
+            Some(entry) => self.judged(frame, criterion, by, stage, entry, reason)?,
+            None => self.kept(criterion, by, stage, reason)?,
+        };
+        let link = Link { asks, ..link };
+        Ok(if frame.round.setup.second_check {
+            AssessmentEvent::Proposed { node, link }
+        } else {
+            AssessmentEvent::Appraised { node, link }
+        })
+    }
+
+    /// Whether somebody may appraise a criterion now.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may_appraise<'a>(
+        &self,
+        frame: Frame<'a>,
+        by: &By,
+        node: &str,
+        stage: Stage,
+    ) -> Result<&'a Criterion, Refusal> {
+        let criterion = criterion(frame, node)?;
+        let phase = match stage {
+            Stage::First => Phase::FirstAppraisal,
+            Stage::Second => Phase::SecondAppraisal,
+            _ => return Err(Refusal::Forged),
+        };
+        frame.round.must_be(&[phase])?;
+        if !criterion.is_appraised() {
+            return Err(Refusal::JoinsAsFact(node.to_owned()));
+        }
+        if !frame.round.is_appraiser(&by.person, criterion) {
+            return Err(Refusal::NotAppraiser(node.to_owned()));
+        }
+        if frame.round.is_conflicted(by, frame.unit) {
+            return Err(Refusal::OwnUnit);
+        }
+        if frame.round.is_over(phase, by.at) {
+            return Err(Refusal::DeadlinePassed(phase));
+        }
+        if self.is_reopened(node, by.at) {
+            return Err(Refusal::BeingMended(node.to_owned()));
+        }
+        Ok(criterion)
+    }
+
+    fn second_person(&self, frame: Frame<'_>, by: &By, node: &str) -> Result<(), Refusal> {
+        let pending = self.item(node).and_then(|item| item.pending.as_ref()).ok_or(Refusal::NothingWaits)?;
+        self.may_appraise(frame, by, node, pending.link.stage)?;
+        if pending.link.by == by.person { Err(Refusal::SamePerson) } else { Ok(()) }
+    }
+
+    /// A link with an appraiser's own numbers, on which the same rule was run.
+    fn judged(
+        &self,
+        frame: Frame<'_>,
+        criterion: &Criterion,
+        by: &By,
+        stage: Stage,
+        entry: Entry,
+        reason: String,
+    ) -> Result<Link, Refusal> {
+        let proposed = self.judge(frame, criterion, &entry)?;
+        let points = entry.points.or(proposed).ok_or_else(|| Refusal::NothingEntered(criterion.id.clone()))?;
+        Ok(Link {
+            stage,
+            at: by.at,
+            by: by.person.clone(),
+            numbers: entry.numbers,
+            proposed,
+            points,
+            why: Why::Said(reason),
+            note: entry.note,
+            evidence: self.item(&criterion.id).map(|item| item.evidence.clone()).unwrap_or_default(),
+            asks: None,
+            checked_by: None,
+        })
+    }
+
+    /// A link that keeps the score as it stands.
+    fn kept(&self, criterion: &Criterion, by: &By, stage: Stage, reason: String) -> Result<Link, Refusal> {
+        let item = self.item(&criterion.id);
+        let effective = item.and_then(Item::effective);
+        if effective.is_none() && !criterion.self_scored {
+            return Err(Refusal::NothingEntered(criterion.id.clone()));
+        }
+        Ok(Link {
+            stage,
+            at: by.at,
+            by: by.person.clone(),
+            numbers: effective.map(|link| link.numbers.clone()).unwrap_or_default(),
+            proposed: effective.and_then(|link| link.proposed),
+            points: effective.map(|link| link.points).unwrap_or_default(),
+            why: Why::Said(reason),
+            note: String::new(),
+            evidence: item.map(|item| item.evidence.clone()).unwrap_or_default(),
+            asks: None,
+            checked_by: None,
+        })
+    }
+
+    /// Whether the unit may answer a first appraisal now; gives what it is asked.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may_explain(&self, frame: Frame<'_>, by: &By, node: &str) -> Result<&str, Refusal> {
+        criterion(frame, node)?;
+        frame.round.must_be(&[Phase::Explanation])?;
+        if self.explained.is_some() {
+            return Err(Refusal::Submitted);
+        }
+        if frame.round.is_over(Phase::Explanation, by.at) {
+            return Err(Refusal::DeadlinePassed(Phase::Explanation));
+        }
+        self.item(node).and_then(Item::asked).ok_or_else(|| Refusal::NotFlagged(node.to_owned()))
+    }
+
+    fn explain(
+        &self,
+        frame: Frame<'_>,
+        by: &By,
+        node: String,
+        seen: u64,
+        entry: Entry,
+    ) -> Result<AssessmentEvent, Refusal> {
+        self.may_explain(frame, by, &node)?;
+        let criterion = criterion(frame, &node)?;
+        unseen(self.item(&node).and_then(|item| item.answer.as_ref()), seen)?;
+        if !criterion.self_scored && (!entry.numbers.is_empty() || entry.points.is_some()) {
+            return Err(Refusal::NotSelfScored(node));
+        }
+        let proposed = self.judge(frame, criterion, &entry)?;
+        Ok(AssessmentEvent::AnswerSaved { node, entry, proposed })
+    }
+
+    fn submit_explanation(
+        &self,
+        frame: Frame<'_>,
+        by: &By,
+        declaration: Declaration,
+    ) -> Result<AssessmentEvent, Refusal> {
+        frame.round.must_be(&[Phase::Explanation])?;
+        if self.explained.is_some() {
+            return Err(Refusal::Submitted);
+        }
+        if frame.round.is_over(Phase::Explanation, by.at) {
+            return Err(Refusal::DeadlinePassed(Phase::Explanation));
+        }
+        signed(&declaration)?;
+        let asked = || self.items.iter().filter(|(_, item)| item.asked().is_some());
+        let said = |item: &Item| item.answer.as_ref().is_some_and(|answer| !answer.entry.note.trim().is_empty());
+        if asked().next().is_none() {
+            return Err(Refusal::NotFlagged(String::new()));
+        }
+        let silent: Vec<Lack> = asked()
+            .filter(
+                |(_, item)| if declaration.leaves_blank { item.answer.is_some() && !said(item) } else { !said(item) },
+            )
+            .map(|(node, _)| Lack::Answer(node.clone()))
+            .collect();
+        if !silent.is_empty() {
+            return Err(Refusal::Incomplete(silent));
+        }
+        let links = asked()
+            .filter(|(_, item)| said(item))
+            .filter_map(|(node, item)| Some((node.clone(), answer_link(item, item.answer.as_ref()?))))
+            .collect();
+        Ok(AssessmentEvent::Explained { declaration, links })
+    }
+
+    fn take_over(&self, frame: Frame<'_>, by: &By, node: String, meeting: String) -> Result<AssessmentEvent, Refusal> {
+        frame.round.must_be(&[Phase::Council])?;
+        let criterion = criterion(frame, &node)?;
+        let held = frame.round.meeting(&meeting).ok_or(Refusal::NoMeeting)?;
+        let Some(conclusion) = &held.concluded else { return Err(Refusal::MeetingOpen) };
+        let carried = held.carried(&frame.round.setup.council).find(|(i, _)| i.unit == frame.unit && i.node == node);
+        let (_, proposal) = carried.ok_or_else(|| Refusal::NotCarried(node.clone()))?;
+        let number = &conclusion.decision.number;
+        let said = format!("{number}: {}", proposal.reason);
+        let done =
+            |link: &Link| link.stage == Stage::Council && link.at >= conclusion.at && link.why.said() == Some(&said);
+        if self.links(&node).iter().any(done) {
+            return Err(Refusal::Twice);
+        }
+        let link = Link { points: proposal.points, ..self.kept_or_new(criterion, by, Stage::Council, said) };
+        Ok(AssessmentEvent::Decided { node, meeting, link })
+    }
+
+    /// As [`Self::kept`], also where there is nothing yet to keep.
+    fn kept_or_new(&self, criterion: &Criterion, by: &By, stage: Stage, reason: String) -> Link {
+        self.kept(criterion, by, stage, reason.clone()).unwrap_or_else(|_| Link {
+            stage,
+            at: by.at,
+            by: by.person.clone(),
+            numbers: crate::Numbers::new(),
+            proposed: None,
+            points: Mark::default(),
+            why: Why::Said(reason),
+            note: String::new(),
+            evidence: Vec::new(),
+            asks: None,
+            checked_by: None,
+        })
+    }
+
+    fn correct(
+        &self,
+        frame: Frame<'_>,
+        by: &By,
+        node: String,
+        entry: Entry,
+        reason: String,
+    ) -> Result<AssessmentEvent, Refusal> {
+        frame.round.must_be(&[Phase::Published])?;
+        let criterion = criterion(frame, &node)?;
+        if !criterion.is_appraised() {
+            return Err(Refusal::JoinsAsFact(node));
+        }
+        if frame.round.is_conflicted(by, frame.unit) {
+            return Err(Refusal::OwnUnit);
+        }
+        let link = self.judged(frame, criterion, by, Stage::Correction, entry, needed(reason)?)?;
+        Ok(AssessmentEvent::Corrected { node, link })
+    }
+}
+
+impl Proof {
+    /// Whether two are the same file or page.
+    fn is_same(&self, other: &Proof) -> bool {
+        match (self, other) {
+            (Proof::File { hash: a, .. }, Proof::File { hash: b, .. })
+            | (Proof::Link { address: a }, Proof::Link { address: b }) => a == b,
+            _ => false,
+        }
+    }
+}
+
+fn answer_link(item: &Item, answer: &Draft) -> Link {
+    let own = item.at(Stage::SelfScore);
+    let entry = &answer.entry;
+    let says_new = !entry.numbers.is_empty() || entry.points.is_some();
+    let (numbers, proposed, points) = if says_new {
+        (entry.numbers.clone(), answer.proposed, entry.points.or(answer.proposed).unwrap_or_default())
+    } else {
+        // An answer in words alone stands by the unit's own score.
+        let numbers = own.map(|link| link.numbers.clone()).unwrap_or_default();
+        (numbers, own.and_then(|link| link.proposed), own.map(|link| link.points).unwrap_or_default())
+    };
+    Link {
+        stage: Stage::Explanation,
+        at: answer.at,
+        by: answer.by.clone(),
+        numbers,
+        proposed,
+        points,
+        why: Why::Said(entry.note.trim().to_owned()),
+        note: String::new(),
+        evidence: item.evidence.clone(),
+        asks: None,
+        checked_by: None,
+    }
+}
+
+fn join(frame: Frame<'_>, values: Vec<Joined>) -> Result<AssessmentEvent, Refusal> {
+    frame.round.must_be(&Phase::ALL[1..7])?;
+    for value in &values {
+        let read = |criterion: &&Criterion| {
+            criterion.inputs.iter().any(|i| i.indicator == value.indicator && i.earlier == value.period)
+        };
+        let mut readers = frame.rules.criteria().iter().filter(read).peekable();
+        if readers.peek().is_none() {
+            return Err(Refusal::NoNumber { node: String::new(), name: value.indicator.clone() });
+        }
+        // An earlier year's value may join for a criterion of the unit's own; this year's is the unit's to give.
+        if value.period.is_none() && readers.any(|criterion| criterion.self_scored) {
+            return Err(Refusal::UnitsOwn(value.indicator.clone()));
+        }
+        if value.source.trim().is_empty() {
+            return Err(Refusal::NoReason);
+        }
+    }
+    Ok(AssessmentEvent::Joined { values })
+}
+
+fn criterion<'a>(frame: Frame<'a>, node: &str) -> Result<&'a Criterion, Refusal> {
+    frame.rules.criterion(node).ok_or_else(|| Refusal::NoCriterion(node.to_owned()))
+}
+
+/// Two people on one criterion do not overwrite each other: who saves must have seen what is there.
+fn unseen(draft: Option<&Draft>, seen: u64) -> Result<(), Refusal> {
+    match draft {
+        Some(draft) if draft.revision != seen => Err(Refusal::Changed { by: draft.by.clone(), at: draft.at }),
+        None if seen != 0 => Err(Refusal::Forged),
+        _ => Ok(()),
+    }
+}
+
+fn signed(declaration: &Declaration) -> Result<(), Refusal> {
+    if declaration.statement.trim().is_empty() || !declaration.second_factor { Err(Refusal::NotSigned) } else { Ok(()) }
+}
