@@ -2,7 +2,7 @@
 
 use chiso_model::Cell;
 
-use crate::boundary::{Outline, same_key};
+use crate::boundary::{Archipelago, Outline, same_key};
 use crate::legend::map_legend;
 use crate::svg::{Anchor, Canvas, Ink, SMALL, Set, TEXT};
 use crate::table::{Column, TableCell};
@@ -29,6 +29,8 @@ pub struct Area {
     pub key: String,
     /// Its name.
     pub name: String,
+    /// A short name, printed in the shape where it has room for it; empty for none.
+    pub label: String,
     /// Its value.
     pub value: Cell,
     /// Class of the ramp, 0 (low) to 6 (high); none where there is no value.
@@ -64,8 +66,47 @@ impl Choropleth<'_> {
         if area.value.is_missing() && !outline.hatch.is_empty() {
             canvas.stroke_path(&outline.hatch, corner, Ink::Muted, 0.7);
         }
+        if !area.highlight {
+            label(canvas, &area.label, outline, corner, class);
+        }
         canvas.close(area.href.as_deref());
     }
+
+    /// Whether a shape that is no unit's, and so has its own name on the map, is an archipelago.
+    fn is_named(&self, archipelago: &Archipelago) -> bool {
+        let mut own = self.boundary.shapes.iter().filter(|shape| self.area_of(&shape.key).is_none());
+        own.any(|shape| archipelago.is_called(&shape.name))
+    }
+}
+
+/// Sizes in which a name is tried inside a shape, the larger first; smaller ones are not read any more.
+const LABELS: [f64; 2] = [SMALL, 10.0];
+
+/// Prints a short name inside a shape, on one line or two; nothing where it does not fit.
+fn label(canvas: &mut Canvas, text: &str, outline: &Outline, corner: (f64, f64), class: Option<u8>) {
+    let ink = class.map_or(Ink::Text, Ink::OnRamp);
+    for (size, lines) in LABELS.into_iter().flat_map(|size| [(size, vec![text.to_owned()]), (size, halves(text, size))])
+    {
+        let step = size * 1.1;
+        let room = (measure::widest(lines.iter().map(String::as_str), size) + 2.0, lines.len() as f64 * step);
+        let fits = !text.is_empty() && !lines.is_empty();
+        let Some((x, y)) = outline.room.place(room, outline.middle).filter(|_| fits) else { continue };
+        let first = corner.1 + y - room.1 / 2.0 + size * 0.86;
+        for (at, line) in (0..).zip(&lines) {
+            let set = Set::new(size, ink).anchor(Anchor::Middle);
+            let set = if class.is_none() { set.ground() } else { set };
+            canvas.text(corner.0 + x, first + f64::from(at) * step, set, line);
+        }
+        return;
+    }
+}
+
+/// A text on two lines, as even as its words allow; none where it is one word.
+fn halves(text: &str, size: f64) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let ways = (1..words.len()).map(|at| vec![words[..at].join(" "), words[at..].join(" ")]);
+    let wide = |lines: &Vec<String>| measure::widest(lines.iter().map(String::as_str), size);
+    ways.min_by(|a, b| wide(a).total_cmp(&wide(b))).unwrap_or_default()
 }
 
 /// The line round a shape.
@@ -129,6 +170,15 @@ impl Chart for Choropleth<'_> {
                 .clamp(half.min(canvas.width / 2.0), (canvas.width - half).max(canvas.width / 2.0));
             let lift = if outline.path.is_empty() { 9.0 } else { -4.5 };
             canvas.text(x, corner.1 + outline.middle.1 - lift, set.anchor(Anchor::Middle).halo(), &label);
+        }
+        // Both are named, also where they are parts of the provinces that they belong to.
+        for (archipelago, place) in &sheet.archipelagos {
+            if !self.is_named(archipelago) {
+                let set = Set::new(SMALL, Ink::Text).anchor(Anchor::Middle).halo();
+                let half = measure::width(archipelago.name, SMALL) / 2.0;
+                let x = (corner.0 + place.0).clamp(half, (canvas.width - half).max(half));
+                canvas.text(x, corner.1 + place.1 - 9.0, set, archipelago.name);
+            }
         }
         let legend_height = (self.legend.len() as f64 + 2.0) * 22.0;
         let bottom = (corner.1 + sheet.size.1).max(canvas.top + legend_height) + 8.0;

@@ -278,6 +278,46 @@ fn a_map_of_boundaries_loses_no_shape_and_stays_small() {
     }
 }
 
+/// Đà Nẵng with Hoàng Sa and Khánh Hòa with Trường Sa as files of administrative units have them: one feature each.
+const JOINED: &str = r#"{"type":"FeatureCollection","features":[
+    {"properties":{"ma":"48","ten":"Đà Nẵng"},"geometry":{"type":"MultiPolygon","coordinates":[[[[107,14.8],[109,14.8],[109,16.2],[107,16.2],[107,14.8]]],[[[112.0,16.5],[112.1,16.5],[112.1,16.6],[112.0,16.5]]]]}},
+    {"properties":{"ma":"56","ten":"Khánh Hòa"},"geometry":{"type":"MultiPolygon","coordinates":[[[[108.5,11.3],[109.4,11.3],[109.4,12.8],[108.5,12.8],[108.5,11.3]]],[[[114.3,10.3],[114.4,10.3],[114.4,10.4],[114.3,10.3]]]]}},
+    {"properties":{"ma":"99","ten":"Xã Nhỏ"},"geometry":{"type":"Polygon","coordinates":[[[105,10],[105.2,10],[105.2,10.2],[105,10.2],[105,10]]]}}]}"#;
+
+#[test]
+fn units_are_named_where_there_is_room_and_archipelagos_always() {
+    let boundary = Boundary::read(JOINED, "ma", "ten").expect("sound");
+    assert!(boundary.lacking_archipelagos().is_empty());
+    let area = |key: &str, name: &str, value: Cell, class| Area {
+        key: key.to_owned(),
+        name: name.to_owned(),
+        label: name.to_owned(),
+        value,
+        class,
+        ..Area::default()
+    };
+    let areas = vec![
+        area("48", "Đà Nẵng", Cell::number(80.0), Some(6)),
+        area("56", "Khánh Hòa", Cell::BLANK, None),
+        area("99", "Xã Nhỏ", Cell::number(70.0), Some(2)),
+    ];
+    let map = Choropleth { frame: Frame::default(), boundary: &boundary, areas, legend: Vec::new() };
+    for width in WIDTHS {
+        let svg = map.svg(width);
+        // What stands between the end of a tag and the end of the text.
+        let texts: Vec<&str> = svg.split("</text>").filter_map(|piece| piece.rsplit('>').next()).collect();
+        for name in ["Hoàng Sa", "Trường Sa"] {
+            assert_eq!(texts.iter().filter(|text| **text == name).count(), 2, "the text and its halo: {texts:?}");
+        }
+        assert!(texts.join(" ").contains("Đà Nẵng"), "on one line or two: {texts:?}");
+        assert!(!texts.contains(&"Xã Nhỏ") && !texts.contains(&"Nhỏ"), "no room: {texts:?}");
+        // Text on a class has the ink that goes with it, in light and dark colours.
+        let (_, rest) = svg.split_once("on-ramp-6").expect("on the darkest class");
+        assert!(rest.split_once('>').is_some_and(|(_, text)| text.starts_with("Đà")), "{rest:.200}");
+    }
+    assert_eq!(map.table().rows.len(), 3);
+}
+
 #[test]
 fn a_large_file_is_simplified_until_it_is_small() {
     let ring = |at: u32, count: u32| -> String {

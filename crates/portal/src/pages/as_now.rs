@@ -146,6 +146,7 @@ fn map(site: &Site, publication: &Publication, now: &AsNow<'_>, rows: &[NowRow<'
         let areas = rows.iter().map(|row| Area {
             key: file.key_of(site, &row.unit.id),
             name: row.unit.name.get(lang).to_owned(),
+            label: row.unit.short.clone(),
             value: row.value,
             class: ramp.class(row.value),
             href: Some(href(row)),

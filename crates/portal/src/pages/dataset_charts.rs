@@ -124,6 +124,7 @@ pub(crate) fn choropleth(site: &Site, publication: &Publication, lang: Lang) -> 
             Area {
                 key: file.key_of(site, &row.unit.id),
                 name: row.unit.name.get(lang).to_owned(),
+                label: row.unit.short.clone(),
                 value: row.value,
                 class: if by_band { band.map(|band| band.class) } else { ramp.class(row.value) },
                 band: band.map(|band| band.title.get(lang).to_owned()).unwrap_or_default(),

@@ -4,6 +4,7 @@ mod error;
 mod geojson;
 mod hatch;
 mod outline;
+mod room;
 mod simplify;
 
 use std::collections::BTreeSet;
@@ -35,11 +36,36 @@ pub(crate) struct Shape {
     pub(crate) name: String,
 }
 
-/// The archipelagos without which a map of Việt Nam is not shown: name, words by which a feature is known, and where they lie (west, south, east, north).
-const ARCHIPELAGOS: [(&str, [&str; 3], [f64; 4]); 2] = [
-    ("Hoàng Sa", ["hoàng sa", "hoang sa", "paracel"], [110.9, 15.4, 113.1, 17.4]),
-    ("Trường Sa", ["trường sa", "truong sa", "spratly"], [110.9, 6.0, 118.0, 12.2]),
+/// An archipelago without which a map of Việt Nam is not shown.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Archipelago {
+    /// What it is called on the map.
+    pub(crate) name: &'static str,
+    /// Words by which a feature is known to be it.
+    words: [&'static str; 3],
+    /// Where it lies, in degrees: west, south, east, north.
+    within: [f64; 4],
+}
+
+const ARCHIPELAGOS: [Archipelago; 2] = [
+    Archipelago { name: "Hoàng Sa", words: ["hoàng sa", "hoang sa", "paracel"], within: [110.9, 15.4, 113.1, 17.4] },
+    Archipelago {
+        name: "Trường Sa", words: ["trường sa", "truong sa", "spratly"], within: [110.9, 6.0, 118.0, 12.2]
+    },
 ];
+
+impl Archipelago {
+    /// Whether something of that name is it.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        let told = name.to_lowercase();
+        self.words.iter().any(|word| told.contains(word))
+    }
+
+    fn holds(&self, [x, y]: geojson::Position) -> bool {
+        let [west, south, east, north] = self.within;
+        (west..=east).contains(&x) && (south..=north).contains(&y)
+    }
+}
 
 impl Boundary {
     /// Reads a GeoJSON text: a `FeatureCollection` of `Polygon`, `MultiPolygon`, `Point`, `MultiPoint` or `GeometryCollection`.
@@ -53,14 +79,12 @@ impl Boundary {
         let features = geojson::read(text, code, name)?;
         let lacking = ARCHIPELAGOS
             .iter()
-            .filter(|(_, words, [west, south, east, north])| {
+            .filter(|archipelago| {
                 !features.iter().any(|feature| {
-                    let told = feature.name.to_lowercase();
-                    words.iter().any(|word| told.contains(word))
-                        || feature.points().any(|[x, y]| (*west..=*east).contains(&x) && (*south..=*north).contains(&y))
+                    archipelago.is_called(&feature.name) || feature.points().any(|point| archipelago.holds(point))
                 })
             })
-            .map(|(name, ..)| *name)
+            .map(|archipelago| archipelago.name)
             .collect();
         let (wide, narrow) = (Sheet::of(&features, Width::Wide), Sheet::of(&features, Width::Narrow));
         let shapes = features.into_iter().map(|feature| Shape { key: feature.key, name: feature.name }).collect();

@@ -5,7 +5,9 @@ use std::fmt::Write;
 
 use super::geojson::{Feature, Position};
 use super::hatch::hatch;
+use super::room::Room;
 use super::simplify::{Spot, WeighedRing, weigh};
+use super::{ARCHIPELAGOS, Archipelago};
 use crate::Width;
 
 /// All shapes at one width.
@@ -13,6 +15,8 @@ use crate::Width;
 pub(crate) struct Sheet {
     /// One a feature, in the order of the file.
     pub(crate) outlines: Vec<Outline>,
+    /// Where the archipelagos lie that can be recognised: which, and a place for its name above its highest part.
+    pub(crate) archipelagos: Vec<(&'static Archipelago, (f64, f64))>,
     /// Width and height that the map takes.
     pub(crate) size: (f64, f64),
 }
@@ -28,6 +32,8 @@ pub(crate) struct Outline {
     pub(crate) hatch: String,
     /// A place for its name: the middle of its largest part; above the highest of its dots where it has no larger part.
     pub(crate) middle: (f64, f64),
+    /// Where inside it there is room for a name.
+    pub(crate) room: Room,
     /// True for a shape so small as a whole that its dots are drawn larger.
     pub(crate) tiny: bool,
 }
@@ -70,11 +76,24 @@ impl Sheet {
             let bytes: usize = outlines.iter().map(|one| one.path.len() + one.hatch.len() + one.dots.len() * 150).sum();
             // The tolerance ends at the size of the map, where a shape has few points left.
             if bytes <= most || tolerance > 2000.0 {
-                return Sheet { outlines, size: place.size };
+                return Sheet { outlines, archipelagos: archipelagos(features, &place), size: place.size };
             }
             tolerance *= 1.3;
         }
     }
+}
+
+/// The archipelagos among the features, by name; and by where they lie, where positions are degrees and parts of them belong to a feature of another name.
+fn archipelagos(features: &[Feature], place: &Projection) -> Vec<(&'static Archipelago, (f64, f64))> {
+    let found = ARCHIPELAGOS.iter().filter_map(|archipelago| {
+        let parts = features.iter().flat_map(|feature| {
+            let whole = archipelago.is_called(&feature.name);
+            feature.points().filter(move |point| whole || (place.degrees && archipelago.holds(*point)))
+        });
+        let [low, high] = extent(parts.map(|point| place.at(point)))?;
+        Some((archipelago, (f64::from(low.0 + high.0) / 20.0, f64::from(low.1) / 10.0)))
+    });
+    found.collect()
 }
 
 fn outline(rings: &[WeighedRing], points: &[Spot], tolerance: f64) -> Outline {
@@ -105,7 +124,7 @@ fn outline(rings: &[WeighedRing], points: &[Spot], tolerance: f64) -> Outline {
     }
     let largest = drawn.iter().max_by(|a, b| area(a).abs().total_cmp(&area(b).abs()));
     let middle = largest.map_or_else(|| above(&dots), |ring| centre(ring));
-    Outline { path: path(&drawn), dots, hatch: hatch(&drawn), middle, tiny }
+    Outline { path: path(&drawn), dots, hatch: hatch(&drawn), middle, room: Room::of(&drawn), tiny }
 }
 
 /// The middle of some dots from left to right, at the height of the highest.

@@ -412,6 +412,7 @@ pub(crate) fn choropleth(lang: Lang) -> Choropleth<'static> {
         .map(|(value, at)| Area {
             key: format!("{at:02}"),
             name: format!("Vùng {at}"),
+            label: format!("Vùng {at}"),
             value: *value,
             class: ramp.class(*value),
             band: String::new(),
