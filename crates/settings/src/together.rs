@@ -2,6 +2,10 @@
 //!
 //! They are looked at as written, so that a value that is wrong by itself hides nothing else.
 
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+
+use ipnet::IpNet;
+
 use crate::problem::{Place, Problem};
 use crate::reader::Reader;
 use crate::value::Written;
@@ -148,19 +152,97 @@ fn web(reader: &Reader, problems: &mut Vec<Problem>) {
             "there is a TLS certificate, but the address begins with http; write https",
         ));
     }
-    if let Some((written, at)) = reader.given("server", "trusted_proxies") {
-        let words: Vec<&str> = match written {
-            Written::List(members) => members.iter().filter_map(Written::text).collect(),
-            written => written.text().into_iter().flat_map(crate::setting::pieces).collect(),
-        };
-        if words.iter().any(|word| word.ends_with("/0")) {
-            problems.push(Problem::warning(
-                at.clone(),
-                "dải này gồm mọi địa chỉ: ai cũng có thể giả địa chỉ của mình; chỉ ghi địa chỉ của máy chủ trung gian",
-                "this range is every address: anybody can then pretend to be anywhere; give only the proxy's own address",
-            ));
-        }
+    proxies(reader, problems);
+    metrics(reader, has_tls, problems);
+}
+
+/// Whoever is in a trusted network may say that a request comes from anywhere.
+fn proxies(reader: &Reader, problems: &mut Vec<Problem>) {
+    let Some((_, at)) = reader.given("server", "trusted_proxies") else { return };
+    let networks = networks(reader, "trusted_proxies");
+    if networks.iter().any(|network| network.prefix_len() == 0) {
+        problems.push(Problem::warning(
+            at.clone(),
+            "dải này gồm mọi địa chỉ: ai cũng có thể giả địa chỉ của mình; chỉ ghi địa chỉ của máy chủ trung gian",
+            "this range is every address: anybody can then pretend to be anywhere; give only the proxy's own address",
+        ));
+    } else if let Some(wide) = networks.iter().find(|network| is_wide(network)) {
+        problems.push(Problem::warning(
+            at.clone(),
+            format!("dải {wide} quá rộng: máy nào trong đó cũng có thể giả địa chỉ của mình; chỉ ghi địa chỉ của máy chủ trung gian"),
+            format!("the range {wide} is too wide: any machine in it can pretend to be anywhere; give only the proxy's own address"),
+        ));
     }
+}
+
+/// Networks of an organisation of its own may be as large as the standards allow (RFC 1918, RFC 4193); of the open internet, no more than one network of a provider.
+fn is_wide(network: &IpNet) -> bool {
+    match network {
+        IpNet::V4(v4) if v4.network().is_private() || v4.network().is_loopback() => v4.prefix_len() < 8,
+        IpNet::V4(v4) => v4.prefix_len() < 16,
+        IpNet::V6(v6) if v6.network().is_unique_local() || v6.network().is_loopback() => v6.prefix_len() < 16,
+        IpNet::V6(v6) => v6.prefix_len() < 48,
+    }
+}
+
+/// A proxy on this machine that is not trusted makes every visitor look like this machine, which may read the figures of operation.
+fn metrics(reader: &Reader, has_tls: bool, problems: &mut Vec<Problem>) {
+    let readers = networks(reader, "metrics_from");
+    if readers.iter().any(|network| network.prefix_len() == 0)
+        && let Some(at) = place(reader, "server", "metrics_from")
+    {
+        return problems.push(Problem::warning(
+            at,
+            "dải này gồm mọi địa chỉ: ai cũng đọc được /metrics; chỉ ghi địa chỉ của máy theo dõi",
+            "this range is every address: anybody may read /metrics; give only the address of the machine that watches",
+        ));
+    }
+    let Some(at) = place(reader, "server", "public_url") else { return };
+    let here = [IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)];
+    let listens = in_force(reader, "listen").and_then(|text| text.parse::<SocketAddr>().ok());
+    let hidden = listens.is_some_and(|address| address.ip().is_loopback()) && !has_tls && !is_here(reader);
+    let within =
+        |networks: &[IpNet]| here.iter().any(|address| networks.iter().any(|network| network.contains(address)));
+    if hidden && within(&readers) && !within(&networks(reader, "trusted_proxies")) {
+        problems.push(Problem::warning(
+            place(reader, "server", "metrics_from").or(place(reader, "server", "trusted_proxies")).unwrap_or(at),
+            "mọi kết nối đều đến từ máy này, qua một máy chủ trung gian không có trong server.trusted_proxies, nên ai cũng đọc được /metrics; hãy ghi địa chỉ của nó vào server.trusted_proxies, hoặc bỏ máy này khỏi server.metrics_from",
+            "every connection comes from this machine, through a proxy that is not in server.trusted_proxies, so that anybody may read /metrics; give its address in server.trusted_proxies, or take this machine out of server.metrics_from",
+        ));
+    }
+}
+
+/// Whether people reach the system on this very machine.
+fn is_here(reader: &Reader) -> bool {
+    let url = text(reader, "server", "public_url").and_then(|text| url::Url::parse(text.trim()).ok());
+    match url.as_ref().and_then(url::Url::host) {
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => true,
+    }
+}
+
+/// The networks of a setting as far as they can be read: those in force, or the default.
+fn networks(reader: &Reader, key: &'static str) -> Vec<IpNet> {
+    let default = || {
+        Written::Word(
+            crate::table::find("server", key).and_then(|setting| setting.default).unwrap_or_default().to_owned(),
+        )
+    };
+    let written = reader.given("server", key).map_or_else(default, |(written, _)| written.clone());
+    let words: Vec<&str> = match &written {
+        Written::List(members) => members.iter().filter_map(Written::text).collect(),
+        written => written.text().into_iter().flat_map(crate::setting::pieces).collect(),
+    };
+    let read = |word: &&str| word.parse().ok().or_else(|| word.parse::<IpAddr>().ok().map(IpNet::from));
+    words.iter().filter_map(read).collect()
+}
+
+/// The text in force.
+fn in_force(reader: &Reader, key: &'static str) -> Option<String> {
+    let default = || crate::table::find("server", key).and_then(|setting| setting.default);
+    text(reader, "server", key).or_else(default).map(|text| text.trim().to_owned())
 }
 
 /// Where a key is given, its secret file included.

@@ -124,6 +124,54 @@ fn warnings_do_not_stop() {
     insta::assert_snapshot!(told("", &given));
 }
 
+/// A proxy on this machine, of whose headers nothing is believed, makes every visitor look like this machine.
+#[test]
+fn metrics_that_everybody_may_read_are_told() {
+    let open = "so that anybody may read /metrics";
+    let every = "anybody may read /metrics; give only";
+    let url = ("CHISO_SERVER_PUBLIC_URL", "https://chiso.example.org");
+    let proxies = |text| ("CHISO_SERVER_TRUSTED_PROXIES", text);
+    let from = |text| ("CHISO_SERVER_METRICS_FROM", text);
+    for (given, says) in [
+        (vec![], None),
+        (vec![url], Some(open)),
+        (vec![url, proxies("10.0.0.1")], Some(open)),
+        (vec![url, proxies("127.0.0.1")], None),
+        (vec![url, proxies("::1")], None),
+        (vec![url, from("10.0.0.7")], None),
+        (vec![("CHISO_SERVER_PUBLIC_URL", "http://localhost:8080")], None),
+        (vec![("CHISO_SERVER_PUBLIC_URL", "http://[::1]:8080")], None),
+        (vec![url, ("CHISO_SERVER_LISTEN", "10.0.0.2:8080")], None),
+        (vec![url, ("CHISO_SERVER_LISTEN", "[::1]:8080")], Some(open)),
+        (vec![url, ("CHISO_SERVER_TLS_CERT", "c"), ("CHISO_SERVER_TLS_KEY", "k")], None),
+        (vec![from("0.0.0.0/0")], Some(every)),
+        (vec![from("127.0.0.1, ::/0")], Some(every)),
+    ] {
+        let told = told("", &given);
+        assert_eq!(told.contains("/metrics"), says.is_some(), "{given:?}: {told}");
+        assert!(says.is_none_or(|says| told.contains(says)), "{given:?}: {told}");
+    }
+}
+
+#[test]
+fn proxies_are_trusted_in_narrow_networks_only() {
+    for (given, wide) in [
+        ("127.0.0.1", None),
+        ("10.0.0.0/8, fd00::/16", None),
+        ("203.0.113.0/24", None),
+        ("192.168.0.0/16", None),
+        ("10.0.0.1, 203.0.0.0/8", Some("the range 203.0.0.0/8 is too wide")),
+        ("8.0.0.0/6", Some("the range 8.0.0.0/6 is too wide")),
+        ("2001:db8::/32", Some("the range 2001:db8::/32 is too wide")),
+        ("0.0.0.0/0", Some("this range is every address")),
+        ("::/0", Some("this range is every address")),
+    ] {
+        let told = told("", &[("CHISO_SERVER_TRUSTED_PROXIES", given)]);
+        assert_eq!(told.contains("anywhere"), wide.is_some(), "{given}: {told}");
+        assert!(wide.is_none_or(|wide| told.contains(wide)), "{given}: {told}");
+    }
+}
+
 #[test]
 fn secret_files() {
     insta::assert_snapshot!(told(
