@@ -31,6 +31,7 @@ pub(crate) struct Collector<'r> {
     pub(crate) reading: &'r Reading,
     pub(crate) sheet: Option<String>,
     pub(crate) is_json: bool,
+    pub(crate) decimal_mark: number::DecimalMark,
     pub(crate) problems: Vec<Problem>,
     pub(crate) notes: Vec<FactNote>,
     file: String,
@@ -48,6 +49,7 @@ impl<'r> Collector<'r> {
             reading,
             sheet: None,
             is_json: false,
+            decimal_mark: number::DecimalMark::default(),
             problems: Vec::new(),
             notes: Vec::new(),
             file: file.to_owned(),
@@ -150,7 +152,7 @@ impl<'r> Collector<'r> {
             Value::Number(number) => {
                 ProblemKind::Number { text: shortest(*number), fault: number::NumberFault::TooLarge }
             }
-            Value::Text(text) => match number::read(text) {
+            Value::Text(text) => match number::read(text, self.decimal_mark) {
                 Ok(cell) => return Some(cell),
                 Err(fault) => ProblemKind::Number { text: text::shown(text), fault },
             },

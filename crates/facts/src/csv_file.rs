@@ -2,17 +2,26 @@
 
 use std::collections::BTreeSet;
 
+use crate::decode::decode;
 use crate::place::Place;
 use crate::problem::{Problem, ProblemKind};
+use crate::separator::{self, Separator};
 use crate::table::{Header, Row, Table, Value};
 use crate::text;
 
-/// Reads the table; problems of single rows come with it.
-pub(crate) fn read(file: &str, bytes: &[u8]) -> Result<(Table, Vec<Problem>), Box<Problem>> {
+/// Reads the table; problems of single rows come with it. The names that `is_known` knows tell which mark stands between the columns.
+pub(crate) fn read(
+    file: &str,
+    bytes: &[u8],
+    is_known: &dyn Fn(&str) -> bool,
+) -> Result<(Table, Vec<Problem>), Box<Problem>> {
     let text = decode(file, bytes)?;
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let text = text.as_ref();
+    let found = separator::find(text, is_known);
+    let mark = if let Separator::Mark(mark) = found { mark } else { ',' };
+    let mut reader = separator::reader(text, mark);
     let mut records = reader.records();
-    let mut table = Table::default();
+    let mut table = Table { decimal_mark: separator::decimal_mark(mark), ..Table::default() };
     let mut problems = Vec::new();
     let mut named = Vec::new();
     let mut width = 0;
@@ -25,8 +34,12 @@ pub(crate) fn read(file: &str, bytes: &[u8]) -> Result<(Table, Vec<Problem>), Bo
         }
         if table.header.is_empty() {
             table.header_row = number;
-            if let Some(mark) = other_separator(&record) {
-                return fail(Place::row(file, number), ProblemKind::Separator(mark));
+            match found {
+                Separator::Mark(_) => {}
+                Separator::Either(one, other) => {
+                    return fail(Place::row(file, number), ProblemKind::TwoSeparators(one, other));
+                }
+                Separator::Bars => return fail(Place::row(file, number), ProblemKind::Bars),
             }
             width = record.len();
             for (i, field) in record.iter().enumerate() {
@@ -42,7 +55,7 @@ pub(crate) fn read(file: &str, bytes: &[u8]) -> Result<(Table, Vec<Problem>), Bo
             let spans_lines = record.iter().any(|field| field.contains('\n'));
             problems.push(Problem {
                 place: Place::row(file, number),
-                kind: ProblemKind::FieldCount { found: record.len(), wanted: width, spans_lines },
+                kind: ProblemKind::FieldCount { found: record.len(), wanted: width, spans_lines, separator: mark },
             });
             continue;
         }
@@ -67,29 +80,6 @@ fn line_of(text: &str, start: &csv::Position) -> u64 {
     let rest = text.as_bytes().get(byte..).unwrap_or_default();
     let blank = rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).filter(|b| **b == b'\n').count();
     start.line() + blank as u64
-}
-
-/// The mark between the columns, where it is not the comma.
-fn other_separator(header: &csv::StringRecord) -> Option<char> {
-    let only = header.get(0).filter(|_| header.len() == 1)?;
-    [';', '\t', '|'].into_iter().find(|mark| only.contains(*mark))
-}
-
-pub(crate) fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Problem>> {
-    if bytes.starts_with(b"PK\x03\x04") {
-        return fail(Place::file(file), ProblemKind::WorkbookByAnotherName);
-    }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return fail(Place::file(file), ProblemKind::Utf16);
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
-        Err(error) => {
-            let byte = error.valid_up_to();
-            let line = bytes[..byte].split(|b| *b == b'\n').count() as u64;
-            fail(Place::row(file, line), ProblemKind::NotUtf8 { byte: byte + 1 })
-        }
-    }
 }
 
 fn fail<T>(place: Place, kind: ProblemKind) -> Result<T, Box<Problem>> {

@@ -4,7 +4,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::collect::{At, Collector, Given};
-use crate::csv_file::decode;
+use crate::decode::decode;
 use crate::long::{COLUMNS, LongRow, REQUIRED, take};
 use crate::problem::ProblemKind;
 use crate::table::Value;
@@ -16,6 +16,7 @@ pub(crate) fn read(bytes: &[u8], collector: &mut Collector) {
         Ok(text) => text,
         Err(problem) => return collector.problems.push(*problem),
     };
+    let text = text.as_ref();
     let lines = Lines::new(text);
     let items: Vec<&RawValue> = match serde_json::from_str(text) {
         Ok(items) => items,

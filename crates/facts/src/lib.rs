@@ -8,12 +8,16 @@
 //!
 //! Beside them, readers of what an operator imports: [`agencies`] and what became of them ([`lineage`]), each with a dry run, published [`results`] of any year, and [`weights`] for a back-series.
 //!
-//! A blank is missing; `#na`, `#abstained` and `#withheld` are the other kinds. Numbers are written with `.` as the decimal mark and without separators of
-//! thousands. Text is brought to Unicode NFC, so that a name typed in two ways is one name, and blanks around it are dropped.
+//! A CSV is UTF-8 or, with its mark, UTF-16; a comma, a semicolon or a tab stands between its columns, which the names of the header tell.
+//!
+//! A blank is missing; `#na`, `#abstained` and `#withheld` are the other kinds. Before decimals stands a point or a comma, between thousands nothing; what could be
+//! either (`1,234` between commas, `1.234` between semicolons) is refused. Text is brought to Unicode NFC, so that a name typed in two ways is one name, and blanks
+//! around it are dropped.
 
 pub mod agencies;
 mod collect;
 mod csv_file;
+mod decode;
 mod import;
 mod json_file;
 pub mod lineage;
@@ -25,6 +29,7 @@ mod place;
 mod problem;
 mod reading;
 pub mod results;
+mod separator;
 mod table;
 mod text;
 pub mod weights;
@@ -32,7 +37,7 @@ mod wide;
 mod xlsx_file;
 
 pub use chiso_workbook::Limited;
-pub use import::{Column, ImportProblem};
+pub use import::{Choice, Choices, Column, ImportProblem};
 pub use merge::{merge, read_all};
 pub use note::FactNote;
 pub use number::NumberFault;
@@ -83,7 +88,7 @@ pub fn periods(files: &[(String, Vec<u8>)], reading: &Reading) -> BTreeSet<Perio
 fn collect<'r>(file: &str, bytes: &[u8], reading: &'r Reading) -> Collector<'r> {
     let mut collector = Collector::new(file, reading);
     match format_of(file) {
-        Some(Format::Csv) => match csv_file::read(file, bytes) {
+        Some(Format::Csv) => match csv_file::read(file, bytes, &|name| reading.knows(name)) {
             Ok((table, problems)) => {
                 collector.problems.extend(problems);
                 table_to_facts(&table, &mut collector);
@@ -102,6 +107,7 @@ fn collect<'r>(file: &str, bytes: &[u8], reading: &'r Reading) -> Collector<'r> 
 
 fn table_to_facts(table: &table::Table, collector: &mut Collector) {
     collector.sheet.clone_from(&table.sheet);
+    collector.decimal_mark = table.decimal_mark;
     if table.is_long(collector.reading) { long::read(table, collector) } else { wide::read(table, collector) }
 }
 
@@ -114,7 +120,8 @@ enum Format {
 fn format_of(file: &str) -> Option<Format> {
     let (_, extension) = file.rsplit_once('.')?;
     match extension.to_ascii_lowercase().as_str() {
-        "csv" => Some(Format::Csv),
+        // “Unicode text” of spreadsheets is called .txt.
+        "csv" | "tsv" | "txt" => Some(Format::Csv),
         "xlsx" => Some(Format::Xlsx),
         "json" => Some(Format::Json),
         _ => None,

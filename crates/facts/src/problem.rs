@@ -26,8 +26,8 @@ pub enum ProblemKind {
         /// Position of the first byte that is wrong, counted from 1.
         byte: usize,
     },
-    /// The text is UTF-16.
-    Utf16,
+    /// The text begins as UTF-16 and does not go on so.
+    BadUtf16,
     /// The bytes are a workbook although the name says text.
     WorkbookByAnotherName,
     /// The bytes are no workbook, or a damaged one.
@@ -43,8 +43,10 @@ pub enum ProblemKind {
     Empty,
     /// No file has anything under its header.
     NoRows,
-    /// Columns are separated by another mark than the comma.
-    Separator(char),
+    /// Each of two marks may be the one between the columns.
+    TwoSeparators(char, char),
+    /// Bars stand between the columns.
+    Bars,
     /// A column of the long form is not there.
     MissingColumn {
         /// Its name.
@@ -97,6 +99,8 @@ pub enum ProblemKind {
         wanted: usize,
         /// The row goes over more than one line: a quotation mark may not be closed.
         spans_lines: bool,
+        /// The mark between the columns.
+        separator: char,
     },
     /// A unit or an indicator without a name.
     EmptyName,
@@ -152,18 +156,23 @@ impl std::fmt::Display for Problem {
 }
 
 impl Problem {
-    /// What is wrong and how to mend it, without the place.
+    /// What is wrong and how to mend it, without the place but for the name of the column.
     pub fn message(&self, lang: Lang) -> String {
-        let text = match lang {
+        let text = self.what(lang);
+        match (&self.place.part, lang) {
+            (Some(Part::Column(name)), Lang::Vi) => format!("cột “{name}”: {text}"),
+            (Some(Part::Column(name)), Lang::En) => format!("column “{name}”: {text}"),
+            (Some(Part::Field(name)), Lang::Vi) => format!("trường “{name}”: {text}"),
+            (Some(Part::Field(name)), Lang::En) => format!("field “{name}”: {text}"),
+            (None, _) => text,
+        }
+    }
+
+    /// What is wrong and how to mend it, where the place is told beside it.
+    pub fn what(&self, lang: Lang) -> String {
+        match lang {
             Lang::Vi => self.vietnamese(),
             Lang::En => self.english(),
-        };
-        match (&self.place.part, lang) {
-            (Some(Part::Column(name)), Lang::Vi) => format!("cột `{name}`: {text}"),
-            (Some(Part::Column(name)), Lang::En) => format!("column `{name}`: {text}"),
-            (Some(Part::Field(name)), Lang::Vi) => format!("trường `{name}`: {text}"),
-            (Some(Part::Field(name)), Lang::En) => format!("field `{name}`: {text}"),
-            (None, _) => text,
         }
     }
 
@@ -171,12 +180,13 @@ impl Problem {
         let names = |names: &[String]| list(names.iter().map(String::as_str), 12, Lang::Vi);
         match &self.kind {
             ProblemKind::UnknownFormat => {
-                "tên tệp phải có đuôi .csv, .xlsx hoặc .json; hãy lưu bảng tính dưới dạng .xlsx hoặc CSV UTF-8".into()
+                "tên tệp phải có đuôi .csv, .txt, .xlsx hoặc .json; hãy lưu bảng tính dưới dạng .xlsx hoặc CSV UTF-8"
+                    .into()
             }
             ProblemKind::NotUtf8 { byte } => {
                 format!("không phải UTF-8 (byte thứ {byte}); hãy lưu lại tệp dưới dạng CSV UTF-8")
             }
-            ProblemKind::Utf16 => "tệp mã hóa UTF-16; hãy lưu lại dưới dạng CSV UTF-8".into(),
+            ProblemKind::BadUtf16 => "không đọc được tiếp theo mã UTF-16; hãy lưu lại tệp dưới dạng CSV UTF-8".into(),
             ProblemKind::WorkbookByAnotherName => {
                 "đây là bảng tính chứ không phải văn bản; hãy đổi đuôi tên tệp thành .xlsx".into()
             }
@@ -185,73 +195,79 @@ impl Problem {
                     .into()
             }
             ProblemKind::NoSheet { name, found } => {
-                format!("không có trang tính `{name}`; tệp có: {}", names(found))
+                format!("không có trang tính “{name}”; tệp có: {}", names(found))
             }
             ProblemKind::Empty => "không có số liệu; dòng đầu tiên phải là tên các cột".into(),
             ProblemKind::NoRows => "không có dòng số liệu nào; hãy thêm số liệu".into(),
-            ProblemKind::Separator(mark) => format!(
-                "các cột ngăn cách bằng {}; hãy lưu lại dưới dạng CSV ngăn cách bằng dấu phẩy (số thập phân viết dấu chấm), hoặc .xlsx",
-                separator(*mark, Lang::Vi)
+            ProblemKind::TwoSeparators(one, other) => format!(
+                "không rõ các cột ngăn cách bằng {} hay {}; tên cột có một trong hai dấu đó phải đặt trong dấu nháy kép, hoặc lưu tệp dưới dạng .xlsx",
+                separator(*one, Lang::Vi),
+                separator(*other, Lang::Vi)
             ),
+            ProblemKind::Bars => {
+                "các cột ngăn cách bằng dấu gạch đứng; hãy lưu lại dưới dạng CSV UTF-8 hoặc .xlsx".into()
+            }
             ProblemKind::MissingColumn { name, closest: Some(closest), .. } => {
-                format!("thiếu cột `{name}`; hãy đổi tên cột `{closest}` thành `{name}`")
+                format!("thiếu cột “{name}”; hãy đổi tên cột “{closest}” thành “{name}”")
             }
             ProblemKind::MissingColumn { name, found, closest: None } => {
-                format!("thiếu cột `{name}`; tệp có các cột: {}", names(found))
+                format!("thiếu cột “{name}”; tệp có các cột: {}", names(found))
             }
             ProblemKind::NoUnitColumn { name, closest: Some(closest), .. } => {
-                format!("không có cột `{name}`; có phải là `{closest}`?")
+                format!("không có cột “{name}”; có phải là “{closest}”?")
             }
             ProblemKind::NoUnitColumn { name, found, closest: None } => {
-                format!("không có cột `{name}`; tệp có các cột: {}", names(found))
+                format!("không có cột “{name}”; tệp có các cột: {}", names(found))
             }
             ProblemKind::NeitherForm { found } => format!(
-                "không biết cột nào là đơn vị: dạng dài cần các cột `unit`, `indicator`, `value`; dạng rộng cần cột `unit`, hoặc chỉ ra bằng --unit-column; tệp có các cột: {}",
+                "không biết cột nào là đơn vị: dạng dài cần các cột “unit”, “indicator”, “value”; dạng rộng cần cột “unit”, hoặc chỉ ra bằng --unit-column; tệp có các cột: {}",
                 names(found)
             ),
             ProblemKind::DuplicateColumn { first } => {
                 format!("trùng tên với cột số {first}; hãy đổi tên hoặc xóa một trong hai cột")
             }
             ProblemKind::SameNameAfterRename { name, first } => format!(
-                "sau khi đổi tên, cột này và cột `{first}` đều là `{name}`; hãy chỉ đặt tên `{name}` cho một cột (--columns)"
+                "sau khi đổi tên, cột này và cột “{first}” đều là “{name}”; hãy chỉ đặt tên “{name}” cho một cột (--columns)"
             ),
             ProblemKind::RenameWithoutColumn { new, old } => {
-                format!("không có cột hay chỉ tiêu `{old}` để đổi tên thành `{new}`; hãy sửa --columns")
+                format!("không có cột hay chỉ tiêu “{old}” để đổi tên thành “{new}”; hãy sửa --columns")
             }
             ProblemKind::NothingWanted(wanted) => format!(
                 "không có chỉ tiêu nào mà bộ tiêu chí dùng; bộ tiêu chí dùng: {}; nếu cột mang tên khác, hãy đổi tên bằng --columns mới=cũ",
                 names(wanted)
             ),
-            ProblemKind::FieldCount { found, wanted, spans_lines } => format!(
+            ProblemKind::FieldCount { found, wanted, spans_lines, separator: mark } => format!(
                 "dòng có {found} ô, dòng tiêu đề có {wanted}; {}",
                 if *spans_lines {
-                    "có lẽ một dấu nháy kép \" chưa được đóng"
+                    "có lẽ một dấu nháy kép \" chưa được đóng".to_owned()
                 } else {
-                    "ô có dấu phẩy phải đặt trong dấu nháy kép, số thập phân viết dấu chấm"
+                    format!("ô có {} (kể cả trong một số) phải đặt trong dấu nháy kép", separator(*mark, Lang::Vi))
                 }
             ),
             ProblemKind::EmptyName => "để trống; hãy ghi tên".into(),
             ProblemKind::BadPeriod(text) => {
-                format!("`{text}` không phải là kỳ; viết năm `2024`, quý `2024-Q3` hoặc tháng `2024-09`")
+                format!("“{text}” không phải là kỳ; viết năm “2024”, quý “2024-Q3” hoặc tháng “2024-09”")
             }
             ProblemKind::Number { text, fault } => match fault {
-                NumberFault::Marks(ways) => format!(
-                    "`{text}`: số viết dấu chấm ở phần thập phân, không ngăn cách hàng nghìn; hãy viết {}",
-                    either(ways, "hoặc")
+                NumberFault::Marks(way) => {
+                    format!("“{text}”: số viết liền, không ngăn cách hàng nghìn; hãy viết “{way}”")
+                }
+                NumberFault::Ambiguous([decimal, whole]) => format!(
+                    "“{text}” có thể hiểu theo hai cách; hãy viết “{decimal}” nếu là số thập phân, “{whole}” nếu là hàng nghìn"
                 ),
                 NumberFault::Percent(number) => format!(
-                    "`{text}`: không viết dấu %; hãy viết `{number}`, hoặc chia cho 100 nếu bộ tiêu chí dùng tỷ lệ từ 0 đến 1"
+                    "“{text}”: không viết dấu %; hãy viết “{number}”, hoặc chia cho 100 nếu bộ tiêu chí dùng tỷ lệ từ 0 đến 1"
                 ),
                 NumberFault::NotFinite => {
-                    format!("`{text}` không phải là một giá trị; để trống nếu không có số liệu")
+                    format!("“{text}” không phải là một giá trị; để trống nếu không có số liệu")
                 }
-                NumberFault::TooLarge => format!("`{text}` vượt quá giới hạn tính toán; hãy kiểm tra lại số này"),
+                NumberFault::TooLarge => format!("“{text}” vượt quá giới hạn tính toán; hãy kiểm tra lại số này"),
                 NumberFault::UnknownMark(Some(meant)) => {
-                    format!("`{text}` không phải là số; có phải là `{meant}`? {MARKS_VI}")
+                    format!("“{text}” không phải là số; có phải là “{meant}”? {MARKS_VI}")
                 }
-                NumberFault::UnknownMark(None) => format!("`{text}` không phải là số; {MARKS_VI}"),
+                NumberFault::UnknownMark(None) => format!("“{text}” không phải là số; {MARKS_VI}"),
                 NumberFault::NoNumber => {
-                    format!("`{text}` không phải là số; hãy ghi số, hoặc để trống nếu không có số liệu")
+                    format!("“{text}” không phải là số; hãy ghi số, hoặc để trống nếu không có số liệu")
                 }
             },
             ProblemKind::Boolean => "là đúng/sai (true/false); hãy viết 1 nếu có, 0 nếu không".into(),
@@ -260,7 +276,7 @@ impl Problem {
                 format!("ô báo lỗi {error}; hãy sửa công thức, hoặc xóa ô nếu không có số liệu")
             }
             ProblemKind::Conflict { unit, indicators, period, earlier } => format!(
-                "đơn vị `{unit}`{}, {}: khác với giá trị đã ghi ở {}; hãy giữ một trong hai",
+                "đơn vị “{unit}”{}, {}: khác với giá trị đã ghi ở {}; hãy giữ một trong hai",
                 period.map(|p| format!(", kỳ {p}")).unwrap_or_default(),
                 names(indicators),
                 self.earlier(earlier, "dòng")
@@ -275,9 +291,9 @@ impl Problem {
             ProblemKind::JsonNoObject => {
                 "phải là một đối tượng {\"unit\", \"indicator\", \"period\", \"value\", \"source\"}".into()
             }
-            ProblemKind::JsonUnknownField(Some(closest)) => format!("không có trường này; có phải là `{closest}`?"),
+            ProblemKind::JsonUnknownField(Some(closest)) => format!("không có trường này; có phải là “{closest}”?"),
             ProblemKind::JsonUnknownField(None) => {
-                "không có trường này; các trường là `unit`, `indicator`, `period`, `value`, `source`".into()
+                "không có trường này; các trường là “unit”, “indicator”, “period”, “value”, “source”".into()
             }
             ProblemKind::JsonFieldTwice => "ghi hai lần trong một đối tượng; hãy giữ một".into(),
             ProblemKind::JsonFieldAbsent => "thiếu; hãy thêm vào đối tượng này".into(),
@@ -290,10 +306,10 @@ impl Problem {
         let names = |names: &[String]| list(names.iter().map(String::as_str), 12, Lang::En);
         match &self.kind {
             ProblemKind::UnknownFormat => {
-                "the name must end in .csv, .xlsx or .json; save a spreadsheet as .xlsx or as CSV UTF-8".into()
+                "the name must end in .csv, .txt, .xlsx or .json; save a spreadsheet as .xlsx or as CSV UTF-8".into()
             }
             ProblemKind::NotUtf8 { byte } => format!("not UTF-8 (byte {byte}); save the file again as CSV UTF-8"),
-            ProblemKind::Utf16 => "the file is UTF-16; save it again as CSV UTF-8".into(),
+            ProblemKind::BadUtf16 => "cannot be read on as UTF-16; save the file again as CSV UTF-8".into(),
             ProblemKind::WorkbookByAnotherName => {
                 "this is a workbook, not a text; change the end of its name to .xlsx".into()
             }
@@ -301,71 +317,78 @@ impl Problem {
                 "cannot be read as an .xlsx workbook; open it in Excel or LibreOffice and save it as .xlsx".into()
             }
             ProblemKind::NoSheet { name, found } => {
-                format!("there is no sheet `{name}`; the file has: {}", names(found))
+                format!("there is no sheet “{name}”; the file has: {}", names(found))
             }
             ProblemKind::Empty => "there is nothing in it; the first row must name the columns".into(),
             ProblemKind::NoRows => "there are no facts in it; add them".into(),
-            ProblemKind::Separator(mark) => format!(
-                "the columns are separated by {}; save the file as CSV separated by commas (with a point before decimals), or as .xlsx",
-                separator(*mark, Lang::En)
+            ProblemKind::TwoSeparators(one, other) => format!(
+                "the columns may be separated by {} or by {}; put names of columns that have one of them in double quotation marks, or save the file as .xlsx",
+                separator(*one, Lang::En),
+                separator(*other, Lang::En)
             ),
+            ProblemKind::Bars => {
+                "the columns are separated by vertical bars; save the file as CSV UTF-8 or .xlsx".into()
+            }
             ProblemKind::MissingColumn { name, closest: Some(closest), .. } => {
-                format!("there is no column `{name}`; rename the column `{closest}` to `{name}`")
+                format!("there is no column “{name}”; rename the column “{closest}” to “{name}”")
             }
             ProblemKind::MissingColumn { name, found, closest: None } => {
-                format!("there is no column `{name}`; the file has the columns: {}", names(found))
+                format!("there is no column “{name}”; the file has the columns: {}", names(found))
             }
             ProblemKind::NoUnitColumn { name, closest: Some(closest), .. } => {
-                format!("there is no column `{name}`; did you mean `{closest}`?")
+                format!("there is no column “{name}”; did you mean “{closest}”?")
             }
             ProblemKind::NoUnitColumn { name, found, closest: None } => {
-                format!("there is no column `{name}`; the file has the columns: {}", names(found))
+                format!("there is no column “{name}”; the file has the columns: {}", names(found))
             }
             ProblemKind::NeitherForm { found } => format!(
-                "no column names the unit: the long form needs the columns `unit`, `indicator`, `value`; the wide form needs a column `unit`, or the one named with --unit-column; the file has the columns: {}",
+                "no column names the unit: the long form needs the columns “unit”, “indicator”, “value”; the wide form needs a column “unit”, or the one named with --unit-column; the file has the columns: {}",
                 names(found)
             ),
             ProblemKind::DuplicateColumn { first } => {
                 format!("has the same name as column number {first}; rename or delete one of the two")
             }
             ProblemKind::SameNameAfterRename { name, first } => format!(
-                "after renaming, this column and the column `{first}` are both `{name}`; give the name `{name}` to one column only (--columns)"
+                "after renaming, this column and the column “{first}” are both “{name}”; give the name “{name}” to one column only (--columns)"
             ),
             ProblemKind::RenameWithoutColumn { new, old } => {
-                format!("there is no column or indicator `{old}` to be renamed to `{new}`; mend --columns")
+                format!("there is no column or indicator “{old}” to be renamed to “{new}”; mend --columns")
             }
             ProblemKind::NothingWanted(wanted) => format!(
                 "has no indicator that the rulebook reads; it reads: {}; where a column has another name, rename it with --columns new=old",
                 names(wanted)
             ),
-            ProblemKind::FieldCount { found, wanted, spans_lines } => format!(
+            ProblemKind::FieldCount { found, wanted, spans_lines, separator: mark } => format!(
                 "the row has {found} fields, the header {wanted}; {}",
                 if *spans_lines {
-                    "a double quotation mark \" is perhaps not closed"
+                    "a double quotation mark \" is perhaps not closed".to_owned()
                 } else {
-                    "a field with a comma must be in double quotation marks, decimals are written with a point"
+                    format!(
+                        "a field with {} in it, also within a number, must be in double quotation marks",
+                        separator(*mark, Lang::En)
+                    )
                 }
             ),
             ProblemKind::EmptyName => "is blank; write the name".into(),
             ProblemKind::BadPeriod(text) => {
-                format!("`{text}` is no period; write a year `2024`, a quarter `2024-Q3` or a month `2024-09`")
+                format!("“{text}” is no period; write a year “2024”, a quarter “2024-Q3” or a month “2024-09”")
             }
             ProblemKind::Number { text, fault } => match fault {
-                NumberFault::Marks(ways) => format!(
-                    "`{text}`: numbers are written with a point before decimals and nothing between thousands; write {}",
-                    either(ways, "or")
-                ),
-                NumberFault::Percent(number) => format!(
-                    "`{text}`: leave out the % sign; write `{number}`, or divide it by 100 where the rulebook reads a share from 0 to 1"
-                ),
-                NumberFault::NotFinite => format!("`{text}` is no value; leave it blank where there is none"),
-                NumberFault::TooLarge => format!("`{text}` is beyond the limits of computation; check this number"),
-                NumberFault::UnknownMark(Some(meant)) => {
-                    format!("`{text}` is no number; did you mean `{meant}`? {MARKS_EN}")
+                NumberFault::Marks(way) => format!("“{text}”: a number has nothing between thousands; write “{way}”"),
+                NumberFault::Ambiguous([decimal, whole]) => {
+                    format!("“{text}” can be read in two ways; write “{decimal}” for decimals, “{whole}” for thousands")
                 }
-                NumberFault::UnknownMark(None) => format!("`{text}` is no number; {MARKS_EN}"),
+                NumberFault::Percent(number) => format!(
+                    "“{text}”: leave out the % sign; write “{number}”, or divide it by 100 where the rulebook reads a share from 0 to 1"
+                ),
+                NumberFault::NotFinite => format!("“{text}” is no value; leave it blank where there is none"),
+                NumberFault::TooLarge => format!("“{text}” is beyond the limits of computation; check this number"),
+                NumberFault::UnknownMark(Some(meant)) => {
+                    format!("“{text}” is no number; did you mean “{meant}”? {MARKS_EN}")
+                }
+                NumberFault::UnknownMark(None) => format!("“{text}” is no number; {MARKS_EN}"),
                 NumberFault::NoNumber => {
-                    format!("`{text}` is no number; write a number, or leave it blank where there is none")
+                    format!("“{text}” is no number; write a number, or leave it blank where there is none")
                 }
             },
             ProblemKind::Boolean => "is true or false; write 1 for yes, 0 for no".into(),
@@ -374,7 +397,7 @@ impl Problem {
                 format!("the cell shows the error {error}; mend its formula, or clear it where there is no value")
             }
             ProblemKind::Conflict { unit, indicators, period, earlier } => format!(
-                "unit `{unit}`{}, {}: differs from the value given in {}; keep one of the two",
+                "unit “{unit}”{}, {}: differs from the value given in {}; keep one of the two",
                 period.map(|p| format!(", period {p}")).unwrap_or_default(),
                 names(indicators),
                 self.earlier(earlier, "row")
@@ -389,10 +412,10 @@ impl Problem {
                 "must be an object {\"unit\", \"indicator\", \"period\", \"value\", \"source\"}".into()
             }
             ProblemKind::JsonUnknownField(Some(closest)) => {
-                format!("there is no such field; did you mean `{closest}`?")
+                format!("there is no such field; did you mean “{closest}”?")
             }
             ProblemKind::JsonUnknownField(None) => {
-                "there is no such field; the fields are `unit`, `indicator`, `period`, `value`, `source`".into()
+                "there is no such field; the fields are “unit”, “indicator”, “period”, “value”, “source”".into()
             }
             ProblemKind::JsonFieldTwice => "stands twice in one object; keep one".into(),
             ProblemKind::JsonFieldAbsent => "is not there; add it to this object".into(),
@@ -411,19 +434,14 @@ impl Problem {
     }
 }
 
-const MARKS_VI: &str = "để trống nếu không có số liệu, hoặc ghi `#na` (không áp dụng), `#abstained` (không trả lời), `#withheld` (không công bố)";
+const MARKS_VI: &str = "để trống nếu không có số liệu, hoặc ghi “#na” (không áp dụng), “#abstained” (không trả lời), “#withheld” (không công bố)";
 const MARKS_EN: &str =
-    "leave it blank where there is no value, or write `#na` (not applicable), `#abstained`, `#withheld`";
+    "leave it blank where there is no value, or write “#na” (not applicable), “#abstained”, “#withheld”";
 
 fn separator(mark: char, lang: Lang) -> &'static str {
     match mark {
-        ';' => lang.pick("dấu chấm phẩy", "semicolons"),
-        '\t' => lang.pick("dấu tab", "tabs"),
-        _ => lang.pick("dấu gạch đứng", "vertical bars"),
+        ',' => lang.pick("dấu phẩy", "a comma"),
+        ';' => lang.pick("dấu chấm phẩy", "a semicolon"),
+        _ => lang.pick("dấu tab", "a tab"),
     }
-}
-
-fn either(ways: &[String], or: &str) -> String {
-    let ways: Vec<String> = ways.iter().map(|way| format!("`{way}`")).collect();
-    ways.join(&format!(" {or} "))
 }

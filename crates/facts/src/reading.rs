@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use chiso_model::Period;
 
+use crate::long::COLUMNS;
+
 /// How a file is to be read. The default reads long and wide files, keeps every indicator and knows no attributes.
 #[derive(Debug, Clone, Default)]
 pub struct Reading {
@@ -17,6 +19,17 @@ pub struct Reading {
     pub period: Option<Period>,
     /// The sheet of a workbook; the first where absent.
     pub sheet: Option<String>,
+}
+
+impl Reading {
+    /// Whether a column of that name would be read.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        COLUMNS.iter().any(|column| column.eq_ignore_ascii_case(name))
+            || self.unit_column.as_deref() == Some(name)
+            || self.columns.iter().any(|(_, old)| old == name)
+            || self.wanted.attributes.contains(name)
+            || self.wanted.indicators.as_ref().is_some_and(|names| names.contains(name))
+    }
 }
 
 /// The indicators and attributes that somebody will read; others are left out, with a note.

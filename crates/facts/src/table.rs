@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::number::DecimalMark;
 use crate::place::{Part, Place};
 use crate::problem::{Problem, ProblemKind};
 use crate::reading::Reading;
@@ -17,6 +18,8 @@ pub(crate) struct Table {
     /// Numbers of columns that hold values but have no name.
     pub(crate) unnamed: Vec<u64>,
     pub(crate) rows: Vec<Row>,
+    /// What may stand before decimals in its texts.
+    pub(crate) decimal_mark: DecimalMark,
 }
 
 #[derive(Debug)]

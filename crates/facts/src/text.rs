@@ -38,7 +38,7 @@ pub(crate) fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a s
 /// Names for a message, each in quotation marks, at most `most` of them.
 pub(crate) fn list<'a>(names: impl IntoIterator<Item = &'a str>, most: usize, lang: chiso_model::Lang) -> String {
     let names: Vec<&str> = names.into_iter().collect();
-    let mut out: Vec<String> = names.iter().take(most).map(|name| format!("`{}`", shown(name))).collect();
+    let mut out: Vec<String> = names.iter().take(most).map(|name| format!("“{}”", shown(name))).collect();
     if names.len() > most {
         let rest = names.len() - most;
         out.push(match lang {

@@ -6,7 +6,7 @@ use chiso_engine::Weights;
 use chiso_model::agency::{AgencyId, Register};
 use chiso_model::{Cell, Date, Lang, Missing, Text};
 
-use crate::import::{Column, Import, ImportProblem, quoted};
+use crate::import::{Choices, Column, Import, ImportProblem, quoted};
 use crate::problem::Problem;
 use crate::results::unit::{self, find};
 use crate::table::Value;
@@ -22,6 +22,7 @@ pub const COLUMNS: &[Column] = &[
             "Mã hoặc tên của đơn vị vào ngày mà quyền số nói về.",
             "Code or name of the unit on the day of the weights.",
         ),
+        choices: Choices::Free,
         required: true,
         examples: ["10", "Yên Bái"],
     },
@@ -30,9 +31,10 @@ pub const COLUMNS: &[Column] = &[
         heading: ("Giá trị", "Value"),
         also: &["Quyền số", "Dân số", "Diện tích"],
         meaning: (
-            "Số lớn hơn 0, viết dấu chấm ở phần thập phân; để trống hoặc ghi #withheld, #na nếu không có.",
-            "A number greater than 0, with a point before decimals; blank, #withheld or #na where there is none.",
+            "Số lớn hơn 0, không ngăn cách hàng nghìn; để trống hoặc ghi #withheld, #na nếu không có.",
+            "A number greater than 0, with nothing between thousands; blank, #withheld or #na where there is none.",
         ),
+        choices: Choices::Free,
         required: true,
         examples: ["", ""],
     },
@@ -41,6 +43,7 @@ pub const COLUMNS: &[Column] = &[
         heading: ("Nguồn", "Source"),
         also: &[],
         meaning: ("Nguồn của số này.", "Where the number comes from."),
+        choices: Choices::Free,
         required: false,
         examples: ["", ""],
     },

@@ -27,11 +27,11 @@ pub enum Kind {
     Tiff,
     /// WebP picture.
     Webp,
-    /// Table as text, UTF-8.
+    /// Table as text: UTF-8, or UTF-16 with its mark.
     Csv,
-    /// JSON, UTF-8.
+    /// JSON.
     Json,
-    /// Plain text, UTF-8.
+    /// Plain text: UTF-8, or UTF-16 with its mark.
     Text,
     /// ZIP archive: only where the rules allow archives.
     Zip,

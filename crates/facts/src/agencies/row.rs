@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chiso_model::Lang;
 use chiso_model::agency::{AgencyKind, Code, CodeSystem, Validity};
 
-use crate::import::{Column, Frame, Import, ImportProblem};
+use crate::import::{Choices, Column, Frame, Import, ImportProblem};
 use crate::problem::Problem;
 use crate::text;
 
@@ -19,6 +19,7 @@ pub const COLUMNS: &[Column] = &[
             "Mã của cơ quan trong hệ mã ở cột sau, giữ nguyên số 0 ở đầu (00004). Cùng một mã ở hai thời gian khác nhau là hai dòng.",
             "The agency's code in the system named in the next column, with its zeros at the beginning (00004). One code at two times is two rows.",
         ),
+        choices: Choices::Free,
         required: true,
         examples: ["00004", "so-noi-vu-15"],
     },
@@ -27,9 +28,10 @@ pub const COLUMNS: &[Column] = &[
         heading: ("Hệ mã", "Code system"),
         also: &[],
         meaning: (
-            "gso (mã thống kê), h26 (mã định danh điện tử), local (mã nội bộ) hoặc tên khác; để trống là gso.",
-            "gso (codes of the statistics office), h26 (identification codes), local, or another name; blank means gso.",
+            "Ghi gso, h26, local hoặc tên khác (chữ thường không dấu); để trống là gso.",
+            "Write gso, h26, local or another name (small letters without marks); blank means gso.",
         ),
+        choices: Choices::Systems,
         required: false,
         examples: ["gso", "local"],
     },
@@ -41,6 +43,7 @@ pub const COLUMNS: &[Column] = &[
             "Mã định danh điện tử, ví dụ 000.00.15.H38; có thể để trống.",
             "Identification code, for example 000.00.15.H38; may be blank.",
         ),
+        choices: Choices::Free,
         required: false,
         examples: ["", "000.00.15.H38"],
     },
@@ -49,6 +52,7 @@ pub const COLUMNS: &[Column] = &[
         heading: ("Tên", "Name (Vietnamese)"),
         also: &["Tên tiếng Việt", "Tên cơ quan", "Tên đơn vị"],
         meaning: ("Tên đầy đủ bằng tiếng Việt, có dấu.", "The full name in Vietnamese, with all marks."),
+        choices: Choices::Free,
         required: true,
         examples: ["Phường Ví Dụ", "Sở Nội vụ"],
     },
@@ -57,6 +61,7 @@ pub const COLUMNS: &[Column] = &[
         heading: ("Tên tiếng Anh", "Name (English)"),
         also: &[],
         meaning: ("Tên tiếng Anh; có thể để trống.", "The name in English; may be blank."),
+        choices: Choices::Free,
         required: false,
         examples: ["", "Department of Home Affairs"],
     },
@@ -65,9 +70,10 @@ pub const COLUMNS: &[Column] = &[
         heading: ("Loại", "Kind"),
         also: &["Loại cơ quan", "Loại đơn vị"],
         meaning: (
-            "Tỉnh, thành phố, xã, phường, đặc khu, sở, văn phòng, trung tâm, đơn vị sự nghiệp, bưu chính, khác.",
-            "province, city, commune, ward, special_zone, department, office, service_centre, public_service_unit, post_operator, other.",
+            "Một trong các loại cơ quan; nhận cả cách gọi ngắn: thành phố, sở, trung tâm, bưu chính.",
+            "One of the kinds of agencies; shorter words count too: city, department.",
         ),
+        choices: Choices::Kinds,
         required: true,
         examples: ["Phường", "Sở"],
     },
@@ -79,6 +85,7 @@ pub const COLUMNS: &[Column] = &[
             "Mã của cơ quan cấp trên trực tiếp; tìm trong hệ mã của dòng này, rồi gso, rồi h26. Có thể ghi rõ hệ mã: gso:15.",
             "Code of the agency directly above; looked for in the system of this row, then gso, then h26. The system may be written before it: gso:15.",
         ),
+        choices: Choices::Free,
         required: false,
         examples: ["15", "gso:15"],
     },
@@ -90,6 +97,7 @@ pub const COLUMNS: &[Column] = &[
             "Ngày đầu tiên, viết 2025-07-01 hoặc 01/07/2025; để trống nếu đã có từ trước.",
             "The first day, written 2025-07-01 or 01/07/2025; blank where it was there before.",
         ),
+        choices: Choices::Free,
         required: false,
         examples: ["2025-07-01", "2025-07-01"],
     },
@@ -98,6 +106,7 @@ pub const COLUMNS: &[Column] = &[
         heading: ("Đến ngày", "Valid to"),
         also: &["Ngày kết thúc", "Hết hiệu lực"],
         meaning: ("Ngày cuối cùng; để trống nếu đang tồn tại.", "The last day; blank while it lasts."),
+        choices: Choices::Free,
         required: false,
         examples: ["", ""],
     },
@@ -109,6 +118,7 @@ pub const COLUMNS: &[Column] = &[
             "Các cách viết khác của tên, ngăn cách bằng dấu |.",
             "Other ways in which the name is written, separated by |.",
         ),
+        choices: Choices::Free,
         required: false,
         examples: ["", "Sở NV|SNV"],
     },

@@ -3,6 +3,8 @@
 use chiso_model::Lang;
 use chiso_model::agency::fold_name_with_kind;
 
+use super::Choices;
+
 /// A column of an import file: what its template, its meanings and its reader know of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Column {
@@ -14,6 +16,8 @@ pub struct Column {
     pub also: &'static [&'static str],
     /// What to write in it, in Vietnamese and English.
     pub meaning: (&'static str, &'static str),
+    /// The words that may stand in it, where it wants one of a few.
+    pub choices: Choices,
     /// True when it must be there and be filled in.
     pub required: bool,
     /// What stands in the template's rows.

@@ -6,7 +6,7 @@ use chiso_model::{Date, as_written, shortest};
 use chiso_workbook::Limited;
 
 use super::{Column, ImportProblem};
-use crate::number::NumberFault;
+use crate::number::{DecimalMark, NumberFault};
 use crate::place::{Part, Place};
 use crate::problem::{Problem, ProblemKind};
 use crate::table::{Table, Value};
@@ -61,7 +61,9 @@ impl Import {
             index: BTreeMap::new(),
         };
         let read = match format_of(file) {
-            Some(Format::Csv) => csv_file::read(file, bytes),
+            Some(Format::Csv) => {
+                csv_file::read(file, bytes, &|name| columns.iter().any(|column| column.is_called(name)))
+            }
             Some(Format::Xlsx) => xlsx_file::read(file, bytes, sheet).map(|table| (table, Vec::new())),
             Some(Format::Json) | None => {
                 let kind = ProblemKind::Import(Box::new(ImportProblem::Format));
@@ -114,7 +116,8 @@ impl Import {
             let free: Vec<&str> = free.collect();
             let closest = text::closest(column.id, free.iter().copied())
                 .or_else(|| text::closest(column.heading.0, free.iter().copied()));
-            let kind = ProblemKind::MissingColumn { name: column.id, found, closest };
+            let column = (column.heading.0, column.heading.1, column.id);
+            let kind = ProblemKind::Import(Box::new(ImportProblem::MissingColumn { column, found, closest }));
             self.problems.push(Problem { place: self.frame.place(header_row, None), kind });
         }
         if self.table.rows.len() > ROWS {
@@ -220,10 +223,19 @@ impl Import {
         day
     }
 
+    /// What may stand before decimals in the texts of the file.
+    pub(crate) fn decimal_mark(&self) -> DecimalMark {
+        self.table.decimal_mark
+    }
+
     /// The number in a cell and the digits after its decimal mark, as written. A number cell of a workbook has the digits of its shortest form.
     pub(crate) fn number(&mut self, row: usize, column: &str) -> Option<(f64, u8)> {
         let written = self.text(row, column)?;
-        match number::read(&written).map(chiso_model::Cell::get) {
+        let mark = match self.value(row, column) {
+            Value::Number(_) => DecimalMark::Point,
+            _ => self.table.decimal_mark,
+        };
+        match number::read(&written, mark).map(chiso_model::Cell::get) {
             Ok(Ok(value)) => Some((value, digits_of(&written))),
             Err(NumberFault::Percent(number)) => {
                 self.problem(row, column, ImportProblem::Percent(text::shown(&written), number));
@@ -244,11 +256,11 @@ impl Import {
 /// Digits after the decimal mark; of a number with an exponent, those of its shortest form.
 fn digits_of(written: &str) -> u8 {
     let plain = if written.contains(['e', 'E']) {
-        written.parse().map(shortest).unwrap_or_default()
+        written.replace(',', ".").parse().map(shortest).unwrap_or_default()
     } else {
         written.to_owned()
     };
-    plain.split_once('.').map_or(0, |(_, digits)| u8::try_from(digits.len()).unwrap_or(u8::MAX)).min(15)
+    plain.split_once(['.', ',']).map_or(0, |(_, digits)| u8::try_from(digits.len()).unwrap_or(u8::MAX)).min(15)
 }
 
 fn read_date(written: &str) -> Option<Date> {
@@ -287,7 +299,9 @@ mod tests {
 
     #[test]
     fn digits_are_those_written() {
-        for (written, digits) in [("83.10", 2), ("83", 0), ("83.", 0), ("1e-2", 2), ("1.50e1", 0), (".5", 1)] {
+        for (written, digits) in
+            [("83.10", 2), ("83,10", 2), ("83", 0), ("83.", 0), ("1e-2", 2), ("1.50e1", 0), ("1,55e1", 1), (".5", 1)]
+        {
             assert_eq!(digits_of(written), digits, "{written}");
         }
     }

@@ -2,11 +2,13 @@
 //!
 //! An import file is a table (CSV or the first sheet of a workbook) whose first row names its columns, by id or by their Vietnamese or English heading.
 
+mod choices;
 mod column;
 mod frame;
 mod problem;
 mod template;
 
+pub use choices::{Choice, Choices};
 pub use column::Column;
 pub(crate) use frame::{Frame, Import};
 pub use problem::ImportProblem;

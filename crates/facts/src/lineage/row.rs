@@ -4,7 +4,7 @@ use chiso_model::agency::{AREA, Code, CodeSystem, LineageKind, POPULATION, fold_
 use chiso_model::{Date, Lang};
 
 use crate::agencies::ParentCode;
-use crate::import::{Column, Frame, Import, ImportProblem};
+use crate::import::{Choices, Column, Frame, Import, ImportProblem};
 use crate::problem::Problem;
 use crate::table::Value;
 use crate::{number, text};
@@ -15,10 +15,8 @@ pub const COLUMNS: &[Column] = &[
         id: "kind",
         heading: ("Loại sự kiện", "Event"),
         also: &["Sự kiện", "Hình thức"],
-        meaning: (
-            "Sáp nhập, chia, tách, đổi tên, chuyển cơ quan quản lý, giải thể, thành lập.",
-            "merge, split, rename, move, dissolve, create.",
-        ),
+        meaning: ("Một trong các loại sự kiện.", "One of the kinds of events."),
+        choices: Choices::Events,
         required: true,
         examples: ["Sáp nhập", "Chia"],
     },
@@ -30,6 +28,7 @@ pub const COLUMNS: &[Column] = &[
             "Ngày đầu tiên sau thay đổi, viết 2025-07-01 hoặc 01/07/2025.",
             "The first day of the new state, written 2025-07-01 or 01/07/2025.",
         ),
+        choices: Choices::Free,
         required: true,
         examples: ["2025-07-01", "2026-01-01"],
     },
@@ -38,6 +37,7 @@ pub const COLUMNS: &[Column] = &[
         heading: ("Số quyết định", "Decision"),
         also: &["Quyết định", "Văn bản", "Nghị quyết"],
         meaning: ("Số của văn bản; có thể để trống.", "The number of the decision; may be blank."),
+        choices: Choices::Free,
         required: false,
         examples: ["Nghị quyết số 1/NQ", "Nghị quyết số 2/NQ"],
     },
@@ -49,6 +49,7 @@ pub const COLUMNS: &[Column] = &[
             "Mã, vào ngày trước đó, của các cơ quan trước sự kiện, ngăn cách bằng dấu |; để trống khi thành lập. Mã không phải mã thống kê thì ghi hệ mã ở trước: local:SNV, h26:H38.",
             "Codes, on the day before, of the agencies before the event, separated by |; blank for a creation. Before a code that is not the GSO's stands its system: local:SNV, h26:H38.",
         ),
+        choices: Choices::Free,
         required: false,
         examples: ["00001|00002", "00004"],
     },
@@ -60,6 +61,7 @@ pub const COLUMNS: &[Column] = &[
             "Mã, vào chính ngày đó, của các cơ quan sau sự kiện, ngăn cách bằng dấu |; để trống khi giải thể. Cơ quan còn tiếp tục sau khi tách thì ghi ở cả hai cột.",
             "Codes, on the day itself, of the agencies after the event, separated by |; blank for a dissolution. One that goes on after a part was split off stands in both columns.",
         ),
+        choices: Choices::Free,
         required: false,
         examples: ["00003", "00005|00006"],
     },
@@ -68,9 +70,10 @@ pub const COLUMNS: &[Column] = &[
         heading: ("Tỷ lệ theo", "Share by"),
         also: &["Biến số của tỷ lệ"],
         meaning: (
-            "Tỷ lệ ở cột sau tính theo gì: dân số (population), diện tích (area) hoặc tên khác viết chữ thường không dấu. Thêm tỷ lệ theo biến số khác bằng một dòng nữa của cùng sự kiện.",
+            "Tỷ lệ ở cột sau tính theo gì: dân số, diện tích hoặc tên khác viết chữ thường không dấu. Thêm tỷ lệ theo biến số khác bằng một dòng nữa của cùng sự kiện.",
             "By what the shares of the next column are: population, area, or another name in small letters without marks. Shares by another variable stand in one more row of the same event.",
         ),
+        choices: Choices::Variables,
         required: false,
         examples: ["", "population"],
     },
@@ -79,9 +82,10 @@ pub const COLUMNS: &[Column] = &[
         heading: ("Tỷ lệ", "Shares"),
         also: &["Tỷ lệ chia"],
         meaning: (
-            "Phần mà mỗi mã ở cột “Mã sau” nhận, theo đúng thứ tự, số từ 0 đến 1 với dấu chấm, ngăn cách bằng dấu |, cộng lại bằng 1; chỉ cần khi có từ hai cơ quan sau sự kiện.",
-            "The part that each of the codes after takes, in their order: numbers from 0 to 1 with a decimal point, separated by |, adding up to 1; wanted only where there are two or more after the event.",
+            "Phần mà mỗi mã ở cột “Mã sau” nhận, theo đúng thứ tự, số từ 0 đến 1, ngăn cách bằng dấu |, cộng lại bằng 1; chỉ cần khi có từ hai cơ quan sau sự kiện.",
+            "The part that each of the codes after takes, in their order: numbers from 0 to 1, separated by |, adding up to 1; wanted only where there are two or more after the event.",
         ),
+        choices: Choices::Free,
         required: false,
         examples: ["", "0.6|0.4"],
     },
@@ -90,6 +94,7 @@ pub const COLUMNS: &[Column] = &[
         heading: ("Ghi chú", "Note"),
         also: &[],
         meaning: ("Ghi chú cho người đọc; có thể để trống.", "A remark for the reader; may be blank."),
+        choices: Choices::Free,
         required: false,
         examples: ["", ""],
     },
@@ -98,6 +103,7 @@ pub const COLUMNS: &[Column] = &[
         heading: ("Nguồn", "Source"),
         also: &[],
         meaning: ("Nơi ghi nhận sự kiện; có thể để trống.", "Where this is told; may be blank."),
+        choices: Choices::Free,
         required: false,
         examples: ["Công báo", "Công báo"],
     },
@@ -262,7 +268,7 @@ fn shares(import: &mut Import, index: usize, heirs: usize) -> Option<(String, Ve
     };
     let mut shares = Vec::new();
     for part in &parts {
-        let number = number::read(part).ok().and_then(chiso_model::Cell::value);
+        let number = number::read(part, import.decimal_mark()).ok().and_then(chiso_model::Cell::value);
         match number.filter(|share| (0.0..=1.0).contains(share)) {
             Some(share) => shares.push(share),
             None => import.problem(index, "shares", ImportProblem::BadShare(text::shown(part))),

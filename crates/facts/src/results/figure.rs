@@ -1,6 +1,7 @@
 //! A figure that somebody published.
 
-use chiso_model::agency::{AgencyId, Level};
+use chiso_model::Lang;
+use chiso_model::agency::{AgencyId, Level, fold_name_with_kind};
 use serde::{Deserialize, Serialize};
 
 /// A number with the digits it was printed with: 83.10 has two.
@@ -37,9 +38,27 @@ impl Provenance {
         }
     }
 
-    /// The way of that name.
-    pub fn from_id(id: &str) -> Option<Provenance> {
-        Provenance::ALL.into_iter().find(|provenance| provenance.id() == id)
+    /// What people call it.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Provenance::Published => lang.pick("đã công bố", "published"),
+            Provenance::Derived => lang.pick("suy ra", "derived"),
+            Provenance::Reported => lang.pick("theo nguồn thứ cấp", "reported"),
+        }
+    }
+
+    /// The way of that id, or so called in either language; capitals and marks do not matter, and shorter words count too.
+    pub fn find(text: &str) -> Option<Provenance> {
+        let wanted = fold_name_with_kind(text);
+        let shorter = match wanted.as_str() {
+            "cong bo" => Some(Provenance::Published),
+            "nguon thu cap" | "thu cap" => Some(Provenance::Reported),
+            _ => None,
+        };
+        let is_called = |known: &Provenance| {
+            [known.id(), known.name(Lang::Vi)].into_iter().any(|name| fold_name_with_kind(name) == wanted)
+        };
+        Provenance::ALL.into_iter().find(is_called).or(shorter)
     }
 }
 

@@ -7,7 +7,7 @@ use chiso_model::{Date, Lang, Period};
 
 use super::unit::{Names, find};
 use super::{Figure, ImportedFigure, Provenance};
-use crate::import::{Column, Import, ImportProblem};
+use crate::import::{Choices, Column, Import, ImportProblem};
 use crate::problem::Problem;
 use crate::text;
 
@@ -21,6 +21,7 @@ pub const COLUMNS: &[Column] = &[
             "Tên của chỉ số: par-index, sipas hoặc tên khác (chữ thường không dấu, gạch nối).",
             "Id of the index: par-index, sipas or another (small letters without marks, hyphens).",
         ),
+        choices: Choices::Free,
         required: true,
         examples: ["par-index", "par-index"],
     },
@@ -29,6 +30,7 @@ pub const COLUMNS: &[Column] = &[
         heading: ("Năm", "Year"),
         also: &["Năm đánh giá"],
         meaning: ("Năm được đánh giá, không phải năm công bố.", "The year measured, not the year of publication."),
+        choices: Choices::Free,
         required: true,
         examples: ["2019", "2019"],
     },
@@ -36,12 +38,10 @@ pub const COLUMNS: &[Column] = &[
         id: "level",
         heading: ("Cấp", "Level"),
         also: &["Cấp đơn vị"],
-        meaning: (
-            "province (tỉnh), ministry (bộ), department (sở), commune (xã).",
-            "province, ministry, department, commune.",
-        ),
+        meaning: ("Cấp của đơn vị; nhận cả cách gọi ngắn: tỉnh, bộ, sở, xã.", "The level of the unit."),
+        choices: Choices::Levels,
         required: true,
-        examples: ["province", "province"],
+        examples: ["Cấp tỉnh", "tỉnh"],
     },
     Column {
         id: "unit",
@@ -51,6 +51,7 @@ pub const COLUMNS: &[Column] = &[
             "Mã hoặc tên của đơn vị vào cuối năm được đánh giá.",
             "Code or name of the unit at the end of the year measured.",
         ),
+        choices: Choices::Free,
         required: true,
         examples: ["22", "Quảng Ninh"],
     },
@@ -59,9 +60,10 @@ pub const COLUMNS: &[Column] = &[
         heading: ("Giá trị", "Value"),
         also: &["Điểm", "Chỉ số (%)", "Kết quả"],
         meaning: (
-            "Tỷ lệ phần trăm, đúng các chữ số đã in, dấu chấm ở phần thập phân. Trong bảng tính hãy định dạng ô là văn bản để giữ 83.10.",
-            "Per cent, with the digits as printed and a point before decimals. In a workbook format the cell as text to keep 83.10.",
+            "Tỷ lệ phần trăm, đúng các chữ số đã in (88,37 hoặc 88.37). Trong bảng tính hãy định dạng ô là văn bản để giữ 83.10.",
+            "Per cent, with the digits as printed (88.37 or 88,37). In a workbook format the cell as text to keep 83.10.",
         ),
+        choices: Choices::Free,
         required: false,
         examples: ["", ""],
     },
@@ -73,6 +75,7 @@ pub const COLUMNS: &[Column] = &[
             "Thứ hạng, số nguyên; để trống nếu không biết.",
             "The place, a whole number; blank where it is not known.",
         ),
+        choices: Choices::Free,
         required: false,
         examples: ["", ""],
     },
@@ -81,6 +84,7 @@ pub const COLUMNS: &[Column] = &[
         heading: ("Điểm thẩm định", "Appraisal"),
         also: &["Thẩm định"],
         meaning: ("Điểm từ tự đánh giá và thẩm định.", "Points from self-assessment and appraisal."),
+        choices: Choices::Free,
         required: false,
         examples: ["", ""],
     },
@@ -89,6 +93,7 @@ pub const COLUMNS: &[Column] = &[
         heading: ("Điểm điều tra xã hội học", "Survey"),
         also: &["Điều tra xã hội học"],
         meaning: ("Điểm từ điều tra xã hội học.", "Points from the sociological survey."),
+        choices: Choices::Free,
         required: false,
         examples: ["", ""],
     },
@@ -97,6 +102,7 @@ pub const COLUMNS: &[Column] = &[
         heading: ("Ghi chú", "Note"),
         also: &[],
         meaning: ("Ghi chú cho người đọc.", "A remark for the reader."),
+        choices: Choices::Free,
         required: false,
         examples: ["", ""],
     },
@@ -108,6 +114,7 @@ pub const COLUMNS: &[Column] = &[
             "Nguồn: văn bản, báo, ngày. Hai nguồn khác nhau là hai dòng.",
             "The source: document, newspaper, day. Two sources are two rows.",
         ),
+        choices: Choices::Free,
         required: true,
         examples: ["", ""],
     },
@@ -116,19 +123,21 @@ pub const COLUMNS: &[Column] = &[
         heading: ("Địa chỉ nguồn", "Source address"),
         also: &["Đường dẫn", "URL", "Liên kết"],
         meaning: ("Địa chỉ của nguồn trên mạng.", "Address of the source."),
+        choices: Choices::Free,
         required: false,
         examples: ["", ""],
     },
     Column {
         id: "provenance",
-        heading: ("Cách biết", "Provenance"),
-        also: &["Xuất xứ"],
+        heading: ("Cơ sở của số liệu", "Provenance"),
+        also: &["Xuất xứ", "Cách biết"],
         meaning: (
-            "published (nguồn in đúng số này), derived (suy ra từ số khác của nguồn), reported (chỉ theo nguồn thứ cấp); để trống là published.",
-            "published (printed so by the source), derived (from other figures of it), reported (by a secondary source only); blank means published.",
+            "Nguồn in đúng số này, số suy ra từ số khác của nguồn, hay chỉ biết theo nguồn thứ cấp; để trống là đã công bố.",
+            "Printed so by the source, derived from other figures of it, or known from a secondary source only; blank means published.",
         ),
+        choices: Choices::Provenances,
         required: false,
-        examples: ["published", ""],
+        examples: ["đã công bố", ""],
     },
 ];
 
@@ -227,13 +236,16 @@ fn row<'r>(
     expected: Expected<'_>,
     years: &mut BTreeMap<i16, Names<'r>>,
 ) -> Option<ImportedFigure> {
-    let of_index = import.required(index, "index").map(|text| text.to_lowercase());
+    // “PAR INDEX” is how people write `par-index`.
+    let of_index = import.required(index, "index").map(|text| text.to_lowercase().replace(' ', "-"));
     if let Some(text) = of_index.as_deref().filter(|text| !is_slug(text)) {
         import.problem(index, "index", ImportProblem::BadIndex(text::shown(text)));
     } else if let Some((text, known)) =
         of_index.as_ref().zip(expected.indices).filter(|(text, known)| !known.contains(text))
     {
-        import.problem(index, "index", ImportProblem::UnknownIndex { index: text.clone(), known: known.to_vec() });
+        let meant = text::closest(text, known.iter().map(String::as_str));
+        let problem = ImportProblem::UnknownIndex { index: text::shown(text), known: known.to_vec(), meant };
+        import.problem(index, "index", problem);
     }
     let year = import.required(index, "year").and_then(|text| {
         let year = text.parse().ok().filter(|year| (1900..=2200).contains(year) && text.len() == 4);
@@ -282,7 +294,7 @@ fn row<'r>(
     let provenance = match import.text(index, "provenance") {
         None => Some(Provenance::Published),
         Some(text) => {
-            let provenance = Provenance::from_id(&text.to_lowercase());
+            let provenance = Provenance::find(&text);
             if provenance.is_none() {
                 import.problem(index, "provenance", ImportProblem::BadProvenance(text::shown(&text)));
             }
@@ -356,6 +368,35 @@ fn level(text: &str) -> Option<Level> {
         "xa" | "phuong" => Some(Level::Commune),
         "so" | "so nganh" => Some(Level::Department),
         "quoc gia" | "trung uong" => Some(Level::National),
-        other => Level::from_id(other),
+        other => Level::from_id(other).or_else(|| {
+            let is_called = |level: &Level| {
+                let name = level.name();
+                [Lang::Vi, Lang::En].iter().any(|lang| fold_name_with_kind(name.get(*lang)) == folded)
+            };
+            Level::ALL.into_iter().find(is_called)
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::Choices;
+
+    #[test]
+    fn every_word_that_the_template_names_is_read() {
+        for lang in Lang::ALL {
+            for choice in Choices::Levels.words(lang) {
+                assert_eq!(level(&choice.word).map(Level::id), Some(choice.id.as_str()), "{}", choice.word);
+                assert_eq!(level(&choice.id).map(Level::id), Some(choice.id.as_str()));
+            }
+            for choice in Choices::Provenances.words(lang) {
+                let found = Provenance::find(&choice.word.to_uppercase());
+                assert_eq!(found.map(Provenance::id), Some(choice.id.as_str()), "{}", choice.word);
+                assert_eq!(Provenance::find(&choice.id).map(Provenance::id), Some(choice.id.as_str()));
+            }
+        }
+        assert_eq!(Provenance::find("nguồn thứ cấp"), Some(Provenance::Reported));
+        assert_eq!(Provenance::find("tự biết"), None);
     }
 }

@@ -60,13 +60,13 @@ fn cells_beyond_the_last_one_are_refused_and_not_read_elsewhere() {
         assert_eq!(
             told(&bytes, Lang::Vi),
             [format!(
-                "f.xlsx: ô `{reference}` nằm ngoài trang tính (ô cuối cùng là XFD1048576): tệp bị hỏng; hãy mở bằng Excel hoặc LibreOffice rồi lưu lại"
+                "f.xlsx: ô “{reference}” nằm ngoài trang tính (ô cuối cùng là XFD1048576): tệp bị hỏng; hãy mở bằng Excel hoặc LibreOffice rồi lưu lại"
             )]
         );
         assert_eq!(
             told(&bytes, Lang::En),
             [format!(
-                "f.xlsx: cell `{reference}` lies beyond any sheet (the last cell is XFD1048576): the file is damaged; open it in Excel or LibreOffice and save it again"
+                "f.xlsx: cell “{reference}” lies beyond any sheet (the last cell is XFD1048576): the file is damaged; open it in Excel or LibreOffice and save it again"
             )]
         );
         // Import files are looked at in the same way.

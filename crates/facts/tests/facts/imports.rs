@@ -120,7 +120,7 @@ fn templates_can_be_read_and_say_what_their_columns_mean() {
             assert_eq!(columns, [5, 10, 5, 10], "{name}");
         }
     }
-    let meanings = agencies::read("m.xlsx", &agencies::template_xlsx(Lang::Vi).unwrap(), Some("Ý nghĩa các cột"));
+    let meanings = agencies::read("m.xlsx", &agencies::template_xlsx(Lang::Vi).unwrap(), Some("Hướng dẫn"));
     assert!(!meanings.problems.is_empty());
     let read = weights::read(
         "m.csv",
@@ -204,18 +204,18 @@ fn a_workbook_gives_days_as_days_and_codes_as_texts() {
     let told = |code: Typed, day: Typed, kind: Typed| lines("agencies", "xa.xlsx", &rows(code, day, kind), Lang::Vi);
     assert_eq!(
         told(2999.0.into(), "2025-07-01".into(), Typed::Yes(true)),
-        ["xa.xlsx:Xã!D4: cột `kind`: là đúng/sai (true/false); hãy ghi văn bản hoặc số"]
+        ["xa.xlsx:Xã!D4: cột “kind”: là đúng/sai (true/false); hãy ghi văn bản hoặc số"]
     );
     assert_eq!(
         told(2999.0.into(), Typed::Shows("#DIV/0!"), "xã".into()),
         [
-            "xa.xlsx:Xã!B4: cột `code`: `2999`: mã thống kê của loại đơn vị này có 5 chữ số; có phải là `02999`? Hãy định dạng cột là văn bản để giữ số 0 ở đầu",
-            "xa.xlsx:Xã!F4: cột `valid_from`: ô báo lỗi #DIV/0!; hãy sửa công thức, hoặc xóa ô nếu không có số liệu",
+            "xa.xlsx:Xã!B4: cột “code”: “2999”: mã thống kê của loại đơn vị này có 5 chữ số; có phải là “02999”? Hãy định dạng cột là văn bản để giữ số 0 ở đầu",
+            "xa.xlsx:Xã!F4: cột “valid_from”: ô báo lỗi #DIV/0!; hãy sửa công thức, hoặc xóa ô nếu không có số liệu",
         ]
     );
     assert_eq!(
         lines("results", "xa.xlsx", &rows(Typed::Nothing, Typed::Nothing, Typed::Nothing), Lang::En)[0],
-        "xa.xlsx:Xã!A3: there is no column `index`; the file has the columns: `code`, `name_vi`, `kind`, `parent_code`, `valid_from`"
+        "xa.xlsx:Xã!A3: there is no column “Index” (index); the file has the columns: “code”, “name_vi”, “kind”, “parent_code”, “valid_from”"
     );
 }
 

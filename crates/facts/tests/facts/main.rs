@@ -10,4 +10,5 @@ mod lineage;
 mod never_panics;
 mod reading;
 mod register;
+mod spreadsheet_csv;
 mod workbook;

@@ -80,14 +80,14 @@ fn the_wide_form_renames_and_leaves_out() {
     assert_eq!(
         notes("f.csv", text, &reading, Lang::Vi),
         [
-            "f.csv: bỏ qua 2 cột mà bộ tiêu chí không dùng: `country`, `eys_2022`",
+            "f.csv: bỏ qua 2 cột mà bộ tiêu chí không dùng: “country”, “eys_2022”",
             "f.csv: bỏ qua cột có số liệu nhưng không có tên ở dòng tiêu đề: cột số 6",
         ]
     );
     assert_eq!(
         notes("f.csv", text, &reading, Lang::En),
         [
-            "f.csv: left out 2 columns that the rulebook does not read: `country`, `eys_2022`",
+            "f.csv: left out 2 columns that the rulebook does not read: “country”, “eys_2022”",
             "f.csv: left out columns with values but without a name in the header: number 6",
         ]
     );
@@ -116,8 +116,8 @@ fn a_long_file_renames_and_counts_what_nobody_reads() {
     assert_eq!(
         notes("f.csv", text, &reading, Lang::En),
         [
-            "f.csv: left out 1 column that the rulebook does not read: `who`",
-            "f.csv: left out 2 facts of 1 indicator that the rulebook does not read: `gdp`",
+            "f.csv: left out 1 column that the rulebook does not read: “who”",
+            "f.csv: left out 2 facts of 1 indicator that the rulebook does not read: “gdp”",
         ]
     );
 }

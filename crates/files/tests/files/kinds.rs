@@ -91,7 +91,7 @@ async fn every_kind_of_refusal() {
         ("a.zip", None, SEVEN_ZIP.to_vec(), Refusal::Archive),
         ("a.xlsx", None, b"PK\x03\x04 and no more".to_vec(), Refusal::Broken { kind: Kind::Zip }),
         ("a.csv", None, b"a,b\n\xd0\xc5,x\n".to_vec(), Refusal::NotUtf8 { line: 2 }),
-        ("a.csv", None, b"\xff\xfea\0,\0".to_vec(), Refusal::NotUtf8 { line: 1 }),
+        ("a.csv", None, b"\xff\xfea\0,\0\0\xd8".to_vec(), Refusal::NotUtf8 { line: 1 }),
     ] {
         assert_eq!(put(name, declared, &content, false).await, Err(refusal.clone()), "{name}");
         told.push(refusal);

@@ -36,7 +36,7 @@ impl CodeSystem {
     /// What people call it: a system not known here is called by its id.
     pub fn name(&self) -> Text {
         match self.id() {
-            "gso" => Text::new("Mã Tổng cục Thống kê", "GSO code"),
+            "gso" => Text::new("Mã đơn vị hành chính (Cục Thống kê)", "GSO code"),
             "h26" => Text::new("Mã định danh điện tử", "Identification code"),
             "local" => Text::new("Mã nội bộ", "Local code"),
             other => Text::new(other, other),

@@ -106,10 +106,10 @@ impl BadAgencyId {
         let BadAgencyId(text) = self;
         match lang {
             Lang::Vi => format!(
-                "`{text}` không dùng làm định danh cơ quan được; hãy viết chữ thường không dấu và chữ số, nối bằng dấu gạch ngang, ví dụ `so-noi-vu`"
+                "“{text}” không dùng làm định danh cơ quan được; hãy viết chữ thường không dấu và chữ số, nối bằng dấu gạch ngang, ví dụ “so-noi-vu”"
             ),
             Lang::En => format!(
-                "`{text}` cannot identify an agency; write small letters without marks and digits, joined by hyphens, for example `so-noi-vu`"
+                "“{text}” cannot identify an agency; write small letters without marks and digits, joined by hyphens, for example “so-noi-vu”"
             ),
         }
     }

@@ -6,12 +6,21 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::AgencyId;
-use crate::Text;
+use crate::{Lang, Text};
 
 /// The variable of shares that are shares of the people.
 pub const POPULATION: &str = "population";
 /// The variable of shares that are shares of the land.
 pub const AREA: &str = "area";
+
+/// What people call a variable of shares; one that is not known here stands in quotation marks.
+pub fn variable_name(variable: &str, lang: Lang) -> String {
+    match variable {
+        POPULATION => lang.pick("dân số", "population").to_owned(),
+        AREA => lang.pick("diện tích", "area").to_owned(),
+        other => format!("“{other}”"),
+    }
+}
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
