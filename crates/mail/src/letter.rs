@@ -11,6 +11,8 @@ pub enum Mail {
         link: String,
         /// For how many minutes the link works.
         valid_minutes: u32,
+        /// Who made the link and when, where it was an administrator.
+        made: Option<(String, String)>,
     },
     /// An account was made for the reader.
     Invitation {
@@ -34,6 +36,17 @@ pub enum Mail {
         /// Where sessions are seen and ended.
         link: String,
     },
+    /// An administrator changed how the reader signs in.
+    AccountChanged {
+        /// What was done.
+        what: AccountChange,
+        /// By whom.
+        by: String,
+        /// When.
+        when: String,
+        /// Where the reader sees their account.
+        link: String,
+    },
     /// The reader was given a role.
     RoleGranted {
         /// Its name in the reader's language.
@@ -49,6 +62,15 @@ pub enum Mail {
         /// Where the work begins.
         link: String,
     },
+}
+
+/// What an administrator does to somebody's way of signing in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountChange {
+    /// A link that opens the account once was made, to be handed over.
+    LinkMade,
+    /// The second factor was taken away.
+    SecondFactorReset,
 }
 
 /// A mail on its way to somebody.

@@ -2,7 +2,7 @@
 
 use chiso_model::Lang;
 
-use crate::letter::Mail;
+use crate::letter::{AccountChange, Mail};
 
 /// One paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,22 +18,35 @@ pub(crate) enum Part {
 pub(crate) fn words(mail: &Mail, system: &str, lang: Lang) -> (String, Vec<Part>) {
     let text = |vi: &str, en: &str| Part::Text(lang.pick(vi, en).to_owned());
     match mail {
-        Mail::Recovery { link, valid_minutes } => (
+        Mail::Recovery { link, valid_minutes, made } => (
             lang.pick("Đặt lại mật khẩu", "Set a new password").to_owned(),
             vec![
-                Part::Text(match lang {
-                    Lang::Vi => format!("Có yêu cầu đặt lại mật khẩu của Ông/Bà tại {system}."),
-                    Lang::En => format!("Somebody asked to set a new password for your account at {system}."),
+                Part::Text(match (made, lang) {
+                    (None, Lang::Vi) => format!("Có yêu cầu đặt lại mật khẩu của Ông/Bà tại {system}."),
+                    (None, Lang::En) => format!("Somebody asked to set a new password for your account at {system}."),
+                    (Some((by, when)), Lang::Vi) => {
+                        format!("{by} đã tạo cho Ông/Bà liên kết đặt lại mật khẩu tại {system}, lúc {when}.")
+                    }
+                    (Some((by, when)), Lang::En) => {
+                        format!("{by} made a link for you to set a new password at {system}, at {when}.")
+                    }
                 }),
                 Part::Link(lang.pick("Đặt mật khẩu mới", "Set a new password"), link.clone()),
                 Part::Text(match lang {
                     Lang::Vi => format!("Liên kết chỉ dùng được một lần, trong {valid_minutes} phút."),
                     Lang::En => format!("The link works once, within {valid_minutes} minutes."),
                 }),
-                text(
-                    "Nếu Ông/Bà không yêu cầu, xin bỏ qua thư này; mật khẩu hiện nay vẫn giữ nguyên.",
-                    "If it was not you, leave this mail; your password stays as it is.",
-                ),
+                if made.is_some() {
+                    text(
+                        "Nếu Ông/Bà không đề nghị việc này, xin báo cho người quản trị của cơ quan; mật khẩu hiện nay vẫn giữ nguyên.",
+                        "If you did not ask for it, tell your organisation's administrator; your password stays as it is.",
+                    )
+                } else {
+                    text(
+                        "Nếu Ông/Bà không yêu cầu, xin bỏ qua thư này; mật khẩu hiện nay vẫn giữ nguyên.",
+                        "If it was not you, leave this mail; your password stays as it is.",
+                    )
+                },
             ],
         ),
         Mail::Invitation { by, agency, link, valid_hours } => (
@@ -78,6 +91,22 @@ pub(crate) fn words(mail: &Mail, system: &str, lang: Lang) -> (String, Vec<Part>
                 Part::Link(lang.pick("Xem các phiên đăng nhập", "See the sessions"), link.clone()),
             ],
         ),
+        Mail::AccountChanged { what, by, when, link } => {
+            let (subject, done) = account_change(*what, system, lang);
+            let parts = vec![
+                Part::Text(done),
+                Part::Facts(vec![
+                    (lang.pick("Người thực hiện", "Done by"), by.clone()),
+                    (lang.pick("Thời gian", "Time"), when.clone()),
+                ]),
+                text(
+                    "Nếu Ông/Bà không đề nghị việc này, xin báo ngay cho lãnh đạo cơ quan.",
+                    "If you did not ask for it, tell the head of your organisation at once.",
+                ),
+                Part::Link(lang.pick("Xem tài khoản", "See your account"), link.clone()),
+            ];
+            (subject, parts)
+        }
         Mail::RoleGranted { role, agency, by, from, until, link } => (
             match lang {
                 Lang::Vi => format!("Vai trò mới: {role}"),
@@ -102,6 +131,31 @@ pub(crate) fn words(mail: &Mail, system: &str, lang: Lang) -> (String, Vec<Part>
             ],
         ),
     }
+}
+
+/// Subject and first paragraph of a mail about what was done to the account.
+fn account_change(what: AccountChange, system: &str, lang: Lang) -> (String, String) {
+    let subject = match what {
+        AccountChange::LinkMade => lang.pick("Liên kết vào tài khoản đã được tạo", "A link to your account was made"),
+        AccountChange::SecondFactorReset => {
+            lang.pick("Xác thực hai lớp đã được đặt lại", "Your second factor was reset")
+        }
+    };
+    let done = match (what, lang) {
+        (AccountChange::LinkMade, Lang::Vi) => format!(
+            "Người quản trị đã tạo liên kết dùng một lần để vào tài khoản của Ông/Bà tại {system} và sẽ chuyển tận tay Ông/Bà."
+        ),
+        (AccountChange::LinkMade, Lang::En) => format!(
+            "An administrator made a link that works once and opens your account at {system}, and will hand it to you in person."
+        ),
+        (AccountChange::SecondFactorReset, Lang::Vi) => format!(
+            "Người quản trị đã đặt lại xác thực hai lớp của Ông/Bà tại {system}: điện thoại và mã dự phòng đã đăng ký không dùng được nữa, mọi phiên đăng nhập đã kết thúc."
+        ),
+        (AccountChange::SecondFactorReset, Lang::En) => format!(
+            "An administrator reset your second factor at {system}: the phone and the recovery codes that you had are of no use any more, and every session has ended."
+        ),
+    };
+    (subject.to_owned(), done)
 }
 
 /// How a mail begins.

@@ -5,7 +5,7 @@ mod sending;
 mod server;
 mod words;
 
-use chiso_mail::{Mail, Sender};
+use chiso_mail::{AccountChange, Mail, Sender};
 use chiso_model::Text;
 
 fn sender() -> Sender {
@@ -16,11 +16,20 @@ fn sender() -> Sender {
     }
 }
 
+fn changed(what: AccountChange) -> Mail {
+    Mail::AccountChanged {
+        what,
+        by: "Trần Thị Bưởi".to_owned(),
+        when: "22/11/2026 07:15".to_owned(),
+        link: "https://chiso.example.org/vi/account".to_owned(),
+    }
+}
+
 /// One of each.
-fn mails() -> [(&'static str, Mail); 4] {
+fn mails() -> [(&'static str, Mail); 7] {
     let link = || "https://chiso.example.org/x/abc?d=1&e=2".to_owned();
     [
-        ("recovery", Mail::Recovery { link: link(), valid_minutes: 30 }),
+        ("recovery", Mail::Recovery { link: link(), valid_minutes: 30, made: None }),
         (
             "invitation",
             Mail::Invitation {
@@ -50,5 +59,15 @@ fn mails() -> [(&'static str, Mail); 4] {
                 link: link(),
             },
         ),
+        (
+            "recovery_made",
+            Mail::Recovery {
+                link: link(),
+                valid_minutes: 30,
+                made: Some(("Trần Thị Bưởi".to_owned(), "22/11/2026 07:15".to_owned())),
+            },
+        ),
+        ("link_made", changed(AccountChange::LinkMade)),
+        ("second_factor_reset", changed(AccountChange::SecondFactorReset)),
     ]
 }

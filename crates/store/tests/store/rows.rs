@@ -204,6 +204,7 @@ async fn texts_sort_by_their_bytes(place: Arc<Place>) {
                 mail: None,
                 mail_key: None,
                 salt: None,
+                home: None,
             })
         })
         .await
