@@ -3,7 +3,7 @@
 //! [`PageError`] is for people and becomes a page in their language with ways out; [`crate::Problem`] is for programs and becomes `application/problem+json`.
 
 use askama::Template;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chiso_model::Lang;
 
@@ -95,6 +95,8 @@ pub struct PageError {
     pub help: String,
     /// Ways out that are nearer than the general ones: title and address after the language.
     pub ways: Vec<(String, String)>,
+    /// After how many seconds to come again; the answer then carries `Retry-After`.
+    pub again_after: Option<u32>,
 }
 
 #[derive(Template)]
@@ -108,7 +110,14 @@ impl PageError {
     /// The page for a reason.
     #[allow(clippy::needless_pass_by_value, reason = "a reason is a word, written where it is used")]
     pub fn new(lang: Lang, why: impl Why) -> PageError {
-        PageError { lang, status: why.status(), title: why.title(lang), help: why.help(lang), ways: Vec::new() }
+        let (title, help) = (why.title(lang), why.help(lang));
+        PageError { lang, status: why.status(), title, help, ways: Vec::new(), again_after: None }
+    }
+
+    /// Says after how many seconds to come again.
+    pub fn again_after(mut self, seconds: u32) -> PageError {
+        self.again_after = Some(seconds);
+        self
     }
 
     /// Adds a way out; `rest` is the address after the language.
@@ -120,10 +129,14 @@ impl PageError {
     /// The page as a reader sees it, with their name in the masthead.
     pub fn shown_to(&self, reader: &Reader) -> Response {
         let c = Chrome::new(&WORDS, reader, Section::Start, "/", &*self.title).describe(&*self.help);
-        match (ErrorPage { c, error: self }).render() {
+        let mut response = match (ErrorPage { c, error: self }).render() {
             Ok(text) => (self.status, html(text)).into_response(),
             Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, self.help.clone()).into_response(),
+        };
+        if let Some(seconds) = self.again_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
+        response
     }
 }
 

@@ -109,7 +109,11 @@ fn refuse(parts: &Parts, caller: Option<&Caller>, kind: Kind, reason: Reason) ->
         Kind::Page => {
             let mut error = PageError::new(lang, reason);
             if reason == Reason::SecondFactor {
-                error = error.way(words::say(lang, "to-second-factor"), SECOND_FACTOR);
+                // Back to the page afterwards; a form cannot be sent again.
+                let path = parts.uri.path_and_query().filter(|_| parts.method == Method::GET);
+                let next = path.map(|path| form_urlencoded::byte_serialize(path.as_str().as_bytes()).collect::<String>());
+                let rest = next.map_or_else(|| SECOND_FACTOR.to_owned(), |next| format!("{SECOND_FACTOR}?next={next}"));
+                error = error.way(words::say(lang, "to-second-factor"), rest);
             }
             seen_by(caller.cloned(), error.into_response())
         }

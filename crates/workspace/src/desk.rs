@@ -137,6 +137,11 @@ impl Desk {
         &self.store
     }
 
+    /// What the operator has set that deeds depend on.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
     /// Agencies through time, as last read.
     pub fn register(&self) -> Arc<Register> {
         self.register.load_full()
@@ -153,12 +158,12 @@ impl Desk {
     }
 
     /// Says that something changed that the public portal shows.
-    pub(crate) fn publish(&self) {
+    pub fn publish(&self) {
         self.published.send_modify(|count| *count += 1);
     }
 
     /// Who is asking, as the journal names them: a person, or `key:` and the id of a key.
-    pub(crate) fn actor_of(caller: &Caller) -> String {
+    pub fn actor_of(caller: &Caller) -> String {
         match (&caller.actor.person, &caller.key) {
             (Some(person), _) => person.clone(),
             (None, Some(key)) => format!("key:{key}"),
@@ -167,7 +172,7 @@ impl Desk {
     }
 
     /// The context of a change that a caller makes.
-    pub(crate) fn act(caller: &Caller, name: &str) -> Act {
+    pub fn act(caller: &Caller, name: &str) -> Act {
         Act::new(Desk::actor_of(caller), name, caller.now_us).requested(caller.request_id.clone())
     }
 
@@ -175,7 +180,7 @@ impl Desk {
     ///
     /// # Errors
     /// [`Refusal::SignedOut`] when nobody is signed in.
-    pub(crate) fn person_of(caller: &Caller) -> Result<String, Refusal> {
+    pub fn person_of(caller: &Caller) -> Result<String, Refusal> {
         caller.actor.person.clone().ok_or(Refusal::SignedOut)
     }
 
@@ -184,7 +189,7 @@ impl Desk {
     /// # Errors
     /// [`Refusal::Hidden`] where the caller may not know of it (404), [`Refusal::Forbidden`] where the caller may see it and no more (403),
     /// [`Refusal::SecondFactor`] where the session must show a second factor first.
-    pub(crate) fn may(caller: &Caller, action: Action, target: &Target<'_>) -> Result<(), Refusal> {
+    pub fn may(caller: &Caller, action: Action, target: &Target<'_>) -> Result<(), Refusal> {
         match authorize(&caller.actor, action, target) {
             Decision::Allowed { .. } => Ok(()),
             Decision::SecondFactor => Err(Refusal::SecondFactor),
@@ -213,8 +218,8 @@ impl Desk {
                     .await?;
                 let bytes = <[u8; 32]>::try_from(kept.as_slice()).map_err(|_| {
                     Refusal::Fault(Text::new(
-                        "Khoá của hệ thống trong kho dữ liệu bị hỏng. Hãy chạy `chiso journal verify`.",
-                        "The installation's key in the store is damaged. Run `chiso journal verify`.",
+                        "Khóa của hệ thống trong kho dữ liệu bị hỏng. Hãy chạy “chiso journal verify”.",
+                        "The installation's key in the store is damaged. Run “chiso journal verify”.",
                     ))
                 })?;
                 Ok(DeviceKey::new(&bytes))
@@ -224,7 +229,7 @@ impl Desk {
 }
 
 /// A new id: 128 random bits as 32 hexadecimal digits.
-pub(crate) fn new_id() -> String {
+pub fn new_id() -> String {
     chiso_store::salt()
         .iter()
         .flat_map(|byte| [byte >> 4, byte & 15])

@@ -34,7 +34,7 @@ impl Why for Told {
 
 impl Refusal {
     /// The page that says why.
-    pub(crate) fn page(self, reader: &Reader) -> PageError {
+    pub fn page(self, reader: &Reader) -> PageError {
         let lang = reader.lang;
         let both = |key: &str| Text::new(say(Lang::Vi, key), say(Lang::En, key));
         let told = |status, title: &str, help: Text| Told { status, title: both(title), help };
@@ -54,7 +54,7 @@ impl Refusal {
             }
             Refusal::Wait { seconds } => {
                 let help = Text::new(wait(Lang::Vi, seconds), wait(Lang::En, seconds));
-                PageError::new(lang, told(StatusCode::TOO_MANY_REQUESTS, "refused-wait", help))
+                PageError::new(lang, told(StatusCode::TOO_MANY_REQUESTS, "refused-wait", help)).again_after(seconds)
             }
             Refusal::Fields(fields) => {
                 let of = |lang: Lang| fields.iter().map(|(_, text)| text.get(lang)).collect::<Vec<_>>().join(" ");
@@ -82,7 +82,7 @@ impl Refusal {
     }
 
     /// The form that says what is wrong, and the status of its page; or the page that says why, where no form can mend it.
-    pub(crate) fn into_form(self, reader: &Reader, form: Form) -> Result<(StatusCode, Form), PageError> {
+    pub fn into_form(self, reader: &Reader, form: Form) -> Result<(StatusCode, Form), PageError> {
         let lang = reader.lang;
         match self {
             Refusal::Fields(fields) => {
@@ -92,7 +92,9 @@ impl Refusal {
                 });
                 Ok((StatusCode::UNPROCESSABLE_ENTITY, form))
             }
-            Refusal::Wait { seconds } => Ok((StatusCode::TOO_MANY_REQUESTS, form.problem(wait(lang, seconds)))),
+            Refusal::Wait { seconds } => {
+                Ok((StatusCode::TOO_MANY_REQUESTS, form.problem(wait(lang, seconds)).again_after(seconds)))
+            }
             Refusal::Store(error @ (StoreError::Conflict { .. } | StoreError::Exists { .. })) => {
                 Ok((StatusCode::CONFLICT, form.problem(error.public_message(lang))))
             }

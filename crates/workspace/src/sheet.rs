@@ -16,7 +16,7 @@ use crate::desk::Desk;
 use crate::words::{WORDS, say};
 
 /// The state of every route of this crate.
-pub(crate) struct State(pub(crate) Arc<Desk>);
+pub struct State(pub Arc<Desk>);
 
 impl FromRequestParts<Arc<Desk>> for State {
     type Rejection = std::convert::Infallible;
@@ -27,7 +27,7 @@ impl FromRequestParts<Arc<Desk>> for State {
 }
 
 /// The pairs of an address.
-pub(crate) type Pairs = axum::extract::Query<Vec<(String, String)>>;
+pub type Pairs = axum::extract::Query<Vec<(String, String)>>;
 
 /// Who finds an entry in the rail.
 enum For {
@@ -69,7 +69,7 @@ fn finds(actor: &Actor, whom: &For) -> bool {
 }
 
 /// A page that is being made.
-pub(crate) struct Sheet<'a> {
+pub struct Sheet<'a> {
     reader: &'a Reader,
     c: Chrome,
     lead: String,
@@ -80,6 +80,7 @@ pub(crate) struct Sheet<'a> {
     status: StatusCode,
     heading: bool,
     secret: bool,
+    again_after: Option<u32>,
 }
 
 /// A part of a page, with a heading over it or none.
@@ -122,20 +123,20 @@ struct Button {
     source = r#"<ul class="links">{% for (label, href) in ways %}<li><a href="{{ href }}">{{ label }}</a></li>{% endfor %}</ul>"#,
     ext = "html"
 )]
-pub(crate) struct Links {
+pub struct Links {
     ways: Vec<(String, String)>,
 }
 
 impl Links {
     /// Ways by the key of what they are called and their address after the language.
-    pub(crate) fn of(reader: &Reader, ways: &[(&str, &str)]) -> Links {
+    pub fn of(reader: &Reader, ways: &[(&str, &str)]) -> Links {
         Links { ways: ways.iter().map(|(key, rest)| (say(reader.lang, key), at(reader, rest))).collect() }
     }
 }
 
 impl<'a> Sheet<'a> {
     /// A page for a reader; `rest` is its address after the language.
-    pub(crate) fn new(reader: &'a Reader, rest: impl Into<String>, title: impl Into<String>) -> Sheet<'a> {
+    pub fn new(reader: &'a Reader, rest: impl Into<String>, title: impl Into<String>) -> Sheet<'a> {
         Sheet {
             reader,
             c: Chrome::new(&WORDS, reader, Section::Workspace, rest, title),
@@ -146,120 +147,125 @@ impl<'a> Sheet<'a> {
             status: StatusCode::OK,
             heading: true,
             secret: false,
+            again_after: None,
         }
     }
 
     /// Sets the sentence under the title.
-    pub(crate) fn lead(mut self, lead: impl Into<String>) -> Sheet<'a> {
+    pub fn lead(mut self, lead: impl Into<String>) -> Sheet<'a> {
         self.lead = lead.into();
         self
     }
 
     /// Marks an entry of the rail, by its address after the language.
-    pub(crate) fn within(mut self, rail: &'static str) -> Sheet<'a> {
+    pub fn within(mut self, rail: &'static str) -> Sheet<'a> {
         self.rail = rail;
         self
     }
 
     /// Adds a step to the path above the title.
-    pub(crate) fn under(mut self, title: impl Into<String>, rest: &str) -> Sheet<'a> {
+    pub fn under(mut self, title: impl Into<String>, rest: &str) -> Sheet<'a> {
         self.c = self.c.under(title, rest);
         self
     }
 
     /// Adds a part.
-    pub(crate) fn part(mut self, part: &impl std::fmt::Display) -> Sheet<'a> {
+    pub fn part(mut self, part: &impl std::fmt::Display) -> Sheet<'a> {
         self.parts.push(Part { heading: String::new(), html: part.to_string() });
         self
     }
 
     /// Adds a part under a heading.
-    pub(crate) fn section(mut self, heading: impl Into<String>, part: &impl std::fmt::Display) -> Sheet<'a> {
+    pub fn section(mut self, heading: impl Into<String>, part: &impl std::fmt::Display) -> Sheet<'a> {
         self.parts.push(Part { heading: heading.into(), html: part.to_string() });
         self
     }
 
     /// Adds a button that leads on; `rest` is the address after the language.
-    pub(crate) fn button(self, label: impl Into<String>, rest: &str) -> Sheet<'a> {
+    pub fn button(self, label: impl Into<String>, rest: &str) -> Sheet<'a> {
         let button = Button { href: at(self.reader, rest), label: label.into() };
         self.part(&button)
     }
 
     /// Adds a form; where something is wrong with it, the page answers with status 422 and its title says so.
-    pub(crate) fn form(self, form: &Form) -> Sheet<'a> {
+    pub fn form(self, form: &Form) -> Sheet<'a> {
         self.form_under(String::new(), form)
     }
 
     /// Adds a form under a heading.
-    pub(crate) fn form_under(mut self, heading: impl Into<String>, form: &Form) -> Sheet<'a> {
+    pub fn form_under(mut self, heading: impl Into<String>, form: &Form) -> Sheet<'a> {
         if form.has_errors() {
             if self.status == StatusCode::OK {
                 self.status = StatusCode::UNPROCESSABLE_ENTITY;
             }
             self.c = self.c.marked(self.reader.lang.pick("Lỗi: ", "Error: "));
         }
+        self.again_after = self.again_after.or(form.seconds_to_wait());
         self.section(heading, form)
     }
 
     /// Sets the status of the answer.
-    pub(crate) fn status(mut self, status: StatusCode) -> Sheet<'a> {
+    pub fn status(mut self, status: StatusCode) -> Sheet<'a> {
         self.status = status;
         self
     }
 
     /// Leaves the title to a part that has one: a question, a confirmation.
-    pub(crate) fn headed_by_part(mut self) -> Sheet<'a> {
+    pub fn headed_by_part(mut self) -> Sheet<'a> {
         self.heading = false;
         self
     }
 
     /// Says what the address asks to say: what has just been done.
-    pub(crate) fn said(mut self, pairs: &[(String, String)]) -> Sheet<'a> {
+    pub fn said(mut self, pairs: &[(String, String)]) -> Sheet<'a> {
         self.flash = Flash::of(&WORDS, self.reader.lang, pairs);
         self
     }
 
     /// Says something on top of the page, whatever the address says.
-    pub(crate) fn flash(mut self, flash: Flash) -> Sheet<'a> {
+    pub fn flash(mut self, flash: Flash) -> Sheet<'a> {
         self.flash = Some(flash);
         self
     }
 
     /// Keeps the page out of every cache: it holds something that is shown once, or its address does.
-    pub(crate) fn secret(mut self) -> Sheet<'a> {
+    pub fn secret(mut self) -> Sheet<'a> {
         self.secret = true;
         self
     }
 
     /// The page in the frame of the workspace.
-    pub(crate) fn show(self) -> Result<Response, PageError> {
+    pub fn show(self) -> Result<Response, PageError> {
         let lang = self.reader.lang;
         let shell = shell(self.reader, self.rail).flash(self.flash);
         let page = Framed { c: self.c, shell, lead: self.lead, parts: self.parts, heading: self.heading };
-        Ok(kept_out(self.secret, show_as(self.status, lang, &page)?))
+        Ok(headed(self.secret, self.again_after, show_as(self.status, lang, &page)?))
     }
 
     /// The page as it stands before one is signed in.
-    pub(crate) fn show_at_the_door(mut self) -> Result<Response, PageError> {
+    pub fn show_at_the_door(mut self) -> Result<Response, PageError> {
         let lang = self.reader.lang;
         // The way to signing in would carry the address of the page, and with it a link that works once.
         self.c.account = chiso_web::Account::None;
         let page =
             AtTheDoor { c: self.c, flash: self.flash, lead: self.lead, parts: self.parts, heading: self.heading };
         // Before signing in nothing else is of use, and a way back after signing in is never to such a page.
-        Ok(kept_out(true, show_as(self.status, lang, &page)?))
+        Ok(headed(true, self.again_after, show_as(self.status, lang, &page)?))
     }
 }
 
-fn kept_out(secret: bool, mut response: Response) -> Response {
+fn headed(secret: bool, again_after: Option<u32>, mut response: Response) -> Response {
     if secret {
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if let Some(seconds) = again_after {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }
 
 /// The frame of a workspace page for a reader; `current` is the address of the rail's entry after the language.
-pub(crate) fn shell(reader: &Reader, current: &str) -> Shell {
+pub fn shell(reader: &Reader, current: &str) -> Shell {
     let lang = reader.lang;
     let at = |rest: &str| format!("/{}{rest}", lang.tag());
     let nobody = Actor::anonymous();
@@ -277,16 +283,16 @@ pub(crate) fn shell(reader: &Reader, current: &str) -> Shell {
 }
 
 /// Address of a page in the reader's language.
-pub(crate) fn at(reader: &Reader, rest: &str) -> String {
+pub fn at(reader: &Reader, rest: &str) -> String {
     format!("/{}{rest}", reader.lang.tag())
 }
 
 /// Leads on to another page.
-pub(crate) fn go(to: &str) -> Response {
+pub fn go(to: &str) -> Response {
     Redirect::to(to).into_response()
 }
 
 /// A form of a caller that is sent to an address after the language.
-pub(crate) fn form_to(reader: &Reader, caller: &Caller, rest: &str) -> Form {
+pub fn form_to(reader: &Reader, caller: &Caller, rest: &str) -> Form {
     Form::new(reader.lang, Some(caller), at(reader, rest))
 }

@@ -159,7 +159,7 @@ fn people_are_managed_within_the_agencies_one_is_in_charge_of() {
             ("", "", "Hãy chọn vai trò và cơ quan"),
             ("officer", "", "Hãy chọn một cơ quan"),
             ("officer", "01", "nằm ngoài"),
-            ("administrator", "nowhere", "nằm ngoài"),
+            ("administrator", "nowhere", "Không tìm thấy cơ quan"),
         ] {
             let page = hue
                 .post(&house, "/vi/people/new", &[&entered[..], &[("role", role), ("agency", agency)]].concat())

@@ -190,3 +190,105 @@ fn where_the_provider_is_the_only_way_in_nobody_is_locked_out() {
         }
     });
 }
+
+/// Going over to the provider alone, without locking anybody out: an administrator joins while passwords are still taken, or is told what comes first.
+#[test]
+fn an_installation_goes_over_to_the_provider_alone() {
+    let Some(running) = Running::start() else { return };
+    let issuer = running.issuer.clone();
+    on_both(|store| {
+        let issuer = issuer.clone();
+        async move {
+            let house = with_provider(&store, &issuer);
+            let (mut administrator, _) = house.administrator().await;
+            let (mut second, second_id) =
+                house.person(&mut administrator, "Lê Thị Bình", "binh@example.vn", "administrator", "").await;
+            let (_, an) = house.person(&mut administrator, "An", "an@example.vn", "officer", "46").await;
+            second.set_up_second_factor(&house).await;
+            let work = administrator.get(&house, "/vi/work").await.ok();
+            assert!(work.says("Nối tài khoản của mình với hệ thống định danh"), "{}", work.body);
+
+            // Begun by a form of one's own session, and ended in it.
+            let mut victim = administrator.clone();
+            let callback = away(&house, &mut victim, "van.a").await;
+            let page = back(&house, &mut victim, &callback).await;
+            assert_eq!(page.status, StatusCode::FORBIDDEN, "a link that somebody planted joins nothing: {}", page.body);
+            let callback = join(&house, &mut administrator, "van.a").await;
+            let mut stolen = Browser::at("198.51.100.5");
+            stolen.cookies = administrator.cookies.clone();
+            stolen.cookies.remove("chiso");
+            let page = back(&house, &mut stolen, &callback).await;
+            assert_eq!(page.status, StatusCode::FORBIDDEN, "no session: {}", page.body);
+            let callback = join(&house, &mut administrator, "van.a").await;
+            let page = back(&house, &mut administrator, &callback).await;
+            assert_eq!(page.to, "/vi/account?said=said-provider-joined", "{}", page.body);
+            let page = administrator.get(&house, &page.to).await.ok();
+            assert!(page.says("Đã nối với hệ thống định danh") && !page.says("/account/provider"), "{}", page.body);
+            assert!(!administrator.get(&house, "/vi/work").await.ok().says("Nối tài khoản của mình"));
+            // One account there is one person here.
+            let callback = join(&house, &mut second, "van.a").await;
+            let page = back(&house, &mut second, &callback).await;
+            assert!(page.says("đã nối với một người dùng khác"), "{} {}", page.status, page.body);
+            let journal = house.journal().await;
+            assert!(journal.contains("own-account.join-provider") && !journal.contains("van.a"));
+
+            // Passwords are switched off: the one who has joined comes in, and may do what takes no administrator away.
+            let only = provider_only(&store, &issuer);
+            assert_eq!(only.desk.first_administrator_link(only.now()).await.unwrap(), None, "nobody else is asked for");
+            let mut again = Browser::at("198.51.100.6");
+            let callback = away(&only, &mut again, "van.a").await;
+            let page = back(&only, &mut again, &callback).await;
+            assert_eq!(page.to, "/en/second-factor?next=%2Fen%2Faccount", "{}", page.body);
+            let caller = only.caller(&administrator).await;
+            let off = chiso_workspace::people::Switch::Off;
+            only.desk.switch_person(&caller, &second_id, off, "chuyển công tác").await.unwrap();
+            only.desk.switch_person(&caller, &an, off, "nghỉ hưu").await.unwrap();
+            only.verified().await;
+        }
+    });
+}
+
+/// Goes to the provider to join an account, signs in there, and stands before coming back.
+async fn join(house: &House, browser: &mut Browser, login: &str) -> Callback {
+    let page = browser.get(house, "/vi/account/provider").await.ok();
+    assert!(page.says("Bắt đầu nối"), "{}", page.body);
+    let page = browser.post(house, "/vi/account/provider", &[]).await.ok();
+    let (_, rest) = page.body.split_once("<p><a class=\"button\" href=\"").unwrap();
+    let url = rest[..rest.find('"').unwrap()].replace("&#38;", "&").replace("&amp;", "&");
+    at_the_provider::Browser::new(None).sign_in(&url, login).await
+}
+
+/// Where nobody has joined before passwords were switched off, what takes no administrator away is done all the same; what does is refused, with what comes first.
+#[test]
+fn before_an_administrator_has_come_by_the_provider_the_message_says_what_to_do_first() {
+    on_both(|store| async move {
+        let (caller, other, an) = {
+            let house = House::of(store.clone());
+            let (mut first, _) = house.administrator().await;
+            let (_, other) = house.person(&mut first, "Lê Thị Bình", "binh@example.vn", "administrator", "").await;
+            let (_, an) = house.person(&mut first, "An", "an@example.vn", "officer", "46").await;
+            (house.caller(&first).await, other, an)
+        };
+        let policy = chiso_workspace::Policy {
+            public_url: "http://127.0.0.1:8080".to_owned(),
+            session_us: 12 * house::HOUR,
+            idle_us: house::HOUR,
+            second_factor_roles: Vec::new(),
+            passwords: false,
+        };
+        let desk = chiso_workspace::Desk::new(chiso_workspace::Parts { store: store.clone(), policy });
+        let only = House::with(store, desk);
+        let off = chiso_workspace::people::Switch::Off;
+        only.desk.switch_person(&caller, &an, off, "nghỉ hưu").await.unwrap();
+        let refused = only.desk.switch_person(&caller, &other, off, "nghỉ hưu").await.unwrap_err();
+        let said = refused.message(chiso_model::Lang::Vi);
+        for text in [
+            "Chưa có người quản trị toàn hệ thống nào đăng nhập qua hệ thống định danh",
+            "Trước tiên",
+            "đúng địa chỉ thư",
+        ] {
+            assert!(said.contains(text), "{text}: {said}");
+        }
+        only.verified().await;
+    });
+}

@@ -43,9 +43,24 @@ fn letters(folder: &std::path::Path) -> Vec<String> {
         .collect()
 }
 
-/// Quoted-printable, far enough to find a link in it.
+/// Quoted-printable as people read it.
 fn decoded(text: &str) -> String {
-    text.replace("=\r\n", "").replace("=3D", "=")
+    let text = text.replace("=\r\n", "");
+    let (mut bytes, mut rest) = (Vec::new(), text.as_bytes());
+    while let Some((first, others)) = rest.split_first() {
+        let hex = others.get(..2).and_then(|two| u8::from_str_radix(std::str::from_utf8(two).ok()?, 16).ok());
+        match hex.filter(|_| *first == b'=') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &others[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = others;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn link_in(letter: &str, place: &str) -> String {
@@ -191,18 +206,64 @@ fn one_hears_of_a_new_role_and_of_a_sign_in_on_a_new_device() {
         administrator.get(&house, &format!("/vi/assignments/new?person={id}")).await.ok();
         let role = [("person", id.as_str()), ("role", "unit-contributor"), ("agency", "46"), ("to", "31/12/2026")];
         administrator.post(&house, "/vi/assignments/new", &role).await;
-        assert_eq!(waiting(&store).await, 1, "a role");
+        assert_eq!(waiting(&store).await, 2, "a link that is handed over, and a role");
         let mut one = Browser::at("203.0.113.9");
         one.sign_in(&house, "an@example.vn", PASSWORD).await;
-        assert_eq!(waiting(&store).await, 2, "a browser that never signed in with the password");
+        assert_eq!(waiting(&store).await, 3, "a browser that never signed in with the password");
         one.get(&house, "/vi/sign-out").await.ok();
         one.post(&house, "/vi/sign-out", &[]).await;
         assert_eq!(one.sign_in(&house, "an@example.vn", PASSWORD).await.to, "/vi/work");
-        assert_eq!(waiting(&store).await, 2, "a known one");
+        assert_eq!(waiting(&store).await, 3, "a known one");
         Browser::at("192.0.2.5").sign_in(&house, "an@example.vn", "sai mật khẩu rồi").await;
-        assert_eq!(waiting(&store).await, 2, "one that did not come in");
-        assert_eq!(house.desk.work_due_jobs(house.now()).await.unwrap(), 2);
+        assert_eq!(waiting(&store).await, 3, "one that did not come in");
+        assert_eq!(house.desk.work_due_jobs(house.now()).await.unwrap(), 3);
         let letters = letters(folder.path()).concat();
         assert!(letters.contains("/vi/account/sessions") && letters.contains("/vi/work"), "{letters}");
+    });
+}
+
+/// Whoever did not ask for a link, or for a new second factor, learns of it, and from whom it came.
+#[test]
+fn one_hears_of_what_an_administrator_did_to_the_account() {
+    on_both(|store| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let house = with_mail(&store, folder.path());
+        let (mut administrator, _) = house.administrator().await;
+        let (mut one, id) = house.person(&mut administrator, "An", "an@example.vn", "officer", "46").await;
+        one.set_up_second_factor(&house).await;
+        let clear = || {
+            for file in std::fs::read_dir(folder.path()).unwrap() {
+                std::fs::remove_file(file.unwrap().path()).unwrap();
+            }
+        };
+        house.desk.work_due_jobs(house.now()).await.unwrap();
+        clear();
+        let person = format!("/vi/people/{id}");
+        for (way, fields, said) in [
+            ("link", &[("way", "shown")][..], "đã tạo liên kết dùng một lần để vào tài khoản"),
+            ("link", &[("way", "mail")], "đã tạo cho Ông/Bà liên kết đặt lại mật khẩu"),
+            ("reset-second-factor", &[], "đã đặt lại xác thực hai lớp của Ông/Bà"),
+        ] {
+            let address = format!("{person}/{way}");
+            administrator.get(&house, &address).await.ok();
+            let fields = [fields, &[("reason", "điện thoại hỏng")]].concat();
+            // In the transaction of the change: where that is refused, there is no letter.
+            administrator.post(&house, &address, &[("reason", " ")]).await;
+            assert_eq!(waiting(&store).await, 0, "{way}");
+            assert_eq!(administrator.post(&house, &address, &fields).await.status, StatusCode::SEE_OTHER, "{way}");
+            assert_eq!(waiting(&store).await, 1, "{way}: it waits in the store");
+            assert_eq!(house.desk.work_due_jobs(house.now()).await.unwrap(), 1);
+            let letters = letters(folder.path()).concat();
+            for told in [said, "Trần Thị Hương", "22/11/2026 07:00", "an@example.vn"] {
+                assert!(letters.contains(told), "{way}: {told} in {letters}");
+            }
+            assert!(!letters.contains("điện thoại hỏng"), "the reason is for the journal: {letters}");
+            clear();
+        }
+        // Where no mail is sent nothing waits.
+        let silent = House::of(store.clone());
+        let caller = house.caller(&administrator).await;
+        silent.desk.new_link(&caller, &id, false, "thử").await.unwrap();
+        assert_eq!(waiting(&store).await, 0);
     });
 }

@@ -277,5 +277,39 @@ fn addresses_are_not_tried_one_by_one() {
         let new = [("role", "unit-contributor"), ("agency", "46"), ("from", "22/11/2026"), ("mail", "an@example.vn")];
         let page = lead.post(&house, "/vi/assignments/new", &new).await;
         assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS, "{}", page.body);
+        let seconds: u32 = page.headers["retry-after"].to_str().unwrap().parse().unwrap();
+        assert!(seconds > 0, "{seconds}");
+    });
+}
+
+/// Nothing that is missing is told one by one.
+#[test]
+fn an_empty_delegation_form_says_everything_that_is_missing_at_once() {
+    on_both(|store| async move {
+        let house = House::of(store);
+        let (mut national, _) = house.administrator().await;
+        let (mut lead, _) = house.person(&mut national, "Đầu mối", "lead@example.vn", "unit-lead", "46").await;
+        lead.set_up_second_factor(&house).await;
+        lead.get(&house, "/vi/delegations/new").await.ok();
+        let [role, mail, day] = ["Hãy chọn vai trò.", "Hãy nhập địa chỉ thư của người nhận.", "Hãy nhập ngày có thật"];
+        let own = house.desk.own_roles(&house.caller(&lead).await).await.unwrap().0[0].id.clone();
+        for (entered, missing, there) in [
+            (&[][..], &[role, mail, day][..], &[][..]),
+            (&[("to", "31/12/2026")], &[role, mail], &[day]),
+            (&[("assignment", own.as_str()), ("to", "mai")], &[mail, day], &[role]),
+            (&[("mail", "an@example.vn"), ("from", "32/12/2026"), ("to", "31/12/2026")], &[role, day], &[mail]),
+        ] {
+            let page = lead.post(&house, "/vi/delegations/new", entered).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{entered:?}");
+            for text in missing {
+                assert!(page.says(text), "{entered:?}: {text} {}", page.body);
+            }
+            for text in there {
+                assert!(!page.says(text), "{entered:?}: {text} {}", page.body);
+            }
+            for (_, value) in entered {
+                assert!(page.says(&format!("value=\"{value}\"")), "{entered:?}: {value} is lost {}", page.body);
+            }
+        }
     });
 }

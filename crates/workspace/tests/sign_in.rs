@@ -152,7 +152,11 @@ fn a_thousand_wrong_passwords_lock_nobody_out() {
             let page = attacker.sign_in(&house, "huong@example.vn", &format!("đoán lần thứ {guess}")).await;
             match page.status {
                 StatusCode::UNPROCESSABLE_ENTITY => tried += 1,
-                StatusCode::TOO_MANY_REQUESTS => assert!(page.says("Đã thử quá nhiều lần"), "{}", page.body),
+                StatusCode::TOO_MANY_REQUESTS => {
+                    assert!(page.says("Đã thử quá nhiều lần"), "{}", page.body);
+                    let seconds: u32 = page.headers["retry-after"].to_str().unwrap().parse().unwrap();
+                    assert!((1..=3600).contains(&seconds), "{seconds}");
+                }
                 status => panic!("{status}"),
             }
         }
@@ -570,4 +574,111 @@ fn a_crowd_at_the_door_takes_turns() {
         let tried = answers.iter().filter(|status| **status == StatusCode::UNPROCESSABLE_ENTITY).count();
         assert!(again + tried == 100 && again > 0, "{answers:?}");
     });
+}
+
+/// Every page that says “too many tries” says when to come again, to programs too.
+#[test]
+fn whoever_must_wait_is_told_for_how_long() {
+    on_both(|store| async move {
+        let house = House::of(store);
+        let (mut one, _) = house.administrator().await;
+        house.wait(MINUTE);
+        let password = [("old", "sai mật khẩu rồi"), ("password", OTHER_PASSWORD), ("again", OTHER_PASSWORD)];
+        let code = [("code", "000000"), ("remove-code", "000000")];
+        let mut half = Browser::at("192.0.2.7");
+        half.sign_in(&house, "huong@example.vn", PASSWORD).await;
+        half.get(&house, "/vi/second-factor").await.ok();
+        one.get(&house, "/vi/account/password").await.ok();
+        for (browser, address, fields) in
+            [(&mut one, "/vi/account/password", &password[..]), (&mut half, "/vi/second-factor", &code[..])]
+        {
+            let mut told = None;
+            for _ in 0..30 {
+                let page = browser.post(&house, address, fields).await;
+                if page.status == StatusCode::TOO_MANY_REQUESTS {
+                    told = page.headers.get("retry-after").cloned();
+                    assert!(told.is_some(), "{address} {}", page.body);
+                }
+            }
+            let seconds: u32 = told.unwrap().to_str().unwrap().parse().unwrap();
+            assert!(seconds > 0, "{address}");
+        }
+    });
+}
+
+/// From a page that asks for a second factor, through setting one up, back to that page; never to another site.
+#[test]
+fn setting_up_a_second_factor_leads_back() {
+    on_both(|store| async move {
+        let house = House::of(store);
+        let link = house.desk.first_administrator_link(house.now()).await.unwrap().unwrap();
+        let mut first = Browser::at("203.0.113.1");
+        first.get(&house, &path_of(&link)).await.ok();
+        let fields = [("name", "Hương"), ("mail", "huong@example.vn"), ("lang", "vi")];
+        let fields = [&fields[..], &[("password", PASSWORD), ("again", PASSWORD)]].concat();
+        assert_eq!(first.post(&house, &path_of(&link), &fields).await.to, "/vi/work");
+        let page = first.get(&house, "/vi/people/new?role=national-coordinator").await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN);
+        let back = "%2Fvi%2Fpeople%2Fnew%3Frole%3Dnational-coordinator";
+        assert!(page.says(&format!("href=\"/vi/second-factor?next={back}\"")), "{}", page.body);
+        let page = first.get(&house, &format!("/vi/second-factor?next={back}")).await;
+        assert_eq!(page.to, format!("/vi/account/second-factor?next={back}"));
+        let page = first.get(&house, &page.to).await.ok();
+        let hidden = "name=\"next\" value=\"/vi/people/new?role=national-coordinator\"";
+        assert!(page.says(hidden), "{}", page.body);
+        let next = [("next", "/vi/people/new?role=national-coordinator")];
+        let page = first.post(&house, "/vi/account/second-factor/begin", &next).await;
+        assert_eq!(page.to, format!("/vi/account/second-factor?next={back}"));
+        let page = first.get(&house, &page.to).await.ok();
+        assert!(page.says(hidden), "{}", page.body);
+        let secret = secret_in(&page.body);
+        let wrong = [&next[..], &[("code", "000000")]].concat();
+        let page = first.post(&house, "/vi/account/second-factor/confirm", &wrong).await;
+        assert!(page.status == StatusCode::UNPROCESSABLE_ENTITY && page.says(hidden), "{}", page.body);
+        let now = code(&secret, house.now());
+        let right = [&next[..], &[("code", now.as_str())]].concat();
+        let page = first.post(&house, "/vi/account/second-factor/confirm", &right).await.ok();
+        assert!(page.says("href=\"/vi/people/new?role=national-coordinator\""), "{}", page.body);
+        let page = first.get(&house, "/vi/people/new?role=national-coordinator").await.ok();
+        assert!(page.says("value=\"national-coordinator\" selected"), "{}", page.body);
+
+        // Whoever makes an address that leads elsewhere leads nobody there.
+        let mut other = Browser::at("203.0.113.2");
+        let (_, link) = first.invite(&house, "An", "an@example.vn", "officer", "46").await;
+        other.get(&house, &path_of(&link)).await.ok();
+        other.post(&house, &path_of(&link), &[("password", PASSWORD), ("again", PASSWORD)]).await;
+        for planted in ["https%3A%2F%2Fevil.example", "%2F%2Fevil.example", "%2F%5Cevil.example"] {
+            let page = other.get(&house, &format!("/vi/account/second-factor?next={planted}")).await.ok();
+            assert!(!page.says("evil") && page.says("name=\"next\" value=\"/vi/work\""), "{}", page.body);
+            let page = other.get(&house, &format!("/vi/second-factor?next={planted}")).await;
+            assert_eq!(page.to, "/vi/account/second-factor");
+        }
+    });
+}
+
+/// A fresh administrator finds what to do first, until it is done.
+#[test]
+fn what_to_do_first_stands_under_my_work() {
+    on_both(|store| async move {
+        let house = House::of(store);
+        let (mut administrator, _) = house.administrator().await;
+        let page = administrator.get(&house, "/vi/work").await.ok();
+        let at = |text: &str| page.body.find(text).unwrap_or_else(|| panic!("{text} in {}", page.body));
+        assert!(at("Mời điều phối viên quốc gia") < at("Mời những người cùng làm việc"));
+        assert!(page.says("href=\"/vi/people/new?role=national-coordinator\""));
+        let (mut hue, _) = house.person(&mut administrator, "Huế", "hue@example.vn", "administrator", "46").await;
+        assert!(!hue.get(&house, "/vi/work").await.ok().says("điều phối viên quốc gia"), "not theirs to invite");
+        let page = administrator.get(&house, "/vi/work").await.ok();
+        assert!(page.says("Mời điều phối viên quốc gia") && !page.says("Mời những người cùng làm việc"));
+        administrator.invite(&house, "Điều phối", "dp@example.vn", "national-coordinator", "").await;
+        let page = administrator.get(&house, "/vi/work").await.ok();
+        assert!(!page.says("Mời điều phối viên quốc gia"), "{}", page.body);
+    });
+}
+
+/// The key that stands on the page for whoever cannot scan.
+fn secret_in(body: &str) -> String {
+    let texts = body.split("<dd").skip(1).map(|rest| &rest[rest.find('>').unwrap() + 1..rest.find("</dd").unwrap()]);
+    let mut keys = texts.map(|text| text.trim().replace(' ', "")).filter(|text| text.len() == 32);
+    keys.next().unwrap_or_else(|| panic!("no secret in {body}"))
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use chiso_model::Lang;
 
-use super::Field;
+use super::{Choice, Field};
 use crate::caller::Caller;
 use crate::post::{CSRF, Fields};
 use crate::words;
@@ -22,6 +22,7 @@ pub struct Form {
     buttons: Vec<Button>,
     cancel: Option<(String, String)>,
     autosave: Option<String>,
+    again_after: Option<u32>,
 }
 
 #[derive(Debug, Clone)]
@@ -53,6 +54,7 @@ impl Form {
             buttons: Vec::new(),
             cancel: None,
             autosave: None,
+            again_after: None,
         }
     }
 
@@ -107,6 +109,18 @@ impl Form {
         self
     }
 
+    /// Proposes a value for one field, before anybody has entered anything.
+    pub fn propose(mut self, name: &str, value: &str) -> Form {
+        for item in &mut self.items {
+            if let Item::Field(field) = item
+                && field.name == name
+            {
+                *field = field.clone().value(value);
+            }
+        }
+        self
+    }
+
     /// Takes the values that were sent.
     pub fn fill(mut self, fields: &Fields) -> Form {
         for item in &mut self.items {
@@ -130,10 +144,33 @@ impl Form {
         self
     }
 
+    /// Shows below a field of [`Field::find`] what may be meant by what was typed; the one that is picked comes as [`Field::picked`].
+    pub fn candidates(mut self, name: &str, candidates: &[Choice]) -> Form {
+        for item in &mut self.items {
+            if let Item::Field(field) = item
+                && field.name == name
+            {
+                field.offer(candidates.to_vec());
+            }
+        }
+        self
+    }
+
     /// Says what is wrong with the whole form.
     pub fn problem(mut self, error: impl Into<String>) -> Form {
         self.problems.push(error.into());
         self
+    }
+
+    /// Says that it may be sent again only after so many seconds: the page then answers with `Retry-After`.
+    pub fn again_after(mut self, seconds: u32) -> Form {
+        self.again_after = Some(seconds);
+        self
+    }
+
+    /// After how many seconds it may be sent again, where it must not be at once.
+    pub fn seconds_to_wait(&self) -> Option<u32> {
+        self.again_after
     }
 
     /// Whether something is wrong; the page then answers with status 422 ([`crate::page::show_as`]).
@@ -181,6 +218,19 @@ mod tests {
         );
         assert_eq!(html.matches("Enter &#60;a&#62; name").count(), 2, "{html}");
         assert!(html.contains("aria-describedby=\"f-name-error\" aria-invalid=\"true\""), "{html}");
+    }
+
+    #[test]
+    fn what_is_found_by_typing_is_suggested_sparingly_and_picked_where_it_is_not_clear() {
+        let options: Vec<Choice> = (0..3_400).map(|n| Choice::new(format!("u-{n}"), format!("Xã {n}"))).collect();
+        let form = Form::new(Lang::Vi, None, "/vi/x").field(Field::find(Lang::Vi, "unit", "Cơ quan", options));
+        let html = form.clone().fill(&Fields(vec![("unit".to_owned(), "u-3399".to_owned())])).to_string();
+        assert!(html.contains("list=\"f-unit-list\"") && html.contains("value=\"Xã 3399\""), "{html}");
+        assert_eq!(html.matches("<option").count(), 50);
+        assert!(!html.contains("unit_picked"));
+        let html = form.candidates("unit", &[Choice::new("u-1", "Xã 1"), Choice::new("u-2", "Xã 2")]).to_string();
+        assert!(html.contains("type=\"radio\" id=\"f-unit-picked-1\" name=\"unit_picked\" value=\"u-1\""), "{html}");
+        assert!(html.contains("<legend>Có phải là một trong các cơ quan sau?</legend>"), "{html}");
     }
 
     #[test]

@@ -15,6 +15,9 @@ account-factor-on = On; { $count ->
        *[other] { $count } recovery codes
     } left
 account-factor-off = Off
+account-joined = Joined
+account-not-joined = Not joined
+account-join = Join
 account-sessions = Sessions
 account-sessions-count = { $count ->
         [one] One open session
@@ -52,6 +55,7 @@ factor-done = The second factor is on
 factor-codes = Recovery codes, each good once
 factor-codes-keep = Print the recovery codes below or write them down, and keep them in a safe place. Each stands in for the phone once.
 factor-onwards = On to my work
+factor-back = Back to what you were doing
 factor-codes-renewed = New recovery codes
 factor-since = On since
 factor-codes-left = Recovery codes
@@ -75,3 +79,13 @@ session-end = End it
 session-end-others = End all other sessions
 said-session-ended = That session has ended.
 said-sessions-ended = All other sessions have ended.
+
+## Joining the account at the identity provider
+
+join-title = Join the identity provider
+join-lead = Once joined, you can sign in with { $name }, also when passwords are no longer taken here. You sign in there once and come back.
+join-button = Begin
+join-there = Open { $name } and sign in with your own account; you are then led back here.
+join-go = Open { $name }
+join-done = Your account is joined to { $name }; you can sign in that way.
+said-provider-joined = Your account is joined to the identity provider.

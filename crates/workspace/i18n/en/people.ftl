@@ -2,6 +2,7 @@
 
 people-title = People
 people-find = Find by name or mail address
+people-find-name = Find by name
 people-none = Nobody is here yet
 people-none-help = Invite colleagues to work here. Each gets a link to choose a password.
 person-name = Full name
@@ -24,6 +25,8 @@ person-sessions = Open sessions
 person-providers = Signs in through
 person-this = This is your own account
 person-ways = Manage the account
+person-other-home = You can end the roles within your reach. The account, and switching it off, is for the administrator of the agency that invited this person, or of one above.
+person-other-places = This person also holds roles beyond your reach. You can switch the account off and end its sessions; changing details, making a link, resetting the second factor, switching on again and erasing are for an administrator in charge of all those places.
 person-edit = Change details
 person-link-recovery = Make a link for a new password
 person-link-invitation = Make the invitation link again
@@ -75,6 +78,7 @@ deactivate-title = Switch the account of { $name } off?
 deactivate-what = Every session ends at once; the person can no longer sign in.
 deactivate-roles = Roles that the person has lent to others rest.
 deactivate-back = It can be switched on again at any time.
+deactivate-back-others = The person also holds roles beyond your reach, so it is switched on again by an administrator in charge of all those places.
 deactivate-button = Switch it off
 said-person-deactivated = The account is off.
 reset-factor-title = Reset the second factor of { $name }?

@@ -12,6 +12,9 @@ account-password-since = Đặt ngày { $day }
 account-password-none = Chưa có
 account-factor-on = Đang bật; còn { $count } mã dự phòng
 account-factor-off = Chưa bật
+account-joined = Đã nối
+account-not-joined = Chưa nối
+account-join = Nối
 account-sessions = Các phiên đăng nhập
 account-sessions-count = { $count } phiên đang mở
 account-sessions-see = Xem
@@ -46,6 +49,7 @@ factor-done = Đã bật xác thực hai lớp
 factor-codes = Mã dự phòng, mỗi mã dùng được một lần
 factor-codes-keep = Hãy in hoặc chép các mã dự phòng dưới đây và cất nơi an toàn. Mỗi mã thay được điện thoại một lần.
 factor-onwards = Đến việc của tôi
+factor-back = Trở lại việc đang làm
 factor-codes-renewed = Đã tạo mã dự phòng mới
 factor-since = Bật từ ngày
 factor-codes-left = Mã dự phòng
@@ -69,3 +73,13 @@ session-end = Kết thúc
 session-end-others = Kết thúc mọi phiên khác
 said-session-ended = Đã kết thúc phiên đó.
 said-sessions-ended = Đã kết thúc mọi phiên khác.
+
+## Nối với hệ thống định danh
+
+join-title = Nối với hệ thống định danh
+join-lead = Nối xong, quý vị đăng nhập được bằng { $name }, kể cả khi ở đây không còn nhận mật khẩu. Quý vị sẽ đăng nhập ở đó một lần rồi trở lại đây.
+join-button = Bắt đầu nối
+join-there = Xin mở { $name }, đăng nhập bằng tài khoản của chính mình; xong sẽ tự trở lại đây.
+join-go = Mở { $name }
+join-done = Tài khoản của quý vị đã nối với { $name }; có thể đăng nhập bằng cách đó.
+said-provider-joined = Đã nối với hệ thống định danh.

@@ -2,6 +2,7 @@
 
 people-title = Người dùng
 people-find = Tìm theo tên hoặc địa chỉ thư
+people-find-name = Tìm theo tên
 people-none = Chưa có người dùng nào
 people-none-help = Mời đồng nghiệp vào để cùng làm việc. Mỗi người nhận một liên kết để tự chọn mật khẩu.
 person-name = Họ và tên
@@ -24,6 +25,8 @@ person-sessions = Phiên đang mở
 person-providers = Đăng nhập qua
 person-this = Đây là tài khoản của quý vị
 person-ways = Quản lý tài khoản
+person-other-home = Quý vị kết thúc được những vai trò trong phạm vi của mình. Tài khoản, kể cả việc khóa, do người quản trị của cơ quan đã mời người này, hoặc của cấp trên, quản lý.
+person-other-places = Người này còn giữ vai trò ngoài phạm vi của quý vị. Quý vị khóa được tài khoản và kết thúc các phiên đăng nhập; sửa thông tin, tạo liên kết, đặt lại xác thực hai lớp, mở lại và xóa do người quản trị phụ trách mọi nơi đó thực hiện.
 person-edit = Sửa thông tin
 person-link-recovery = Tạo liên kết chọn mật khẩu mới
 person-link-invitation = Tạo lại liên kết mời
@@ -75,6 +78,7 @@ deactivate-title = Khóa tài khoản của { $name }?
 deactivate-what = Mọi phiên đăng nhập kết thúc ngay; người này không đăng nhập được nữa.
 deactivate-roles = Những vai trò người này ủy quyền cho người khác tạm ngưng.
 deactivate-back = Có thể mở lại bất cứ lúc nào.
+deactivate-back-others = Người này còn giữ vai trò ngoài phạm vi của quý vị, nên mở lại do người quản trị phụ trách mọi nơi đó thực hiện.
 deactivate-button = Khóa tài khoản
 said-person-deactivated = Đã khóa tài khoản.
 reset-factor-title = Đặt lại xác thực hai lớp của { $name }?

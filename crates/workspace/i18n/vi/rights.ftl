@@ -25,7 +25,7 @@ standing-ended = Đã kết thúc
 roles-none = chưa có vai trò
 roles-none-help = Không có vai trò, người này chỉ xem được trang công khai và tài khoản của mình.
 role-end = Kết thúc
-delegation-end = Thôi ủy quyền
+delegation-end = Chấm dứt ủy quyền
 
 ## Giao vai trò
 
@@ -48,9 +48,9 @@ role-end-now = Vai trò hết hiệu lực ngay, ở mọi phiên đăng nhập.
 role-end-stays = Những việc đã làm với vai trò này giữ nguyên.
 role-end-button = Kết thúc vai trò
 said-role-ended = Đã kết thúc vai trò.
-delegation-end-title = Thôi ủy quyền vai trò { $role } cho { $holder }?
-delegation-end-button = Thôi ủy quyền
-said-delegation-ended = Đã thôi ủy quyền.
+delegation-end-title = Chấm dứt ủy quyền vai trò { $role } cho { $holder }?
+delegation-end-button = Chấm dứt ủy quyền
+said-delegation-ended = Đã chấm dứt ủy quyền.
 
 ## Ủy quyền
 

@@ -1,5 +1,7 @@
 //! Mail: a letter is put down as a job in the transaction that causes it, and sent by a worker.
 
+mod notice;
 mod work;
 
-pub(crate) use work::{Letter, What, put_down};
+pub(crate) use notice::Notice;
+pub(crate) use work::{AccountChange, Letter, What, put_down};

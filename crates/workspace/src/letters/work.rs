@@ -49,6 +49,9 @@ pub(crate) enum What {
         link: String,
         /// How long it holds, microseconds.
         lasts_us: i64,
+        /// Who made it and when, where it was an administrator. Letters that wait since an older program do not say.
+        #[serde(default)]
+        made: Option<(String, i64)>,
     },
     /// A link to choose a first password.
     Invitation {
@@ -72,6 +75,17 @@ pub(crate) enum What {
         /// Where sessions are seen and ended.
         link: String,
     },
+    /// An administrator changed how the person signs in.
+    AccountChanged {
+        /// What was done.
+        what: AccountChange,
+        /// Name of whoever did it.
+        by: String,
+        /// When, microseconds.
+        at: i64,
+        /// Where the account is seen.
+        link: String,
+    },
     /// A role was given.
     RoleGranted {
         /// Id of the role.
@@ -89,6 +103,15 @@ pub(crate) enum What {
     },
 }
 
+/// What an administrator does to somebody's way of signing in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum AccountChange {
+    /// A link to choose a password was made, to be handed over.
+    LinkMade,
+    /// The second factor was taken away.
+    SecondFactorReset,
+}
+
 /// Without address and link, so that no log can hold them.
 impl std::fmt::Debug for Letter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -100,12 +123,22 @@ impl What {
     fn mail(self, lang: Lang) -> Mail {
         let minutes = |us: i64| u32::try_from(us / 60_000_000).unwrap_or(u32::MAX);
         match self {
-            What::Recovery { link, lasts_us } => Mail::Recovery { link, valid_minutes: minutes(lasts_us) },
+            What::Recovery { link, lasts_us, made } => {
+                let made = made.map(|(by, at)| (by, moment::minute(at, lang)));
+                Mail::Recovery { link, valid_minutes: minutes(lasts_us), made }
+            }
             What::Invitation { by, agency, link, lasts_us } => {
                 Mail::Invitation { by, agency, link, valid_hours: minutes(lasts_us) / 60 }
             }
             What::NewDevice { at, address, device, link } => {
                 Mail::NewDevice { when: moment::minute(at, lang), address, device, link }
+            }
+            What::AccountChanged { what, by, at, link } => {
+                let what = match what {
+                    AccountChange::LinkMade => chiso_mail::AccountChange::LinkMade,
+                    AccountChange::SecondFactorReset => chiso_mail::AccountChange::SecondFactorReset,
+                };
+                Mail::AccountChanged { what, by, when: moment::minute(at, lang), link }
             }
             What::RoleGranted { role, agency, by, from, until, link } => Mail::RoleGranted {
                 role: Role::from_id(&role).map_or(role, |role| role.name().get(lang).to_owned()),

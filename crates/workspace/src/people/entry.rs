@@ -3,6 +3,7 @@
 use chiso_model::{Lang, Text};
 use chiso_store::Writer;
 use chiso_store::people::{Person, mail_key};
+use chiso_web::language;
 
 use crate::refusal::Refusal;
 
@@ -20,6 +21,17 @@ pub struct Entry {
     pub mail: String,
     /// Language of mails.
     pub lang: Lang,
+}
+
+impl Entry {
+    /// What was entered about a person; empty texts where the person was erased.
+    pub(crate) fn of(person: Person) -> Entry {
+        Entry {
+            name: person.name.unwrap_or_default(),
+            mail: person.mail.unwrap_or_default(),
+            lang: language::of_tag(&person.lang).unwrap_or_default(),
+        }
+    }
 }
 
 /// What is wrong with a name.

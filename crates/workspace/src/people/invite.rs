@@ -4,16 +4,16 @@ use chiso_access::{Action, Resource};
 use chiso_identity::Token;
 use chiso_store::Writer;
 use chiso_store::people::Password;
-use chiso_web::{Caller, language};
+use chiso_web::Caller;
 
 use super::entry::{self, Entry};
 use super::one::{oneself, reach};
 use crate::desk::{Desk, new_id};
-use crate::letters::{self, Letter, What};
+use crate::letters::{self, AccountChange, Letter, Notice, What};
 use crate::refusal::Refusal;
 use crate::rights::NewRole;
 use crate::rights::give::{give, needed, reasoned};
-use crate::rights::place::Place;
+use crate::rights::place::{About, Place};
 use crate::sign_in::link::{Purpose, lasts, put_down, withdraw};
 
 /// A link that was made for a person.
@@ -106,25 +106,21 @@ impl Desk {
         let (purpose, lang) = self
             .store
             .write(reasoned(Desk::act(caller, "person.make-link"), reason), move |w| -> Result<_, Refusal> {
-                let person = reach(w, &of, &register, &id, Action::Change)?;
+                let person = reach(w, &of, &register, &id, Action::Change, About::Everything)?;
                 if of.actor.person.as_deref() == Some(id.as_str()) {
                     return Err(oneself());
                 }
                 needed?;
                 if !person.active {
                     return Err(Refusal::whole(
-                        "Tài khoản này đang bị khoá. Hãy mở lại tài khoản trước khi tạo liên kết.",
+                        "Tài khoản này đang bị khóa. Hãy mở lại tài khoản trước khi tạo liên kết.",
                         "This account is switched off. Switch it on before making a link.",
                     ));
                 }
                 withdraw(w, &id)?;
                 // Where passwords are not taken nobody chooses a new one: an invitation leads to the provider.
                 let has_password = passwords && w.get::<Password>(id.clone())?.is_some();
-                let entry = Entry {
-                    name: person.name.unwrap_or_default(),
-                    mail: person.mail.unwrap_or_default(),
-                    lang: language::of_tag(&person.lang).unwrap_or_default(),
-                };
+                let entry = Entry::of(person);
                 if has_password {
                     kept_again.keep(w, &id, &entry, lasts::HANDED_US)?;
                     Ok((Purpose::Recovery, entry.lang))
@@ -159,6 +155,10 @@ struct Made {
     addresses: [String; 2],
     /// Name of whoever makes it.
     by: String,
+    /// When, microseconds.
+    at: i64,
+    /// What the person is told when the link is handed over.
+    notice: Notice,
     /// Name of the agency it is for, or of this place.
     place: String,
     by_mail: bool,
@@ -169,7 +169,9 @@ impl Made {
         let token = Token::generate()?;
         let addresses = chiso_model::Lang::ALL.map(|lang| desk.address(lang, purpose, &token));
         let (by, place) = (caller.name.clone(), desk.policy.host().to_owned());
-        Ok(Made { purpose, hash: token.digest(), addresses, by, place, by_mail: by_mail && desk.sends_mail() })
+        let notice = Notice::new(desk, caller, AccountChange::LinkMade);
+        let by_mail = by_mail && desk.sends_mail();
+        Ok(Made { purpose, hash: token.digest(), addresses, by, at: caller.now_us, notice, place, by_mail })
     }
 
     fn address(&self, lang: chiso_model::Lang) -> &str {
@@ -186,17 +188,17 @@ impl Made {
         let mailed_recovery = self.by_mail && self.purpose == Purpose::Recovery;
         let lasts_us = if mailed_recovery { lasts::MAILED_US } else { lasts_us };
         put_down(w, self.purpose, Some(person), self.hash.clone(), lasts_us)?;
-        if self.by_mail {
-            let link = self.address(entry.lang).to_owned();
-            let what = match self.purpose {
-                Purpose::Recovery => What::Recovery { link, lasts_us },
-                Purpose::Invitation | Purpose::FirstAdministrator => {
-                    What::Invitation { by: self.by.clone(), agency: self.place.clone(), link, lasts_us }
-                }
-            };
-            let (to, name) = (entry.mail.clone(), entry.name.clone());
-            letters::put_down(w, &Letter { to, name, lang: entry.lang, what })?;
+        if !self.by_mail {
+            return Ok(self.notice.put_down(w, entry)?);
         }
-        Ok(())
+        let link = self.address(entry.lang).to_owned();
+        let what = match self.purpose {
+            Purpose::Recovery => What::Recovery { link, lasts_us, made: Some((self.by.clone(), self.at)) },
+            Purpose::Invitation | Purpose::FirstAdministrator => {
+                What::Invitation { by: self.by.clone(), agency: self.place.clone(), link, lasts_us }
+            }
+        };
+        let (to, name) = (entry.mail.clone(), entry.name.clone());
+        Ok(letters::put_down(w, &Letter { to, name, lang: entry.lang, what })?)
     }
 }

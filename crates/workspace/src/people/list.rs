@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chiso_access::{Action, Role};
+use chiso_access::Role;
 use chiso_store::people::{Assignment as Row, OneTimeLink, Password, Person};
 use chiso_web::{Caller, fold};
 
@@ -10,7 +10,7 @@ use crate::desk::Desk;
 use crate::refusal::Refusal;
 use crate::rights::held::{self, Held};
 use crate::rights::list::may_know;
-use crate::rights::place::{may_person, places_of};
+use crate::rights::place::{About, Stands};
 use crate::sign_in::link::Purpose;
 
 /// Whether somebody can sign in.
@@ -35,19 +35,26 @@ impl State {
     }
 }
 
-/// A person in a list.
+/// A person in a list, as far as whoever looks may know.
 #[derive(Debug, Clone)]
 pub struct PersonRow {
     /// Id.
     pub id: String,
     /// Full name.
     pub name: String,
+    /// Roles that hold or will hold and that the caller may know of: role and agency.
+    pub roles: Vec<(Role, Option<String>)>,
+    /// The account; only for the person, and for whoever is in charge of the account's home. What is not shown is not searched, filtered or sorted by either.
+    pub account: Option<RowAccount>,
+}
+
+/// What a list tells of an account.
+#[derive(Debug, Clone)]
+pub struct RowAccount {
     /// Mail address.
     pub mail: String,
     /// Whether the person can sign in.
     pub state: State,
-    /// Roles that hold or will hold and that the caller may know of: role and agency.
-    pub roles: Vec<(Role, Option<String>)>,
     /// When the person was added, microseconds.
     pub created: i64,
 }
@@ -55,7 +62,7 @@ pub struct PersonRow {
 /// Whom to list; empty texts leave nobody out.
 #[derive(Debug, Clone, Default)]
 pub struct PeopleFilter {
-    /// Words of name or address, marks or not.
+    /// Words of the name, or of an address that the caller may know, marks or not.
     pub words: String,
     /// Id of a role.
     pub role: String,
@@ -85,10 +92,12 @@ impl Desk {
                             held.push(Held { row, says });
                         }
                     }
-                    let places = places_of(&register, &held, of.day);
-                    if may_person(&of, Action::See, &person.id, &places).is_err() {
+                    let stands = Stands::of(&register, &person, &held, of.day);
+                    if !stands.seen_by(&of, &person.id) {
                         continue;
                     }
+                    let own = of.actor.person.as_deref() == Some(person.id.as_str());
+                    let shown = own || stands.in_charge(&of, About::Account, &person.id);
                     let waits = invited.iter().any(|link| link.person.as_deref() == Some(person.id.as_str()));
                     let state = if !person.active {
                         State::Inactive
@@ -102,7 +111,7 @@ impl Desk {
                         let (agency, lender) = (says.agency.as_deref(), says.delegated_by.as_deref());
                         may_know(&of, &register, agency, &person.id, lender)
                     });
-                    found.extend(row(person, state, &held, of.day));
+                    found.extend(row(person, shown.then_some(state), &held, of.day));
                 }
                 found.retain(|row| filter.lets_through(row));
                 found.sort_by_cached_key(|row| fold::key(&given_name_first(&row.name)));
@@ -112,15 +121,15 @@ impl Desk {
     }
 }
 
-fn row(person: Person, state: State, held: &[Held], day: chiso_model::Date) -> Option<PersonRow> {
+/// The row of a person; with the account where its state is told.
+fn row(person: Person, state: Option<State>, held: &[Held], day: chiso_model::Date) -> Option<PersonRow> {
     let roles = held.iter().filter(|held| held.says.to.is_none_or(|to| day <= to));
+    let (mail, created) = (person.mail?, person.created);
     Some(PersonRow {
         name: person.name?,
-        mail: person.mail?,
         id: person.id,
-        state,
         roles: roles.map(|held| (held.says.role, held.says.agency.clone())).collect(),
-        created: person.created,
+        account: state.map(|state| RowAccount { mail, state, created }),
     })
 }
 
@@ -134,8 +143,9 @@ fn given_name_first(name: &str) -> String {
 
 impl PeopleFilter {
     fn lets_through(&self, row: &PersonRow) -> bool {
-        fold::finds(&self.words, &format!("{} {}", row.name, row.mail))
+        let account = row.account.as_ref();
+        fold::finds(&self.words, &format!("{} {}", row.name, account.map_or("", |account| account.mail.as_str())))
             && (self.role.is_empty() || row.roles.iter().any(|(role, _)| role.id() == self.role))
-            && (self.state.is_empty() || row.state.id() == self.state)
+            && (self.state.is_empty() || account.is_some_and(|account| account.state.id() == self.state))
     }
 }

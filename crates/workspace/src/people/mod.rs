@@ -8,5 +8,5 @@ pub(crate) mod pages;
 
 pub use entry::Entry;
 pub use invite::Link;
-pub use list::{PeopleFilter, PersonRow, State};
-pub use one::{OnePerson, Switch};
+pub use list::{PeopleFilter, PersonRow, RowAccount, State};
+pub use one::{OnePerson, PersonAccount, Switch};

@@ -1,30 +1,47 @@
 //! One person as whoever manages people sees them.
 
 use chiso_access::Action;
-use chiso_model::Lang;
+use chiso_model::Date;
+use chiso_model::agency::Register;
 use chiso_store::Reader;
 use chiso_store::people::{Password, Person};
-use chiso_web::{Caller, language};
+use chiso_web::Caller;
 
 use super::entry::{self, Entry};
 use super::list::State;
 use crate::account::second_factor::take_away;
-use crate::desk::Desk;
+use crate::desk::{Desk, Policy};
+use crate::letters::{AccountChange, Notice};
 use crate::refusal::Refusal;
 use crate::rights::HeldRole;
-use crate::rights::give::{keep_an_administrator, needed, reasoned};
+use crate::rights::administrators::keeping_an_administrator;
+use crate::rights::give::{needed, reasoned};
 use crate::rights::held;
 use crate::rights::list::{roles_of, visible};
-use crate::rights::place::{may_person, places_of};
+use crate::rights::place::{About, Stands};
 use crate::sign_in::link::{Purpose, withdraw};
 use crate::sign_in::session::{confirmed, end_sessions, holds, last_seen};
 
-/// One person.
-#[allow(clippy::struct_excessive_bools, reason = "each is a line of the page")]
+/// One person, as far as whoever looks may know.
 #[derive(Debug, Clone)]
 pub struct OnePerson {
     /// Id.
     pub id: String,
+    /// Full name.
+    pub name: String,
+    /// Roles that the caller may see.
+    pub roles: Vec<HeldRole>,
+    /// The account; only for the person, and for whoever is in charge of the account's home.
+    pub account: Option<PersonAccount>,
+    /// Whether the caller is in charge of everything about the account (with a second factor, where this session has none yet).
+    pub whole: bool,
+    /// Whether it is the caller.
+    pub this: bool,
+}
+
+/// A person's account: what was entered, and how the person signs in.
+#[derive(Debug, Clone)]
+pub struct PersonAccount {
     /// What was entered.
     pub entry: Entry,
     /// Counts changes.
@@ -45,14 +62,6 @@ pub struct OnePerson {
     pub sessions: usize,
     /// When last seen, microseconds.
     pub seen: Option<i64>,
-    /// Roles that the caller may see.
-    pub roles: Vec<HeldRole>,
-    /// Whether the caller may change the account (with a second factor, where this session has none yet).
-    pub may_change: bool,
-    /// Whether the caller may erase the person.
-    pub may_erase: bool,
-    /// Whether it is the caller.
-    pub this: bool,
 }
 
 /// What is changed about an account.
@@ -77,54 +86,20 @@ impl Desk {
         let (register, of, id, policy) = (self.register(), caller.clone(), id.to_owned(), self.policy.clone());
         self.store
             .read(move |r| -> Result<OnePerson, Refusal> {
-                let person = reach(r, &of, &register, &id, Action::See)?;
-                let may = |r: &mut Reader<'_>, action| -> Result<bool, Refusal> {
-                    let places = places_of(&register, &held::of(r, &id)?, of.day);
-                    Ok(matches!(may_person(&of, action, &id, &places), Ok(()) | Err(Refusal::SecondFactor)))
-                };
-                let (may_change, may_erase) = (may(r, Action::Change)?, may(r, Action::Remove)?);
-                let password = r.get::<Password>(id.clone())?.is_some();
-                let links = r.open_links_of(&id)?;
-                let invited_until = links
-                    .iter()
-                    .filter(|link| link.purpose == Purpose::Invitation.id() && of.now_us < link.expires)
-                    .map(|link| link.expires)
-                    .max();
-                let (mut sessions, mut seen) = (0, None);
-                for session in r.sessions_of(&id)? {
-                    let last = last_seen(r, &session)?;
-                    seen = seen.max(Some(last));
-                    sessions += usize::from(holds(&session, last, &policy, of.now_us));
+                let (person, stands) = find(r, &register, &id, of.day)?;
+                if !stands.seen_by(&of, &id) {
+                    return Err(Refusal::Hidden);
                 }
-                let providers: Vec<String> = r.identities(&id)?.into_iter().map(|identity| identity.issuer).collect();
-                let state = if !person.active {
-                    State::Inactive
-                } else if seen.is_none() && !password && providers.is_empty() {
-                    State::Invited
-                } else {
-                    State::Active
-                };
+                let this = of.actor.person.as_deref() == Some(id.as_str());
                 let roles = roles_of(r, &id, of.day)?.into_iter().filter(|role| visible(&of, &register, role));
+                let shown = this || stands.in_charge(&of, About::Account, &id);
                 Ok(OnePerson {
                     roles: roles.collect(),
-                    second_factor: confirmed(r, &id)?,
-                    this: of.actor.person.as_deref() == Some(id.as_str()),
-                    entry: Entry {
-                        name: person.name.unwrap_or_default(),
-                        mail: person.mail.unwrap_or_default(),
-                        lang: language::of_tag(&person.lang).unwrap_or(Lang::Vi),
-                    },
-                    id: person.id,
-                    version: person.version,
-                    created: person.created,
-                    state,
-                    invited_until,
-                    password,
-                    providers,
-                    sessions,
-                    seen,
-                    may_change,
-                    may_erase,
+                    name: person.name.clone().unwrap_or_default(),
+                    account: if shown { Some(account(r, person, &policy, of.now_us)?) } else { None },
+                    whole: stands.in_charge(&of, About::Everything, &id),
+                    this,
+                    id,
                 })
             })
             .await
@@ -145,7 +120,7 @@ impl Desk {
         let (register, of, id) = (self.register(), caller.clone(), id.to_owned());
         self.store
             .write(reasoned(Desk::act(caller, "person.change"), reason), move |w| -> Result<(), Refusal> {
-                let person = reach(w, &of, &register, &id, Action::Change)?;
+                let person = reach(w, &of, &register, &id, Action::Change, About::Everything)?;
                 let wrong = entry::wrong(&new);
                 if !wrong.is_empty() {
                     return Err(Refusal::Fields(wrong));
@@ -166,15 +141,16 @@ impl Desk {
     pub async fn switch_person(&self, caller: &Caller, id: &str, switch: Switch, reason: &str) -> Result<(), Refusal> {
         let (register, of, id) = (self.register(), caller.clone(), id.to_owned());
         let (needed, passwords) = (needed(reason), self.policy.passwords);
-        let name = match switch {
-            Switch::On => "person.activate",
-            Switch::Off => "person.deactivate",
-            Switch::NoSecondFactor => "person.reset-second-factor",
-            Switch::NoSessions => "person.end-sessions",
+        let notice = Notice::new(self, caller, AccountChange::SecondFactorReset);
+        let (name, about) = match switch {
+            Switch::On => ("person.activate", About::Everything),
+            Switch::Off => ("person.deactivate", About::Account),
+            Switch::NoSecondFactor => ("person.reset-second-factor", About::Everything),
+            Switch::NoSessions => ("person.end-sessions", About::Account),
         };
         self.store
             .write(reasoned(Desk::act(caller, name), reason), move |w| -> Result<(), Refusal> {
-                let person = reach(w, &of, &register, &id, Action::Change)?;
+                let person = reach(w, &of, &register, &id, Action::Change, about)?;
                 if of.actor.person.as_deref() == Some(id.as_str()) {
                     return Err(oneself());
                 }
@@ -182,11 +158,15 @@ impl Desk {
                 match switch {
                     Switch::On => w.update(&Person { active: true, ..person })?,
                     Switch::Off => {
-                        w.update(&Person { active: false, ..person })?;
-                        withdraw(w, &id)?;
-                        keep_an_administrator(w, of.day, passwords)?;
+                        keeping_an_administrator(w, of.day, passwords, |w| -> Result<(), Refusal> {
+                            w.update(&Person { active: false, ..person })?;
+                            Ok(withdraw(w, &id)?)
+                        })?;
                     }
-                    Switch::NoSecondFactor => take_away(w, &id)?,
+                    Switch::NoSecondFactor => {
+                        take_away(w, &id)?;
+                        notice.put_down(w, &Entry::of(person))?;
+                    }
                     Switch::NoSessions => {}
                 }
                 if switch != Switch::On {
@@ -195,6 +175,7 @@ impl Desk {
                 Ok(())
             })
             .await
+            .inspect(|()| self.job_waits.notify_one())
     }
 
     /// Erases a person: everything that tells who it is goes, for good; the id stays, and with it the journal. `typed` must be the person's mail address.
@@ -206,7 +187,7 @@ impl Desk {
         let (needed, typed, passwords) = (needed(reason), typed.trim().to_lowercase(), self.policy.passwords);
         self.store
             .write(reasoned(Desk::act(caller, "person.erase"), reason), move |w| -> Result<(), Refusal> {
-                let person = reach(w, &of, &register, &id, Action::Remove)?;
+                let person = reach(w, &of, &register, &id, Action::Remove, About::Everything)?;
                 if of.actor.person.as_deref() == Some(id.as_str()) {
                     return Err(oneself());
                 }
@@ -218,8 +199,7 @@ impl Desk {
                     ));
                 }
                 needed?;
-                w.erase_person(&id)?;
-                keep_an_administrator(w, of.day, passwords)
+                keeping_an_administrator(w, of.day, passwords, |w| Ok(w.erase_person(&id)?))
             })
             .await
     }
@@ -232,16 +212,60 @@ pub(super) fn oneself() -> Refusal {
     )
 }
 
-/// A person to whom the caller may do something. Somebody erased is not there any more.
+/// A person to this much of whose account the caller may do something.
 pub(crate) fn reach(
     r: &mut Reader<'_>,
     caller: &Caller,
-    register: &chiso_model::agency::Register,
+    register: &Register,
     id: &str,
     action: Action,
+    about: About,
 ) -> Result<Person, Refusal> {
-    let person = r.get::<Person>(id.to_owned())?.filter(|person| !person.erased).ok_or(Refusal::Hidden)?;
-    let places = places_of(register, &held::of(r, id)?, caller.day);
-    may_person(caller, action, id, &places)?;
+    let (person, stands) = find(r, register, id, caller.day)?;
+    stands.may(caller, action, about, id)?;
     Ok(person)
+}
+
+/// A person and where they stand. Somebody erased is not there any more.
+fn find(r: &mut Reader<'_>, register: &Register, id: &str, day: Date) -> Result<(Person, Stands), Refusal> {
+    let person = r.get::<Person>(id.to_owned())?.filter(|person| !person.erased).ok_or(Refusal::Hidden)?;
+    let stands = Stands::of(register, &person, &held::of(r, id)?, day);
+    Ok((person, stands))
+}
+
+fn account(r: &mut Reader<'_>, person: Person, policy: &Policy, now_us: i64) -> Result<PersonAccount, Refusal> {
+    let id = person.id.as_str();
+    let password = r.get::<Password>(id.to_owned())?.is_some();
+    let links = r.open_links_of(id)?;
+    let open = links.iter().filter(|link| link.purpose == Purpose::Invitation.id() && now_us < link.expires);
+    let invited_until = open.map(|link| link.expires).max();
+    let (mut sessions, mut seen) = (0, None);
+    for session in r.sessions_of(id)? {
+        let last = last_seen(r, &session)?;
+        seen = seen.max(Some(last));
+        sessions += usize::from(holds(&session, last, policy, now_us));
+    }
+    let providers: Vec<String> = r.identities(id)?.into_iter().map(|identity| identity.issuer).collect();
+    let state = if !person.active {
+        State::Inactive
+    } else if seen.is_none() && !password && providers.is_empty() {
+        State::Invited
+    } else {
+        State::Active
+    };
+    let second_factor = confirmed(r, id)?;
+    let (version, created) = (person.version, person.created);
+    let entry = Entry::of(person);
+    Ok(PersonAccount {
+        entry,
+        version,
+        created,
+        state,
+        invited_until,
+        password,
+        second_factor,
+        providers,
+        sessions,
+        seen,
+    })
 }

@@ -9,6 +9,7 @@ use chiso_store::Writer;
 use chiso_store::people::{Assignment as Row, Person};
 use chiso_web::{Caller, language};
 
+use super::administrators::keeping_an_administrator;
 use super::held;
 use super::list::agency_name;
 use super::place::{Place, above_on};
@@ -16,7 +17,6 @@ use crate::desk::{Desk, new_id};
 use crate::letters::{self, Letter, What};
 use crate::refusal::Refusal;
 use crate::sign_in::attempts::Tally;
-use crate::sign_in::link::administrators;
 use crate::words::say;
 
 /// Roles of one agency's own people: nobody holds them everywhere.
@@ -173,8 +173,7 @@ impl Desk {
                 }
                 needed?;
                 let person = row.person.clone();
-                end(w, row)?;
-                keep_an_administrator(w, of.day, passwords)?;
+                keeping_an_administrator(w, of.day, passwords, |w| end(w, row))?;
                 Ok(person)
             })
             .await
@@ -253,6 +252,7 @@ pub(crate) fn give(
             "The person holds this role there already, for the same time.",
         ));
     }
+    settle(w, person, &holds, new.agency.as_deref())?;
     let id = new_id();
     let giver = w.act().actor.clone();
     w.insert(&Row {
@@ -271,21 +271,23 @@ pub(crate) fn give(
     Ok(id)
 }
 
+/// Remembers where the account is at home: at the agency of the first role; of an account that has none yet and holds roles, where all of them are held.
+fn settle(w: &mut Writer<'_>, person: &str, holds: &[Assignment], agency: Option<&str>) -> Result<(), Refusal> {
+    let home = match holds.first() {
+        None => agency,
+        Some(first) => first.agency.as_deref().filter(|_| holds.iter().all(|held| held.agency == first.agency)),
+    };
+    let person: Person = w.fetch(person.to_owned())?;
+    if let (None, Some(home)) = (&person.home, home) {
+        w.update(&Person { home: Some(home.to_owned()), ..person })?;
+    }
+    Ok(())
+}
+
 /// Ends an assignment before its time.
 pub(crate) fn end(w: &mut Writer<'_>, row: Row) -> Result<(), Refusal> {
     let now = w.act().recorded;
     w.update(&Row { ended: Some(now), ..row })?;
-    Ok(())
-}
-
-/// Refuses what would leave nobody who administers everything.
-pub(crate) fn keep_an_administrator(w: &mut Writer<'_>, day: Date, passwords: bool) -> Result<(), Refusal> {
-    if administrators(w, day, passwords)?.is_empty() {
-        return Err(Refusal::whole(
-            "Đây là người quản trị toàn hệ thống cuối cùng. Hãy giao vai trò này cho một người khác trước.",
-            "This is the last administrator of the whole installation. Give somebody else that role first.",
-        ));
-    }
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! Who holds which role where, and until when: granting, ending, lending.
 
+pub(crate) mod administrators;
 pub(crate) mod give;
 pub(crate) mod held;
 mod lend;

@@ -3,6 +3,7 @@
 use chiso_access::{Action, Decision, Resource, Target, authorize};
 use chiso_model::Date;
 use chiso_model::agency::{AgencyId, Register};
+use chiso_store::people::Person;
 use chiso_web::Caller;
 
 use super::held::Held;
@@ -26,6 +27,11 @@ impl Place {
 
     pub(crate) fn above(&self) -> Vec<&str> {
         self.above.iter().map(String::as_str).collect()
+    }
+
+    /// Whether it is an agency or lies below it.
+    fn is_within(&self, agency: &str) -> bool {
+        self.agency.as_deref() == Some(agency) || self.above.iter().any(|above| above == agency)
     }
 
     /// What the one table says of something that stands here.
@@ -66,39 +72,80 @@ pub(crate) fn above_on(register: &Register, day: Date) -> impl Fn(&str) -> Vec<S
     move |agency| Place::of(register, Some(agency), day).above
 }
 
-/// The places a person stands in: those of the roles that are held or to come. Somebody without any stands nowhere, so only those see them who see everybody.
-pub(crate) fn places_of(register: &Register, held: &[Held], day: Date) -> Vec<Place> {
-    let mut places: Vec<Place> = Vec::new();
-    for one in held.iter().filter(|held| held.says.to.is_none_or(|to| day <= to)) {
-        let place = Place::of(register, one.says.agency.as_deref(), day);
-        if !places.contains(&place) {
-            places.push(place);
-        }
-    }
-    if places.is_empty() {
-        places.push(Place { agency: None, above: Vec::new() });
-    }
-    places
+/// Where a person stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Stands {
+    /// The places of the roles that are held or to come.
+    roles: Vec<Place>,
+    /// Where the account is at home: at the agency that gave the person the first role, while the person has a role within it, or none anywhere; the whole
+    /// installation for somebody without role and home. Whoever has moved away for good is at home where all the roles are, so then there is none.
+    home: Option<Place>,
 }
 
-/// Whether a caller may do something to a person's account. To see a person it is enough to be in charge of one of the person's places. To change one it takes all of
-/// them: else whoever runs a commune could give the national coordinator, who also holds a role there, a new password.
-pub(crate) fn may_person(caller: &Caller, action: Action, person: &str, places: &[Place]) -> Result<(), Refusal> {
-    let seen =
-        places.iter().any(|place| place.decide(caller, Action::See, Resource::Person, Some(person)).is_allowed());
-    if !seen {
-        return Err(Refusal::Hidden);
+/// How much of somebody's account something is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum About {
+    /// Mail address, ways to sign in, and whether the account may be used: for whoever is in charge of its home, since it is the home's account.
+    Account,
+    /// Whose account it is (mail address, a link for the password, the second factor), switching it on again, erasing: for whoever is in charge of every place in which
+    /// the person holds a role. Else whoever runs a commune could give the national coordinator, who came from there, a new password, and act for the whole country.
+    Everything,
+}
+
+impl Stands {
+    pub(crate) fn of(register: &Register, person: &Person, held: &[Held], day: Date) -> Stands {
+        let mut roles: Vec<Place> = Vec::new();
+        for one in held.iter().filter(|held| held.says.to.is_none_or(|to| day <= to)) {
+            let place = Place::of(register, one.says.agency.as_deref(), day);
+            if !roles.contains(&place) {
+                roles.push(place);
+            }
+        }
+        let home =
+            person.home.as_deref().filter(|home| roles.is_empty() || roles.iter().any(|role| role.is_within(home)));
+        let home = (home.is_some() || roles.is_empty()).then(|| Place::of(register, home, day));
+        Stands { roles, home }
     }
-    if action == Action::See {
-        return Ok(());
+
+    /// Whether a caller may know of the person: their name, and the roles within the caller's reach.
+    pub(crate) fn seen_by(&self, caller: &Caller, person: &str) -> bool {
+        let mut places = self.roles.iter().chain(&self.home);
+        places.any(|place| place.decide(caller, Action::See, Resource::Person, Some(person)).is_allowed())
     }
-    let decisions: Vec<Decision> =
-        places.iter().map(|place| place.decide(caller, action, Resource::Person, Some(person))).collect();
-    if decisions.iter().any(|decision| matches!(decision, Decision::Hidden | Decision::Forbidden)) {
-        Err(Refusal::Forbidden)
-    } else if decisions.contains(&Decision::SecondFactor) {
-        Err(Refusal::SecondFactor)
-    } else {
-        Ok(())
+
+    /// Whether a caller may do something to this much of the person's account.
+    pub(crate) fn may(&self, caller: &Caller, action: Action, about: About, person: &str) -> Result<(), Refusal> {
+        if !self.seen_by(caller, person) {
+            return Err(Refusal::Hidden);
+        }
+        let decide = |place: &Place| place.decide(caller, action, Resource::Person, Some(person));
+        let places = if self.roles.is_empty() { self.home.as_slice() } else { &self.roles };
+        let everywhere = places.iter().map(decide).reduce(stricter).unwrap_or(Decision::Forbidden);
+        let at_home = self.home.as_ref().filter(|_| about == About::Account).map(decide);
+        match at_home.filter(|decision| reaches(*decision)).unwrap_or(everywhere) {
+            Decision::Allowed { .. } => Ok(()),
+            Decision::SecondFactor => Err(Refusal::SecondFactor),
+            Decision::Hidden | Decision::Forbidden => Err(Refusal::Forbidden),
+        }
+    }
+
+    /// Whether a caller is in charge of this much of the account: may change it, with a second factor where this session has none yet.
+    pub(crate) fn in_charge(&self, caller: &Caller, about: About, person: &str) -> bool {
+        matches!(self.may(caller, Action::Change, about, person), Ok(()) | Err(Refusal::SecondFactor))
+    }
+}
+
+/// Whether the right is there, second factor or not.
+const fn reaches(decision: Decision) -> bool {
+    matches!(decision, Decision::Allowed { .. } | Decision::SecondFactor)
+}
+
+/// What holds of both of two things.
+fn stricter(one: Decision, other: Decision) -> Decision {
+    match (reaches(one), reaches(other)) {
+        (false, _) => one,
+        (_, false) => other,
+        _ if one == Decision::SecondFactor => one,
+        _ => other,
     }
 }

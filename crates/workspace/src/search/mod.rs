@@ -121,7 +121,8 @@ async fn people(reader: &Reader, caller: &Caller, desk: &Desk, wanted: &str) -> 
     let found = desk.people(caller, filter).await?;
     let total = found.len();
     let rows = found.iter().take(SHOWN).map(|person| {
-        Row::new(vec![Cell::text(person.name.clone()), Cell::text(person.mail.clone())])
+        let mail = person.account.as_ref().map(|account| Cell::text(account.mail.clone()));
+        Row::new(vec![Cell::text(person.name.clone()), mail.unwrap_or_else(|| Cell::None("–".to_owned()))])
             .to(at(reader, &format!("/people/{}", person.id)))
     });
     Ok(Group {

@@ -12,7 +12,7 @@ use super::session::{Browser, Opened, end_sessions, open};
 use crate::desk::{Desk, new_id};
 use crate::people::entry::{self, Entry};
 use crate::refusal::Refusal;
-use crate::rights::held;
+use crate::rights::administrators::has_administrator;
 
 const HOUR_US: i64 = 3600 * 1_000_000;
 
@@ -297,33 +297,4 @@ fn usable(r: &mut Reader<'_>, purpose: Purpose, hash: &str, now_us: i64) -> Resu
     r.link(hash)?
         .filter(|link| link.purpose == purpose.id() && link.used.is_none() && now_us < link.expires)
         .ok_or(Refusal::Spent)
-}
-
-/// Whether somebody who may sign in is administrator everywhere.
-fn has_administrator(r: &mut Reader<'_>, day: chiso_model::Date, passwords: bool) -> Result<bool, StoreError> {
-    Ok(!administrators(r, day, passwords)?.is_empty())
-}
-
-/// Everybody who can sign in and is administrator everywhere on a day, by own right. Somebody who was invited and has not come yet cannot; nor can somebody who has
-/// nothing but a password where `passwords` are not taken.
-pub(crate) fn administrators(
-    r: &mut Reader<'_>,
-    day: chiso_model::Date,
-    passwords: bool,
-) -> Result<Vec<String>, StoreError> {
-    let rows = r.assignments()?;
-    let mut found: Vec<String> = Vec::new();
-    for row in rows.into_iter().filter(|row| row.ended.is_none() && row.delegated_from.is_none()) {
-        let Some(says) = held::says(r, &row)? else { continue };
-        if says.role == Role::Administrator
-            && says.agency.is_none()
-            && says.in_force(day)
-            && !found.contains(&row.person)
-            && r.get::<Person>(row.person.clone())?.is_some_and(|person| person.active)
-            && ((passwords && r.get::<Kept>(row.person.clone())?.is_some()) || !r.identities(&row.person)?.is_empty())
-        {
-            found.push(row.person);
-        }
-    }
-    Ok(found)
 }

@@ -41,7 +41,7 @@ impl Desk {
                 let to = person.mail.unwrap_or(mail);
                 let name = person.name.unwrap_or_default();
                 put_down(w, Purpose::Recovery, Some(&person.id), hash, lasts::MAILED_US)?;
-                let what = What::Recovery { link: lang.pick(vi, en).clone(), lasts_us: lasts::MAILED_US };
+                let what = What::Recovery { link: lang.pick(vi, en).clone(), lasts_us: lasts::MAILED_US, made: None };
                 letters::put_down(w, &Letter { to, name, lang, what })?;
                 Ok(())
             })

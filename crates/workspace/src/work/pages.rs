@@ -67,6 +67,8 @@ fn shown(reader: &Reader, desk: &Desk, caller: &Caller, task: &Task) -> Shown {
     match task {
         Task::SecondFactorWanted => of("task-factor-wanted", "task-factor-wanted-why", "/account/second-factor"),
         Task::SecondFactor => of("task-factor", "task-factor-why", "/account/second-factor"),
+        Task::JoinProvider => of("task-join", "task-join-why", "/account/provider"),
+        Task::Coordinator => of("task-coordinator", "task-coordinator-why", "/people/new?role=national-coordinator"),
         Task::Invite => of("task-invite", "task-invite-why", "/people/new"),
         Task::Agencies => of("task-agencies", "task-agencies-why", "/imports/agencies/new"),
         Task::RoleEnds(role) => {

@@ -1,7 +1,8 @@
 //! What waits for a person.
 
-use chiso_access::{Action, Resource, anywhere};
+use chiso_access::{Action, Resource, Role, anywhere};
 use chiso_store::StoreError;
+use chiso_store::people::Assignment as Row;
 use chiso_web::Caller;
 
 use crate::desk::Desk;
@@ -19,6 +20,10 @@ pub enum Task {
     SecondFactorWanted,
     /// Some of what the roles allow needs a second factor, and there is none.
     SecondFactor,
+    /// Passwords and a provider both let people in, and the caller, who administers everything, is not joined to the provider yet.
+    JoinProvider,
+    /// Nobody is national coordinator yet, so no round can be opened.
+    Coordinator,
     /// Nobody but oneself is here yet.
     Invite,
     /// No list of agencies was taken in yet.
@@ -46,15 +51,19 @@ impl Desk {
     pub async fn work(&self, caller: &Caller) -> Result<Work, Refusal> {
         let (roles, _) = self.own_roles(caller).await?;
         let (me, policy, of) = (Desk::person_of(caller)?, self.policy.clone(), caller.clone());
-        let (works, wanted, people, agencies) = self
+        let joined = self.joined_to_provider(caller).await?;
+        let (works, wanted, people, coordinator, agencies) = self
             .store
             .read(move |r| -> Result<_, StoreError> {
+                let today = |row: &Row| row.ended.is_none() && row.valid_to.is_none_or(|to| of.day <= to);
+                let coordinator = Role::NationalCoordinator.id();
                 let works = confirmed(r, &me)?;
                 let wanted = wants_second_factor(r, &me, &policy, &of)?;
                 Ok((
                     works,
                     wanted,
                     r.count_active_people()?,
+                    r.assignments()?.iter().any(|row| row.role == coordinator && today(row)),
                     r.imports()?.iter().any(|import| import.kind == "agencies"),
                 ))
             })
@@ -68,6 +77,13 @@ impl Desk {
             tasks.push(Task::SecondFactorWanted);
         } else if !works && strong {
             tasks.push(Task::SecondFactor);
+        }
+        let everywhere = Desk::gives_everywhere(caller);
+        if everywhere && joined == Some(false) && self.takes_passwords() && may(Action::Change, Resource::Settings) {
+            tasks.push(Task::JoinProvider);
+        }
+        if !coordinator && everywhere && Desk::roles_to_give(caller).contains(&Role::NationalCoordinator) {
+            tasks.push(Task::Coordinator);
         }
         if people <= 1 && may(Action::Create, Resource::Person) {
             tasks.push(Task::Invite);

@@ -3,6 +3,7 @@
 mod overview;
 mod password;
 mod profile;
+mod provider;
 mod second_factor;
 mod sessions;
 
@@ -25,6 +26,8 @@ pub(crate) fn routes() -> Routes<Arc<Desk>> {
         .form("/{lang}/account/profile", change, profile::change)
         .page("/{lang}/account/password", change, password::page)
         .form("/{lang}/account/password", change, password::change)
+        .page("/{lang}/account/provider", see, provider::page)
+        .form("/{lang}/account/provider", change, provider::begin)
         .page("/{lang}/account/second-factor", see, second_factor::page)
         .form("/{lang}/account/second-factor/begin", change, second_factor::begin)
         .form("/{lang}/account/second-factor/confirm", change, second_factor::confirm)

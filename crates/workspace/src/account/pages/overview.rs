@@ -24,6 +24,7 @@ pub(super) async fn page(
     let factor = desk.second_factor(&caller).await.map_err(refused)?;
     let sessions = desk.own_sessions(&caller).await.map_err(refused)?;
     let (own, lent) = desk.own_roles(&caller).await.map_err(refused)?;
+    let joined = desk.joined_to_provider(&caller).await.map_err(refused)?;
     let change = || say(lang, "change");
     let password = match account.password {
         Some(changed) => tell!(lang, "account-password-since", day = moment::day(changed, lang)),
@@ -42,6 +43,13 @@ pub(super) async fn page(
     let mut ways = Definitions::new();
     if desk.takes_passwords() {
         ways = ways.line(say(lang, "sign-in-password"), password).change(change(), at(&reader, "/account/password"));
+    }
+    if let (Some(joined), Some(name)) = (joined, desk.provider_name()) {
+        let state = say(lang, if joined { "account-joined" } else { "account-not-joined" });
+        ways = ways.line(name.get(lang), state);
+        if !joined {
+            ways = ways.change(say(lang, "account-join"), at(&reader, "/account/provider"));
+        }
     }
     let ways = ways
         .line(say(lang, "code-title"), factor)

@@ -9,10 +9,10 @@ use chiso_web::{Caller, PageError, PostedFields, Reader, tell};
 use crate::account::Factor;
 use crate::moment;
 use crate::sheet::{Pairs, Sheet, State, at, form_to, go};
-use crate::sign_in::pages::with_cookies;
+use crate::sign_in::pages::{next_of, pair, set_up, with_cookies};
 use crate::words::say;
 
-/// `GET /{lang}/account/second-factor`
+/// `GET /{lang}/account/second-factor?next=`: where to go once it works.
 pub(super) async fn page(
     reader: Reader,
     caller: Caller,
@@ -20,7 +20,8 @@ pub(super) async fn page(
     Query(pairs): Pairs,
 ) -> Result<Response, PageError> {
     let factor = desk.second_factor(&caller).await.map_err(|refusal| refusal.page(&reader))?;
-    show(&reader, &factor, &Forms::blank(&reader, &caller), StatusCode::OK, &pairs)
+    let next = next_of(reader.lang, pair(&pairs, "next"));
+    show(&reader, &factor, &Forms::blank(&reader, &caller, &next), StatusCode::OK, &pairs)
 }
 
 /// `POST /{lang}/account/second-factor/begin`
@@ -28,10 +29,10 @@ pub(super) async fn begin(
     reader: Reader,
     caller: Caller,
     State(desk): State,
-    PostedFields(_): PostedFields,
+    PostedFields(fields): PostedFields,
 ) -> Result<Response, PageError> {
     desk.begin_second_factor(&caller).await.map_err(|refusal| refusal.page(&reader))?;
-    Ok(go(&at(&reader, "/account/second-factor")))
+    Ok(go(&set_up(reader.lang, &next_of(reader.lang, fields.get("next")))))
 }
 
 /// `POST /{lang}/account/second-factor/confirm`
@@ -41,13 +42,15 @@ pub(super) async fn confirm(
     State(desk): State,
     PostedFields(fields): PostedFields,
 ) -> Result<Response, PageError> {
+    let next = next_of(reader.lang, fields.get("next"));
     match desk.confirm_second_factor(&caller, fields.get("code")).await {
         Ok(done) => {
             // The session has a new token from here on; the page has no form of the old one.
             let lang = reader.lang;
+            let onwards = if next == at(&reader, "/work") { "factor-onwards" } else { "factor-back" };
             let head = Confirmation::new(say(lang, "factor-done"))
                 .next(say(lang, "factor-codes-keep"))
-                .link(say(lang, "factor-onwards"), at(&reader, "/work"));
+                .link(say(lang, onwards), next);
             let page = Sheet::new(&reader, "/account/second-factor", say(lang, "factor-done"))
                 .headed_by_part()
                 .part(&head)
@@ -57,7 +60,7 @@ pub(super) async fn confirm(
         }
         Err(refusal) => {
             let factor = desk.second_factor(&caller).await.map_err(|refusal| refusal.page(&reader))?;
-            let mut forms = Forms::blank(&reader, &caller);
+            let mut forms = Forms::blank(&reader, &caller, &next);
             let (status, form) = refusal.into_form(&reader, forms.confirm)?;
             forms.confirm = form;
             show(&reader, &factor, &forms, status, &[])
@@ -85,7 +88,7 @@ pub(super) async fn renew_codes(
         }
         Err(refusal) => {
             let factor = desk.second_factor(&caller).await.map_err(|refusal| refusal.page(&reader))?;
-            let mut forms = Forms::blank(&reader, &caller);
+            let mut forms = Forms::blank(&reader, &caller, "");
             let (status, form) = refusal.into_form(&reader, forms.codes)?;
             forms.codes = form;
             show(&reader, &factor, &forms, status, &[])
@@ -104,7 +107,7 @@ pub(super) async fn remove(
         Ok(()) => Ok(go(&said(&at(&reader, "/account"), "said-factor-removed"))),
         Err(refusal) => {
             let factor = desk.second_factor(&caller).await.map_err(|refusal| refusal.page(&reader))?;
-            let mut forms = Forms::blank(&reader, &caller);
+            let mut forms = Forms::blank(&reader, &caller, "");
             let (status, form) = renamed(refusal).into_form(&reader, forms.remove)?;
             forms.remove = form;
             show(&reader, &factor, &forms, status, &[])
@@ -131,13 +134,14 @@ struct Forms {
 }
 
 impl Forms {
-    fn blank(reader: &Reader, caller: &Caller) -> Forms {
+    fn blank(reader: &Reader, caller: &Caller, next: &str) -> Forms {
         let lang = reader.lang;
         let form = |what: &str| form_to(reader, caller, &format!("/account/second-factor/{what}"));
         let code = |name: &str| Field::code(lang, name, say(lang, "code-label"));
         Forms {
-            begin: form("begin").submit(say(lang, "factor-begin")),
+            begin: form("begin").hidden("next", next).submit(say(lang, "factor-begin")),
             confirm: form("confirm")
+                .hidden("next", next)
                 .field(code("code").hint(say(lang, "factor-code-hint")))
                 .submit(say(lang, "factor-confirm"))
                 .cancel(say(lang, "cancel"), at(reader, "/account")),

@@ -6,9 +6,8 @@ use axum::response::Response;
 use chiso_web::parts::{Field, Form, said};
 use chiso_web::{Caller, PageError, PostedFields, Reader, language};
 
-use super::Id;
-use crate::people::{Entry, OnePerson};
-use crate::refusal::Refusal;
+use super::{Id, charged};
+use crate::people::{Entry, OnePerson, PersonAccount};
 use crate::sheet::{Sheet, State, at, form_to, go};
 use crate::sign_in::pages::language_field;
 use crate::words::say;
@@ -20,11 +19,8 @@ pub(super) async fn page(
     State(desk): State,
     Path((_, id)): Id,
 ) -> Result<Response, PageError> {
-    let person = desk.person(&caller, &id).await.map_err(|refusal| refusal.page(&reader))?;
-    if !person.may_change {
-        return Err(Refusal::Forbidden.page(&reader));
-    }
-    show(&reader, &person, &blank(&reader, &caller, &person), StatusCode::OK)
+    let (person, account) = charged(&reader, &caller, &desk, &id).await?;
+    show(&reader, &person, &blank(&reader, &caller, &id, &account), StatusCode::OK)
 }
 
 /// `POST /{lang}/people/{id}/edit`
@@ -44,34 +40,34 @@ pub(super) async fn change(
     match desk.change_person(&caller, &id, entry, version, fields.get("reason")).await {
         Ok(()) => Ok(go(&said(&at(&reader, &format!("/people/{id}")), "said-person-changed"))),
         Err(refusal) => {
-            let person = desk.person(&caller, &id).await.map_err(|refusal| refusal.page(&reader))?;
-            let form = blank(&reader, &caller, &person).fill(&fields);
+            let (person, account) = charged(&reader, &caller, &desk, &id).await?;
+            let form = blank(&reader, &caller, &id, &account).fill(&fields);
             let (status, form) = refusal.into_form(&reader, form)?;
             show(&reader, &person, &form, status)
         }
     }
 }
 
-fn blank(reader: &Reader, caller: &Caller, person: &OnePerson) -> Form {
+fn blank(reader: &Reader, caller: &Caller, id: &str, account: &PersonAccount) -> Form {
     let lang = reader.lang;
-    form_to(reader, caller, &format!("/people/{}/edit", person.id))
-        .hidden("version", person.version.to_string())
+    form_to(reader, caller, &format!("/people/{id}/edit"))
+        .hidden("version", account.version.to_string())
         .field(
             Field::text(lang, "name", say(lang, "person-name"))
-                .value(&*person.entry.name)
+                .value(&*account.entry.name)
                 .autocomplete("off")
                 .limit(120),
         )
         .field(
             Field::email(lang, "mail", say(lang, "person-mail"))
                 .hint(say(lang, "person-mail-hint"))
-                .value(&*person.entry.mail)
+                .value(&*account.entry.mail)
                 .autocomplete("off"),
         )
-        .field(language_field(reader, person.entry.lang))
+        .field(language_field(reader, account.entry.lang))
         .field(Field::area(lang, "reason", say(lang, "reason"), 2).hint(say(lang, "reason-hint")).optional())
         .submit(say(lang, "save"))
-        .cancel(say(lang, "cancel"), at(reader, &format!("/people/{}", person.id)))
+        .cancel(say(lang, "cancel"), at(reader, &format!("/people/{id}")))
 }
 
 fn show(reader: &Reader, person: &OnePerson, form: &Form, status: StatusCode) -> Result<Response, PageError> {
@@ -80,7 +76,7 @@ fn show(reader: &Reader, person: &OnePerson, form: &Form, status: StatusCode) ->
     Sheet::new(reader, format!("{here}/edit"), say(lang, "person-edit"))
         .within("/people")
         .under(say(lang, "people-title"), "/people")
-        .under(&*person.entry.name, &here)
+        .under(&*person.name, &here)
         .under(say(lang, "person-edit"), &format!("{here}/edit"))
         .status(status)
         .form(form)

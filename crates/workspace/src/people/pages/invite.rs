@@ -1,5 +1,6 @@
 //! `/{lang}/people/new`: inviting somebody.
 
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chiso_web::parts::{Choice, Field, Form};
@@ -8,14 +9,24 @@ use chiso_web::{Caller, PageError, PostedFields, Reader, language};
 use super::link::show_link;
 use crate::desk::Desk;
 use crate::people::Entry;
-use crate::rights::pages::{role_fields, role_of};
-use crate::sheet::{Sheet, State, at, form_to};
-use crate::sign_in::pages::language_field;
+use crate::rights::pages::{role_fields, role_of, role_places};
+use crate::sheet::{Pairs, Sheet, State, at, form_to};
+use crate::sign_in::pages::{language_field, pair};
 use crate::words::say;
 
-/// `GET /{lang}/people/new`
-pub(super) async fn page(reader: Reader, caller: Caller, State(desk): State) -> Result<Response, PageError> {
-    show(&reader, &blank(&reader, &caller, &desk), StatusCode::OK)
+/// `GET /{lang}/people/new?role=`: a role may be chosen beforehand.
+pub(super) async fn page(
+    reader: Reader,
+    caller: Caller,
+    State(desk): State,
+    Query(pairs): Pairs,
+) -> Result<Response, PageError> {
+    let form = blank(&reader, &caller, &desk);
+    let form = match pair(&pairs, "role") {
+        "" => form,
+        role => form.propose("role", role),
+    };
+    show(&reader, &form, StatusCode::OK)
 }
 
 /// `POST /{lang}/people/new`
@@ -25,6 +36,11 @@ pub(super) async fn invite(
     State(desk): State,
     PostedFields(fields): PostedFields,
 ) -> Result<Response, PageError> {
+    let (fields, unclear) = role_places(&desk, &caller, reader.lang).settle(fields, "agency");
+    if let Some(unclear) = unclear {
+        let form = unclear.ask(blank(&reader, &caller, &desk).fill(&fields));
+        return show(&reader, &form, StatusCode::UNPROCESSABLE_ENTITY);
+    }
     let entry = Entry {
         name: fields.get("name").to_owned(),
         mail: fields.get("mail").to_owned(),

@@ -6,10 +6,10 @@ use axum::response::Response;
 use chiso_web::parts::{Confirmation, Field, Form, Question, Secret};
 use chiso_web::{Caller, PageError, PostedFields, Reader, tell};
 
-use super::Id;
 use super::invite::way_field;
+use super::{Id, charged};
 use crate::desk::Desk;
-use crate::people::{Link, OnePerson};
+use crate::people::{Link, OnePerson, PersonAccount};
 use crate::sheet::{Sheet, State, at, form_to};
 use crate::sign_in::Purpose;
 use crate::words::say;
@@ -21,8 +21,8 @@ pub(super) async fn page(
     State(desk): State,
     Path((_, id)): Id,
 ) -> Result<Response, PageError> {
-    let person = desk.person(&caller, &id).await.map_err(|refusal| refusal.page(&reader))?;
-    show(&reader, &desk, &person, blank(&reader, &caller, &desk, &person), StatusCode::OK)
+    let person = charged(&reader, &caller, &desk, &id).await?;
+    show(&reader, &desk, &person, blank(&reader, &caller, &desk, &id), StatusCode::OK)
 }
 
 /// `POST /{lang}/people/{id}/link`
@@ -33,36 +33,36 @@ pub(super) async fn make(
     Path((_, id)): Id,
     PostedFields(fields): PostedFields,
 ) -> Result<Response, PageError> {
-    let person = desk.person(&caller, &id).await.map_err(|refusal| refusal.page(&reader))?;
+    let person = charged(&reader, &caller, &desk, &id).await?;
     match desk.new_link(&caller, &id, fields.get("way") == "mail", fields.get("reason")).await {
-        Ok(link) => desk.show_once(&reader, &caller, show_link(&reader, &link, &person.entry.name)?).await,
+        Ok(link) => desk.show_once(&reader, &caller, show_link(&reader, &link, &person.0.name)?).await,
         Err(refusal) => {
-            let form = blank(&reader, &caller, &desk, &person).fill(&fields);
+            let form = blank(&reader, &caller, &desk, &id).fill(&fields);
             let (status, form) = refusal.into_form(&reader, form)?;
             show(&reader, &desk, &person, form, status)
         }
     }
 }
 
-fn blank(reader: &Reader, caller: &Caller, desk: &Desk, person: &OnePerson) -> Form {
+fn blank(reader: &Reader, caller: &Caller, desk: &Desk, id: &str) -> Form {
     let lang = reader.lang;
-    let form = form_to(reader, caller, &format!("/people/{}/link", person.id));
+    let form = form_to(reader, caller, &format!("/people/{id}/link"));
     way_field(reader, desk, form)
         .field(Field::area(lang, "reason", say(lang, "reason"), 2).hint(say(lang, "reason-hint")))
         .submit(say(lang, "link-make-button"))
-        .cancel(say(lang, "cancel"), at(reader, &format!("/people/{}", person.id)))
+        .cancel(say(lang, "cancel"), at(reader, &format!("/people/{id}")))
 }
 
 fn show(
     reader: &Reader,
     desk: &Desk,
-    person: &OnePerson,
+    (person, account): &(OnePerson, PersonAccount),
     form: Form,
     status: StatusCode,
 ) -> Result<Response, PageError> {
     let lang = reader.lang;
-    let title = tell!(lang, "link-title", name = person.entry.name.as_str());
-    let what = if person.password && desk.takes_passwords() { "link-what-recovery" } else { "link-what-invitation" };
+    let title = tell!(lang, "link-title", name = person.name.as_str());
+    let what = if account.password && desk.takes_passwords() { "link-what-recovery" } else { "link-what-invitation" };
     let question = Question::new(title.clone(), vec![say(lang, what), say(lang, "link-what-old")], form);
     Sheet::new(reader, format!("/people/{}/link", person.id), title)
         .within("/people")

@@ -12,9 +12,11 @@ use std::sync::Arc;
 
 use axum::extract::Path;
 use chiso_access::{Action, Resource};
-use chiso_web::{Gate, Routes};
+use chiso_web::{Caller, Gate, PageError, Reader, Routes};
 
+use super::{OnePerson, PersonAccount};
 use crate::desk::Desk;
+use crate::refusal::Refusal;
 
 /// The language and the id in the address.
 type Id = Path<(String, String)>;
@@ -44,4 +46,18 @@ pub(crate) fn routes() -> Routes<Arc<Desk>> {
         .form("/{lang}/people/{id}/end-sessions", change, switch::sessions)
         .page("/{lang}/people/{id}/erase", erase, erase::page)
         .form("/{lang}/people/{id}/erase", erase, erase::erase)
+}
+
+/// A person of whose whole account the caller is in charge, and the account.
+async fn charged(
+    reader: &Reader,
+    caller: &Caller,
+    desk: &Desk,
+    id: &str,
+) -> Result<(OnePerson, PersonAccount), PageError> {
+    let mut person = desk.person(caller, id).await.map_err(|refusal| refusal.page(reader))?;
+    match person.account.take().filter(|_| person.whole) {
+        Some(account) => Ok((person, account)),
+        None => Err(Refusal::Forbidden.page(reader)),
+    }
 }

@@ -36,7 +36,7 @@ const OFF: Asked = Asked {
     switch: Switch::Off,
     rest: "deactivate",
     title: "deactivate-title",
-    consequences: &["deactivate-what", "deactivate-roles", "deactivate-back"],
+    consequences: &["deactivate-what", "deactivate-roles"],
     button: "deactivate-button",
     said: "said-person-deactivated",
 };
@@ -144,7 +144,9 @@ async fn ask(
     asked: &Asked,
 ) -> Result<Response, PageError> {
     let person = desk.person(caller, &id).await.map_err(|refusal| refusal.page(reader))?;
-    if !person.may_change || person.this {
+    // What a home may do alone takes away; what gives back is for whoever is in charge of every place.
+    let home_may = matches!(asked.switch, Switch::Off | Switch::NoSessions);
+    if person.this || person.account.is_none() || !(home_may || person.whole) {
         return Err(Refusal::Forbidden.page(reader));
     }
     show(reader, &person, asked, blank(reader, caller, &person, asked), StatusCode::OK)
@@ -185,8 +187,11 @@ fn show(
     status: StatusCode,
 ) -> Result<Response, PageError> {
     let lang = reader.lang;
-    let title = say_with(lang, asked.title, &[("name", person.entry.name.as_str().into())]);
-    let consequences = asked.consequences.iter().map(|key| say(lang, key)).collect();
+    let title = say_with(lang, asked.title, &[("name", person.name.as_str().into())]);
+    let mut consequences: Vec<String> = asked.consequences.iter().map(|key| say(lang, key)).collect();
+    if asked.switch == Switch::Off {
+        consequences.push(say(lang, if person.whole { "deactivate-back" } else { "deactivate-back-others" }));
+    }
     let question = Question::new(title.clone(), consequences, form);
     Sheet::new(reader, format!("/people/{}/{}", person.id, asked.rest), title)
         .within("/people")

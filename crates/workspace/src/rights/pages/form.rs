@@ -3,10 +3,11 @@
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
-use chiso_model::Text;
+use chiso_model::{Lang, Text};
 use chiso_web::parts::{Choice, Field, Form, read_day, said};
 use chiso_web::{Caller, Fields, PageError, PostedFields, Reader};
 
+use crate::agencies::choose::Choosable;
 use crate::desk::Desk;
 use crate::refusal::Refusal;
 use crate::rights::NewRole;
@@ -33,6 +34,11 @@ pub(super) async fn give(
     PostedFields(fields): PostedFields,
 ) -> Result<Response, PageError> {
     let whom = whom(&reader, &caller, &desk, fields.get("person")).await?;
+    let (fields, unclear) = role_places(&desk, &caller, reader.lang).settle(fields, "agency");
+    if let Some(unclear) = unclear {
+        let form = unclear.ask(blank(&reader, &caller, &desk, whom.as_ref()).fill(&fields));
+        return show(&reader, &form, StatusCode::UNPROCESSABLE_ENTITY, whom.as_ref());
+    }
     let given = async {
         let person = match &whom {
             Some((id, _)) => id.clone(),
@@ -60,7 +66,7 @@ async fn whom(reader: &Reader, caller: &Caller, desk: &Desk, id: &str) -> Result
         return Ok(None);
     }
     let person = desk.person(caller, id).await.map_err(|refusal| refusal.page(reader))?;
-    Ok(Some((person.id, person.entry.name)))
+    Ok(Some((person.id, person.name)))
 }
 
 fn no_role() -> Refusal {
@@ -83,6 +89,11 @@ fn blank(reader: &Reader, caller: &Caller, desk: &Desk, whom: Option<&(String, S
         .cancel(say(lang, "cancel"), at(reader, &back))
 }
 
+/// The agencies in which a caller may give a role.
+pub(crate) fn role_places(desk: &Desk, caller: &Caller, lang: Lang) -> Choosable {
+    Choosable::new(desk.register(), caller.day, lang, desk.agencies_to_give_in(caller, lang))
+}
+
 /// The fields of a role: which, where, from when until when.
 pub(crate) fn role_fields(reader: &Reader, caller: &Caller, desk: &Desk, form: Form, optional: bool) -> Form {
     let lang = reader.lang;
@@ -90,23 +101,18 @@ pub(crate) fn role_fields(reader: &Reader, caller: &Caller, desk: &Desk, form: F
     let only_role = (roles.len() == 1).then(|| roles.first().map(|role| role.id())).flatten();
     let roles = roles.iter().map(|role| Choice::new(role.id(), role.name().get(lang))).collect();
     let everywhere = Desk::gives_everywhere(caller);
-    let agencies = desk.agencies_to_give_in(caller, lang);
-    let only = (!everywhere && agencies.len() == 1).then(|| agencies.first().map(|(id, _)| id.clone())).flatten();
-    let agencies = agencies.into_iter().map(|(id, name)| Choice::new(id, name)).collect();
+    let agencies = role_places(desk, caller, lang);
     let none = if everywhere { say(lang, "everywhere") } else { say(lang, "choose") };
     let role = Field::select(lang, "role", say(lang, "role"), Some(say(lang, "choose")), roles);
     let role = only_role.map_or_else(|| role.clone(), |only| role.clone().value(only));
-    let mut agency = Field::search_select(lang, "agency", say(lang, "role-agency"), Some(none), agencies)
-        .hint(say(lang, "role-agency-hint"));
-    if let Some(only) = only {
+    let mut agency = agencies.field("agency", say(lang, "role-agency"), none).hint(say(lang, "role-agency-hint"));
+    if let Some(only) = agencies.only().filter(|_| !everywhere) {
         agency = agency.value(only);
     }
     form.field(if optional { role.optional() } else { role })
         .field(if everywhere { agency.optional() } else { agency })
         .field(Field::text(lang, "scope", say(lang, "role-scope")).hint(say(lang, "role-scope-hint")).optional())
-        .field(
-            Field::day(lang, "from", say(lang, "role-from")).value(chiso_model::day(caller.day, chiso_model::Lang::Vi)),
-        )
+        .field(Field::day(lang, "from", say(lang, "role-from")).value(chiso_model::day(caller.day, Lang::Vi)))
         .field(Field::day(lang, "to", say(lang, "role-until")).optional())
 }
 

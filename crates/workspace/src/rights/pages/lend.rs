@@ -43,37 +43,36 @@ pub(super) async fn lend(
     }
 }
 
+/// What was entered; whatever is missing or is no day is named at once.
 fn lending_of(fields: &Fields, caller: &Caller) -> Result<Lending, Refusal> {
     let from = match fields.get("from") {
         "" => Some(caller.day),
         text => read_day(text),
     };
-    let day = |name| {
-        (name, Text::new("Hãy nhập ngày có thật, ví dụ 21/11/2026.", "Enter a real day, for example 21/11/2026."))
-    };
-    match (from, read_day(fields.get("to"))) {
-        (Some(from), Some(to)) => Ok(Lending {
+    let to = read_day(fields.get("to"));
+    let missing = |name: &str| fields.get(name).is_empty();
+    let no_day = || Text::new("Hãy nhập ngày có thật, ví dụ 21/11/2026.", "Enter a real day, for example 21/11/2026.");
+    let wrong: Vec<(&'static str, Text)> = [
+        missing("assignment").then(|| ("assignment", Text::new("Hãy chọn vai trò.", "Choose a role."))),
+        missing("mail").then(|| {
+            let text = Text::new("Hãy nhập địa chỉ thư của người nhận.", "Enter the mail address of whom you lend to.");
+            ("mail", text)
+        }),
+        from.is_none().then(|| ("from", no_day())),
+        to.is_none().then(|| ("to", no_day())),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    match (from, to) {
+        (Some(from), Some(to)) if wrong.is_empty() => Ok(Lending {
             assignment: fields.get("assignment").to_owned(),
             mail: fields.get("mail").to_owned(),
             scope: scope_of(fields.get("scope")),
             from,
             to,
         }),
-        (from, to) => {
-            // Whatever is missing is named at once.
-            let mut wrong = Vec::new();
-            if fields.get("assignment").is_empty() {
-                wrong.push(("assignment", Text::new("Hãy chọn vai trò.", "Choose a role.")));
-            }
-            if fields.get("mail").is_empty() {
-                wrong.push((
-                    "mail",
-                    Text::new("Hãy nhập địa chỉ thư của người nhận.", "Enter the mail address of whom you lend to."),
-                ));
-            }
-            wrong.extend(from.is_none().then(|| day("from")).into_iter().chain(to.is_none().then(|| day("to"))));
-            Err(Refusal::Fields(wrong))
-        }
+        _ => Err(Refusal::Fields(wrong)),
     }
 }
 

@@ -13,7 +13,7 @@ use chiso_web::{Gate, Routes};
 
 use crate::desk::Desk;
 
-pub(crate) use form::{role_fields, role_of};
+pub(crate) use form::{role_fields, role_of, role_places};
 pub(crate) use tables::{lent_table, own_table, roles_table};
 
 /// Routes of roles.

@@ -8,6 +8,7 @@ mod recover;
 mod second_factor;
 
 pub(crate) use link::{chosen, language_field, password_fields};
+pub(crate) use password::WayIn;
 
 use std::sync::Arc;
 
@@ -73,12 +74,18 @@ pub(crate) fn with_next(lang: Lang, rest: &str, next: &str) -> String {
     format!("/{}{rest}?next={next}", lang.tag())
 }
 
+/// The address at which a second factor is set up, with where to go after it.
+pub(crate) fn set_up(lang: Lang, next: &str) -> String {
+    const REST: &str = "/account/second-factor";
+    if next == format!("/{}/work", lang.tag()) { format!("/{}{REST}", lang.tag()) } else { with_next(lang, REST, next) }
+}
+
 /// Leads a browser on that has just signed in.
 pub(crate) fn enter(lang: Lang, opened: &Opened, next: &str) -> Response {
     let to = match opened.step {
         Step::Done => next.to_owned(),
         Step::SecondFactor => with_next(lang, "/second-factor", next),
-        Step::SetUp => format!("/{}/account/second-factor", lang.tag()),
+        Step::SetUp => set_up(lang, next),
     };
     with_cookies(go(&to), &opened.cookies)
 }

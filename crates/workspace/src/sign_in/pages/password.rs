@@ -105,9 +105,9 @@ fn rest_with(next: &str) -> String {
 /// The way to the provider.
 #[derive(askama::Template)]
 #[template(source = r#"<p><a class="button" href="{{ href }}">{{ label }}</a></p>"#, ext = "html")]
-struct WayIn {
-    href: String,
-    label: String,
+pub(crate) struct WayIn {
+    pub(crate) href: String,
+    pub(crate) label: String,
 }
 
 /// What to do about a forgotten password.

@@ -4,6 +4,7 @@ use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chiso_identity::Callback;
+use chiso_web::parts::said;
 use chiso_web::{Caller, PageError, Reader};
 
 use super::password::{blank, show};
@@ -40,6 +41,11 @@ pub(super) async fn come_back(
     let kept = Kept::of(&browser, &desk);
     let reader = Reader { lang: kept.as_ref().map_or(reader.lang, |kept| kept.lang), ..reader };
     let next = next_of(reader.lang, kept.as_ref().map_or("", |kept| kept.next.as_str()));
+    if kept.is_some_and(|kept| kept.joins.is_some()) {
+        let forget =
+            desk.join_to_provider(&caller, &callback, &browser).await.map_err(|refusal| refusal.page(&reader))?;
+        return Ok(with_cookies(go(&said(&next, "said-provider-joined")), &[forget]));
+    }
     match desk.come_from_provider(&caller, &callback, &browser).await {
         Ok(opened) => Ok(enter(reader.lang, &opened, &next)),
         Err(refusal) => {

@@ -5,7 +5,7 @@ use axum::response::Response;
 use chiso_web::parts::{Field, Form};
 use chiso_web::{Caller, PageError, PostedFields, Reader};
 
-use super::{enter, next_of, pair, with_next};
+use super::{enter, next_of, pair, set_up, with_next};
 use crate::sheet::{Pairs, Sheet, State, at, form_to, go};
 use crate::sign_in::Browser;
 use crate::words::say;
@@ -21,7 +21,7 @@ pub(super) async fn page(
         return Ok(go(&with_next(reader.lang, "/sign-in", &next)));
     }
     if caller.is_signed_in() {
-        return Ok(go(&if caller.actor.second_factor { next } else { at(&reader, "/account/second-factor") }));
+        return Ok(go(&if caller.actor.second_factor { next } else { set_up(reader.lang, &next) }));
     }
     show(&reader, &blank(&reader, &caller, &next), StatusCode::OK)
 }
