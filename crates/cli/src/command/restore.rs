@@ -1,5 +1,7 @@
 //! `chiso restore`
 
+mod made;
+
 use std::fs::File;
 use std::io::BufReader;
 use std::path::PathBuf;
@@ -7,6 +9,7 @@ use std::path::PathBuf;
 use chiso_model::Lang;
 use chiso_store::{ArchiveError, Doors, Findings, Store};
 
+use self::made::Before;
 use super::backup::summary;
 use crate::configuration::Installation;
 use crate::failure::Failure;
@@ -38,7 +41,8 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
     let findings = if arguments.accept_findings { Findings::Accept } else { Findings::Refuse };
     let location = kept::location(&settings, lang)?;
     let runtime = kept::runtime()?;
-    let (manifest, doors) = runtime.block_on(async {
+    let before = Before::look(&settings);
+    let restored = runtime.block_on(async {
         let opened = Store::open(&location).await;
         let store = opened.map_err(|error| Failure::one(kept::line(&error.message(lang))))?;
         let stored = Files::open(&settings, runtime.handle().clone(), lang)?;
@@ -50,6 +54,11 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
         })?;
         let doors = store.shut_doors(kept::now_us()).await;
         Ok::<_, Failure>((manifest, doors.map_err(|error| Failure::one(kept::line(&error.message(lang))))?))
+    });
+    let (manifest, doors) = restored.inspect_err(|_| {
+        // Nobody writes there any more by then.
+        drop(runtime);
+        before.again();
     })?;
     files::print(&(summary(&shown.to_string(), &manifest, lang) + &told(&doors, lang)), lang)
 }

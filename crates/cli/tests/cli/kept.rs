@@ -105,17 +105,24 @@ fn every_wrong_use_is_answered_with_what_to_do() {
         }
     }
     assert!(!place.path("nowhere").exists() && !place.path("a.zip").exists());
+    assert!(!place.path("new").exists(), "a restore that fails leaves no folder behind");
 }
 
 #[test]
 fn the_journal_is_checked_and_what_was_changed_by_hand_is_named() {
     let place = place();
     let well = place.run("journal verify --store data --lang en").well().out;
-    let head = well.rsplit(' ').next().unwrap().trim().to_owned();
-    assert_eq!(well, format!("The journal fits the data: 3 entries, 2 rows; last entry: {head}\n"));
+    let head = well.lines().next().unwrap().rsplit(' ').next().unwrap().to_owned();
+    let unchecked = "The 1 stored file was not checked; add --files to check it.\n";
+    assert_eq!(well, format!("The journal fits the data: 3 entries, 2 rows; last entry: {head}\n{unchecked}"));
     assert!(head.starts_with("3:") && head.len() == 66);
     let vi = place.run(&format!("journal verify --head {head}")).well().out;
-    assert_eq!(vi, format!("Nhật ký khớp dữ liệu: 3 mục, 2 dòng; mục cuối: {head}\n"));
+    assert_eq!(
+        vi,
+        format!(
+            "Nhật ký khớp dữ liệu: 3 mục, 2 dòng; mục cuối: {head}\nChưa kiểm tra 1 tệp đã lưu; thêm --files để kiểm tra.\n"
+        )
+    );
 
     let other = format!("3:{}", "0".repeat(64));
     let answer = place.run(&format!("journal verify --head {other} --lang en"));
@@ -132,6 +139,65 @@ fn the_journal_is_checked_and_what_was_changed_by_hand_is_named() {
         answer.err,
         "chiso: nhật ký không khớp dữ liệu ở 2 chỗ:\nnhật ký, mục 1: nội dung đã bị sửa\nbảng setting, dòng `quota`: đã bị sửa ngoài nhật ký (mục nhật ký cuối về dòng này: 2)\n"
     );
+}
+
+/// The paths of the files below a folder.
+fn stored(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { stored(&path) } else { vec![path] }).collect()
+}
+
+#[test]
+fn stored_files_are_checked_by_their_hash() {
+    let place = place();
+    let well = place.run("journal verify --files --lang en").well().out;
+    assert!(well.ends_with("\nThe 1 stored file is whole.\n"), "{well}");
+    assert!(place.run("journal verify --files").well().out.ends_with("\n1 tệp đã lưu còn nguyên vẹn.\n"));
+    let [file] = stored(&place.path("data/files")).try_into().unwrap();
+    let mut bytes = std::fs::read(&file).unwrap();
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    let writable = || {
+        let mut rights = std::fs::metadata(&file).unwrap().permissions();
+        #[allow(clippy::permissions_set_readonly_false, reason = "a folder of this test alone")]
+        rights.set_readonly(false);
+        std::fs::set_permissions(&file, rights).unwrap();
+    };
+    writable();
+    std::fs::write(&file, bytes).unwrap();
+    let answer = place.run("journal verify --files");
+    assert_eq!((answer.code, answer.out.as_str()), (1, ""));
+    assert!(
+        answer.err.starts_with("chiso: nhật ký khớp dữ liệu, nhưng 1 tệp đã lưu bị mất hoặc bị thay đổi:\ntệp "),
+        "{}",
+        answer.err
+    );
+    place.run("journal verify").well();
+    std::fs::remove_file(&file).unwrap();
+    let answer = place.run("journal verify --files --lang en");
+    assert!(answer.code == 1 && answer.err.contains(": is no longer in the store of files\n"), "{}", answer.err);
+}
+
+#[test]
+fn a_restore_that_fails_takes_away_what_it_made_and_nothing_else() {
+    let place = place();
+    place.run("backup well.zip --store data").well();
+    by_hand(&place, "UPDATE setting SET value = '99'");
+    place.run("backup changed.zip --store data").well();
+    // A folder that was not there, nor those above it; by then the files have been put in their places.
+    assert_eq!(place.run("restore changed.zip --store deep/below/new").code, 1);
+    assert!(!place.path("deep").exists());
+    // A folder that was there, with something in it.
+    std::fs::create_dir_all(place.path("there/files")).unwrap();
+    std::fs::write(place.path("there/files/mine.txt"), "mine").unwrap();
+    std::fs::write(place.path("there/note.txt"), "mine").unwrap();
+    assert_eq!(place.run("restore changed.zip --store there").code, 1);
+    let left: Vec<_> = stored(&place.path("there"));
+    assert_eq!(left.len(), 2, "{left:?}");
+    // A store that is there is left alone.
+    assert_eq!(place.run("restore well.zip --store data").code, 1);
+    place.run("journal show --store data").well();
+    place.run("restore well.zip --store there").well();
 }
 
 #[test]
@@ -177,7 +243,7 @@ fn a_backup_is_restored_with_its_files_and_its_journal() {
     }
     assert_eq!(place.run("restore all.zip --store new --lang en").well().out, told.out);
     let verified = place.run(&format!("journal verify --store new --head {head} --lang en")).well().out;
-    assert_eq!(verified, format!("The journal fits the data: 3 entries, 2 rows; last entry: {head}\n"));
+    assert!(verified.starts_with(&format!("The journal fits the data: 3 entries, 2 rows; last entry: {head}\n")));
     assert_eq!(place.run("journal show --store new").well().out, place.run("journal show --store data").well().out);
     let again = place.run("backup again.zip --store new --lang en").well();
     assert_eq!(again.out.replace("again.zip", "all.zip"), told.out);
