@@ -13,7 +13,7 @@ use crate::address;
 use crate::app::App;
 use crate::clock;
 use crate::identify;
-use crate::log::shown;
+use crate::log::{milliseconds, shown};
 use crate::memory;
 use crate::metrics::Kind;
 use crate::turned::{Asker, Turned};
@@ -44,7 +44,7 @@ pub(crate) async fn answer(State(app): State<Arc<App>>, mut request: Request, ne
     }
     let (status, took) = (response.status().as_u16(), begun.elapsed());
     under_way.end(Kind::of(&path), status, took);
-    let milliseconds = took.as_secs_f64() * 1000.0;
+    let milliseconds = milliseconds(took);
     // The address of a citizen is nobody's business; an operator who needs addresses has them in the proxy.
     if status >= 500 {
         tracing::error!(request = id, %method, path = shown(&path), status, milliseconds, "request");

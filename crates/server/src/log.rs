@@ -1,5 +1,7 @@
 //! Logs: one line a request, for people or for machines, without anything secret or personal.
 
+use std::time::Duration;
+
 use chiso_settings::{Log, LogFormat};
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::fmt;
@@ -52,8 +54,32 @@ pub(crate) fn shown(path: &str) -> String {
         .join("/")
 }
 
+/// A time in milliseconds, to the microsecond: what is finer is noise, and long to read.
+pub(crate) fn milliseconds(took: Duration) -> f64 {
+    // Micro- by a thousand gives the number nearest to three decimals, which is printed with no more.
+    ((took.as_nanos() + 500) / 1000) as f64 / 1000.0
+}
+
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    #[test]
+    fn times_are_told_to_the_microsecond() {
+        for (nanoseconds, told) in [
+            (0, "0"),
+            (499, "0"),
+            (500, "0.001"),
+            (1_234_567, "1.235"),
+            (300_000, "0.3"),
+            (2_000_000, "2"),
+            (59_999_999_999, "60000"),
+            (17_183_100_123, "17183.1"),
+        ] {
+            assert_eq!(super::milliseconds(Duration::from_nanos(nanoseconds)).to_string(), told);
+        }
+    }
+
     #[test]
     fn tokens_in_paths_are_not_logged() {
         for (path, shown) in [
