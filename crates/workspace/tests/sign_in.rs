@@ -576,7 +576,7 @@ fn a_crowd_at_the_door_takes_turns() {
     });
 }
 
-/// Every page that says “too many tries” says when to come again, to programs too.
+/// Every page that says “too many tries” says when to come again.
 #[test]
 fn whoever_must_wait_is_told_for_how_long() {
     on_both(|store| async move {
