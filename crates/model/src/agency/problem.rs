@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{AgencyId, AgencyKind, Code, LineageKind, Validity};
+use super::{AgencyId, AgencyKind, Code, LineageKind, Validity, variable_name};
 use crate::{Lang, day, shortest};
 
 /// What of an agency is dated.
@@ -181,6 +181,19 @@ pub enum RegisterProblem {
         /// Its kind.
         other_kind: AgencyKind,
     },
+    /// Agencies below different ones merge, and nobody says what comes of it stands below.
+    OtherParent {
+        /// The day of the merger.
+        date: Date,
+        /// One of them.
+        one: AgencyId,
+        /// What it stood below on the eve.
+        parent: Option<AgencyId>,
+        /// One below another.
+        other: AgencyId,
+        /// What that stood below.
+        other_parent: Option<AgencyId>,
+    },
     /// Two events of one day take the same agency apart.
     TakenTwice {
         /// The day.
@@ -219,7 +232,11 @@ impl RegisterProblem {
             | P::StillThere { agency, .. }
             | P::NotThereAfter { agency, .. }
             | P::TakenTwice { agency, .. } => vec![agency],
-            P::CodeHeldByTwo { one, other, .. } | P::OtherLevel { one, other, .. } => vec![one, other],
+            P::CodeHeldByTwo { one, other, .. }
+            | P::OtherLevel { one, other, .. }
+            | P::OtherParent { one, other, .. } => {
+                vec![one, other]
+            }
             P::ParentNotThere { agency, parent, .. } | P::KindDoesNotFit { agency, parent, .. } => vec![agency, parent],
             P::Shares { before, .. } => before.iter().collect(),
             P::WrongSides { .. } => Vec::new(),
@@ -243,52 +260,52 @@ impl RegisterProblem {
             d.as_ref().map_or_else(|| "trước mọi số liệu".to_owned(), |d| format!("ngày {}", date(d)))
         };
         match self {
-            P::RepeatedId(id) => format!("có hai cơ quan cùng định danh `{id}`; hãy đổi một định danh"),
+            P::RepeatedId(id) => format!("có hai cơ quan cùng định danh “{id}”; hãy đổi một định danh"),
             P::EndsBeforeItBegins { agency, fact, valid } => format!(
-                "`{agency}`: {} có ngày kết thúc trước ngày bắt đầu ({}); hãy sửa ngày",
+                "“{agency}”: {} có ngày kết thúc trước ngày bắt đầu ({}); hãy sửa ngày",
                 fact.name(lang),
                 valid.text(lang)
             ),
             P::OutsideItsTime { agency, fact, valid } => format!(
-                "`{agency}`: {} ({}) nằm ngoài thời gian tồn tại của cơ quan; hãy sửa ngày",
+                "“{agency}”: {} ({}) nằm ngoài thời gian tồn tại của cơ quan; hãy sửa ngày",
                 fact.name(lang),
                 valid.text(lang)
             ),
             P::Overlap { agency, fact, valid } => format!(
-                "`{agency}`: có hai {} cùng lúc ({}); hãy để cái trước kết thúc trước khi cái sau bắt đầu",
+                "“{agency}”: có hai {} cùng lúc ({}); hãy để cái trước kết thúc trước khi cái sau bắt đầu",
                 fact.name(lang),
                 valid.text(lang)
             ),
             P::Gap { agency, fact, day } => {
                 format!(
-                    "`{agency}`: không có {} từ {}; hãy bổ sung cho đủ thời gian tồn tại",
+                    "“{agency}”: không có {} từ {}; hãy bổ sung cho đủ thời gian tồn tại",
                     fact.name(lang),
                     since(day)
                 )
             }
             P::CodeHeldByTwo { code, one, other, valid } => format!(
-                "mã `{}` ({}) do cả `{one}` và `{other}` giữ ({}); hãy sửa ngày hoặc mã của một cơ quan",
-                code.code,
+                "{} “{}” do cả “{one}” và “{other}” giữ ({}); hãy sửa ngày hoặc mã của một cơ quan",
                 code.system.name().vi,
+                code.code,
                 valid.text(lang)
             ),
             P::ParentNotThere { agency, parent, valid, exists } => match exists {
                 None => {
-                    format!("`{agency}`: không có cơ quan cấp trên `{parent}`; hãy thêm cơ quan đó hoặc sửa định danh")
+                    format!("“{agency}”: không có cơ quan cấp trên “{parent}”; hãy thêm cơ quan đó hoặc sửa định danh")
                 }
                 Some(exists) => format!(
-                    "`{agency}`: trực thuộc `{parent}` {}, nhưng cơ quan đó tồn tại {}; hãy sửa ngày",
+                    "“{agency}”: trực thuộc “{parent}” {}, nhưng cơ quan đó tồn tại {}; hãy sửa ngày",
                     valid.text(lang),
                     exists.text(lang)
                 ),
             },
             P::KindDoesNotFit { agency, kind, parent, parent_kind, .. } => format!(
-                "`{agency}` ({}) không thể trực thuộc `{parent}` ({}); hãy sửa loại hoặc cơ quan cấp trên",
+                "“{agency}” ({}) không thể trực thuộc “{parent}” ({}); hãy sửa loại hoặc cơ quan cấp trên",
                 kind.name().vi,
                 parent_kind.name().vi
             ),
             P::Circle { agency, day } => {
-                format!("`{agency}`: trực thuộc chính mình từ {}; hãy sửa cơ quan cấp trên", since(day))
+                format!("“{agency}”: trực thuộc chính mình từ {}; hãy sửa cơ quan cấp trên", since(day))
             }
             P::WrongSides { event, date, before, after } => format!(
                 "{}: có {before} cơ quan trước và {after} cơ quan sau, không đúng với loại sự kiện; hãy sửa loại hoặc danh sách",
@@ -300,24 +317,30 @@ impl RegisterProblem {
                 kind.name().get(Lang::Vi),
                 other_kind.name().get(Lang::Vi)
             ),
+            P::OtherParent { date: on, one, parent, other, other_parent } => format!(
+                "{}: “{one}” thuộc {}, “{other}” thuộc {}; hãy ghi cơ quan cấp trên của đơn vị sau hợp nhất",
+                what(&LineageKind::Merge, on),
+                below(parent.as_ref(), lang),
+                below(other_parent.as_ref(), lang)
+            ),
             P::UnknownInEvent { event, date, agency } => {
-                format!("{}: không có cơ quan `{agency}`; hãy thêm cơ quan đó hoặc sửa định danh", what(event, date))
+                format!("{}: không có cơ quan “{agency}”; hãy thêm cơ quan đó hoặc sửa định danh", what(event, date))
             }
             P::NotThereBefore { event, date, agency } => {
                 format!(
-                    "{}: ngày trước đó không có `{agency}`; hãy sửa ngày của sự kiện hoặc của cơ quan",
+                    "{}: ngày trước đó không có “{agency}”; hãy sửa ngày của sự kiện hoặc của cơ quan",
                     what(event, date)
                 )
             }
             P::StillThere { event, date, agency } => format!(
-                "{}: `{agency}` vẫn còn từ ngày đó; hãy cho cơ quan kết thúc vào ngày trước đó, hoặc ghi cả ở phía sau sự kiện",
+                "{}: “{agency}” vẫn còn từ ngày đó; hãy cho cơ quan kết thúc vào ngày trước đó, hoặc ghi cả ở phía sau sự kiện",
                 what(event, date)
             ),
             P::NotThereAfter { event, date, agency } => {
-                format!("{}: ngày đó chưa có `{agency}`; hãy sửa ngày của sự kiện hoặc của cơ quan", what(event, date))
+                format!("{}: ngày đó chưa có “{agency}”; hãy sửa ngày của sự kiện hoặc của cơ quan", what(event, date))
             }
             P::TakenTwice { date: on, agency } => {
-                format!("ngày {}: hai sự kiện cùng nói về `{agency}`; hãy gộp làm một", date(on))
+                format!("ngày {}: hai sự kiện cùng nói về “{agency}”; hãy gộp làm một", date(on))
             }
             P::Shares { event, date, before, variable, sum } => {
                 let names: Vec<&str> = before.iter().map(AgencyId::as_str).collect();
@@ -326,9 +349,10 @@ impl RegisterProblem {
                     |s| format!("cộng lại bằng {}", as_added(s).replace('.', ",")),
                 );
                 format!(
-                    "{} ({}): tỷ lệ theo `{variable}` {sum}; phải cộng lại bằng 1",
+                    "{} ({}): tỷ lệ theo {} {sum}; phải cộng lại bằng 1",
                     what(event, date),
-                    names.join(", ")
+                    names.join(", "),
+                    variable_name(variable, lang)
                 )
             }
         }
@@ -341,48 +365,48 @@ impl RegisterProblem {
         let what = |event: &LineageKind, on: &Date| format!("{} of {}", event.name().get(lang), date(on));
         let since = |d: &Option<Date>| d.as_ref().map_or_else(|| "before all data".to_owned(), &date);
         match self {
-            P::RepeatedId(id) => format!("two agencies have the id `{id}`; give one of them another"),
+            P::RepeatedId(id) => format!("two agencies have the id “{id}”; give one of them another"),
             P::EndsBeforeItBegins { agency, fact, valid } => {
                 format!(
-                    "`{agency}`: the {} ends before it begins ({}); mend the dates",
+                    "“{agency}”: the {} ends before it begins ({}); mend the dates",
                     fact.name(lang),
                     valid.text(lang)
                 )
             }
             P::OutsideItsTime { agency, fact, valid } => format!(
-                "`{agency}`: the {} ({}) lies outside the time of the agency; mend the dates",
+                "“{agency}”: the {} ({}) lies outside the time of the agency; mend the dates",
                 fact.name(lang),
                 valid.text(lang)
             ),
             P::Overlap { agency, fact, valid } => format!(
-                "`{agency}`: there are two facts of one kind at once, {} ({}); end the earlier one before the later begins",
+                "“{agency}”: there are two facts of one kind at once, {} ({}); end the earlier one before the later begins",
                 fact.name(lang),
                 valid.text(lang)
             ),
             P::Gap { agency, fact, day } => {
-                format!("`{agency}`: there is no {} from {} on; give one for all its time", fact.name(lang), since(day))
+                format!("“{agency}”: there is no {} from {} on; give one for all its time", fact.name(lang), since(day))
             }
             P::CodeHeldByTwo { code, one, other, valid } => format!(
-                "code `{}` ({}) is held by `{one}` and `{other}` ({}); mend the dates or the code of one of them",
+                "code “{}” ({}) is held by “{one}” and “{other}” ({}); mend the dates or the code of one of them",
                 code.code,
                 code.system.name().get(lang),
                 valid.text(lang)
             ),
             P::ParentNotThere { agency, parent, valid, exists } => match exists {
-                None => format!("`{agency}`: there is no parent `{parent}`; add that agency or mend the id"),
+                None => format!("“{agency}”: there is no parent “{parent}”; add that agency or mend the id"),
                 Some(exists) => format!(
-                    "`{agency}`: stands below `{parent}` {}, which exists {}; mend the dates",
+                    "“{agency}”: stands below “{parent}” {}, which exists {}; mend the dates",
                     valid.text(lang),
                     exists.text(lang)
                 ),
             },
             P::KindDoesNotFit { agency, kind, parent, parent_kind, .. } => format!(
-                "`{agency}` ({}) cannot stand below `{parent}` ({}); mend its kind or its parent",
+                "“{agency}” ({}) cannot stand below “{parent}” ({}); mend its kind or its parent",
                 kind.name().get(lang),
                 parent_kind.name().get(lang)
             ),
             P::Circle { agency, day } => {
-                format!("`{agency}`: stands below itself from {} on; mend its parent", since(day))
+                format!("“{agency}”: stands below itself from {} on; mend its parent", since(day))
             }
             P::WrongSides { event, date, before, after } => format!(
                 "{}: {before} before and {after} after do not fit this kind of event; mend the kind or the lists",
@@ -394,23 +418,29 @@ impl RegisterProblem {
                 kind.name().get(Lang::En),
                 other_kind.name().get(Lang::En)
             ),
+            P::OtherParent { date: on, one, parent, other, other_parent } => format!(
+                "{}: “{one}” stands below {}, “{other}” below {}; name the parent of what comes of the merger",
+                what(&LineageKind::Merge, on),
+                below(parent.as_ref(), lang),
+                below(other_parent.as_ref(), lang)
+            ),
             P::UnknownInEvent { event, date, agency } => {
-                format!("{}: there is no agency `{agency}`; add it or mend the id", what(event, date))
+                format!("{}: there is no agency “{agency}”; add it or mend the id", what(event, date))
             }
             P::NotThereBefore { event, date, agency } => format!(
-                "{}: `{agency}` is not there on the day before; mend the date of the event or of the agency",
+                "{}: “{agency}” is not there on the day before; mend the date of the event or of the agency",
                 what(event, date)
             ),
             P::StillThere { event, date, agency } => format!(
-                "{}: `{agency}` is still there on that day; end it on the day before, or name it after the event too",
+                "{}: “{agency}” is still there on that day; end it on the day before, or name it after the event too",
                 what(event, date)
             ),
             P::NotThereAfter { event, date, agency } => format!(
-                "{}: `{agency}` is not there on that day; mend the date of the event or of the agency",
+                "{}: “{agency}” is not there on that day; mend the date of the event or of the agency",
                 what(event, date)
             ),
             P::TakenTwice { date: on, agency } => {
-                format!("{}: two events speak of `{agency}`; make them one", date(on))
+                format!("{}: two events speak of “{agency}”; make them one", date(on))
             }
             P::Shares { event, date, before, variable, sum } => {
                 let names: Vec<&str> = before.iter().map(AgencyId::as_str).collect();
@@ -419,9 +449,10 @@ impl RegisterProblem {
                     |s| format!("add up to {}", as_added(s)),
                 );
                 format!(
-                    "{} ({}): shares by `{variable}` {sum}; they must add up to 1",
+                    "{} ({}): shares by {} {sum}; they must add up to 1",
                     what(event, date),
-                    names.join(", ")
+                    names.join(", "),
+                    variable_name(variable, lang)
                 )
             }
         }
@@ -433,6 +464,12 @@ impl std::fmt::Display for RegisterProblem {
         f.write_str(&self.message(Lang::En))
     }
 }
+
+/// What an agency stands below, in words.
+fn below(parent: Option<&AgencyId>, lang: Lang) -> String {
+    parent.map_or_else(|| lang.pick("không cơ quan nào", "none").to_owned(), |parent| format!("“{parent}”"))
+}
+
 /// A sum of shares as somebody adds them on paper: 0.6 and 0.3 make 0.9.
 fn as_added(sum: f64) -> String {
     shortest((sum * 1e9).round() / 1e9)
