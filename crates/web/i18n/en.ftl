@@ -58,6 +58,7 @@ field-error = Error:
 field-day-hint = Day/month/year (dd/mm/yyyy)
 field-search = Type to narrow the list
 field-search-none = Nothing in the list matches
+field-candidates = Is it one of these?
 form-errors = Something needs to be corrected
 autosave-saving = Saving…
 autosave-saved = Saved at

@@ -58,6 +58,7 @@ field-error = Lỗi:
 field-day-hint = Ngày/tháng/năm (dd/mm/yyyy)
 field-search = Gõ để thu gọn danh sách
 field-search-none = Không có mục nào khớp
+field-candidates = Có phải là một trong các cơ quan sau?
 form-errors = Có chỗ cần sửa
 autosave-saving = Đang tự lưu…
 autosave-saved = Đã tự lưu lúc

@@ -108,7 +108,7 @@ fn whoever_stood_below_goes_along() {
             let valid = chiso_model::agency::Validity::since(since.parse().unwrap());
             let agency =
                 chiso_model::agency::Agency::new(id(commune), AgencyKind::Commune, Text::new(commune, commune), valid);
-            let change = Change { agencies: vec![agency.below(id(parent))], edges: Vec::new() };
+            let change = Change::of(vec![agency.below(id(parent))]);
             desk.change_agencies(&coordinator, &desk.register(), change, "entered", "").await.unwrap();
         }
         let event = Event::Merge { from: vec![id("46"), id("48-2025")], into: newcomer("Thuận Hóa", "46") };
@@ -199,7 +199,7 @@ fn an_agency_is_moved_only_between_places_within_reach() {
             let mut agency = seen.get(agency).unwrap().clone();
             agency.parents =
                 to.map(|to| chiso_model::agency::Dated::new(id(to), agency.parents[0].valid)).into_iter().collect();
-            Change { agencies: vec![agency], edges: Vec::new() }
+            Change::of(vec![agency])
         };
         let province = caller(Role::NationalCoordinator, Some("46"));
         for (agency, to) in
@@ -211,12 +211,12 @@ fn an_agency_is_moved_only_between_places_within_reach() {
         // What stays in its place is changed by whoever may change it there.
         let mut renamed = seen.get(&own_id).unwrap().clone();
         renamed.aliases.push(chiso_model::agency::Dated::new("Xã Cũ".to_owned(), renamed.valid));
-        let change = Change { agencies: vec![renamed], edges: Vec::new() };
+        let change = Change::of(vec![renamed]);
         desk.change_agencies(&province, &seen, change, "entered", "").await.unwrap();
         let seen = desk.register();
         let mut away = seen.get(&own_id).unwrap().clone();
         away.parents[0].value = id("01");
-        let change = Change { agencies: vec![away], edges: Vec::new() };
+        let change = Change::of(vec![away]);
         desk.change_agencies(&everywhere, &seen, change, "entered", "").await.unwrap();
     });
 }

@@ -35,29 +35,6 @@ fn checked(page: Page) -> Page {
     page
 }
 
-/// The hidden fields of the last form of a page.
-fn hidden(page: &Page) -> Vec<(String, String)> {
-    let form = page.body.rsplit("<form").next().unwrap();
-    let of = |text: &str, name: &str| {
-        text.split(&format!("{name}=\"")).nth(1).map(|rest| rest.split('"').next().unwrap().to_owned())
-    };
-    form.split("<input")
-        .filter(|piece| piece.contains("type=\"hidden\""))
-        .filter_map(|piece| Some((of(piece, "name")?, of(piece, "value")?)))
-        .filter(|(name, _)| name != "csrf")
-        .collect()
-}
-
-async fn confirm(browser: &mut Browser, house: &House, path: &str, preview: &Page) -> Page {
-    let fields = hidden(preview);
-    let fields: Vec<(&str, String)> = fields
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.replace("&#38;", "&").replace("&#10;", "\n")))
-        .collect();
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    browser.post(house, path, &fields).await
-}
-
 #[test]
 fn every_page_of_agencies_is_shown_in_both_languages() {
     on_both(|store| async move {
@@ -164,7 +141,7 @@ fn a_change_is_seen_before_it_is_made() {
         let preview = checked(administrator.post(&house, path, &fields).await.ok());
         assert!(preview.says("Những gì sẽ thay đổi") && preview.says("SNV"), "{}", preview.body);
         assert_eq!(store.read(|reader| reader.journal_head()).await.unwrap(), before, "nothing is written yet");
-        let done = confirm(&mut administrator, &house, path, &preview).await;
+        let done = administrator.confirm(&house, path, &preview).await;
         assert_eq!(
             (done.status, done.to.as_str()),
             (StatusCode::SEE_OTHER, "/vi/agencies/so-noi-vu?said=said-agency-added")
@@ -178,7 +155,7 @@ fn a_change_is_seen_before_it_is_made() {
             .post(&house, path, &[("name", "Sở Nội vụ và Lao động"), ("name_en", "Department"), ("from", "2027-01-01")])
             .await
             .ok();
-        let done = confirm(&mut administrator, &house, path, &preview).await;
+        let done = administrator.confirm(&house, path, &preview).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
         let register = house.desk.register();
         let agency = register.get(&AgencyId::new("so-noi-vu").unwrap()).unwrap();
@@ -210,7 +187,7 @@ fn provinces_merge_and_split_on_pages() {
         fields.push(("others", "Đà Nẵng"));
         let preview = checked(administrator.post(&house, path, &fields).await.ok());
         assert!(preview.says("Sự kiện") && preview.says("NQ 1/2027"), "{}", preview.body);
-        let done = confirm(&mut administrator, &house, path, &preview).await;
+        let done = administrator.confirm(&house, path, &preview).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
         let (eve, day) = (Date::constant(2027, 6, 30), Date::constant(2027, 7, 1));
         let register = house.desk.register();
@@ -234,7 +211,7 @@ fn provinces_merge_and_split_on_pages() {
         let mut fields = fields.to_vec();
         fields[6].1 = "60,0 %";
         let preview = administrator.post(&house, path, &fields).await.ok();
-        let done = confirm(&mut administrator, &house, path, &preview).await;
+        let done = administrator.confirm(&house, path, &preview).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
         let register = house.desk.register();
         let heirs = register.successors(&AgencyId::new("22").unwrap(), eve, day, "population");

@@ -55,6 +55,10 @@ pub(super) fn blank(reader: &Reader) -> Form {
             agencies(lang),
         ))
         .field(
+            Field::find(lang, "unit", t("Đơn vị", "Unit"), agencies(lang))
+                .hint(t("Gõ tên hoặc mã, có dấu hoặc không dấu.", "Type a name or code, with or without marks.")),
+        )
+        .field(
             Field::number(lang, "score", t("Điểm tự chấm", "Self-score"), t("điểm", "points")).hint(t(
                 "Từ 0 đến 2,5; viết dấu phẩy hoặc dấu chấm thập phân.",
                 "From 0 to 2.5; decimal comma or point.",

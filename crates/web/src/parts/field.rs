@@ -19,12 +19,16 @@ pub struct Field {
     pub(crate) control: Control,
 }
 
+/// Most suggestions that a page carries for a field of [`Field::find`].
+const SUGGESTED: usize = 50;
+
 /// What people type or choose in.
 #[derive(Debug, Clone)]
 pub(crate) enum Control {
     Line(Line),
     Area { value: String, rows: u8, limit: Option<usize> },
     Choose { options: Vec<Choice>, none: Option<String>, searched: bool },
+    Find { value: String, options: Vec<Choice>, candidates: Vec<Choice> },
     Radios(Vec<Choice>),
     Boxes(Vec<Choice>),
     Box { ticked: bool },
@@ -191,6 +195,17 @@ impl Field {
         Field::new(lang, name, label, Control::Choose { options, none, searched: true })
     }
 
+    /// One of more than a page should carry: a line to type a name or code in. The browser suggests the first few of `options`; what is typed comes to the handler as
+    /// text, which finds out what is meant and, where that is not clear, shows the form again with [`super::Form::candidates`]. An id among the options is shown as its title.
+    pub fn find(lang: Lang, name: impl Into<String>, label: impl Into<String>, options: Vec<Choice>) -> Field {
+        Field::new(lang, name, label, Control::Find { value: String::new(), options, candidates: Vec::new() })
+    }
+
+    /// The name of the field in which the candidate comes that was picked below a field of [`Field::find`].
+    pub fn picked(name: &str) -> String {
+        format!("{name}_picked")
+    }
+
     /// One of a few, all in sight.
     pub fn radios(lang: Lang, name: impl Into<String>, label: impl Into<String>, options: Vec<Choice>) -> Field {
         Field::new(lang, name, label, Control::Radios(options))
@@ -283,6 +298,10 @@ impl Field {
             Control::Line(line) if line.kind == "password" => {}
             Control::Line(line) => line.value = first,
             Control::Area { value, .. } => *value = first,
+            Control::Find { value, options, .. } => {
+                let title = options.iter().find(|option| option.id == first).map(|option| option.title.clone());
+                *value = title.unwrap_or(first);
+            }
             Control::Choose { options, .. } | Control::Radios(options) | Control::Boxes(options) => {
                 for option in options {
                     option.chosen = values.contains(&option.id);
@@ -291,6 +310,25 @@ impl Field {
             Control::Box { ticked } => *ticked = !values.is_empty(),
             Control::File { .. } => {}
         }
+    }
+
+    /// Shows what may be meant below a field of [`Field::find`].
+    pub(crate) fn offer(&mut self, found: Vec<Choice>) {
+        if let Control::Find { candidates, .. } = &mut self.control {
+            *candidates = found;
+        }
+    }
+
+    /// What the browser suggests.
+    fn suggestions(&self) -> &[Choice] {
+        match &self.control {
+            Control::Find { options, .. } => &options[..options.len().min(SUGGESTED)],
+            _ => &[],
+        }
+    }
+
+    fn picked_name(&self) -> String {
+        Field::picked(&self.name)
     }
 
     /// Whether it holds a file, so that its form must be sent in parts.

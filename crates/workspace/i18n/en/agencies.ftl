@@ -99,3 +99,19 @@ preview-changed = Somebody has just changed these agencies. Please look at the t
 said-agency-added = The agency has been added.
 said-agency-changed = The change has been made.
 said-event-entered = The event has been entered.
+
+## An event that was entered: corrected, taken back
+
+agency-parent-hint = Choose from the list, or type a name or code, with or without marks.
+event-merge-parent-hint = Needed only where those that merge stand below different agencies. Left empty, what comes of it keeps their parent.
+event-see = See the event
+event-journal = See the journal of events
+event-decision-correct = Correct the decision
+event-take-back = Take the event back
+event-take-back-what = An event entered by mistake
+event-take-back-hint = The register is then as it was before the event was entered; the journal keeps both the entry and its taking back. That cannot be done once another event or change builds on it.
+preview-taken-back = The event that is taken back
+preview-event-alone = This event came from a file: it alone is taken out, and the agencies stay as in the list that was imported.
+preview-gone = Taken out of the register
+said-event-corrected = The decision has been corrected.
+said-event-taken-back = The event has been taken back.

@@ -99,3 +99,19 @@ preview-changed = Người khác vừa thay đổi các cơ quan này. Xin xem l
 said-agency-added = Đã thêm cơ quan.
 said-agency-changed = Đã ghi thay đổi.
 said-event-entered = Đã ghi việc sắp xếp, thay đổi.
+
+## Sự kiện đã ghi: sửa, rút lại
+
+agency-parent-hint = Chọn trong danh sách, hoặc gõ tên hay mã, có dấu hoặc không dấu.
+event-merge-parent-hint = Chỉ cần ghi khi các đơn vị hợp nhất thuộc các cơ quan khác nhau. Nếu để trống, đơn vị mới giữ cơ quan cấp trên của các đơn vị cũ.
+event-see = Xem sự kiện
+event-journal = Xem nhật ký thay đổi của các sự kiện
+event-decision-correct = Sửa số quyết định
+event-take-back = Rút lại sự kiện
+event-take-back-what = Sự kiện ghi nhầm
+event-take-back-hint = Danh mục trở lại như trước khi ghi sự kiện; nhật ký vẫn giữ cả lần ghi lẫn lần rút lại. Không rút lại được khi đã có sự kiện hoặc thay đổi khác dựa vào sự kiện này.
+preview-taken-back = Sự kiện được rút lại
+preview-event-alone = Sự kiện này được nhập từ tệp: chỉ sự kiện được bỏ đi, các cơ quan giữ nguyên như trong danh mục đã nhập.
+preview-gone = Bỏ khỏi danh mục
+said-event-corrected = Đã sửa số quyết định.
+said-event-taken-back = Đã rút lại sự kiện.

@@ -1,31 +1,74 @@
 //! Changing agencies: whatever is changed, the register as a whole must stay a history that can be.
 
+use std::collections::BTreeSet;
+
 use chiso_access::{Action, Resource, Target};
-use chiso_model::agency::{Agency, AgencyId, Dated, LineageEdge, Register, RegisterProblem};
+use chiso_model::agency::{Agency, AgencyId, Dated, LineageEdge, LineageKind, Register, RegisterProblem};
 use chiso_model::{Lang, Text};
 use chiso_store::StoreError;
 use chiso_web::Caller;
 
-use super::keep;
+use super::keep::{self, key};
+use super::take_back;
 use crate::desk::Desk;
 use crate::refusal::Refusal;
 
-/// Agencies to add or put in place of those with the same id, and events to add.
+/// Agencies to add or put in place of those with the same id, and events to add; or what becomes of an event that was entered by mistake.
 #[derive(Debug, Clone, Default)]
 pub struct Change {
     /// Agencies, each with all its dated facts.
     pub agencies: Vec<Agency>,
     /// Events.
     pub edges: Vec<LineageEdge>,
+    /// Agencies that have then never been.
+    pub gone: Vec<AgencyId>,
+    /// An event that is taken back.
+    pub taken_back: Option<LineageEdge>,
+    /// An event whose decision was recorded wrongly: as it is kept, and as it should be.
+    pub corrected: Option<(LineageEdge, LineageEdge)>,
 }
 
 impl Change {
+    /// Agencies to add or put in place of those with the same id.
+    pub fn of(agencies: Vec<Agency>) -> Change {
+        Change { agencies, ..Change::default() }
+    }
+
     /// The register with the change made.
     pub fn made(&self, register: &Register) -> Register {
-        let changed = |id: &AgencyId| self.agencies.iter().any(|agency| agency.id == *id);
+        let changed = |id: &AgencyId| self.gone.contains(id) || self.agencies.iter().any(|agency| agency.id == *id);
         let kept = register.agencies().iter().filter(|agency| !changed(&agency.id)).cloned();
-        let edges = register.edges().iter().chain(&self.edges).cloned();
-        Register::new(kept.chain(self.agencies.iter().cloned()), edges)
+        let mut edges = register.edges().to_vec();
+        let at = |edges: &[LineageEdge], event| edges.iter().position(|edge| key(edge) == key(event));
+        if let Some(at) = self.taken_back.as_ref().and_then(|event| at(&edges, event)) {
+            edges.remove(at);
+        }
+        if let Some((was, is)) = &self.corrected
+            && let Some(at) = at(&edges, was)
+        {
+            edges[at] = is.clone();
+        }
+        Register::new(kept.chain(self.agencies.iter().cloned()), edges.into_iter().chain(self.edges.iter().cloned()))
+    }
+
+    /// Whether an event is taken back, and no agency is touched.
+    pub(super) fn is_of_event_alone(&self) -> bool {
+        self.taken_back.is_some() && self.agencies.is_empty() && self.gone.is_empty()
+    }
+
+    /// The event that must be as it was seen.
+    fn event(&self) -> Option<&LineageEdge> {
+        self.taken_back.as_ref().or(self.corrected.as_ref().map(|(was, _)| was))
+    }
+
+    /// What is done, as the journal calls it.
+    fn act(&self) -> &'static str {
+        match self {
+            Change { taken_back: Some(_), .. } => "lineage.take-back",
+            Change { corrected: Some(_), .. } => "lineage.correct",
+            Change { edges, .. } if edges.is_empty() => "agency.change",
+            Change { .. } => "lineage.enter",
+        }
     }
 
     /// What would be wrong with the register that was not wrong before.
@@ -50,8 +93,7 @@ impl Desk {
     ) -> Result<(), Refusal> {
         allowed(caller, seen, &change)?;
         let (origin, reason, seen) = (origin.to_owned(), reason.trim().to_owned(), seen.clone());
-        let name = if change.edges.is_empty() { "agency.change" } else { "lineage.enter" };
-        let mut act = Desk::act(caller, name);
+        let mut act = Desk::act(caller, change.act());
         if !reason.is_empty() {
             act = act.because(reason);
         }
@@ -59,15 +101,25 @@ impl Desk {
             .store
             .write(act, move |writer| -> Result<Register, Refusal> {
                 let now = keep::read(writer)?;
-                if let Some(agency) = change.agencies.iter().find(|agency| now.get(&agency.id) != seen.get(&agency.id))
+                let touched = change.agencies.iter().map(|agency| &agency.id).chain(&change.gone);
+                if let Some(id) = touched.into_iter().find(|id| now.get(id) != seen.get(id)) {
+                    return Err(StoreError::Conflict { table: "agency", key: id.as_str().to_owned() }.into());
+                }
+                if let Some(event) =
+                    change.event().filter(|event| !now.edges().iter().any(|edge| key(edge) == key(event)))
                 {
-                    return Err(StoreError::Conflict { table: "agency", key: agency.id.as_str().to_owned() }.into());
+                    return Err(StoreError::Conflict { table: "lineage", key: event.date.to_string() }.into());
                 }
                 let problems = change.problems(&now);
                 if !problems.is_empty() {
                     return Err(Refusal::Fields(problems.iter().map(|problem| ("", told(problem))).collect()));
                 }
+                take_back::in_no_use(writer, &now, &change.gone)?;
                 keep::put(writer, &origin, &change.agencies, &change.edges)?;
+                keep::take_away(writer, &change.gone, change.taken_back.as_ref())?;
+                if let Some((was, is)) = &change.corrected {
+                    keep::correct(writer, was, is)?;
+                }
                 Ok(change.made(&now))
             })
             .await?;
@@ -79,6 +131,10 @@ impl Desk {
 
 /// Whether a caller may make a change: over each agency, and at each place that one leaves or goes to.
 pub(super) fn allowed(caller: &Caller, seen: &Register, change: &Change) -> Result<(), Refusal> {
+    if let Some(event) = change.event() {
+        let action = if change.taken_back.is_some() { Action::Remove } else { Action::Create };
+        return over_event(caller, seen, event, action);
+    }
     let resource = if change.edges.is_empty() { Resource::Agency } else { Resource::Lineage };
     for agency in &change.agencies {
         let action =
@@ -97,6 +153,25 @@ pub(super) fn allowed(caller: &Caller, seen: &Register, change: &Change) -> Resu
         }
     }
     Ok(())
+}
+
+/// Whether a caller may do something to an event: over everybody on its two sides, and for a move over both parents.
+pub(super) fn over_event(
+    caller: &Caller,
+    register: &Register,
+    event: &LineageEdge,
+    action: Action,
+) -> Result<(), Refusal> {
+    let sides: BTreeSet<&AgencyId> = event.from.iter().chain(event.to.iter().map(|heir| &heir.id)).collect();
+    let eve = event.date.yesterday().unwrap_or(event.date);
+    let parents = sides
+        .iter()
+        .filter(|_| event.kind == LineageKind::Move)
+        .filter_map(|id| register.get(id))
+        .flat_map(|agency| [agency.parent_on(eve), agency.parent_on(event.date)])
+        .flatten();
+    let places: BTreeSet<&AgencyId> = sides.iter().copied().chain(parents).collect();
+    places.into_iter().try_for_each(|place| may_at(caller, register, place, Resource::Lineage, action))
 }
 
 /// The places that a change of an agency touches: those it goes to and those it leaves.
@@ -119,7 +194,7 @@ pub(crate) fn places<'a>(before: Option<&'a Agency>, after: &'a Agency) -> Place
     Places::Of(comes.chain(goes).map(|parent| &parent.value).collect())
 }
 
-fn told(problem: &RegisterProblem) -> Text {
+pub(super) fn told(problem: &RegisterProblem) -> Text {
     Text::new(problem.message(Lang::Vi), problem.message(Lang::En))
 }
 

@@ -94,7 +94,7 @@ impl Event {
                 });
                 let ended: Vec<&AgencyId> = from.iter().filter(|id| **id != into.id).collect();
                 adopt(register, &mut agencies, &ended, &into.id, day);
-                Change { agencies, edges: vec![edge(LineageKind::Merge, from.clone(), vec![heir(into)])] }
+                happens(agencies, edge(LineageKind::Merge, from.clone(), vec![heir(into)]))
             }
             Event::Split { from, into } => {
                 let mut agencies: Vec<Agency> = into
@@ -114,7 +114,7 @@ impl Event {
                     }
                 }
                 let heirs = into.iter().map(heir).collect();
-                Change { agencies, edges: vec![edge(LineageKind::Split, vec![from.clone()], heirs)] }
+                happens(agencies, edge(LineageKind::Split, vec![from.clone()], heirs))
             }
             Event::Rename { agency, name, kind } => {
                 let renamed = known(agency).map(|mut old| {
@@ -124,21 +124,25 @@ impl Event {
                     }
                     old
                 });
-                Change { agencies: renamed.into_iter().collect(), edges: vec![same(edge, LineageKind::Rename, agency)] }
+                happens(renamed.into_iter().collect(), same(edge, LineageKind::Rename, agency))
             }
             Event::Move { agency, parent } => {
                 let moved = known(agency).map(|mut old| {
                     replace(&mut old.parents, parent.clone(), day, eve, old.valid);
                     old
                 });
-                Change { agencies: moved.into_iter().collect(), edges: vec![same(edge, LineageKind::Move, agency)] }
+                happens(moved.into_iter().collect(), same(edge, LineageKind::Move, agency))
             }
-            Event::Dissolve { agency } => Change {
-                agencies: known(agency).map(|old| ended(old, eve)).into_iter().collect(),
-                edges: vec![edge(LineageKind::Dissolve, vec![agency.clone()], Vec::new())],
-            },
+            Event::Dissolve { agency } => happens(
+                known(agency).map(|old| ended(old, eve)).into_iter().collect(),
+                edge(LineageKind::Dissolve, vec![agency.clone()], Vec::new()),
+            ),
         }
     }
+}
+
+fn happens(agencies: Vec<Agency>, event: LineageEdge) -> Change {
+    Change { agencies, edges: vec![event], ..Change::default() }
 }
 
 /// Whoever stood below an agency that ends stands below another from the day on. After a split that is the first of the new ones, until somebody says otherwise.

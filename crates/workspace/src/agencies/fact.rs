@@ -45,7 +45,7 @@ impl Fact {
             }
             agency
         });
-        Change { agencies: changed.into_iter().collect(), edges: Vec::new() }
+        Change::of(changed.into_iter().collect())
     }
 }
 

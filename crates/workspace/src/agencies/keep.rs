@@ -1,6 +1,6 @@
 //! The register of agencies, from the store and back.
 
-use chiso_model::agency::{Agency, LineageEdge, Register};
+use chiso_model::agency::{Agency, AgencyId, LineageEdge, Register};
 use chiso_store::agencies as rows;
 use chiso_store::{Act, Reader, StoreError, Writer};
 use serde::Serialize;
@@ -10,7 +10,12 @@ use serde_json::Value;
 use crate::desk::Desk;
 
 /// Origin of what came with the program.
-const SHIPPED: &str = "shipped";
+pub(super) const SHIPPED: &str = "shipped";
+/// Origin of what was entered in a form.
+pub(super) const ENTERED: &str = "entered";
+
+/// Characters that name an event.
+const KEY: usize = 16;
 
 impl Desk {
     /// Reads the register into memory. A store that has no agencies yet first takes over what is shipped.
@@ -80,10 +85,50 @@ pub(crate) fn put(
     Ok(())
 }
 
+/// Takes agencies and an event out of the register; the journal keeps what they were.
+pub(crate) fn take_away(
+    writer: &mut Writer<'_>,
+    agencies: &[AgencyId],
+    event: Option<&LineageEdge>,
+) -> Result<(), StoreError> {
+    for id in agencies {
+        writer.delete::<rows::Agency>(id.as_str().to_owned())?;
+    }
+    if let Some(event) = event {
+        let row = row_of(writer, event)?;
+        writer.delete::<rows::Lineage>(row.id)?;
+    }
+    Ok(())
+}
+
+/// Keeps an event as it should have been entered.
+pub(crate) fn correct(writer: &mut Writer<'_>, was: &LineageEdge, is: &LineageEdge) -> Result<(), StoreError> {
+    let row = row_of(writer, was)?;
+    writer.update(&rows::Lineage { document: to_document(is)?, ..row })
+}
+
+/// The row of an event.
+pub(crate) fn row_of(reader: &mut Reader<'_>, event: &LineageEdge) -> Result<rows::Lineage, StoreError> {
+    let wanted = key(event);
+    for row in reader.lineage()? {
+        if key(&of_document("lineage", &row.id, row.document.clone())?) == wanted {
+            return Ok(row);
+        }
+    }
+    Err(StoreError::Absent { table: "lineage", key: event.date.to_string() })
+}
+
+/// Names an event, in addresses too, until somebody corrects it. Shares are left out: a database may keep the last digit of a number in its own way.
+pub(crate) fn key(event: &LineageEdge) -> String {
+    let heirs: Vec<&AgencyId> = event.to.iter().map(|heir| &heir.id).collect();
+    let parts = (event.kind, event.date, &event.decision, &event.from, heirs, &event.note, &event.source);
+    let text = serde_json::to_string(&parts).unwrap_or_default();
+    chiso_identity::digest(&text).chars().take(KEY).collect()
+}
+
 /// The day, the kind and whoever came of it; with a number where that has been used.
 fn free_id(writer: &mut Writer<'_>, edge: &LineageEdge) -> Result<String, StoreError> {
-    let who =
-        edge.to.first().map(|heir| heir.id.as_str()).or(edge.from.first().map(chiso_model::agency::AgencyId::as_str));
+    let who = edge.to.first().map(|heir| heir.id.as_str()).or(edge.from.first().map(AgencyId::as_str));
     let stem = format!("{}-{}-{}", edge.date, edge.kind.id(), who.unwrap_or("none"));
     let mut id = stem.clone();
     let mut number = 2;

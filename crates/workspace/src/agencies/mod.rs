@@ -1,11 +1,13 @@
 //! Agencies through time: kept, changed, merged and split, taken in from files.
 
 mod change;
+pub(crate) mod choose;
 mod event;
 mod fact;
 mod find;
 pub(crate) mod keep;
 pub(crate) mod pages;
+mod take_back;
 
 pub use change::Change;
 pub use event::{Event, Newcomer};

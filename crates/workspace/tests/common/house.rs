@@ -174,6 +174,20 @@ impl Page {
         rest[..rest.find("</").unwrap()].replace("&#38;", "&").trim().to_owned()
     }
 
+    /// The hidden fields of the last form.
+    pub fn hidden(&self) -> Vec<(String, String)> {
+        let form = self.body.rsplit("<form").next().unwrap();
+        let of = |text: &str, name: &str| {
+            text.split(&format!("{name}=\"")).nth(1).map(|rest| rest.split('"').next().unwrap().to_owned())
+        };
+        form.split("<input")
+            .filter(|piece| piece.contains("type=\"hidden\""))
+            .filter_map(|piece| Some((of(piece, "name")?, of(piece, "value")?)))
+            .filter(|(name, _)| name != "csrf")
+            .map(|(name, value)| (name, value.replace("&#38;", "&").replace("&#10;", "\n")))
+            .collect()
+    }
+
     pub fn says(&self, text: &str) -> bool {
         self.body.contains(text)
     }
@@ -260,6 +274,13 @@ impl Browser {
             rest[..rest.find('"').unwrap()].clone_into(&mut self.csrf);
         }
         page
+    }
+
+    /// Sends what a page shows before something is done, as it is.
+    pub async fn confirm(&mut self, house: &House, path: &str, preview: &Page) -> Page {
+        let fields = preview.hidden();
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.post(house, path, &fields).await
     }
 
     /// Sends a form and goes where the answer leads.

@@ -6,16 +6,20 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chiso_access::{Action, Resource};
-use chiso_model::agency::{AREA, Agency, AgencyId, AgencyKind, Code, CodeSystem, LineageKind, POPULATION, Register};
+use chiso_model::agency::{
+    AREA, Agency, AgencyId, AgencyKind, Code, CodeSystem, LineageKind, POPULATION, Register, RegisterProblem,
+};
 use chiso_model::{Date, Lang, Text};
 use chiso_web::parts::{Choice, Field, Form};
 use chiso_web::{Caller, Fields, PageError, PostedFields, Reader, tell};
 
-use super::fact::{kind_field, parent_field, parent_of};
+use super::fact::{kind_field, parent_field, parent_of, parents};
 use super::limits::{self, measured};
 use super::preview::Place;
 use super::tables::variable_name;
 use super::{IdAnd, another, day_of, find, name_of, some};
+use crate::agencies::change::told;
+use crate::agencies::choose::Choosable;
 use crate::agencies::fact::free_id;
 use crate::agencies::find::meant;
 use crate::agencies::{Change, Event, Newcomer};
@@ -42,7 +46,7 @@ pub(super) async fn page(
     Path((_, id, event)): IdAnd,
 ) -> Result<Response, PageError> {
     let (agency, kind) = open(&reader, &caller, &desk, &id, &event)?;
-    let form = blank(&reader, &caller, &desk.register(), &agency, kind);
+    let form = blank(&reader, &caller, &parents(&desk, reader.lang, &caller, &agency), &agency, kind);
     place(&reader, &caller, &agency, kind).form(&form, StatusCode::OK)
 }
 
@@ -56,9 +60,15 @@ pub(super) async fn send(
 ) -> Result<Response, PageError> {
     let (agency, kind) = open(&reader, &caller, &desk, &id, &event)?;
     let register = desk.register();
-    let form = blank(&reader, &caller, &register, &agency, kind).fill(&fields);
+    let parents = parents(&desk, reader.lang, &caller, &agency);
+    let (fields, unclear) = parents.settle(fields, "parent");
+    let form = blank(&reader, &caller, &parents, &agency, kind).fill(&fields);
+    let place = place(&reader, &caller, &agency, kind);
+    if let Some(unclear) = unclear {
+        return place.form(&unclear.ask(form), StatusCode::UNPROCESSABLE_ENTITY);
+    }
     let change = change(&register, &agency, kind, &fields, &caller, reader.lang);
-    place(&reader, &caller, &agency, kind).decide(&desk, &fields, change, form).await
+    place.decide(&desk, &fields, change, form).await
 }
 
 fn open(
@@ -174,12 +184,17 @@ fn merge(register: &Register, agency: &Agency, fields: &Fields, day: Date) -> Re
     let name = name_of(fields, "name", "name_en")?;
     let kind = AgencyKind::from_id(fields.get("kind")).unwrap_or_else(|| agency.kind_on(eve));
     let codes = codes(fields, "gso");
+    let named = if fields.get("parent").is_empty() { None } else { Some(parent_of(fields)?) };
+    let parent = register.parent_after_merger(&from, day, named.as_ref()).map_err(|problem| {
+        let field = if matches!(problem, RegisterProblem::OtherParent { .. }) { "parent" } else { "others" };
+        Refusal::Fields(vec![(field, told(&problem))])
+    })?;
     let id = if fields.get("goes_on") == "yes" {
         agency.id.clone()
     } else {
-        new_id(register, &name.vi, fields.get("gso"), agency.parent_on(eve), day, &[])?
+        new_id(register, &name.vi, fields.get("gso"), parent.as_ref(), day, &[])?
     };
-    let into = Newcomer { id, kind, name, parent: agency.parent_on(eve).cloned(), codes, shares: BTreeMap::new() };
+    let into = Newcomer { id, kind, name, parent, codes, shares: BTreeMap::new() };
     Ok(Event::Merge { from, into })
 }
 
@@ -285,7 +300,7 @@ fn bad_share(field: &'static str) -> Refusal {
     Refusal::field(field, "Hãy nhập tỷ lệ phần trăm, ví dụ 33,5.", "Enter a share in per cent, for example 33.5.")
 }
 
-fn blank(reader: &Reader, caller: &Caller, register: &Register, agency: &Agency, kind: LineageKind) -> Form {
+fn blank(reader: &Reader, caller: &Caller, parents: &Choosable, agency: &Agency, kind: LineageKind) -> Form {
     let lang = reader.lang;
     let name = agency.name_on(caller.day).text.clone();
     let own = agency.title_on(caller.day, lang).to_owned();
@@ -300,13 +315,14 @@ fn blank(reader: &Reader, caller: &Caller, register: &Register, agency: &Agency,
             .field(text("name", say(lang, "agency-name-vi")).value(name.vi))
             .field(text("name_en", say(lang, "agency-name-en")).value(name.en.unwrap_or_default()).optional())
             .field(kind_field(lang, Some(agency.kind_on(caller.day))))
+            .field(parent_field(lang, parents).hint(say(lang, "event-merge-parent-hint")).optional())
             .field(text("gso", CodeSystem::GSO.name().get(lang).to_owned()).short().optional()),
         LineageKind::Split => split_fields(form, lang, &own),
         LineageKind::Rename => form
             .field(text("name", say(lang, "agency-name-vi")).value(name.vi))
             .field(text("name_en", say(lang, "agency-name-en")).value(name.en.unwrap_or_default()).optional())
             .field(kind_field(lang, Some(agency.kind_on(caller.day)))),
-        LineageKind::Move => form.field(parent_field(lang, caller, register, agency)),
+        LineageKind::Move => form.field(parent_field(lang, parents)),
         LineageKind::Dissolve | LineageKind::Create => form,
     };
     let decision =

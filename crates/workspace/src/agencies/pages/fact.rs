@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chiso_access::{Action, Resource};
-use chiso_model::agency::{Agency, AgencyId, AgencyKind, Code, CodeSystem, Register};
+use chiso_model::agency::{Agency, AgencyId, AgencyKind, AgencyOnDay, Code, CodeSystem, Register};
 use chiso_model::{Date, Lang};
 use chiso_web::parts::{Choice, Field, Form};
 use chiso_web::{Caller, Fields, PageError, PostedFields, Reader, fold};
@@ -12,6 +12,7 @@ use chiso_web::{Caller, Fields, PageError, PostedFields, Reader, fold};
 use super::limits::{self, measured};
 use super::preview::Place;
 use super::{IdAnd, another, day_of, find, name_of, wanted};
+use crate::agencies::choose::Choosable;
 use crate::agencies::{Change, Fact};
 use crate::desk::Desk;
 use crate::refusal::Refusal;
@@ -59,7 +60,7 @@ pub(super) async fn page(
     Path((_, id, what)): IdAnd,
 ) -> Result<Response, PageError> {
     let (agency, kind) = open(&reader, &caller, &desk, &id, &what)?;
-    let form = blank(&reader, &caller, &desk.register(), &agency, kind, &what);
+    let form = blank(&reader, &caller, &parents(&desk, reader.lang, &caller, &agency), &agency, kind, &what);
     place(&reader, &caller, &agency, kind, &what).form(&form, StatusCode::OK)
 }
 
@@ -73,9 +74,15 @@ pub(super) async fn send(
 ) -> Result<Response, PageError> {
     let (agency, kind) = open(&reader, &caller, &desk, &id, &what)?;
     let register = desk.register();
-    let form = blank(&reader, &caller, &register, &agency, kind, &what).fill(&fields);
+    let parents = parents(&desk, reader.lang, &caller, &agency);
+    let (fields, unclear) = parents.settle(fields, "parent");
+    let form = blank(&reader, &caller, &parents, &agency, kind, &what).fill(&fields);
+    let place = place(&reader, &caller, &agency, kind, &what);
+    if let Some(unclear) = unclear {
+        return place.form(&unclear.ask(form), StatusCode::UNPROCESSABLE_ENTITY);
+    }
     let change = change(&register, &agency, kind, &fields, caller.day);
-    place(&reader, &caller, &agency, kind, &what).decide(&desk, &fields, change, form).await
+    place.decide(&desk, &fields, change, form).await
 }
 
 fn open(reader: &Reader, caller: &Caller, desk: &Desk, id: &str, what: &str) -> Result<(Agency, What), PageError> {
@@ -133,8 +140,9 @@ pub(super) fn kind_field(lang: Lang, chosen: Option<AgencyKind>) -> Field {
     Field::select(lang, "kind", say(lang, "agency-kind"), Some(say(lang, "choose")), kinds.collect())
 }
 
-/// A field to choose what an agency of a kind stands below.
-pub(super) fn parent_field(lang: Lang, caller: &Caller, register: &Register, agency: &Agency) -> Field {
+/// What an agency of a kind may stand below, the highest first.
+pub(super) fn parents(desk: &Desk, lang: Lang, caller: &Caller, agency: &Agency) -> Choosable {
+    let register = desk.register();
     let kind = agency.kind_on(caller.day);
     let mut above: Vec<_> = register
         .at(caller.day)
@@ -142,13 +150,19 @@ pub(super) fn parent_field(lang: Lang, caller: &Caller, register: &Register, age
         .filter(|other| !register.is_within(other.id(), &agency.id, caller.day))
         .collect();
     above.sort_by_cached_key(|other| (other.level, fold::key(other.title(lang))));
-    let above = above.iter().map(|other| {
-        Choice::new(other.id().as_str(), format!("{} – {}", other.title(lang), other.kind.name().get(lang)))
-    });
-    Field::search_select(lang, "parent", say(lang, "agency-parent"), Some(say(lang, "choose")), above.collect())
+    let named = |other: &AgencyOnDay<'_>| {
+        (other.id().to_string(), format!("{} – {}", other.title(lang), other.kind.name().get(lang)))
+    };
+    let among = above.iter().map(named).collect();
+    Choosable::new(desk.register(), caller.day, lang, among)
 }
 
-fn blank(reader: &Reader, caller: &Caller, register: &Register, agency: &Agency, kind: What, what: &str) -> Form {
+/// A field to choose what an agency stands below.
+pub(super) fn parent_field(lang: Lang, parents: &Choosable) -> Field {
+    parents.field("parent", say(lang, "agency-parent"), say(lang, "choose")).hint(say(lang, "agency-parent-hint"))
+}
+
+fn blank(reader: &Reader, caller: &Caller, parents: &Choosable, agency: &Agency, kind: What, what: &str) -> Form {
     let lang = reader.lang;
     let form = form_to(reader, caller, &format!("/agencies/{}/facts/{what}", agency.id));
     let now = agency.name_on(caller.day).text.clone();
@@ -163,7 +177,7 @@ fn blank(reader: &Reader, caller: &Caller, register: &Register, agency: &Agency,
                     .optional(),
             ),
         What::Kind => form.field(kind_field(lang, Some(agency.kind_on(caller.day)))),
-        What::Parent => form.field(parent_field(lang, caller, register, agency)),
+        What::Parent => form.field(parent_field(lang, parents)),
         What::Code => {
             let systems = CodeSystem::KNOWN.iter().map(|system| Choice::new(system.id(), system.name().get(lang)));
             form.field(Field::radios(lang, "system", say(lang, "agency-code-system"), systems.collect()).value("gso"))

@@ -1,10 +1,12 @@
 //! Pages of agencies.
 
 mod download;
+mod entered;
 mod event;
 mod fact;
 mod limits;
 mod list;
+mod mend;
 mod new;
 mod one;
 mod preview;
@@ -35,6 +37,7 @@ pub(crate) fn routes() -> Routes<Arc<Desk>> {
     let create = Gate::Needs(Resource::Agency, Action::Create);
     let change = Gate::Needs(Resource::Agency, Action::Change);
     let happen = Gate::Needs(Resource::Lineage, Action::Create);
+    let take_back = Gate::Needs(Resource::Lineage, Action::Remove);
     Routes::new()
         .page("/{lang}/agencies", Gate::SignedIn, list::page)
         .page("/{lang}/agencies/list/{file}", Gate::SignedIn, download::file)
@@ -45,6 +48,11 @@ pub(crate) fn routes() -> Routes<Arc<Desk>> {
         .form("/{lang}/agencies/{id}/facts/{fact}", change, fact::send)
         .page("/{lang}/agencies/{id}/events/{event}", happen, event::page)
         .form("/{lang}/agencies/{id}/events/{event}", happen, event::send)
+        .page("/{lang}/agencies/{id}/lineage/{event}", Gate::SignedIn, entered::page)
+        .page("/{lang}/agencies/{id}/lineage/{event}/decision", happen, mend::decision)
+        .form("/{lang}/agencies/{id}/lineage/{event}/decision", happen, mend::correct)
+        .page("/{lang}/agencies/{id}/lineage/{event}/take-back", take_back, mend::question)
+        .form("/{lang}/agencies/{id}/lineage/{event}/take-back", take_back, mend::take_back)
 }
 
 /// The agency in the address.

@@ -70,7 +70,7 @@ fn change(register: &Register, parent: &Agency, fields: &Fields, today: Date) ->
             agency = agency.with_code(system, fields.get(field));
         }
     }
-    Ok(Change { agencies: vec![agency], edges: Vec::new() })
+    Ok(Change::of(vec![agency]))
 }
 
 fn blank(reader: &Reader, caller: &Caller, parent: &Agency) -> Form {

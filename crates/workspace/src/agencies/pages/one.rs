@@ -147,7 +147,7 @@ fn ways(desk: &Desk, caller: &Caller, agency: &Agency, here: &str) -> Vec<(&'sta
         ways.push(("event-dissolve", format!("{here}/events/dissolve")));
     }
     if anywhere(&caller.actor, Action::See, Resource::Journal) {
-        ways.push(("agency-journal", format!("/journal?about=agency&q={}", agency.id)));
+        ways.push(("agency-journal", format!("/journal?system=shown&q={}", agency.id)));
     }
     ways
 }

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use chiso_model::Lang;
-use chiso_model::agency::{Agency, Register};
+use chiso_model::agency::{Agency, LineageEdge, Register};
 use chiso_store::StoreError;
 use chiso_web::parts::{Cell, Column, Flash, Form, Row, Table, TableQuery, Timeline, said};
 use chiso_web::{Caller, Fields, PageError, Reader, fold, tell};
@@ -41,7 +41,8 @@ pub(super) struct Place<'a> {
 }
 
 impl Place<'_> {
-    fn sheet(&self) -> Sheet<'_> {
+    /// The page, without what it holds.
+    pub(super) fn sheet(&self) -> Sheet<'_> {
         let lang = self.reader.lang;
         let day = self.caller.day.max(self.agency.valid.first()).min(self.agency.valid.last());
         let name = self.agency.title_on(day, lang);
@@ -95,13 +96,9 @@ impl Place<'_> {
         if fields.get(AGREED) != print {
             return self.preview(&seen, &change, fields, &print, fields.has(AGREED));
         }
-        let name = change.agencies.first().map(|agency| agency.id.clone());
+        let goes_to = self.goes_to(&change);
         match desk.change_agencies(self.caller, &seen, change.clone(), "entered", fields.get("reason")).await {
-            Ok(()) => {
-                let goes_to = if self.rest.ends_with("/new") { name } else { None };
-                let id = goes_to.as_ref().unwrap_or(&self.agency.id);
-                Ok(go(&said(&at(self.reader, &format!("/agencies/{id}")), self.done)))
-            }
+            Ok(()) => Ok(go(&said(&at(self.reader, &goes_to), self.done))),
             Err(Refusal::Store(StoreError::Conflict { .. })) => {
                 desk.reread_register().await.map_err(|error| Refusal::Store(error).page(self.reader))?;
                 let seen = desk.register();
@@ -110,6 +107,18 @@ impl Place<'_> {
             }
             Err(refusal) => self.refused(refusal, form),
         }
+    }
+
+    /// Where one goes on when it is done: to the agency that is new, or to this one; where that has then never been, to one that it came from.
+    fn goes_to(&self, change: &Change) -> String {
+        let first = change.agencies.first().map(|agency| &agency.id);
+        let id = match first {
+            Some(new) if self.rest.ends_with("/new") => new,
+            Some(restored) if change.gone.contains(&self.agency.id) => restored,
+            None if change.gone.contains(&self.agency.id) => return AGENCIES.to_owned(),
+            _ => &self.agency.id,
+        };
+        format!("{AGENCIES}/{id}")
     }
 
     fn preview(
@@ -126,7 +135,7 @@ impl Place<'_> {
         let form = kept.fold(form, |form, (name, value)| form.hidden(name, value));
         let form = form
             .hidden(AGREED, print)
-            .submit(say(lang, "preview-do"))
+            .submit(if change.taken_back.is_some() { say(lang, "event-take-back") } else { say(lang, "preview-do") })
             .submit_as(say(lang, "preview-edit"), EDIT, "yes")
             .cancel(say(lang, "cancel"), at(self.reader, &format!("/agencies/{}", self.agency.id)));
         let mut sheet = self.sheet();
@@ -141,7 +150,20 @@ impl Place<'_> {
             let events = change.edges.iter().map(|edge| event(self.reader, &after, edge)).collect();
             sheet = sheet.section(say(lang, "preview-event"), &Timeline::new(events));
         }
-        sheet.section(say(lang, "preview-title"), &table(seen, change, lang)).part(&form).show()
+        if let Some(taken) = &change.taken_back {
+            sheet =
+                sheet.section(say(lang, "preview-taken-back"), &Timeline::new(vec![event(self.reader, seen, taken)]));
+        }
+        if let Some((was, _)) = &change.corrected {
+            sheet = sheet.section(say(lang, "preview-event"), &Timeline::new(vec![event(self.reader, seen, was)]));
+        }
+        let table = table(seen, change, lang);
+        if change.is_of_event_alone() {
+            sheet = sheet.part(&Flash::warning(say(lang, "preview-event-alone")));
+        } else {
+            sheet = sheet.section(say(lang, "preview-title"), &table);
+        }
+        sheet.part(&form).show()
     }
 }
 
@@ -167,8 +189,10 @@ fn same_names(before: &Register, after: &Register, change: &Change, lang: Lang) 
 
 /// Stands for what a change was made from and makes of it.
 fn print(register: &Register, change: &Change) -> String {
-    let before: Vec<Option<&Agency>> = change.agencies.iter().map(|agency| register.get(&agency.id)).collect();
-    let text = serde_json::to_string(&(before, &change.agencies, &change.edges)).unwrap_or_default();
+    let touched = change.agencies.iter().map(|agency| &agency.id).chain(&change.gone);
+    let before: Vec<Option<&Agency>> = touched.map(|id| register.get(id)).collect();
+    let events = (&change.edges, &change.taken_back, &change.corrected);
+    let text = serde_json::to_string(&(before, &change.agencies, events)).unwrap_or_default();
     chiso_identity::digest(&text)
 }
 
@@ -183,6 +207,20 @@ fn table(register: &Register, change: &Change, lang: Lang) -> Table {
             let cell = |text: String| if text.is_empty() { Cell::None("–".to_owned()) } else { Cell::text(text) };
             rows.push(Row::new(vec![Cell::text(name.clone()), Cell::text(what), cell(was), cell(is)]));
         }
+    }
+    for gone in change.gone.iter().filter_map(|id| register.get(id)) {
+        let name = gone.title_on(gone.valid.first(), lang).to_owned();
+        let none = Cell::None("–".to_owned());
+        let what = Cell::text(say(lang, "preview-gone"));
+        rows.push(Row::new(vec![Cell::text(name), what, Cell::text(when(gone.valid, lang)), none]));
+    }
+    if let Some((was, is)) = &change.corrected {
+        let decision = |edge: &LineageEdge| match &edge.decision {
+            Some(decision) => Cell::text(decision.clone()),
+            None => Cell::None("–".to_owned()),
+        };
+        let (kind, what) = (Cell::text(was.kind.name().get(lang)), Cell::text(say(lang, "lineage-decision")));
+        rows.push(Row::new(vec![kind, what, decision(was), decision(is)]));
     }
     let more = rows.len().saturating_sub(ROWS);
     if more > 0 {

@@ -7,7 +7,9 @@ use chiso_model::{Lang, Text, decimal};
 use chiso_web::parts::{Cell, Column, Event, Row, Table, TableQuery, Timeline};
 use chiso_web::{Reader, tell};
 
+use super::entered;
 use crate::agencies::title;
+use crate::sheet::at;
 use crate::words::say;
 
 /// The codes of an agency on a day, on one line.
@@ -96,8 +98,12 @@ fn related<'r>(register: &'r Register, id: &'r AgencyId) -> Vec<&'r LineageEdge>
 
 /// What an agency came from and what became of it, as a timeline.
 pub(super) fn family(reader: &Reader, register: &Register, id: &AgencyId) -> Timeline {
-    let events = related(register, id).into_iter().map(|edge| event(reader, register, edge)).collect();
-    Timeline::new(events)
+    let events = related(register, id).into_iter().map(|edge| {
+        // An event is looked at from one of its sides.
+        let side = edge.to.first().map(|heir| &heir.id).or(edge.from.first()).unwrap_or(id);
+        event(reader, register, edge).to(at(reader, &entered::address(side, edge)))
+    });
+    Timeline::new(events.collect())
 }
 
 /// An event in words: what, when, by which decision.

@@ -9,6 +9,7 @@ use chiso_web::parts::{Choice, Confirmation, Field, Form, Secret, read_day};
 use chiso_web::{Caller, Fields, PageError, PostedFields, Reader, fold, tell};
 
 use super::{KEYS, OFFERED, scope_name};
+use crate::agencies::choose::Choosable;
 use crate::desk::Desk;
 use crate::keys::KeyWish;
 use crate::keys::deeds::{NO_NAME, NO_SCOPE, PAST};
@@ -18,7 +19,7 @@ use crate::words::say;
 
 /// `GET /{lang}/keys/new`
 pub(super) async fn page(reader: Reader, caller: Caller, State(desk): State) -> Result<Response, PageError> {
-    show(&reader, &blank(&reader, &caller, &desk), StatusCode::OK)
+    show(&reader, &blank(&reader, &caller, &agencies(&reader, &caller, &desk)), StatusCode::OK)
 }
 
 /// `POST /{lang}/keys/new`
@@ -29,6 +30,12 @@ pub(super) async fn make(
     PostedFields(fields): PostedFields,
 ) -> Result<Response, PageError> {
     let lang = reader.lang;
+    let agencies = agencies(&reader, &caller, &desk);
+    let (fields, unclear) = agencies.settle(fields, "agency");
+    if let Some(unclear) = unclear {
+        let form = unclear.ask(blank(&reader, &caller, &agencies).fill(&fields));
+        return show(&reader, &form, StatusCode::UNPROCESSABLE_ENTITY);
+    }
     let made = async {
         let wish = wish(&fields, caller.day)?;
         let name = wish.name.clone();
@@ -50,7 +57,7 @@ pub(super) async fn make(
             desk.show_once(&reader, &caller, page).await
         }
         Err(refusal) => {
-            let form = blank(&reader, &caller, &desk).fill(&fields);
+            let form = blank(&reader, &caller, &agencies).fill(&fields);
             let (status, form) = refusal.into_form(&reader, form)?;
             show(&reader, &form, status)
         }
@@ -90,19 +97,24 @@ fn wish(fields: &Fields, today: Date) -> Result<KeyWish, Refusal> {
     }
 }
 
-fn blank(reader: &Reader, caller: &Caller, desk: &Desk) -> Form {
+/// The agencies for which a caller may make a key, the highest first.
+fn agencies(reader: &Reader, caller: &Caller, desk: &Desk) -> Choosable {
     let lang = reader.lang;
     let register = desk.register();
     let may = |id: &AgencyId| {
         matches!(desk.may_in(caller, Action::Create, Resource::ApiKey, id), Ok(()) | Err(Refusal::SecondFactor))
     };
-    let mut agencies: Vec<_> = register.at(caller.day).filter(|agency| may(agency.id())).collect();
-    agencies.sort_by_cached_key(|agency| (agency.level, fold::key(agency.title(lang))));
-    let only = (agencies.len() == 1).then(|| agencies.first().map(|agency| agency.id().to_string())).flatten();
-    let agencies = agencies.iter().map(|agency| Choice::new(agency.id().as_str(), agency.title(lang))).collect();
-    let mut agency = Field::search_select(lang, "agency", say(lang, "key-agency"), Some(say(lang, "choose")), agencies)
-        .hint(say(lang, "key-agency-hint"));
-    if let Some(only) = only {
+    let mut among: Vec<_> = register.at(caller.day).filter(|agency| may(agency.id())).collect();
+    among.sort_by_cached_key(|agency| (agency.level, fold::key(agency.title(lang))));
+    let among = among.iter().map(|agency| (agency.id().to_string(), agency.title(lang).to_owned())).collect();
+    Choosable::new(desk.register(), caller.day, lang, among)
+}
+
+fn blank(reader: &Reader, caller: &Caller, agencies: &Choosable) -> Form {
+    let lang = reader.lang;
+    let mut agency =
+        agencies.field("agency", say(lang, "key-agency"), say(lang, "choose")).hint(say(lang, "key-agency-hint"));
+    if let Some(only) = agencies.only() {
         agency = agency.value(only);
     }
     let scopes: Vec<Choice> = OFFERED
