@@ -1,8 +1,8 @@
 //! Whose account it is: what others see of a person, and who may switch the account off.
 //!
-//! The rule is in docs/access.md, “Whose account it is”: the account is at home at the agency of the first role. Its administrator sees mail address and ways to sign in and
-//! may switch it off; whoever is in charge of another place sees the name and the roles there, and ends those; what makes the account somebody else's is for whoever is in
-//! charge of every place.
+//! The rule is in docs/access.md, “Whose account it is”: the account is at home at the agency of the first role. Its administrator sees mail address and ways
+//! to sign in and may switch it off; whoever is in charge of another place sees the name and the roles there, and ends those; what makes the account somebody
+//! else's is for whoever is in charge of every place.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod common;

@@ -1,4 +1,4 @@
-//! A letter to the owner of an account when an administrator changed how its owner signs in: what was done, when and by whom. Whoever did not ask for it then says so.
+//! A letter to the owner of an account when an administrator changed how its owner signs in: what was done, when and by whom.
 
 use chiso_store::{StoreError, Writer};
 use chiso_web::Caller;

@@ -9,7 +9,7 @@ use super::held;
 use crate::refusal::Refusal;
 
 /// Somebody who may sign in and is administrator everywhere, by own right.
-pub(crate) struct Administrator {
+struct Administrator {
     person: String,
     /// Whether there is a way in already: a password where those are taken, an account at the provider. Who was invited and has not come yet has none; nor has
     /// somebody with nothing but a password where the provider is the only way.
@@ -40,8 +40,8 @@ pub(crate) fn has_administrator(r: &mut Reader<'_>, day: Date, passwords: bool) 
     Ok(administrators(r, day, passwords)?.iter().any(|one| one.comes_in))
 }
 
-/// Makes a change that may take an administrator away, and refuses it where none would be left who can come in. A change that takes none away is made in any case, also
-/// while nobody has come in by the only way that is left.
+/// Makes a change that may take an administrator away, and refuses it where none would be left who can come in. A change that takes none away is made in any
+/// case, also while nobody has come in by the only way that is left.
 pub(crate) fn keeping_an_administrator(
     w: &mut Writer<'_>,
     day: Date,

@@ -87,8 +87,9 @@ pub(crate) struct Stands {
 pub(crate) enum About {
     /// Mail address, ways to sign in, and whether the account may be used: for whoever is in charge of its home, since it is the home's account.
     Account,
-    /// Whose account it is (mail address, a link for the password, the second factor), switching it on again, erasing: for whoever is in charge of every place in which
-    /// the person holds a role. Else whoever runs a commune could give the national coordinator, who came from there, a new password, and act for the whole country.
+    /// Whose account it is (mail address, a link for the password, the second factor), switching it on again, erasing: for whoever is in charge of every place
+    /// in which the person holds a role. Else whoever runs a commune could give the national coordinator, who came from there, a new password, and act for the
+    /// whole country.
     Everything,
 }
 

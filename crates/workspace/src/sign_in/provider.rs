@@ -122,8 +122,8 @@ impl Desk {
         Ok(Some(known.iter().any(|identity| identity.issuer == issuer)))
     }
 
-    /// Begins to join the caller's account to one at the provider: how an installation goes over to the provider while passwords are still taken. It is begun by a form,
-    /// which no other site can send, and ended in the same session: else another site could join its own account to somebody who is signed in here.
+    /// Begins to join the caller's account to one at the provider: how an installation goes over to the provider while passwords are still taken. It is begun by
+    /// a form, which no other site can send, and ended in the same session: else another site could join its own account to somebody who is signed in here.
     ///
     /// # Errors
     /// [`Refusal::Fields`] when the provider cannot be used, with the reason; [`Refusal::Hidden`] where there is none.
@@ -136,7 +136,7 @@ impl Desk {
     /// Joins the caller's account to the one at the provider that has just been proved; gives what the browser is to forget.
     ///
     /// # Errors
-    /// [`Refusal::Fields`] when the provider says no, or either account is joined to another one already; [`Refusal::SignedOut`] when the session has ended meanwhile.
+    /// [`Refusal::Fields`] when the provider says no, or either account is joined to another one already; [`Refusal::SignedOut`] when the session has ended.
     pub async fn join_to_provider(
         &self,
         caller: &Caller,
