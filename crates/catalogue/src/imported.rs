@@ -45,6 +45,9 @@ impl WhyLeftOut {
     }
 }
 
+/// The first year that was measured at its end with other ministries than those of `facts/ministries.csv`.
+const MINISTRIES_CHANGED: i16 = 2025;
+
 impl Catalogue {
     /// The catalogue with imported figures beside those shipped, and the figures that it cannot take. No figure takes another's place: the first of a unit and year is the main reading, a later
     /// one from another source another reading (see [`Catalogue::readings`]). An index, level and year without a data set gets one. Figures given twice are taken once.
@@ -164,10 +167,20 @@ impl Catalogue {
             return;
         }
         let is_of_series = |set: &Dataset| set.index == index && set.level == level;
-        let note = Text::new(
+        let some_only = Text::new(
             "Chỉ biết số liệu của một số đơn vị; các đơn vị khác chưa có số liệu.",
             "Figures are known for only some units; for the others there is no data.",
         );
+        let of_another_time = Text::new(
+            "Danh mục bộ, cơ quan ngang bộ ở đây là danh mục trước ngày 01/03/2025, chưa kiểm chứng cho thời gian sau.",
+            "The list of ministries here is that of before 1 March 2025, unverified for later.",
+        );
+        let is_later = level == Level::Ministry && year >= MINISTRIES_CHANGED;
+        let notes = [(!complete).then_some(some_only), is_later.then_some(of_another_time)].into_iter().flatten();
+        let note = notes.reduce(|a, b| Text::new(
+            format!("{} {}", a.get(Lang::Vi), b.get(Lang::Vi)),
+            format!("{} {}", a.get(Lang::En), b.get(Lang::En)),
+        ));
         let set = Dataset {
             id: format!("{index}/{}/{year}", level.id()),
             index: index.to_owned(),
@@ -179,7 +192,7 @@ impl Catalogue {
             complete,
             ranked: None,
             title: self.title_of(index, level, year),
-            note: (!complete).then_some(note),
+            note,
         };
         // The newest year of a series comes first.
         let older = self.datasets.iter().position(|set| is_of_series(set) && set.year < Some(year));

@@ -197,8 +197,8 @@ fn of_ministry(ministry: &Ministry) -> Result<Agency, BadAgencyId> {
         names: vec![Dated::always(name)],
         aliases: ministry.aliases.iter().cloned().map(Dated::always).collect(),
         note: Some(Text::new(
-            "Tên gọi trong các năm đã công bố kết quả; ngày thành lập và ngày kết thúc chưa được ghi nhận.",
-            "The name of the years for which results were published; when it began and ended is not recorded.",
+            "Theo danh mục bộ, cơ quan ngang bộ trước ngày 01/03/2025; chưa kiểm chứng cho thời gian sau. Ngày thành lập và ngày kết thúc chưa được ghi nhận.",
+            "From the list of ministries before 1 March 2025; unverified for later. When it began and ended is not recorded.",
         )),
         ..Agency::new(id, AgencyKind::Ministry, ministry.name.clone(), Validity::ALWAYS)
     })

@@ -61,7 +61,11 @@ statements! {
     HEADS: Head = "SELECT {*} FROM journal_head ORDER BY id";
     PAGE: Entry = "SELECT {*} FROM journal WHERE seq >= ?1 ORDER BY seq LIMIT ?2";
     FILTERED: Entry = "SELECT {*} FROM journal WHERE seq < ?1 AND (?2 = '' OR actor = ?2) AND (?3 = '' OR about = ?3) AND (?4 = '' OR row_key = ?4) \
-        AND (?5 = '' OR act = ?5) AND recorded >= ?6 AND recorded < ?7 ORDER BY seq DESC LIMIT ?8";
+        AND (?5 = '' OR act = ?5) AND recorded >= ?6 AND recorded < ?7 AND (?8 = '' OR request = ?8) AND (?9 = '' OR actor <> ?9) \
+        AND (?10 = '' OR replace(?10, '|' || row_key || '|', '') <> ?10 OR replace(?10, '|' || actor || '|', '') <> ?10) ORDER BY seq DESC LIMIT ?11";
+    COUNTED = "SELECT COUNT(*) FROM journal WHERE seq < ?1 AND (?2 = '' OR actor = ?2) AND (?3 = '' OR about = ?3) AND (?4 = '' OR row_key = ?4) \
+        AND (?5 = '' OR act = ?5) AND recorded >= ?6 AND recorded < ?7 AND (?8 = '' OR request = ?8) AND (?9 = '' OR actor <> ?9) \
+        AND (?10 = '' OR replace(?10, '|' || row_key || '|', '') <> ?10 OR replace(?10, '|' || actor || '|', '') <> ?10)";
     ACTS = "SELECT DISTINCT act FROM journal ORDER BY act";
     ABOUTS = "SELECT DISTINCT about FROM journal ORDER BY about";
     LAST_PUBLICATION = "SELECT MAX(seq) FROM journal WHERE about IN ('agency', 'lineage', 'file_import', 'boundary')";
@@ -139,6 +143,12 @@ pub struct JournalFilter {
     pub about: String,
     /// Only about the row with this key.
     pub row_key: String,
+    /// Only about a row with one of these keys, or by one of these actors.
+    pub any_of: Vec<String>,
+    /// Only what is not by this actor.
+    pub not_by: String,
+    /// Only of the request with this id.
+    pub request: String,
     /// Only of this act.
     pub act: String,
     /// Recorded at this time or later.
@@ -278,24 +288,33 @@ pub(crate) fn page(connection: &mut dyn Connection, from: i64, limit: i64) -> Re
 
 /// Entries that a filter lets through, the newest first.
 pub(crate) fn filtered(connection: &mut dyn Connection, filter: &JournalFilter) -> Result<Vec<Entry>, StoreError> {
+    let mut values = conditions(filter);
+    values.push(Value::Int(filter.limit.clamp(1, 10_000)));
+    connection.query(&FILTERED.text(), &values)?.into_iter().map(Entry::from_values).collect()
+}
+
+/// How many entries a filter lets through, whatever its limit.
+pub(crate) fn counted(connection: &mut dyn Connection, filter: &JournalFilter) -> Result<i64, StoreError> {
+    let row = connection.query(COUNTED.sql, &conditions(filter))?.pop().and_then(|mut row| row.pop());
+    row.map_or(Ok(0), crate::column::Column::from_value)
+}
+
+fn conditions(filter: &JournalFilter) -> Vec<Value> {
     let text = |text: &str| Value::Text(text.to_owned());
-    connection
-        .query(
-            &FILTERED.text(),
-            &[
-                Value::Int(filter.before_seq.unwrap_or(i64::MAX)),
-                text(&filter.actor),
-                text(&filter.about),
-                text(&filter.row_key),
-                text(&filter.act),
-                Value::Int(filter.from.unwrap_or(i64::MIN)),
-                Value::Int(filter.to.unwrap_or(i64::MAX)),
-                Value::Int(filter.limit.clamp(1, 10_000)),
-            ],
-        )?
-        .into_iter()
-        .map(Entry::from_values)
-        .collect()
+    // Each key between bars of its own, so that two that stand side by side are both found.
+    let any_of: String = filter.any_of.iter().flat_map(|key| ["|", key.as_str(), "|"]).collect();
+    vec![
+        Value::Int(filter.before_seq.unwrap_or(i64::MAX)),
+        text(&filter.actor),
+        text(&filter.about),
+        text(&filter.row_key),
+        text(&filter.act),
+        Value::Int(filter.from.unwrap_or(i64::MIN)),
+        Value::Int(filter.to.unwrap_or(i64::MAX)),
+        text(&filter.request),
+        text(&filter.not_by),
+        Value::Text(any_of),
+    ]
 }
 
 /// The last entry about something that the public portal shows; none while there is none.

@@ -64,6 +64,14 @@ impl Reader<'_> {
         journal::filtered(self.connection, filter)
     }
 
+    /// How many entries of the journal a filter lets through, whatever its limit.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn count_journal(&mut self, filter: &JournalFilter) -> Result<i64, StoreError> {
+        journal::counted(self.connection, filter)
+    }
+
     /// Every act that the journal speaks of, in order.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use chiso_facts::agencies::COLUMNS;
 use chiso_model::agency::{AgencyId, CodeSystem, Level};
 use chiso_model::{Date, Lang};
 use chiso_store::Store;
-use chiso_workspace::imports::Brought;
+use chiso_workspace::imports::{Brought, Taken};
 use chiso_workspace::{Desk, Refusal};
 use common::{NOW, TODAY, caller, on_both};
 
@@ -22,7 +22,8 @@ async fn desk(store: Store) -> Desk {
 }
 
 fn brought(name: &str, text: &str) -> Brought {
-    Brought { sha256: "ab".repeat(32), name: name.to_owned(), bytes: text.as_bytes().to_vec() }
+    let bytes = text.as_bytes().to_vec();
+    Brought { sha256: chiso_files::FileHash::of(&bytes).to_string(), name: name.to_owned(), bytes }
 }
 
 /// A file of agencies: code, name, kind, code of the parent.
@@ -98,7 +99,7 @@ fn all_communes_of_the_country_come_in_at_once_and_a_second_time_change_nothing(
         assert!(took.as_secs() < 60, "{took:?}");
         let communes = desk.register().at(TODAY).filter(|agency| agency.level == Level::Commune).count();
         assert_eq!(communes, 3_321);
-        let kept = desk.import(&administrator, &import, chiso_access::Action::See).await.unwrap();
+        let kept = desk.import(&administrator, import.id(), chiso_access::Action::See).await.unwrap();
         assert_eq!(kept.counts["agencies"], 3_321);
         let plan = desk.plan_agencies(&file);
         assert_eq!((plan.create.len(), plan.change.len(), plan.unchanged.len()), (0, 0, 3_321));
@@ -173,16 +174,20 @@ fn disagreeing_figures_are_kept_side_by_side_until_one_is_withdrawn() {
         assert_eq!(values.len(), 2);
         assert!(values.contains(&90.09) && values.contains(&90.1));
         // Withdrawn: not shown, and still there.
-        let refused = desk.withdraw_import(&coordinator, &two, " ").await.unwrap_err();
+        let refused = desk.withdraw_import(&coordinator, two.id(), " ").await.unwrap_err();
         assert!(matches!(refused, Refusal::Fields(_)), "{refused:?}");
-        desk.withdraw_import(&coordinator, &two, "số sai").await.unwrap();
+        desk.withdraw_import(&coordinator, two.id(), "số sai").await.unwrap();
         assert_eq!(desk.imported_figures().await.unwrap().len(), 2);
         let imports = desk.imports(&coordinator).await.unwrap();
         assert_eq!(
-            imports.iter().filter(|import| import.withdrawn.is_some()).map(|import| &import.id).collect::<Vec<_>>(),
-            [&two]
+            imports
+                .iter()
+                .filter(|import| import.withdrawn.is_some())
+                .map(|import| import.id.as_str())
+                .collect::<Vec<_>>(),
+            [two.id()]
         );
-        assert!(imports.iter().any(|import| import.id == one));
+        assert!(imports.iter().any(|import| import.id == one.id()));
         assert_eq!(store.verify(None).await.unwrap().findings, []);
     });
 }
@@ -322,5 +327,46 @@ fn a_boundary_file_is_tried_before_it_is_used() {
             let done = desk.use_boundary(who, &file, scheme, "ma_tinh", source).await;
             assert_eq!(done.is_ok(), taken, "{scheme} {source}: {done:?}");
         }
+    });
+}
+
+#[test]
+fn a_file_that_changes_nothing_makes_no_second_import() {
+    on_both(|store| async move {
+        let desk = desk(store.clone()).await;
+        let administrator = caller(Role::Administrator, None);
+        let file = agencies(&[("90001", "Xã Thử", "Xã", "46")]);
+        let first = desk.import_agencies(&administrator, file.clone(), "NQ 1").await.unwrap();
+        let second = desk.import_agencies(&administrator, file.clone(), "NQ 1").await.unwrap();
+        assert_eq!(second, Taken::Before(first.id().to_owned()));
+        // The same agency in other words of a file: nothing changes, and there is no import to lead to.
+        let other = Brought { sha256: "khác".to_owned(), ..file };
+        let refused = desk.import_agencies(&administrator, other, "NQ 1").await.unwrap_err();
+        assert!(refused.message(Lang::Vi).contains("Không có gì thay đổi"), "{refused:?}");
+
+        let coordinator = caller(Role::NationalCoordinator, None);
+        let figures = results(&["par-index,2019,province,22,90.09,1,Bộ Nội vụ"]);
+        let first = desk.import_results(&coordinator, figures.clone(), "công bố").await.unwrap();
+        let second = desk.import_results(&coordinator, figures.clone(), "công bố").await.unwrap();
+        assert_eq!(second, Taken::Before(first.id().to_owned()));
+        assert_eq!(desk.imported_figures().await.unwrap().len(), 1);
+        desk.withdraw_import(&coordinator, first.id(), "nhầm").await.unwrap();
+        let third = desk.import_results(&coordinator, figures, "công bố").await.unwrap();
+        assert!(matches!(third, Taken::In(_)), "a withdrawn file may be taken in again");
+
+        let weights = brought("w.csv", "unit,value,source\n22,1300000,Cục Thống kê\n");
+        let days = [Date::constant(2024, 12, 31), Date::constant(2024, 12, 31), Date::constant(2023, 12, 31)];
+        let mut taken = Vec::new();
+        for day in days {
+            taken.push(desk.import_weights(&coordinator, weights.clone(), "dân số", day, "niên giám").await.unwrap());
+        }
+        assert_eq!(taken[1], Taken::Before(taken[0].id().to_owned()));
+        assert!(matches!(taken[2], Taken::In(_)), "for another day");
+        assert_eq!(
+            desk.imports(&coordinator).await.unwrap().len(),
+            5,
+            "one of agencies, two of results, two of weights"
+        );
+        assert_eq!(store.verify(None).await.unwrap().findings, []);
     });
 }

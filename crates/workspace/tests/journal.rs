@@ -30,9 +30,9 @@ fn whoever_reads_the_journal_reads_the_part_of_their_agencies() {
             assert!(part.says("Quản Trị Huế") && !part.says("Đầu Mối Hà Nội"), "{}", part.body);
             assert_eq!(lead.get(&house, &format!("/{lang}/journal")).await.status, StatusCode::FORBIDDEN);
         }
-        let agencies = administrator.get(&house, "/vi/journal?about=agency&q=46").await.ok();
+        let agencies = administrator.get(&house, "/vi/journal?about=agency&q=46&system=shown").await.ok();
         assert!(agencies.says("nạp danh mục có sẵn"), "{}", agencies.body);
-        let none = administrator.get(&house, "/vi/journal?about=agency&q=46&from=01/01/2030").await.ok();
+        let none = administrator.get(&house, "/vi/journal?about=agency&q=46&system=shown&from=01/01/2030").await.ok();
         assert!(none.says("Không có dòng nào khớp"), "{}", none.body);
         // An entry opens beside the list; older ones are one step away.
         let (number, _) = house.store.read(|reader| reader.journal_head()).await.unwrap();
@@ -42,7 +42,7 @@ fn whoever_reads_the_journal_reads_the_part_of_their_agencies() {
         let older = administrator.get(&house, "/vi/journal?before=3").await.ok();
         assert!(older.says("Về các dòng mới nhất"));
         // As a file: everything that the filter lets through, also beyond the first page.
-        let file = administrator.get(&house, "/en/journal/list/journal.csv?about=agency").await.ok();
+        let file = administrator.get(&house, "/en/journal/list/journal.csv?about=agency&system=shown").await.ok();
         assert!(file.headers["content-disposition"].to_str().unwrap().starts_with("attachment"));
         assert!(file.body.lines().count() > 90, "{}", file.body.lines().count());
         let part = hue.get(&house, "/vi/journal/list/journal.csv").await.ok();
@@ -88,5 +88,74 @@ fn what_somebody_does_elsewhere_is_not_told_here() {
         hue.post(&house, "/vi/second-factor", &[("code", &code)]).await;
         let people = hue.get(&house, "/vi/journal/list/journal.csv?about=person").await.ok().body;
         assert!(about(&people, &both) > 0 && about(&people, &gone) == 0, "{people}");
+    });
+}
+
+#[test]
+fn what_the_system_writes_by_itself_is_hidden_until_it_is_asked_for() {
+    on_both(|store| async move {
+        let desk = common::desk(store.clone());
+        desk.open_register(Catalogue::load().unwrap().register(), NOW).await.unwrap();
+        let house = House::with(store, desk);
+        let (mut administrator, _) = house.administrator().await;
+        let hidden = administrator.get(&house, "/vi/journal?about=agency").await.ok();
+        assert!(!hidden.says("cơ quan · "), "{}", hidden.body);
+        let agencies = house.desk.register().agencies().len();
+        assert!(hidden.says(&format!("Đang ẩn {agencies} dòng")), "{}", hidden.body);
+        let shown = administrator.get(&house, "/en/journal?about=agency&system=shown").await.ok();
+        assert!(shown.says("agency · ") && !shown.says("are hidden"), "{}", shown.body);
+        // Whoever asks for the system by name hides nothing.
+        let asked = administrator.get(&house, "/vi/journal?about=agency&who=system").await.ok();
+        assert!(asked.says("cơ quan · ") && !asked.says("Đang ẩn"), "{}", asked.body);
+
+        // A reader of a part is told of what is hidden in that part.
+        let (mut hue, _) =
+            house.person(&mut administrator, "Quản Trị Huế", "hue@example.vn", "administrator", "46").await;
+        hue.set_up_second_factor(&house).await;
+        let part = hue.get(&house, "/vi/journal?about=agency").await.ok();
+        assert!(part.says("Đang ẩn 1 dòng"), "{}", part.body);
+    });
+}
+
+#[test]
+fn entries_are_found_by_the_names_of_agencies_and_people_and_by_their_request() {
+    on_both(|store| async move {
+        let desk = common::desk(store.clone());
+        desk.open_register(Catalogue::load().unwrap().register(), NOW).await.unwrap();
+        let house = House::with(store.clone(), desk);
+        let (mut administrator, _) = house.administrator().await;
+        let (mut hue, _) =
+            house.person(&mut administrator, "Quản Trị Huế", "hue@example.vn", "administrator", "46").await;
+        hue.set_up_second_factor(&house).await;
+        let (_, other) = house.person(&mut administrator, "Lê Thị Tìm Thấy", "tim@example.vn", "unit-lead", "01").await;
+
+        // An agency by its name: itself, and the events that name it.
+        let bac_ninh = administrator.get(&house, "/vi/journal?system=shown&q=bac+ninh").await.ok();
+        assert!(bac_ninh.says("cơ quan · 24") && bac_ninh.says("sắp xếp, thay đổi đơn vị"), "{}", bac_ninh.body);
+        assert!(!bac_ninh.says("cơ quan · 01"), "{}", bac_ninh.body);
+        let by_id = administrator.get(&house, "/vi/journal?system=shown&q=24").await.ok();
+        assert!(by_id.says("cơ quan · 24") && by_id.says("sắp xếp, thay đổi đơn vị"), "{}", by_id.body);
+
+        // A person by name: what was done to them and what they did; not by whoever may not read of them.
+        let found = administrator.get(&house, "/vi/journal?q=tim+thay").await.ok();
+        assert!(found.says("mời người dùng") && found.says("Lê Thị Tìm Thấy"), "{}", found.body);
+        assert!(!found.says("Quản Trị Huế</td>"), "{}", found.body);
+        let none = hue.get(&house, "/vi/journal?q=tim+thay").await.ok();
+        assert!(none.says("Không có dòng nào khớp"), "{}", none.body);
+
+        // All of one request, from one of its entries.
+        let filter = chiso_store::JournalFilter { limit: 10_000, ..chiso_store::JournalFilter::default() };
+        let entries = store.read(move |reader| reader.journal(&filter)).await.unwrap();
+        let invited = entries.iter().find(|entry| entry.about == "person" && entry.row_key == other).unwrap();
+        let open = administrator.get(&house, &format!("/vi/journal?open={}", invited.seq)).await.ok();
+        if let Some(request) = &invited.request {
+            assert!(open.says("Xem mọi dòng của yêu cầu này"), "{}", open.body);
+            let of_request = entries.iter().filter(|entry| entry.request.as_ref() == Some(request)).count();
+            let file = format!("/en/journal/list/journal.csv?request={request}&system=shown");
+            let file = administrator.get(&house, &file).await.ok().body;
+            assert_eq!(file.lines().count(), of_request + 1, "{file}");
+        }
+        // Names of columns in words.
+        assert!(open.says("<dt>phiên bản</dt>") && !open.says("<dt>version</dt>"), "{}", open.body);
     });
 }

@@ -33,7 +33,8 @@ const OWN: &str = "Chia,2026-01-01,NQ 1,90001,90011|90012,dân số,0.6|0.4\n";
 const OTHER: &str = "Đổi tên,2026-01-01,NQ 1,90003,90013,,\n";
 
 fn brought(name: &str, text: &str) -> Brought {
-    Brought { sha256: "ab".repeat(32), name: name.to_owned(), bytes: text.as_bytes().to_vec() }
+    let bytes = text.as_bytes().to_vec();
+    Brought { sha256: chiso_files::FileHash::of(&bytes).to_string(), name: name.to_owned(), bytes }
 }
 
 async fn with_communes(desk: &Desk) {
@@ -77,12 +78,14 @@ fn events_are_taken_in_within_ones_reach_all_or_none() {
         desk.reread_register().await.unwrap();
         assert_eq!(heirs(&desk.register(), "90001"), wanted);
         assert_eq!(desk.register().check(), []);
-        let kept = desk.import(&administrator, &import, chiso_access::Action::See).await.unwrap();
+        let kept = desk.import(&administrator, import.id(), chiso_access::Action::See).await.unwrap();
         assert_eq!((kept.kind.as_str(), &kept.counts["events"]), ("lineage", &1.into()));
         // A second time there is nothing to do, and it is not taken back.
         let plan = desk.plan_lineage(&own);
         assert!(plan.is_sound() && plan.create.is_empty() && plan.unchanged == [2]);
-        assert!(desk.withdraw_import(&caller(Role::Administrator, None), &import, "nhầm").await.is_err());
+        let again = desk.import_lineage(&administrator, own.clone(), "NQ 1").await.unwrap();
+        assert_eq!(again, chiso_workspace::imports::Taken::Before(import.id().to_owned()));
+        assert!(desk.withdraw_import(&caller(Role::Administrator, None), import.id(), "nhầm").await.is_err());
         assert_eq!(store.verify(None).await.unwrap().findings, []);
     });
 }
@@ -101,7 +104,7 @@ fn events_are_tried_and_taken_in_on_pages() {
         let (mut administrator, _) = house.administrator().await;
         with_communes(&house.desk).await;
         for (lang, row, broken_says, sound_says, name) in [
-            ("vi", OWN, "Tệp có lỗi nên chưa nhập được", "Xác nhận nhập", "Xã Mới (population 60,00\u{202f}%)"),
+            ("vi", OWN, "Tệp có lỗi nên chưa nhập được", "Xác nhận nhập", "Xã Mới (dân số 60,00\u{202f}%)"),
             ("en", OTHER, "The file has problems", "Confirm the import", "Xã Kia"),
         ] {
             let path = format!("/{lang}/imports/lineage/new");

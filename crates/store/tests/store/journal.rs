@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chiso_store::agencies::Agency;
-use chiso_store::{Act, JournalFilter};
+use chiso_store::{Act, JournalFilter, StoreError};
 use serde_json::json;
 
 use crate::common::{NOW, Place, fill, on_both};
@@ -83,6 +83,7 @@ async fn filters_find_what_they_name(place: Arc<Place>) {
     let store = place.store().await;
     for i in 0..12i64 {
         let act = Act::new(format!("p-{}", i % 3), if i % 2 == 0 { "setting.even" } else { "setting.odd" }, NOW + i);
+        let act = if i == 6 { act.requested("r-6") } else { act };
         store.write(act, move |w| w.set(&format!("s{}", i % 4), &i.to_string())).await.unwrap();
     }
     let text = str::to_owned;
@@ -99,8 +100,20 @@ async fn filters_find_what_they_name(place: Arc<Place>) {
         (JournalFilter { actor: text("%"), ..filter() }, vec![]),
         (JournalFilter { actor: text("p-\0"), ..filter() }, vec![]),
         (JournalFilter { limit: -5, ..filter() }, vec![12]),
+        (JournalFilter { not_by: text("p-1"), limit: 3, ..filter() }, vec![12, 10, 9]),
+        (JournalFilter { request: text("r-6"), ..filter() }, vec![7]),
+        (JournalFilter { any_of: vec![text("s3"), text("s2")], ..filter() }, vec![12, 11, 8, 7, 4, 3]),
+        (
+            JournalFilter { any_of: vec![text("s3"), text("p-1")], not_by: text("p-2"), ..filter() },
+            vec![11, 8, 5, 4, 2],
+        ),
+        (JournalFilter { any_of: vec![text("S3"), text("s"), text("%")], ..filter() }, vec![]),
     ] {
         let shown = format!("{case:?}");
+        let all = JournalFilter { limit: 100, ..case.clone() };
+        let counted = store.read(move |r| Ok::<_, StoreError>((r.count_journal(&all)?, r.journal(&all)?.len()))).await;
+        let (counted, all) = counted.unwrap();
+        assert_eq!(usize::try_from(counted), Ok(all), "{shown}");
         let found = store.read(move |r| r.journal(&case)).await.unwrap();
         assert_eq!(found.iter().map(|entry| entry.seq).collect::<Vec<_>>(), wanted, "{shown}");
     }

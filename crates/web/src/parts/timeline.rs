@@ -17,9 +17,18 @@ pub struct Event {
     what: String,
     who: String,
     why: String,
-    /// Field, before, after.
-    changes: Vec<(String, String, String)>,
+    changes: Vec<Change>,
     href: Option<String>,
+}
+
+/// A field with what it was and what it is now.
+#[derive(Debug, Clone)]
+struct Change {
+    field: String,
+    /// Whether the field is called by a name of programs.
+    code: bool,
+    before: String,
+    after: String,
 }
 
 impl Event {
@@ -49,7 +58,18 @@ impl Event {
 
     /// Adds a field with what it was and what it is now; either may be empty.
     pub fn change(mut self, field: impl Into<String>, before: impl Into<String>, after: impl Into<String>) -> Event {
-        self.changes.push((field.into(), before.into(), after.into()));
+        self.changes.push(Change { field: field.into(), code: false, before: before.into(), after: after.into() });
+        self
+    }
+
+    /// Adds a field that has no name but the one that programs use.
+    pub fn change_in_code(
+        mut self,
+        field: impl Into<String>,
+        before: impl Into<String>,
+        after: impl Into<String>,
+    ) -> Event {
+        self.changes.push(Change { field: field.into(), code: true, before: before.into(), after: after.into() });
         self
     }
 

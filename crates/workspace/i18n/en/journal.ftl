@@ -2,7 +2,7 @@
 
 journal-title = Journal
 journal-lead = Every change: who, when, what, and why. Entries are chained by hashes, so changing or removing one is found.
-journal-find = Name or id
+journal-find = Name or id of an agency, a person, a row
 journal-anybody = Anybody
 journal-anything = Everything
 journal-from = From
@@ -24,3 +24,10 @@ journal-older = Older entries
 journal-newest = Back to the newest
 journal-empty = There is no entry yet
 journal-empty-text = Every change of the system will show here.
+journal-too-many = More than 200 names match, and only some of them are looked for; write more of the name.
+journal-hidden = { $count } entries that the system wrote by itself are hidden.
+journal-show-system = Show entries of the system too
+journal-system = Entries of the system
+journal-system-hidden = Hidden
+journal-system-shown = Shown
+journal-same-request = See everything of this request

@@ -2,7 +2,7 @@
 
 journal-title = Nhật ký thay đổi
 journal-lead = Mọi thay đổi: ai làm, khi nào, làm gì, vì sao. Các dòng nối nhau bằng mã băm, nên sửa hay xóa một dòng đều bị phát hiện.
-journal-find = Tên hoặc mã đối tượng
+journal-find = Tên hoặc mã của cơ quan, người dùng, đối tượng
 journal-anybody = Mọi người
 journal-anything = Tất cả
 journal-from = Từ ngày
@@ -24,3 +24,10 @@ journal-older = Các dòng cũ hơn
 journal-newest = Về các dòng mới nhất
 journal-empty = Chưa có dòng nhật ký nào
 journal-empty-text = Mọi thay đổi trong hệ thống sẽ hiện ở đây.
+journal-too-many = Có hơn 200 tên khớp nên chỉ tìm theo một phần; hãy ghi rõ tên hơn.
+journal-hidden = Đang ẩn { $count } dòng do hệ thống tự ghi.
+journal-show-system = Hiện cả dòng của hệ thống
+journal-system = Dòng do hệ thống tự ghi
+journal-system-hidden = Ẩn
+journal-system-shown = Hiện
+journal-same-request = Xem mọi dòng của yêu cầu này

@@ -5,8 +5,8 @@ use chiso_facts::agencies::{ImportPlan, plan, read};
 use chiso_model::agency::{Agency, AgencyId, Register};
 use chiso_web::Caller;
 
-use super::register::Taken;
-use super::{Brought, may_over, unsound};
+use super::register::Writing;
+use super::{Brought, Taken, may_over, unsound};
 use crate::agencies::{Places, places};
 use crate::desk::Desk;
 use crate::refusal::Refusal;
@@ -21,7 +21,7 @@ impl Desk {
     ///
     /// # Errors
     /// 404 or 403 where the caller may not approve it for one of the places they stand in, leave or go to; [`Refusal::Fields`] with every problem of the file; the store.
-    pub async fn import_agencies(&self, caller: &Caller, brought: Brought, reason: &str) -> Result<String, Refusal> {
+    pub async fn import_agencies(&self, caller: &Caller, brought: Brought, reason: &str) -> Result<Taken, Refusal> {
         let act = Desk::act(caller, "agency.import").because(reason.trim());
         self.take_into_register(caller, brought, act, "agencies", read, |by, register, file| {
             let plan = plan(register, file);
@@ -39,7 +39,7 @@ impl Desk {
                 may_import(by, register, &after, Action::Approve, agency)?;
             }
             let counts = serde_json::json!({ "agencies": agencies.len(), "unchanged": plan.unchanged.len() });
-            Ok(Taken { agencies, edges: Vec::new(), after, counts })
+            Ok(Writing { agencies, edges: Vec::new(), after, counts })
         })
         .await
     }

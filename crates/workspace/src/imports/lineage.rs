@@ -7,8 +7,8 @@ use chiso_facts::lineage::{LineagePlan, plan, read};
 use chiso_model::agency::{AgencyId, LineageEdge, Register};
 use chiso_web::Caller;
 
-use super::register::Taken;
-use super::{Brought, may_over, unsound};
+use super::register::Writing;
+use super::{Brought, Taken, may_over, unsound};
 use crate::desk::Desk;
 use crate::refusal::Refusal;
 
@@ -22,7 +22,7 @@ impl Desk {
     ///
     /// # Errors
     /// 404 or 403 where the caller may not approve it for one of the agencies before or after an event; [`Refusal::Fields`] with every problem of the file; the store.
-    pub async fn import_lineage(&self, caller: &Caller, brought: Brought, reason: &str) -> Result<String, Refusal> {
+    pub async fn import_lineage(&self, caller: &Caller, brought: Brought, reason: &str) -> Result<Taken, Refusal> {
         let act = Desk::act(caller, "lineage.enter").because(reason.trim());
         self.take_into_register(caller, brought, act, "lineage", read, |by, register, file| {
             let plan = plan(register, file);
@@ -35,7 +35,7 @@ impl Desk {
                 may_import(by, register, Action::Approve, agency)?;
             }
             let counts = serde_json::json!({ "events": edges.len(), "unchanged": plan.unchanged.len() });
-            Ok(Taken { agencies: Vec::new(), edges, after, counts })
+            Ok(Writing { agencies: Vec::new(), edges, after, counts })
         })
         .await
     }

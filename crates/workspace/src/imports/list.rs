@@ -2,9 +2,11 @@
 
 use chiso_access::{Action, Resource, Target};
 use chiso_facts::results::ImportedFigure;
+use chiso_model::Date;
 use chiso_store::StoreError;
 use chiso_store::imports::{FileImport, Weight};
 use chiso_web::Caller;
+use serde_json::Value;
 
 use crate::desk::Desk;
 use crate::refusal::Refusal;
@@ -28,6 +30,28 @@ impl Desk {
         let import = self.store.read(move |reader| reader.get::<FileImport>(id)).await?.ok_or(Refusal::Hidden)?;
         reach(caller, &import, action)?;
         Ok(import)
+    }
+
+    /// The first import of a kind from the same bytes that was not withdrawn and that a caller may see; of weights, the first for the same variable and day.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub(crate) async fn taken_before(
+        &self,
+        caller: &Caller,
+        kind: &'static str,
+        sha256: &str,
+        of_weights: Option<(String, Date)>,
+    ) -> Result<Option<FileImport>, StoreError> {
+        let sha256 = sha256.to_owned();
+        let found = self.store.read(move |reader| reader.imports_of_file(kind, &sha256)).await?;
+        let is_same = |import: &FileImport| {
+            let says = |name: &str, text: &str| import.counts.get(name).and_then(Value::as_str) == Some(text);
+            of_weights
+                .as_ref()
+                .is_none_or(|(variable, day)| says("variable", variable) && says("day", &day.to_string()))
+        };
+        Ok(found.into_iter().find(|import| is_same(import) && reach(caller, import, Action::See).is_ok()))
     }
 
     /// The figures that came in by an import, in the order of its file.

@@ -37,7 +37,36 @@ pub struct Brought {
     pub bytes: Vec<u8>,
 }
 
+/// What came of taking a file in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Taken {
+    /// It was taken in: the id of the import.
+    In(String),
+    /// It had been taken in before, and nothing of it is new: the id of the first import.
+    Before(String),
+}
+
+impl Taken {
+    /// The id of the import by which what the file says came in.
+    pub fn id(&self) -> &str {
+        match self {
+            Taken::In(id) | Taken::Before(id) => id,
+        }
+    }
+}
+
 impl Brought {
+    /// The first import of a kind from the same bytes that was not withdrawn and is the same.
+    fn first(
+        &self,
+        reader: &mut chiso_store::Reader<'_>,
+        kind: &str,
+        is_same: impl Fn(&FileImport) -> bool,
+    ) -> Result<Option<String>, chiso_store::StoreError> {
+        let found = reader.imports_of_file(kind, &self.sha256)?;
+        Ok(found.into_iter().find(is_same).map(|import| import.id))
+    }
+
     /// The row that says that it was taken in.
     fn row(&self, caller: &Caller, id: &str, kind: &str, counts: serde_json::Value) -> FileImport {
         FileImport {

@@ -13,7 +13,7 @@ use chiso_store::imports::PublishedFigure;
 use chiso_store::{Reader, StoreError};
 use chiso_web::Caller;
 
-use super::{Brought, beside, may_over, unsound};
+use super::{Brought, Taken, beside, may_over, unsound};
 use crate::desk::{Desk, new_id};
 use crate::refusal::Refusal;
 
@@ -96,12 +96,12 @@ impl Desk {
         .await
     }
 
-    /// Takes results in, all or none.
+    /// Takes results in, all or none; the same file once.
     ///
     /// # Errors
     /// 404 or 403 where the caller may not: what is published is seen by the whole country, so the right must be held everywhere, in a session with a second
     /// factor; [`Refusal::Fields`] with every problem of the file; the store.
-    pub async fn import_results(&self, caller: &Caller, brought: Brought, reason: &str) -> Result<String, Refusal> {
+    pub async fn import_results(&self, caller: &Caller, brought: Brought, reason: &str) -> Result<Taken, Refusal> {
         may_approve(caller)?;
         let (register, day) = (self.register(), caller.day);
         let (brought, file) = beside(move || {
@@ -116,8 +116,12 @@ impl Desk {
         let row = brought.row(caller, &id, "results", serde_json::json!({ "figures": file.figures.len() }));
         let act = Desk::act(caller, "result.import").because(reason.trim());
         let import = id.clone();
-        self.store
-            .write(act, move |writer| -> Result<(), Refusal> {
+        let first = self
+            .store
+            .write(act, move |writer| -> Result<Option<String>, Refusal> {
+                if let Some(first) = brought.first(writer, "results", |_| true)? {
+                    return Ok(Some(first));
+                }
                 writer.insert(&row)?;
                 for (number, figure) in file.figures.iter().enumerate() {
                     let document = serde_json::to_value(figure)
@@ -126,11 +130,14 @@ impl Desk {
                     let id = format!("{import}-{number:06}");
                     writer.insert(&PublishedFigure { id, import: import.clone(), figure: document })?;
                 }
-                Ok(())
+                Ok(None)
             })
             .await?;
+        if let Some(first) = first {
+            return Ok(Taken::Before(first));
+        }
         self.publish();
-        Ok(id)
+        Ok(Taken::In(id))
     }
 
     /// Every figure that was taken in and not withdrawn.

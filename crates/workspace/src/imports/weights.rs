@@ -10,7 +10,7 @@ use chiso_store::imports::Weight;
 use chiso_web::Caller;
 
 use super::results::may_approve;
-use super::{Brought, beside, unsound};
+use super::{Brought, Taken, beside, unsound};
 use crate::desk::{Desk, new_id};
 use crate::refusal::Refusal;
 
@@ -23,7 +23,7 @@ impl Desk {
         read(&brought.name, &brought.bytes, None, &self.register(), day)
     }
 
-    /// Takes weights in under the name of a variable, as `population-2024`.
+    /// Takes weights in under the name of a variable, as `population-2024`; the same file once for each variable and day.
     ///
     /// # Errors
     /// 404 or 403 where the caller may not; [`Refusal::Fields`] without a sound name of the variable, or with every problem of the file; the store.
@@ -34,7 +34,7 @@ impl Desk {
         variable: &str,
         day: Date,
         reason: &str,
-    ) -> Result<String, Refusal> {
+    ) -> Result<Taken, Refusal> {
         may_approve(caller)?;
         // A variable is named as an agency is: words and hyphens.
         let Ok(variable) = AgencyId::of(variable) else {
@@ -52,11 +52,17 @@ impl Desk {
         .await?;
         let file = file.map_err(|problems| unsound(&problems))?;
         let id = new_id();
-        let counts = serde_json::json!({ "weights": file.values.len(), "variable": variable.as_str() });
+        let counts =
+            serde_json::json!({ "weights": file.values.len(), "variable": variable.as_str(), "day": day.to_string() });
         let row = brought.row(caller, &id, "weights", counts);
         let import = id.clone();
-        self.store
-            .write(Desk::act(caller, "weight.import").because(reason.trim()), move |writer| -> Result<(), Refusal> {
+        let act = Desk::act(caller, "weight.import").because(reason.trim());
+        let first = self
+            .store
+            .write(act, move |writer| -> Result<Option<String>, Refusal> {
+                if let Some(first) = brought.first(writer, "weights", |import| import.counts == row.counts)? {
+                    return Ok(Some(first));
+                }
                 writer.insert(&row)?;
                 for (agency, value) in &file.values {
                     // A weight that is missing is the same as none: what it would weigh is then missing, and says so.
@@ -69,11 +75,14 @@ impl Desk {
                         value,
                     })?;
                 }
-                Ok(())
+                Ok(None)
             })
             .await?;
+        if let Some(first) = first {
+            return Ok(Taken::Before(first));
+        }
         self.publish();
-        Ok(id)
+        Ok(Taken::In(id))
     }
 
     /// Every variable that was taken in, with its weights; where one was taken in twice, the later file holds.

@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::entries::Wanted;
 use crate::api::problem;
 use crate::desk::Desk;
 use crate::moment;
@@ -91,10 +92,11 @@ pub(crate) async fn entries(
         act: text("act"),
         from: asked.day("from").map(moment::first_of),
         to: asked.day("to").and_then(|day| day.tomorrow().ok()).map(moment::first_of),
-        limit: 0,
+        ..JournalFilter::default()
     };
+    let wanted = Wanted { filter, ..Wanted::default() };
     let rows = usize::try_from(asked.whole("limit").unwrap_or(LIMIT)).unwrap_or(1);
-    let page = desk.journal_page(&caller, Action::See, filter, rows).await.map_err(problem)?;
+    let page = desk.journal_page(&caller, Action::See, wanted, rows).await.map_err(problem)?;
     Ok(Json(JournalPage { entries: page.entries.into_iter().map(entry).collect(), next: page.next }))
 }
 

@@ -8,6 +8,7 @@ use chiso_model::agency::AgencyId;
 use chiso_store::{Entry, JournalFilter, Reader, StoreError};
 use chiso_web::Caller;
 
+use super::called::{Called, Events};
 use crate::desk::Desk;
 use crate::names::Names;
 use crate::refusal::Refusal;
@@ -16,6 +17,9 @@ use crate::refusal::Refusal;
 pub(super) const PAGE: usize = 50;
 /// Entries that are looked through for one page at most, where a caller may read only some.
 const LOOKED: usize = 5_000;
+
+/// Who writes what nobody asked for.
+const SYSTEM: &str = "system";
 
 /// A page of the journal.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +30,20 @@ pub(super) struct Page {
     pub(super) next: Option<i64>,
     /// Names of those who did something.
     pub(super) names: Names,
+    /// How many entries were left out because the system wrote them by itself.
+    pub(super) hidden: i64,
+    /// Whether more agencies or people are so called than are looked for.
+    pub(super) too_many: bool,
+}
+
+/// What to look for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Wanted {
+    pub(super) filter: JournalFilter,
+    /// Name or id of what entries are about or by; empty for everything.
+    pub(super) text: String,
+    /// Whether to leave out what the system wrote by itself.
+    pub(super) hide_system: bool,
 }
 
 /// What can be chosen in the filters.
@@ -39,7 +57,7 @@ pub(super) struct Choices {
 
 /// How much of the journal a caller may read.
 #[derive(Debug, Clone)]
-enum Part {
+pub(super) enum Part {
     /// Everything.
     Whole,
     /// What people and agencies within some agencies did or went through.
@@ -55,6 +73,7 @@ impl Part {
                 staff.wholly.contains(&entry.actor)
                     || (entry.about == "agency" && agencies.contains(&entry.row_key))
                     || (entry.about == "person" && staff.people.contains(&entry.row_key))
+                    || (entry.about == "lineage" && staff.events.contains(&entry.row_key))
             }
         }
     }
@@ -79,42 +98,39 @@ impl Desk {
         if agencies.is_empty() { Err(Refusal::Hidden) } else { Ok(Part::Within(agencies)) }
     }
 
-    /// A page of the entries that a caller may read and a filter lets through.
+    /// A page of the entries that a caller may read and that are wanted.
     pub(super) async fn journal_page(
         &self,
         caller: &Caller,
         action: Action,
-        filter: JournalFilter,
+        wanted: Wanted,
         rows: usize,
     ) -> Result<Page, Refusal> {
         let part = self.readable(caller, action)?;
-        let day = caller.day;
+        let (day, register) = (caller.day, self.register());
         self.store
             .read(move |reader| -> Result<Page, Refusal> {
                 let names = Names::read(reader)?;
-                let staff = staff(reader, &part, day)?;
-                let mut page = Page { names, ..Page::default() };
-                let mut before = filter.before_seq;
-                let mut looked = 0;
-                loop {
-                    let found = reader.journal(&JournalFilter { before_seq: before, limit: 500, ..filter.clone() })?;
-                    let Some(last) = found.last().map(|entry| entry.seq) else { return Ok(page) };
-                    for entry in found {
-                        if page.entries.len() == rows {
-                            page.next = page.entries.last().map(|entry| entry.seq);
-                            return Ok(page);
+                let events = Events::read(reader)?;
+                let staff = staff(reader, &part, &events, day)?;
+                let Wanted { mut filter, text, hide_system } = wanted;
+                let meant = Called { register: &register, names: &names, events: &events, part: &part, staff: &staff };
+                let too_many;
+                (filter.any_of, too_many) = meant.keys(&text);
+                let mut hidden = 0;
+                if hide_system && filter.actor.is_empty() {
+                    let by_system = JournalFilter { actor: SYSTEM.to_owned(), before_seq: None, ..filter.clone() };
+                    hidden = match part {
+                        Part::Whole => reader.count_journal(&by_system)?,
+                        Part::Within(_) => {
+                            let (entries, _) = walk(reader, &by_system, &part, &staff, LOOKED)?;
+                            i64::try_from(entries.len()).unwrap_or(i64::MAX)
                         }
-                        if part.holds(&entry, &staff) {
-                            page.entries.push(entry);
-                        }
-                        looked += 1;
-                    }
-                    before = Some(last);
-                    if looked >= LOOKED.max(rows) {
-                        page.next = before;
-                        return Ok(page);
-                    }
+                    };
+                    SYSTEM.clone_into(&mut filter.not_by);
                 }
+                let (entries, next) = walk(reader, &filter, &part, &staff, rows)?;
+                Ok(Page { entries, next, names, hidden, too_many })
             })
             .await
     }
@@ -125,7 +141,8 @@ impl Desk {
         let day = caller.day;
         self.store
             .read(move |reader| -> Result<Choices, Refusal> {
-                let staff = staff(reader, &part, day)?;
+                let events = Events::read(reader)?;
+                let staff = staff(reader, &part, &events, day)?;
                 let mut people = Names::read(reader)?.0;
                 if matches!(part, Part::Within(_)) {
                     people.retain(|id, _| staff.people.contains(id));
@@ -136,16 +153,49 @@ impl Desk {
     }
 }
 
+/// Entries that a filter lets through and that are in a part, and where the next page begins.
+fn walk(
+    reader: &mut Reader<'_>,
+    filter: &JournalFilter,
+    part: &Part,
+    staff: &Staff,
+    rows: usize,
+) -> Result<(Vec<Entry>, Option<i64>), StoreError> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut before = filter.before_seq;
+    let mut looked = 0;
+    loop {
+        let found = reader.journal(&JournalFilter { before_seq: before, limit: 500, ..filter.clone() })?;
+        let Some(last) = found.last().map(|entry| entry.seq) else { return Ok((entries, None)) };
+        for entry in found {
+            if entries.len() == rows {
+                let next = entries.last().map(|entry| entry.seq);
+                return Ok((entries, next));
+            }
+            if part.holds(&entry, staff) {
+                entries.push(entry);
+            }
+            looked += 1;
+        }
+        before = Some(last);
+        if looked >= LOOKED.max(rows) {
+            return Ok((entries, before));
+        }
+    }
+}
+
 /// Whose doings belong to a part.
 #[derive(Debug, Clone, Default)]
-struct Staff {
+pub(super) struct Staff {
     /// Who holds a role within today.
-    people: BTreeSet<String>,
+    pub(super) people: BTreeSet<String>,
+    /// Events that name an agency within.
+    events: BTreeSet<String>,
     /// Those among them who never held one elsewhere, and the keys of agencies within: everything they did, they did within.
     wholly: BTreeSet<String>,
 }
 
-fn staff(reader: &mut Reader<'_>, part: &Part, day: Date) -> Result<Staff, StoreError> {
+fn staff(reader: &mut Reader<'_>, part: &Part, events: &Events, day: Date) -> Result<Staff, StoreError> {
     let Part::Within(agencies) = part else { return Ok(Staff::default()) };
     let is_within = |agency: Option<&String>| agency.is_some_and(|agency| agencies.contains(agency));
     let (mut people, mut elsewhere) = (BTreeSet::new(), BTreeSet::new());
@@ -163,5 +213,5 @@ fn staff(reader: &mut Reader<'_>, part: &Part, day: Date) -> Result<Staff, Store
     let keys = reader.api_keys()?.into_iter().filter(|key| is_within(key.agency.as_ref()));
     let keys = keys.map(|key| format!("key:{}", key.id));
     let wholly = people.difference(&elsewhere).cloned().chain(keys).collect();
-    Ok(Staff { people, wholly })
+    Ok(Staff { people, events: events.naming(|agency| agencies.contains(agency)), wholly })
 }

@@ -1,6 +1,8 @@
 //! Reading the journal: who did what, when and why.
 
 pub(crate) mod api;
+mod called;
 mod entries;
+mod fields;
 pub(crate) mod pages;
 mod told;

@@ -72,6 +72,7 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
         from: arguments.from.and_then(begin),
         to: arguments.to.and_then(|day| begin(day.tomorrow().ok()?)),
         limit: arguments.limit,
+        ..JournalFilter::default()
     };
     let entries = kept::runtime()?.block_on(async {
         let store = kept::existing(&settings, lang).await?;

@@ -156,7 +156,7 @@ fn all_figures(site: &Site, publication: &Publication, lang: Lang) -> Table {
         Column::number(lang.pick("Thứ hạng", "Place"), 0),
         Column::number(lang.pick("Điểm tự đánh giá, thẩm định", "Points from self-assessment and appraisal"), 2),
         Column::number(lang.pick("Điểm điều tra xã hội học", "Points from the survey"), 2),
-        Column::text(lang.pick("Cách biết", "Provenance")),
+        Column::text(lang.pick("Cơ sở của số liệu", "Provenance")),
         Column::text(lang.pick("Dùng trong bảng", "Used in tables")),
         Column::text(lang.pick("Các nguồn khác nhau", "Sources disagree")),
         Column::text(lang.pick("Nguồn", "Source")),
@@ -238,7 +238,7 @@ fn series(site: &Site, index: &str, level: Level, lang: Lang) -> Table {
         Column::number(lang.pick("Giá trị", "Value"), 2),
         Column::number(lang.pick("Thứ hạng", "Place"), 0),
         Column::text(lang.pick("So được với năm trước", "Comparable with the year before")),
-        Column::text(lang.pick("Cách biết", "Provenance")),
+        Column::text(lang.pick("Cơ sở của số liệu", "Provenance")),
         Column::text(lang.pick("Nguồn", "Source")),
         Column::text(lang.pick("Đã kiểm chứng", "Verified")),
     ];

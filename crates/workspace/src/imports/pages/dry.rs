@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chiso_facts::Problem;
 use chiso_facts::agencies::ImportPlan;
 use chiso_facts::lineage::LineagePlan;
-use chiso_model::agency::{Agency, Register};
+use chiso_model::agency::{Agency, AgencyId, Register, variable_name};
 use chiso_model::{Date, Lang, decimal};
 use chiso_web::parts::{Cell, Column};
 use chiso_web::{Caller, tell};
@@ -28,6 +28,8 @@ pub(super) struct Dry {
     pub(super) sound: bool,
     /// Whether taking it in would do anything.
     pub(super) does: bool,
+    /// The id of the import by which the same file came in before.
+    pub(super) before: Option<String>,
     /// Whether the caller may take it in, and not only try it.
     pub(super) approve: Result<(), Refusal>,
     /// What to look at, the worst first; empty ones left out.
@@ -51,8 +53,13 @@ pub(super) async fn run(
     lang: Lang,
 ) -> Result<Dry, Refusal> {
     let name = brought.name.clone();
+    let variable = AgencyId::of(&extra.variable).ok().filter(|_| kind == Kind::Weights);
+    let of_weights = variable.map(|variable| (variable.as_str().to_owned(), extra.day));
+    let before = desk.taken_before(caller, kind.id(), &brought.sha256, of_weights).await?.map(|import| import.id);
     let found = tried(kind, desk, caller, brought, extra, lang).await?;
-    Ok(Dry { name, ..found })
+    // What is compared with the register may say something new by now; figures and weights stay what they were.
+    let does = found.does && (before.is_none() || matches!(kind, Kind::Agencies | Kind::Lineage));
+    Ok(Dry { name, does, before: before.filter(|_| !does), ..found })
 }
 
 async fn tried(
@@ -103,6 +110,7 @@ fn dry(summary: String, sound: bool, does: bool, approve: Result<(), Refusal>, v
         summary,
         sound,
         does,
+        before: None,
         approve,
         views: views.into_iter().filter(|view| !view.rows.is_empty()).collect(),
     }
@@ -179,7 +187,9 @@ fn events(plan: &LineagePlan, register: &Register, lang: Lang) -> View {
             let shares: Vec<String> = heir
                 .shares
                 .iter()
-                .map(|(variable, share)| format!("{variable} {}\u{202f}%", decimal(share * 100.0, 2, lang)))
+                .map(|(variable, share)| {
+                    format!("{} {}\u{202f}%", variable_name(variable, lang), decimal(share * 100.0, 2, lang))
+                })
                 .collect();
             let name = title(register, &heir.id, edge.date, lang);
             if shares.is_empty() { name } else { format!("{name} ({})", shares.join(", ")) }

@@ -79,6 +79,16 @@ impl Kind {
         }
     }
 
+    /// The columns of its files.
+    const fn columns(self) -> &'static [chiso_facts::Column] {
+        match self {
+            Kind::Agencies => chiso_facts::agencies::COLUMNS,
+            Kind::Lineage => chiso_facts::lineage::COLUMNS,
+            Kind::Results => chiso_facts::results::COLUMNS,
+            Kind::Weights => chiso_facts::weights::COLUMNS,
+        }
+    }
+
     fn new_rest(self) -> String {
         format!("/imports/{}/new", self.id())
     }

@@ -3,9 +3,10 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use chiso_model::Lang;
-use chiso_web::parts::{Field, Form, read_day};
+use chiso_web::parts::{Field, Form, Row, Table, TableQuery, read_day};
 use chiso_web::{Caller, PageError, PostedFile, Reader};
 
+use super::tables::guide;
 use super::{IMPORTS, Kind};
 use crate::refusal::Refusal;
 use crate::sheet::{Links, Sheet, State, at, form_to, go};
@@ -29,8 +30,8 @@ pub(super) async fn send(
             let day = read_day(fields.get("day")).ok_or_else(|| {
                 Refusal::field(
                     "day",
-                    "Hãy nhập ngày có thật, ví dụ 01/07/2025.",
-                    "Enter a real day, for example 01/07/2025.",
+                    "Hãy nhập một ngày trong lịch, ví dụ 01/07/2025.",
+                    "Enter a day of the calendar, for example 01/07/2025.",
                 )
             })?;
             if chiso_model::agency::AgencyId::of(fields.get("variable")).is_err() {
@@ -75,9 +76,11 @@ fn blank(kind: Kind, reader: &Reader, caller: &Caller) -> Form {
     } else {
         form
     };
-    form.field(Field::file(lang, "file", say(lang, "import-file"), ".csv,.xlsx").hint(say(lang, "import-file-hint")))
-        .submit(say(lang, "import-try"))
-        .cancel(say(lang, "cancel"), at(reader, IMPORTS))
+    form.field(
+        Field::file(lang, "file", say(lang, "import-file"), ".csv,.txt,.xlsx").hint(say(lang, "import-file-hint")),
+    )
+    .submit(say(lang, "import-try"))
+    .cancel(say(lang, "cancel"), at(reader, IMPORTS))
 }
 
 fn show(kind: Kind, reader: &Reader, form: &Form, status: StatusCode) -> Result<Response, PageError> {
@@ -95,6 +98,12 @@ fn show(kind: Kind, reader: &Reader, form: &Form, status: StatusCode) -> Result<
         Kind::Results => say(lang, "import-lead-results"),
         Kind::Weights => say(lang, "import-lead-weights"),
     };
+    let guide = guide(kind.columns(), lang);
+    let count = guide.rows.len();
+    let columns = Table::new(lang, guide.id, guide.title.clone(), at(reader, &rest), TableQuery::of(&[]))
+        .columns(guide.columns)
+        .page_rows(count)
+        .rows(guide.rows.into_iter().map(Row::new).collect(), count);
     Sheet::new(reader, rest.clone(), kind.title(lang))
         .within(IMPORTS)
         .under(say(lang, "imports-title"), IMPORTS)
@@ -103,5 +112,6 @@ fn show(kind: Kind, reader: &Reader, form: &Form, status: StatusCode) -> Result<
         .status(status)
         .section(say(lang, "import-templates"), &Links::of(reader, &ways))
         .form_under(say(lang, "import-upload"), form)
+        .section(guide.title, &columns)
         .show()
 }

@@ -36,9 +36,7 @@ pub(super) fn problems(id: &'static str, title: String, problems: &[Problem], la
             None => String::new(),
         };
         // The column has a cell of its own here.
-        let message = problem.message(lang);
-        let prefix = format!("{} `{column}`: ", lang.pick("cột", "column"));
-        let message = message.strip_prefix(&prefix).unwrap_or(&message).to_owned();
+        let message = problem.what(lang);
         vec![
             problem.place.row.map_or_else(none, |row| Cell::text(row_text(row, lang))),
             text_or_none(&column),
@@ -74,6 +72,32 @@ fn number(figure: Option<Figure>, lang: Lang) -> Cell {
 
 fn end_of(year: i16) -> Date {
     Date::new(year, 12, 31).unwrap_or(Date::MAX)
+}
+
+/// The columns that a file may have: what they are called, and what to write in them.
+pub(super) fn guide(columns: &[chiso_facts::Column], lang: Lang) -> View {
+    let row = |column: &chiso_facts::Column| {
+        let required = if column.required { say(lang, "import-column-required") } else { String::new() };
+        vec![
+            Cell::text(column.heading(lang)),
+            Cell::text(column.id),
+            text_or_none(&required),
+            Cell::text(column.meaning(lang)),
+            text_or_none(&column.choices.text(lang).replace('\n', "; ")),
+        ]
+    };
+    View {
+        id: "columns",
+        title: say(lang, "import-columns"),
+        columns: vec![
+            Column::text(say(lang, "import-column")),
+            Column::text(say(lang, "import-column-id")),
+            Column::text(say(lang, "import-column-wanted")).short(),
+            Column::text(say(lang, "import-column-meaning")),
+            Column::text(say(lang, "import-column-words")),
+        ],
+        rows: columns.iter().map(row).collect(),
+    }
 }
 
 /// Figures, in the order of the file.

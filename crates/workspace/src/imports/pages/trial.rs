@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use chiso_access::Action;
 use chiso_web::parts::{Badge, Field, Flash, Form, PAGE_ROWS, Row, Shape, Table, TableQuery, Tabs, read_day, said};
 use chiso_web::{Caller, Fields, PageError, PostedFields, Reader, SECOND_FACTOR};
 
@@ -11,7 +12,7 @@ use super::dry::{Dry, Extra, run};
 use super::tables::View;
 use super::{IMPORTS, Kind};
 use crate::desk::Desk;
-use crate::imports::Brought;
+use crate::imports::{Brought, Taken};
 use crate::refusal::Refusal;
 use crate::sheet::{Sheet, State, at, form_to, go};
 use crate::words::say;
@@ -87,7 +88,12 @@ pub(super) async fn send(
         }
     };
     match taken.await {
-        Ok(id) => Ok(go(&said(&at(&reader, &format!("/imports/{id}")), "said-import-done"))),
+        Ok(Taken::In(id)) => Ok(go(&said(&at(&reader, &format!("/imports/{id}")), "said-import-done"))),
+        Ok(Taken::Before(id)) => {
+            let seen = desk.import(&caller, &id, Action::See).await.is_ok();
+            let rest = if seen { format!("/imports/{id}") } else { IMPORTS.to_owned() };
+            Ok(go(&said(&at(&reader, &rest), "said-import-same")))
+        }
         Err(refusal) => {
             let form = blank(kind, &reader, &caller, &file, &asked).fill(&fields);
             let (status, form) = refusal.into_form(&reader, form)?;
@@ -143,6 +149,7 @@ fn show(
     let rest = asked.rest(kind, file);
     let flash = match (dry.sound, dry.does) {
         (false, _) => Flash::warning(say(lang, "try-broken")),
+        (true, false) if dry.before.is_some() => Flash::done(say(lang, "try-same")),
         (true, false) => Flash::done(say(lang, "try-nothing")),
         (true, true) => match dry.approve {
             Ok(()) => Flash::done(say(lang, "try-sound")),
@@ -165,6 +172,9 @@ fn show(
         }
         _ => sheet.button(say(lang, "try-again"), &kind.new_rest()),
     };
+    if let Some(before) = &dry.before {
+        sheet = sheet.button(say(lang, "try-first"), &format!("/imports/{before}"));
+    }
     views(sheet, reader, &rest, &dry.views, query).show()
 }
 
