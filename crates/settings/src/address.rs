@@ -47,7 +47,7 @@ impl fmt::Display for WebAddress {
 impl Value for WebAddress {
     const FORM: Form = Form::Text;
     const SHAPE: Shape = Shape {
-        vi: "địa chỉ bắt đầu bằng `https://` hoặc `http://`",
+        vi: "địa chỉ bắt đầu bằng “https://” hoặc “http://”",
         en: "an address that begins with `https://` or `http://`",
     };
 
@@ -110,7 +110,7 @@ impl fmt::Debug for DatabaseUrl {
 impl Value for DatabaseUrl {
     const FORM: Form = Form::Text;
     const SHAPE: Shape = Shape {
-        vi: "địa chỉ PostgreSQL, ví dụ `postgres://chiso@db.example.org/chiso`",
+        vi: "địa chỉ PostgreSQL, ví dụ “postgres://chiso@db.example.org/chiso”",
         en: "a PostgreSQL address, such as `postgres://chiso@db.example.org/chiso`",
     };
 
@@ -154,7 +154,7 @@ pub enum MailServer {
 impl Value for MailServer {
     const FORM: Form = Form::Text;
     const SHAPE: Shape = Shape {
-        vi: "`none`, `smtp://máy:587`, `smtps://máy:465` hoặc `file:thư-mục`",
+        vi: "“none”, “smtp://máy:587”, “smtps://máy:465” hoặc “file:thư-mục”",
         en: "`none`, `smtp://host:587`, `smtps://host:465` or `file:folder`",
     };
 
@@ -197,7 +197,8 @@ pub enum Starttls {
 }
 
 impl Choice for Starttls {
-    const SHAPE: Shape = Shape { vi: "`required` (bắt buộc) hoặc `off` (không)", en: "`required` or `off`" };
+    const SHAPE: Shape =
+        Shape { vi: "“required” (bắt buộc) hoặc “off” (không)", en: "`required` or `off`" };
     const WORDS: &'static [(&'static str, Self)] = &[("required", Starttls::Required), ("off", Starttls::Off)];
 }
 
@@ -217,8 +218,10 @@ pub enum Scanner {
 
 impl Value for Scanner {
     const FORM: Form = Form::Text;
-    const SHAPE: Shape =
-        Shape { vi: "`tcp://máy:3310` hoặc `unix:/đường/dẫn`", en: "`tcp://host:3310` or `unix:/path`" };
+    const SHAPE: Shape = Shape {
+        vi: "“tcp://máy:3310” hoặc “unix:/đường/dẫn”",
+        en: "`tcp://host:3310` or `unix:/path`",
+    };
 
     fn read(written: &Written, _: &Setting) -> Result<Self, Wrong> {
         parsed(written, |text| {
@@ -253,7 +256,7 @@ impl Mailbox {
 impl Value for Mailbox {
     const FORM: Form = Form::Text;
     const SHAPE: Shape = Shape {
-        vi: "địa chỉ thư, ví dụ `chiso@example.org` hoặc `Bộ chỉ số <chiso@example.org>`",
+        vi: "địa chỉ thư, ví dụ “chiso@example.org” hoặc “Bộ chỉ số <chiso@example.org>”",
         en: "a mail address, such as `chiso@example.org` or `Indices <chiso@example.org>`",
     };
 
@@ -285,7 +288,7 @@ pub enum LogFormat {
 }
 
 impl Choice for LogFormat {
-    const SHAPE: Shape = Shape { vi: "`text` hoặc `json`", en: "`text` or `json`" };
+    const SHAPE: Shape = Shape { vi: "“text” hoặc “json”", en: "`text` or `json`" };
     const WORDS: &'static [(&'static str, Self)] = &[("text", LogFormat::Text), ("json", LogFormat::Json)];
 }
 
@@ -313,7 +316,7 @@ impl LogLevel {
 
 impl Choice for LogLevel {
     const SHAPE: Shape = Shape {
-        vi: "`error`, `warn`, `info`, `debug` hoặc `trace`",
+        vi: "“error”, “warn”, “info”, “debug” hoặc “trace”",
         en: "`error`, `warn`, `info`, `debug` or `trace`",
     };
     const WORDS: &'static [(&'static str, Self)] = &[

@@ -57,11 +57,11 @@ fn unknown(name: &str, place: Place) -> Option<Problem> {
     let near = nearest(name, known.iter().map(String::as_str));
     let of_section = SECTIONS.iter().find(|section| name.starts_with(&variable(section.name, "")));
     let (vi, en) = match (near, of_section) {
-        (Some(near), _) => (format!("; có phải là `{near}`?"), format!("; did you mean `{near}`?")),
+        (Some(near), _) => (format!("; có phải là “{near}”?"), format!("; did you mean `{near}`?")),
         (None, Some(section)) => {
             let keys = section.settings.iter().map(|setting| setting.key).collect::<Vec<_>>().join(", ");
             let name = section.name;
-            (format!("; mục `{name}` có: {keys}"), format!("; the section `{name}` has: {keys}"))
+            (format!("; mục “{name}” có: {keys}"), format!("; the section `{name}` has: {keys}"))
         }
         (None, None) => return None,
     };

@@ -36,7 +36,7 @@ pub(crate) fn read(name: &str, text: &str, reader: &mut Reader, files: &mut Vec<
         let said = error.message().lines().collect::<Vec<_>>().join(", ");
         Problem::error(
             place,
-            format!("không đúng cú pháp TOML ({said}); mỗi dòng viết `khóa = giá trị`, chữ đặt trong ngoặc kép"),
+            format!("không đúng cú pháp TOML ({said}); mỗi dòng viết “khóa = giá trị”, chữ đặt trong ngoặc kép"),
             format!("this is no TOML ({said}); write `key = value` on a line, with text in double quotes"),
         )
     });
@@ -54,7 +54,7 @@ pub(crate) fn read(name: &str, text: &str, reader: &mut Reader, files: &mut Vec<
                 let name = known.name;
                 reader.problems.push(Problem::error(
                     place,
-                    format!("`{name}` là một mục; hãy viết `[{name}]` trên một dòng riêng rồi đến các khóa của nó"),
+                    format!("“{name}” là một mục; hãy viết “[{name}]” trên một dòng riêng rồi đến các khóa của nó"),
                     format!("`{name}` is a section; write `[{name}]` on a line of its own, then its keys"),
                 ));
             }
@@ -78,18 +78,18 @@ fn unknown_section(place: Place, name: &str, value: &DeValue<'_>) -> Problem {
         let (vi, en) = match all().find(|setting| setting.key == name) {
             Some(setting) => {
                 let section = setting.section;
-                (format!("; hãy đặt dưới dòng `[{section}]`"), format!("; put it below a line `[{section}]`"))
+                (format!("; hãy đặt dưới dòng “[{section}]”"), format!("; put it below a line `[{section}]`"))
             }
             None => (String::new(), String::new()),
         };
         return Problem::error(
             place,
-            format!("khóa `{name}` không thuộc mục nào{vi}"),
+            format!("khóa “{name}” không thuộc mục nào{vi}"),
             format!("the key `{name}` stands in no section{en}"),
         );
     }
     let (vi, en) = meant(name, SECTIONS.iter().map(|section| section.name));
-    Problem::error(place, format!("không có mục `[{name}]`{vi}"), format!("there is no section `[{name}]`{en}"))
+    Problem::error(place, format!("không có mục “[{name}]”{vi}"), format!("there is no section `[{name}]`{en}"))
 }
 
 fn setting(
@@ -123,12 +123,12 @@ fn setting(
                 && let Some(other) = all().find(|setting| setting.key == name)
             {
                 let other = other.section;
-                vi = format!("; khóa này thuộc mục `[{other}]`");
+                vi = format!("; khóa này thuộc mục “[{other}]”");
                 en = format!("; this key belongs to the section `[{other}]`");
             }
             reader.problems.push(Problem::error(
                 at_key,
-                format!("mục `[{section}]` không có khóa `{name}`{vi}"),
+                format!("mục “[{section}]” không có khóa “{name}”{vi}"),
                 format!("the section `[{section}]` has no key `{name}`{en}"),
             ));
         }

@@ -129,7 +129,7 @@ fn take_secret(named: &file::SecretFile, read: &dyn Fn(&Path) -> io::Result<Stri
     match read(Path::new(path.trim())) {
         Ok(text) if text.trim().is_empty() => reader.problems.push(Problem::error(
             named.place.clone(),
-            format!("tệp `{path}` của {name} không có gì bên trong"),
+            format!("tệp “{path}” của {name} không có gì bên trong"),
             format!("the file `{path}` of {name} is empty"),
         )),
         Ok(text) => reader.give(setting, Written::Text(text), Place::SecretFile(path.clone())),
@@ -140,7 +140,7 @@ fn take_secret(named: &file::SecretFile, read: &dyn Fn(&Path) -> io::Result<Stri
             reader.give(setting, Written::Text(path.clone()), named.place.clone());
             reader.problems.push(Problem::error(
                 named.place.clone(),
-                format!("không đọc được tệp `{path}` của {name} ({said}); hãy kiểm tra đường dẫn và quyền đọc"),
+                format!("không đọc được tệp “{path}” của {name} ({said}); hãy kiểm tra đường dẫn và quyền đọc"),
                 format!("cannot read the file `{path}` of {name} ({said}); check the path and who may read it"),
             ));
         }

@@ -15,7 +15,7 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
 /// The end of a message that suggests it, in Vietnamese and English; empty where nothing is near.
 pub(crate) fn meant<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> (String, String) {
     match nearest(name, known) {
-        Some(known) => (format!("; có phải là `{known}`?"), format!("; did you mean `{known}`?")),
+        Some(known) => (format!("; có phải là “{known}”?"), format!("; did you mean `{known}`?")),
         None => (String::new(), String::new()),
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chiso_model::Lang;
+
 use crate::problem::{Place, Problem};
 use crate::setting::{Form, Setting};
 use crate::value::{Value, Written, Wrong, either};
@@ -66,7 +68,7 @@ fn problem(setting: &Setting, place: Place, wrong: &Wrong) -> Problem {
             let (like_vi, like_en) = if setting.secret || setting.example.is_empty() {
                 (String::new(), String::new())
             } else {
-                (format!("; hãy viết như `{example}`"), format!("; write it like `{example}`"))
+                (format!("; hãy viết như sau: {example}"), format!("; write it like `{example}`"))
             };
             Problem::error(
                 place,
@@ -84,16 +86,16 @@ fn problem(setting: &Setting, place: Place, wrong: &Wrong) -> Problem {
         }
         Wrong::Unknown { word, known } => {
             let (meant_vi, meant_en) = crate::nearest::meant(word, known.iter().copied());
-            let known = either(known);
+            let (known_vi, known_en) = (either(known, Lang::Vi), either(known, Lang::En));
             Problem::error(
                 place,
-                format!("{name} không nhận giá trị `{word}`; chỉ có {known}{meant_vi}"),
-                format!("{name} does not take the value `{word}`; there are {known}{meant_en}"),
+                format!("{name} không nhận giá trị “{word}”; chỉ có {known_vi}{meant_vi}"),
+                format!("{name} does not take the value `{word}`; there are {known_en}{meant_en}"),
             )
         }
         Wrong::Member { number, word } => Problem::error(
             place,
-            format!("{name}: giá trị thứ {number} (`{word}`) phải là {shape_vi}"),
+            format!("{name}: giá trị thứ {number} (“{word}”) phải là {shape_vi}"),
             format!("{name}: value {number} (`{word}`) must be {shape_en}"),
         ),
     }

@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
+use chiso_model::Lang;
 use ipnet::IpNet;
 
 use crate::secret::Secret;
@@ -110,7 +111,7 @@ impl Value for PathBuf {
 impl Value for SocketAddr {
     const FORM: Form = Form::Text;
     const SHAPE: Shape = Shape {
-        vi: "địa chỉ IP và cổng, ví dụ `0.0.0.0:8080`",
+        vi: "địa chỉ IP và cổng, ví dụ “0.0.0.0:8080”",
         en: "an IP address and a port, such as `0.0.0.0:8080`",
     };
 
@@ -126,7 +127,7 @@ impl Value for SocketAddr {
 impl Value for IpNet {
     const FORM: Form = Form::Text;
     const SHAPE: Shape = Shape {
-        vi: "địa chỉ IP hoặc dải địa chỉ, ví dụ `10.0.0.0/8`",
+        vi: "địa chỉ IP hoặc dải địa chỉ, ví dụ “10.0.0.0/8”",
         en: "an IP address or a range of addresses, such as `10.0.0.0/8`",
     };
 
@@ -160,7 +161,7 @@ impl Value for u32 {
 
 impl Value for bool {
     const FORM: Form = Form::Truth;
-    const SHAPE: Shape = Shape { vi: "`true` (có) hoặc `false` (không)", en: "`true` or `false`" };
+    const SHAPE: Shape = Shape { vi: "“true” (có) hoặc “false” (không)", en: "`true` or `false`" };
 
     fn read(written: &Written, _: &Setting) -> Result<Self, Wrong> {
         match written {
@@ -237,7 +238,11 @@ pub(crate) fn word<T: Choice>(value: T) -> &'static str {
     T::WORDS.iter().find(|(_, other)| *other == value).map_or("", |(word, _)| word)
 }
 
-/// Numbers that a message shows: with a comma between what stands beside each other.
-pub(crate) fn either(words: &[impl Display]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+/// Words that a message shows, in the quotation marks of its language, with commas between them.
+pub(crate) fn either(words: &[impl Display], lang: Lang) -> String {
+    let quoted = |word| match lang {
+        Lang::Vi => format!("“{word}”"),
+        Lang::En => format!("`{word}`"),
+    };
+    words.iter().map(quoted).collect::<Vec<_>>().join(", ")
 }
