@@ -8,16 +8,18 @@ use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use crate::refusal::Refusal;
 
 /// Media type of CSV.
-pub(crate) const CSV: &str = "text/csv; charset=utf-8";
+pub const CSV: &str = "text/csv; charset=utf-8";
 /// Media type of a workbook.
-pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// A table to be kept.
-pub(crate) struct TableFile {
+pub struct TableFile {
     /// Name without extension.
-    pub(crate) name: String,
-    pub(crate) head: Vec<String>,
-    pub(crate) rows: Vec<Vec<String>>,
+    pub name: String,
+    /// Titles of the columns.
+    pub head: Vec<String>,
+    /// The rows, each with a field a column.
+    pub rows: Vec<Vec<String>>,
 }
 
 impl TableFile {
@@ -25,7 +27,7 @@ impl TableFile {
     ///
     /// # Errors
     /// [`Refusal::Hidden`] for another extension.
-    pub(crate) fn answer(&self, extension: &str) -> Result<Response, Refusal> {
+    pub fn answer(&self, extension: &str) -> Result<Response, Refusal> {
         let name = format!("{}.{extension}", self.name);
         match extension {
             "csv" => Ok(answer(&name, CSV, self.csv())),
@@ -35,7 +37,7 @@ impl TableFile {
     }
 
     /// In UTF-8 with the mark that spreadsheets wait for.
-    pub(crate) fn csv(&self) -> Vec<u8> {
+    pub fn csv(&self) -> Vec<u8> {
         let mut text = String::from('\u{feff}');
         for row in std::iter::once(&self.head).chain(&self.rows) {
             let fields: Vec<String> = row.iter().map(|field| quoted(&harmless(field))).collect();
@@ -65,14 +67,14 @@ impl TableFile {
 }
 
 /// Bytes to be kept under a name; never shown as part of this site.
-pub(crate) fn answer(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
+pub fn answer(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
     let headers =
         download_headers(name, media_type).map(|(name, value)| (axum::http::HeaderName::from_static(name), value));
     (axum::response::AppendHeaders(headers), bytes).into_response()
 }
 
 /// That a workbook could not be written.
-pub(crate) fn not_written(error: &XlsxError) -> Refusal {
+pub fn not_written(error: &XlsxError) -> Refusal {
     Refusal::Fault(Text::new(
         format!("Không ghi được tệp bảng tính: {error}. Hãy tải tệp CSV."),
         format!("The workbook could not be written: {error}. Download the CSV file instead."),

@@ -18,7 +18,7 @@ pub mod imports;
 mod journal;
 pub mod keys;
 mod letters;
-mod moment;
+pub mod moment;
 mod names;
 pub mod people;
 mod refusal;
@@ -34,6 +34,15 @@ pub mod work;
 pub use api::operations;
 pub use desk::{Desk, Parts, Policy};
 pub use refusal::Refusal;
+
+/// What pages of other crates stand in: the frame, forms, moments, names, tables as files.
+pub mod house {
+    pub use crate::desk::new_id;
+    pub use crate::download::{CSV, TableFile, XLSX, answer, not_written};
+    pub use crate::moment;
+    pub use crate::names::Names;
+    pub use crate::sheet::{Links, Pairs, Sheet, State, at, form_to, go, shell};
+}
 
 use std::sync::Arc;
 

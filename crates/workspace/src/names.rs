@@ -9,18 +9,18 @@ use crate::desk::Desk;
 
 /// Names by the id under which the journal knows somebody: people by their own; an erased person has none.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Names(pub(crate) BTreeMap<String, String>);
+pub struct Names(pub BTreeMap<String, String>);
 
 impl Names {
     /// Everybody's.
-    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Names, StoreError> {
+    pub fn read(reader: &mut Reader<'_>) -> Result<Names, StoreError> {
         let people = reader.people()?.into_iter().filter_map(|person| Some((person.id, person.name?)));
         let keys = reader.api_keys()?.into_iter().map(|key| (format!("key:{}", key.id), key.name));
         Ok(Names(people.chain(keys).collect()))
     }
 
     /// The name of today; for keys with the word before it; the id of somebody who was erased.
-    pub(crate) fn of(&self, actor: &str, lang: Lang) -> String {
+    pub fn of(&self, actor: &str, lang: Lang) -> String {
         match (self.0.get(actor), actor) {
             (Some(name), _) if actor.starts_with("key:") => format!("{} “{name}”", lang.pick("khóa API", "API key")),
             (Some(name), _) => name.clone(),
@@ -33,7 +33,7 @@ impl Names {
 
 impl Desk {
     /// Names of everybody who may have done something.
-    pub(crate) async fn names(&self) -> Result<Names, StoreError> {
+    pub async fn names(&self) -> Result<Names, StoreError> {
         self.store.read(Names::read).await
     }
 }

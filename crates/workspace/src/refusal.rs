@@ -76,12 +76,12 @@ impl Refusal {
     }
 
     /// One field and what is wrong with it.
-    pub(crate) fn field(name: &'static str, vi: &str, en: &str) -> Refusal {
+    pub fn field(name: &'static str, vi: &str, en: &str) -> Refusal {
         Refusal::Fields(vec![(name, Text::new(vi, en))])
     }
 
     /// What is wrong with the whole form.
-    pub(crate) fn whole(vi: &str, en: &str) -> Refusal {
+    pub fn whole(vi: &str, en: &str) -> Refusal {
         Refusal::field("", vi, en)
     }
 }

@@ -40,6 +40,7 @@ enum For {
 /// The rail, in the order of the design: what it is called, its address after the language, and who finds it there.
 const RAIL: &[(&str, &str, For)] = &[
     ("rail-work", "/work", For::All),
+    ("rail-rounds", "/rounds", For::Holders(&[(Resource::Round, Action::See)])),
     ("rail-agencies", "/agencies", For::All),
     ("rail-imports", "/imports", For::Holders(&[(Resource::AgencyImport, Action::See)])),
     (
@@ -219,6 +220,12 @@ impl<'a> Sheet<'a> {
     /// Says what the address asks to say: what has just been done.
     pub fn said(mut self, pairs: &[(String, String)]) -> Sheet<'a> {
         self.flash = Flash::of(&WORDS, self.reader.lang, pairs);
+        self
+    }
+
+    /// As [`Self::said`], in the words of another crate.
+    pub fn said_in(mut self, words: &chiso_web::words::Words, pairs: &[(String, String)]) -> Sheet<'a> {
+        self.flash = Flash::of(words, self.reader.lang, pairs);
         self
     }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Breaches, list, members, metadata, text};
 
 /// From the ground up: a crate, and the crates of the workspace that it may use. Tests of a crate (dev-dependencies) may use any.
-const MAY_USE: [(&str, &[&str]); 22] = [
+const MAY_USE: [(&str, &[&str]); 24] = [
     ("chiso-model", &[]),
     ("chiso-workbook", &[]),
     ("chiso-rulebook", &["chiso-model", "chiso-workbook"]),
@@ -16,6 +16,7 @@ const MAY_USE: [(&str, &[&str]); 22] = [
     ("chiso-report", &["chiso-model", "chiso-rulebook", "chiso-engine"]),
     ("chiso-catalogue", &["chiso-model", "chiso-rulebook", "chiso-engine", "chiso-facts"]),
     ("chiso-round", &["chiso-model", "chiso-rulebook", "chiso-engine"]),
+    ("chiso-paper", &["chiso-model", "chiso-workbook", "chiso-rulebook", "chiso-engine", "chiso-round"]),
     ("chiso-access", &["chiso-model"]),
     ("chiso-identity", &["chiso-model"]),
     ("chiso-store", &["chiso-model"]),
@@ -51,8 +52,27 @@ const MAY_USE: [(&str, &[&str]); 22] = [
         ],
     ),
     (
+        "chiso-rounds",
+        &[
+            "chiso-model",
+            "chiso-rulebook",
+            "chiso-engine",
+            "chiso-report",
+            "chiso-catalogue",
+            "chiso-round",
+            "chiso-bundle",
+            "chiso-paper",
+            "chiso-access",
+            "chiso-store",
+            "chiso-files",
+            "chiso-web",
+            "chiso-workspace",
+        ],
+    ),
+    (
         "chiso-server",
         &[
+            "chiso-rounds",
             "chiso-model",
             "chiso-rulebook",
             "chiso-engine",

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{Breaches, files, list, members, metadata, text};
 
-const PURE: [&str; 8] = ["model", "workbook", "rulebook", "engine", "facts", "report", "round", "access"];
+const PURE: [&str; 9] = ["model", "workbook", "rulebook", "engine", "facts", "report", "round", "paper", "access"];
 
 /// Words of the standard library and of dependencies that reach outside.
 const REACHES_OUTSIDE: [&str; 16] = [

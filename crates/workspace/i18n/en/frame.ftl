@@ -3,6 +3,7 @@
 rail-work = My work
 rail-people = People
 rail-roles = Roles
+rail-rounds = Rounds
 rail-agencies = Agencies
 rail-imports = Imports
 rail-keys = API keys

@@ -3,6 +3,7 @@
 rail-work = Việc của tôi
 rail-people = Người dùng
 rail-roles = Vai trò
+rail-rounds = Đợt đánh giá
 rail-agencies = Cơ quan, đơn vị
 rail-imports = Nhập từ tệp
 rail-keys = Khóa API

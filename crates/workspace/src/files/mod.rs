@@ -15,7 +15,7 @@ impl Desk {
     ///
     /// # Errors
     /// [`Refusal::Fields`] on the field of the upload when the file is refused; the vault or the store.
-    pub(crate) async fn take_file(&self, caller: &Caller, upload: Upload) -> Result<FileHash, Refusal> {
+    pub async fn take_file(&self, caller: &Caller, upload: Upload) -> Result<FileHash, Refusal> {
         let vault = self.vault.as_ref().ok_or_else(no_vault)?;
         let declared = Declared { name: &upload.name, media_type: None };
         let stored = vault.put_bytes(upload.bytes, &declared).await.map_err(|error| not_taken(&error))?;
@@ -82,7 +82,7 @@ impl Desk {
     ///
     /// # Errors
     /// [`Refusal::Hidden`] when there is no such file; the vault, also when the file is no longer what it was.
-    pub(crate) async fn file(&self, sha256: &str) -> Result<(String, Vec<u8>), Refusal> {
+    pub async fn file(&self, sha256: &str) -> Result<(String, Vec<u8>), Refusal> {
         let hash: FileHash = sha256.parse().map_err(|_| Refusal::Hidden)?;
         let key = hash.to_string();
         let row = self.store.read(move |reader| reader.get::<rows::File>(key)).await?.ok_or(Refusal::Hidden)?;

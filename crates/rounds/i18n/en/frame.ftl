@@ -1,0 +1,15 @@
+round-tab-overview = Overview
+round-tab-units = Units
+round-tab-appraisal = Appraisal
+round-tab-council = Council
+round-tab-results = Results
+round-tab-setup = Setup
+round-simulated = A simulated round: its data, scores and people are not real.
+chain-link = { $stage }: { $points } points
+chain-by-rule = By the rule, from the numbers declared.
+chain-not-declared = Not declared in time.
+chain-proposed = Points by the rule
+chain-note = Explanation
+chain-asks = To be explained
+chain-checked = Checked by
+chain-evidence = Evidence

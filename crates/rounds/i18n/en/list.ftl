@@ -1,0 +1,12 @@
+rounds-title = Assessment rounds
+rounds-lead = The rounds that you take part in, run or may see.
+rounds-column-title = Round
+rounds-column-owner = Run by
+rounds-column-period = Year
+rounds-column-phase = Phase
+rounds-column-deadline = Deadline of the phase
+rounds-column-units = Units
+rounds-empty = There is no assessment round yet.
+rounds-empty-help = Once there is one, you see its phase, deadline and your own work here. A coordinator opens a round.
+rounds-new = Prepare a new round
+rounds-simulated = Simulated

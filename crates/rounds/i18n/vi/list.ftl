@@ -1,0 +1,12 @@
+rounds-title = Đợt đánh giá
+rounds-lead = Các đợt đánh giá mà anh/chị tham gia, tổ chức hoặc được xem.
+rounds-column-title = Đợt đánh giá
+rounds-column-owner = Cơ quan tổ chức
+rounds-column-period = Năm
+rounds-column-phase = Giai đoạn
+rounds-column-deadline = Hạn của giai đoạn
+rounds-column-units = Số đơn vị
+rounds-empty = Chưa có đợt đánh giá nào.
+rounds-empty-help = Khi có đợt đánh giá, anh/chị thấy ở đây giai đoạn, hạn và việc của mình. Điều phối viên là người mở đợt.
+rounds-new = Chuẩn bị đợt mới
+rounds-simulated = Mô phỏng

@@ -1,0 +1,295 @@
+//! Commands, from a caller to the store: the right, the decision, the events and the journal in one transaction. What is refused as late, double, out of order or forged is kept as well.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chiso_access::{Action, Resource, Target};
+use chiso_model::agency::AgencyId;
+use chiso_round::round::Setup;
+use chiso_round::{Assessment, AssessmentCommand, By, Round, RoundCommand};
+use chiso_store::rounds::{RoundRefusal, RulebookText};
+use chiso_store::{StoreError, Writer};
+use chiso_web::Caller;
+use chiso_workspace::house::new_id;
+use chiso_workspace::{Desk, Refusal};
+
+use crate::entry::Rounds;
+use crate::held::Held;
+use crate::kept;
+use crate::notices;
+use crate::permission::{name_of_assessment, name_of_round, needs_for_assessment, needs_for_round, node_of};
+
+/// Why a command was not carried out: the round's own reason, which is journaled where it tells of an attempt, or any other.
+enum Stopped {
+    Round(chiso_round::Refusal),
+    Else(Refusal),
+}
+
+impl From<StoreError> for Stopped {
+    fn from(error: StoreError) -> Stopped {
+        Stopped::Else(error.into())
+    }
+}
+
+impl From<Refusal> for Stopped {
+    fn from(refusal: Refusal) -> Stopped {
+        Stopped::Else(refusal)
+    }
+}
+
+impl From<chiso_round::Refusal> for Stopped {
+    fn from(refusal: chiso_round::Refusal) -> Stopped {
+        Stopped::Round(refusal)
+    }
+}
+
+/// What was asked for, as a refusal is kept.
+#[derive(Clone)]
+struct Asked {
+    round: String,
+    unit: Option<String>,
+    node: Option<String>,
+    command: &'static str,
+}
+
+impl Rounds {
+    /// Sets a new round up as a draft. Gives its id.
+    ///
+    /// # Errors
+    /// Where the caller may not create rounds at the agency that shall run it; the store.
+    pub async fn draft(&self, caller: &Caller, setup: Setup, rulebook: RulebookText) -> Result<String, Refusal> {
+        self.may(caller, Action::Create, Resource::Round, &setup.owner, &[])?;
+        let by = by(caller)?;
+        let id = new_id();
+        let (round, event) = (id.clone(), Round::draft(&by, setup));
+        self.desk
+            .store()
+            .write(Desk::act(caller, "round.draft"), move |writer| -> Result<(), Refusal> {
+                if writer.get::<RulebookText>(rulebook.sha256.clone())?.is_none() {
+                    writer.insert(&rulebook)?;
+                }
+                Ok(kept::put_round(writer, &round, 1, &event)?)
+            })
+            .await?;
+        Ok(id)
+    }
+
+    /// Carries out a command on a round.
+    ///
+    /// # Errors
+    /// Where the caller may not; why the round refuses, as [`Refusal::Fields`] about the whole form; the store.
+    pub async fn act_on_round(&self, caller: &Caller, round: &str, command: RoundCommand) -> Result<Arc<Held>, Refusal> {
+        self.act_on_round_then(caller, round, command, |_, _, _| Ok(())).await
+    }
+
+    /// Carries out a command on a round, and in the same transaction what follows from it.
+    ///
+    /// # Errors
+    /// As [`Self::act_on_round`], and what `then` refuses.
+    pub async fn act_on_round_then(
+        &self,
+        caller: &Caller,
+        round: &str,
+        command: RoundCommand,
+        then: impl FnOnce(&mut Writer<'_>, &Held, &By) -> Result<(), Refusal> + Send + 'static,
+    ) -> Result<Arc<Held>, Refusal> {
+        let before = self.held(round).await?;
+        let (resource, action) = needs_for_round(&command);
+        self.may(caller, action, resource, &before.round.setup.owner, &[])?;
+        let by = by(caller)?;
+        let name = name_of_round(&command);
+        let asked = Asked { round: round.to_owned(), unit: None, node: None, command: name };
+        let (kept, id) = (Arc::clone(&self.kept), round.to_owned());
+        let done = self
+            .desk
+            .store()
+            .write(Desk::act(caller, name), move |writer| -> Result<(), Stopped> {
+                let held = kept.round(writer, &id)?.ok_or(Refusal::Hidden)?;
+                let event = held.round.decide(&held.rules, &by, command)?;
+                let mut after = held.as_ref().clone();
+                after.round.apply(&event);
+                kept::put_round(writer, &id, after.round.version, &event)?;
+                for notice in notices::of_round(&after, &event) {
+                    writer.insert(&notice)?;
+                }
+                then(writer, &after, &by)?;
+                Ok(())
+            })
+            .await;
+        self.done(caller, &before, asked, done).await?;
+        self.held(round).await
+    }
+
+    /// Carries out commands on a unit's assessment, all or none. Gives the assessment as it is then.
+    ///
+    /// # Errors
+    /// Where the caller may not; why the round refuses, as [`Refusal::Fields`] about the whole form; the store.
+    pub async fn act_on_unit(
+        &self,
+        caller: &Caller,
+        round: &str,
+        unit: &str,
+        commands: Vec<AssessmentCommand>,
+    ) -> Result<Arc<Assessment>, Refusal> {
+        let commands = commands.into_iter().map(|command| (unit.to_owned(), command)).collect();
+        self.act_on_units(caller, round, commands).await?;
+        let held = self.held(round).await?;
+        self.assessment(&held, unit).await
+    }
+
+    /// Carries out commands on the assessments of units, in their order, all or none.
+    ///
+    /// # Errors
+    /// As [`Self::act_on_unit`].
+    pub async fn act_on_units(
+        &self,
+        caller: &Caller,
+        round: &str,
+        commands: Vec<(String, AssessmentCommand)>,
+    ) -> Result<(), Refusal> {
+        let before = self.held(round).await?;
+        let Some((first_unit, first)) = commands.first() else { return Ok(()) };
+        let asked = Asked {
+            round: round.to_owned(),
+            unit: Some(first_unit.clone()),
+            node: node_of(first).map(str::to_owned),
+            command: name_of_assessment(first),
+        };
+        for (unit, command) in &commands {
+            self.may_command(caller, &before, unit, command)?;
+        }
+        let by = by(caller)?;
+        let (kept, id) = (Arc::clone(&self.kept), round.to_owned());
+        let act = Desk::act(caller, asked.command);
+        let done = self
+            .desk
+            .store()
+            .write(act, move |writer| -> Result<(), Stopped> {
+                let held = kept.round(writer, &id)?.ok_or(Refusal::Hidden)?;
+                let mut open: BTreeMap<String, Assessment> = BTreeMap::new();
+                for (unit, command) in commands {
+                    if !open.contains_key(&unit) {
+                        open.insert(unit.clone(), kept.assessment(writer, &id, &unit)?.as_ref().clone());
+                    }
+                    let Some(assessment) = open.get_mut(&unit) else { continue };
+                    put(writer, &held, &unit, assessment, &by, command)?;
+                }
+                Ok(())
+            })
+            .await;
+        self.done(caller, &before, asked, done).await
+    }
+
+    /// Whether a caller may give a command: asked before anything is decided, so that pages can leave out what would be refused.
+    ///
+    /// # Errors
+    /// As [`Desk::may`].
+    pub fn may_command(
+        &self,
+        caller: &Caller,
+        held: &Held,
+        unit: &str,
+        command: &AssessmentCommand,
+    ) -> Result<(), Refusal> {
+        let (resource, action) = needs_for_assessment(command);
+        self.may_at(caller, action, resource, held, unit, node_of(command))
+    }
+
+    /// Whether a caller may do something at a unit, or at one criterion of it.
+    ///
+    /// # Errors
+    /// As [`Desk::may`].
+    pub fn may_at(
+        &self,
+        caller: &Caller,
+        action: Action,
+        resource: Resource,
+        held: &Held,
+        unit: &str,
+        node: Option<&str>,
+    ) -> Result<(), Refusal> {
+        // What is about the round as a whole goes by the agency that runs it, not by the unit.
+        let place = match resource {
+            Resource::Round | Resource::CouncilDecision | Resource::Publication => &held.round.setup.owner,
+            _ => unit,
+        };
+        let criterion = node.and_then(|node| held.rules.criterion(node));
+        let within: Vec<&str> = criterion
+            .map(|criterion| [criterion.id.as_str()].into_iter().chain(criterion.above.iter().map(String::as_str)).collect())
+            .or_else(|| node.map(|node| vec![node]))
+            .unwrap_or_default();
+        self.may(caller, action, resource, place, &within)
+    }
+
+    /// Whether a caller may do something at an agency, within some nodes of a rulebook.
+    pub(crate) fn may(
+        &self,
+        caller: &Caller,
+        action: Action,
+        resource: Resource,
+        agency: &str,
+        within: &[&str],
+    ) -> Result<(), Refusal> {
+        let above = self.above(caller, agency);
+        let above: Vec<&str> = above.iter().map(String::as_str).collect();
+        Desk::may(caller, action, &Target::of(resource).in_agency(agency, &above).within(within))
+    }
+
+    /// The agencies above one, the nearest first.
+    pub(crate) fn above(&self, caller: &Caller, agency: &str) -> Vec<String> {
+        let register = self.desk.register();
+        let Ok(id) = AgencyId::new(agency) else { return Vec::new() };
+        let day = register.get(&id).map_or(caller.day, |found| caller.day.max(found.valid.first()).min(found.valid.last()));
+        register.ancestors(&id, day).iter().map(|above| above.id().as_str().to_owned()).collect()
+    }
+
+    /// What a command came to: a refusal in words, and kept where it tells of an attempt.
+    async fn done(&self, caller: &Caller, held: &Held, asked: Asked, done: Result<(), Stopped>) -> Result<(), Refusal> {
+        let refusal = match done {
+            Ok(()) => return Ok(()),
+            Err(Stopped::Else(refusal)) => return Err(refusal),
+            Err(Stopped::Round(refusal)) => refusal,
+        };
+        if refusal.is_attempt() {
+            let row = RoundRefusal {
+                id: new_id(),
+                round: asked.round,
+                unit: asked.unit,
+                node: asked.node,
+                at: caller.now_us,
+                made_by: Desk::actor_of(caller),
+                command: asked.command.to_owned(),
+                why: refusal.id().to_owned(),
+            };
+            let act = Desk::act(caller, "round.refuse");
+            self.desk.store().write(act, move |writer| -> Result<(), Refusal> { Ok(writer.insert(&row)?) }).await?;
+        }
+        let names = self.names(held).await?;
+        Err(Refusal::Fields(vec![("", refusal.text(&|id| names.of(id)))]))
+    }
+}
+
+/// Decides and keeps one command on an assessment, and takes it in.
+fn put(
+    writer: &mut Writer<'_>,
+    held: &Held,
+    unit: &str,
+    assessment: &mut Assessment,
+    by: &By,
+    command: AssessmentCommand,
+) -> Result<(), Stopped> {
+    let event = assessment.decide(held.frame(unit), by, command)?;
+    assessment.apply(&event);
+    kept::put_assessment(writer, (&held.id, unit), assessment.version, &event)?;
+    for notice in notices::of_assessment(held, unit, assessment, &event) {
+        writer.insert(&notice)?;
+    }
+    Ok(())
+}
+
+/// Who a caller is to a round.
+pub(crate) fn by(caller: &Caller) -> Result<By, Refusal> {
+    let person = Desk::person_of(caller)?;
+    let agencies = caller.actor.assignments.iter().filter_map(|held| held.agency.clone()).collect();
+    Ok(By { person, agencies, at: caller.now_us })
+}

@@ -1,0 +1,63 @@
+//! The chain of a score as people read it: every link with who, when, numbers, points, reason and evidence; nothing overwritten.
+
+use chiso_model::{Lang, Missing};
+use chiso_round::{Criterion, Link, Mark, Proof, Why};
+use chiso_web::parts::{Event, Timeline};
+use chiso_workspace::house::moment;
+
+use crate::named::Named;
+use crate::words::{say, say_with};
+
+/// The chain of a score, the newest link first.
+pub(crate) fn chain(lang: Lang, names: &Named, criterion: &Criterion, links: &[Link]) -> Timeline {
+    Timeline::new(links.iter().rev().map(|link| event(lang, names, criterion, link)).collect())
+}
+
+fn event(lang: Lang, names: &Named, criterion: &Criterion, link: &Link) -> Event {
+    let what = say_with(
+        lang,
+        "chain-link",
+        &[("stage", link.stage.title().get(lang).into()), ("points", points(link.points, lang).into())],
+    );
+    let mut event =
+        Event::new(moment::minute(link.at, lang), moment::machine(link.at), what, names.get(&link.by, lang));
+    event = event.why(match &link.why {
+        Why::Said(reason) => reason.clone(),
+        Why::Rule => say(lang, "chain-by-rule"),
+        Why::NotDeclared => say(lang, "chain-not-declared"),
+    });
+    for input in &criterion.inputs {
+        if let Some(mark) = link.numbers.get(&input.name) {
+            event = event.change(input.title.get(lang), "", points(*mark, lang));
+        }
+    }
+    if let Some(proposed) = link.proposed.filter(|proposed| *proposed != link.points) {
+        event = event.change(say(lang, "chain-proposed"), "", points(proposed, lang));
+    }
+    if !link.note.is_empty() {
+        event = event.change(say(lang, "chain-note"), "", &link.note);
+    }
+    if let Some(asks) = &link.asks {
+        event = event.change(say(lang, "chain-asks"), "", asks);
+    }
+    if let Some(checked) = &link.checked_by {
+        event = event.change(say(lang, "chain-checked"), "", names.get(checked, lang));
+    }
+    for evidence in &link.evidence {
+        let proof = match &evidence.proof {
+            Proof::File { hash, .. } => format!("{} (SHA-256 {}…)", evidence.title, hash.get(..12).unwrap_or(hash)),
+            Proof::Link { address } => format!("{} ({address})", evidence.title),
+        };
+        event = event.change(say(lang, "chain-evidence"), "", proof);
+    }
+    event
+}
+
+/// A number of a round as people read it: with a decimal comma in Vietnamese, or why there is none.
+pub(crate) fn points(mark: Mark, lang: Lang) -> String {
+    match mark.0.get() {
+        Ok(value) => chiso_web::format::plain(value, lang),
+        Err(Missing::Blank) => "–".to_owned(),
+        Err(kind) => chiso_web::format::missing(kind, lang).to_owned(),
+    }
+}

@@ -1,0 +1,87 @@
+//! What every deed on rounds needs.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chiso_catalogue::Catalogue;
+use chiso_round::Assessment;
+use chiso_store::StoreError;
+use chiso_workspace::{Desk, Refusal};
+
+use crate::held::Held;
+use crate::kept::Kept;
+
+/// What every deed on rounds needs: the workspace's desk, the shipped rulebooks, and what is held in memory of what is kept.
+pub struct Rounds {
+    pub(crate) desk: Arc<Desk>,
+    pub(crate) catalogue: Arc<Catalogue>,
+    pub(crate) kept: Arc<Kept>,
+}
+
+impl Rounds {
+    /// Rounds over a desk.
+    pub fn new(desk: Arc<Desk>, catalogue: Arc<Catalogue>) -> Rounds {
+        Rounds { desk, catalogue, kept: Arc::new(Kept::default()) }
+    }
+
+    /// The workspace's desk.
+    pub fn desk(&self) -> &Arc<Desk> {
+        &self.desk
+    }
+
+    /// The shipped rulebooks.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// Every round, the newest first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn all(&self) -> Result<Vec<Arc<Held>>, Refusal> {
+        let kept = Arc::clone(&self.kept);
+        Ok(self.desk.store().read(move |reader| kept.rounds(reader)).await?)
+    }
+
+    /// A round. Whoever calls asks whether the caller may see it.
+    ///
+    /// # Errors
+    /// [`Refusal::Hidden`] when there is none; the store.
+    pub async fn held(&self, round: &str) -> Result<Arc<Held>, Refusal> {
+        let (kept, id) = (Arc::clone(&self.kept), round.to_owned());
+        self.desk.store().read(move |reader| kept.round(reader, &id)).await?.ok_or(Refusal::Hidden)
+    }
+
+    /// A unit's assessment in a round.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn assessment(&self, held: &Held, unit: &str) -> Result<Arc<Assessment>, Refusal> {
+        let (kept, round, unit) = (Arc::clone(&self.kept), held.id.clone(), unit.to_owned());
+        Ok(self.desk.store().read(move |reader| kept.assessment(reader, &round, &unit)).await?)
+    }
+
+    /// The assessments of some units of a round, by unit.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn assessments(
+        &self,
+        held: &Held,
+        units: Vec<String>,
+    ) -> Result<BTreeMap<String, Arc<Assessment>>, Refusal> {
+        let (kept, round) = (Arc::clone(&self.kept), held.id.clone());
+        let read = self.desk.store().read(move |reader| -> Result<_, StoreError> {
+            kept.assessments(reader, &round, units)
+        });
+        Ok(read.await?)
+    }
+
+    /// The assessments of all units of a round, by unit.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn all_assessments(&self, held: &Held) -> Result<BTreeMap<String, Arc<Assessment>>, Refusal> {
+        self.assessments(held, held.round.setup.units.iter().map(|entrant| entrant.unit.clone()).collect()).await
+    }
+}

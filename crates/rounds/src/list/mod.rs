@@ -1,0 +1,5 @@
+//! The list of rounds.
+
+mod pages;
+
+pub(crate) use pages::{ROUNDS, routes};

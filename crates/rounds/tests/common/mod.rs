@@ -1,0 +1,211 @@
+//! A round on a real store, and people who work in it: deeds are called as pages call them, pages as browsers call them.
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::panic, reason = "each test uses its part")]
+
+#[path = "../../../workspace/tests/common/mod.rs"]
+mod base;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::http::{StatusCode, header};
+use axum::middleware::{Next, from_fn};
+pub use base::{NOW, TODAY, on_both};
+use chiso_access::{Actor, Assignment, Role};
+use chiso_catalogue::Catalogue;
+use chiso_model::{Date, Period, Text};
+use chiso_round::round::{Appraiser, Council, Entrant, Setup, Visibility};
+use chiso_round::{Deadline, Phase, RoundCommand};
+use chiso_rounds::Rounds;
+use chiso_store::Store;
+use chiso_store::rounds::RulebookText;
+use chiso_web::Caller;
+use tower::ServiceExt as _;
+
+pub const MINUTE: i64 = 60_000_000;
+pub const DAY: i64 = 24 * 60 * MINUTE;
+pub const RULEBOOK: &str = "par-index/2024-province-illustrative";
+/// Hà Nội, Đà Nẵng, Thành phố Hồ Chí Minh.
+pub const UNITS: [&str; 3] = ["01", "48", "79"];
+
+pub static CATALOGUE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| Arc::new(Catalogue::load().unwrap()));
+
+/// Rounds on a store.
+pub struct Scene {
+    pub rounds: Arc<Rounds>,
+    router: Router,
+}
+
+/// What somebody saw.
+#[derive(Debug)]
+pub struct Page {
+    pub status: StatusCode,
+    pub to: String,
+    pub body: String,
+}
+
+/// Somebody with a role at an agency, or everywhere, signed in with a second factor at a moment.
+pub fn person(id: &str, role: Role, agency: Option<&str>, now: i64) -> Caller {
+    let from = Date::constant(2020, 1, 1);
+    let held = agency.map_or_else(|| Assignment::everywhere(role, from), |agency| Assignment::new(role, agency, from));
+    caller(id, vec![held], now)
+}
+
+/// Somebody who holds these roles.
+pub fn caller(id: &str, held: Vec<Assignment>, now: i64) -> Caller {
+    let actor = Actor { second_factor: true, ..Actor::person(id, held) };
+    Caller {
+        actor,
+        name: id.to_owned(),
+        session: Some("session".to_owned()),
+        csrf: "token".to_owned(),
+        request_id: "test".to_owned(),
+        ..Caller::anonymous(now)
+    }
+}
+
+pub fn coordinator(now: i64) -> Caller {
+    person("coordinator", Role::NationalCoordinator, None, now)
+}
+
+/// The head of a unit, who signs.
+pub fn approver(unit: &str, now: i64) -> Caller {
+    person(&format!("approver-{unit}"), Role::UnitApprover, Some(unit), now)
+}
+
+/// The lead of a unit, who hands out and enters.
+pub fn lead(unit: &str, now: i64) -> Caller {
+    person(&format!("lead-{unit}"), Role::UnitLead, Some(unit), now)
+}
+
+/// One of the two appraisers, `a` or `b`.
+pub fn appraiser(name: &str, now: i64) -> Caller {
+    person(&format!("appraiser-{name}"), Role::Appraiser, None, now)
+}
+
+/// One of the three members of the council, `1` to `3`.
+pub fn member(name: &str, now: i64) -> Caller {
+    person(&format!("member-{name}"), Role::CouncilMember, None, now)
+}
+
+/// A round over three provinces: every phase has ten days from [`NOW`] on; `a` appraises areas 1 to 4, `b` areas 5 to 8; a council of three.
+pub fn setup() -> Setup {
+    let rulebook = CATALOGUE.rulebook(RULEBOOK).unwrap();
+    let nodes: Vec<String> = rulebook.rulebook.tree.children.iter().map(|area| area.id.to_string()).collect();
+    let appraiser = |name: &str, nodes: &[String]| Appraiser {
+        person: format!("appraiser-{name}"),
+        agency: "bo-noi-vu".to_owned(),
+        nodes: nodes.iter().cloned().collect::<BTreeSet<_>>(),
+    };
+    let deadlines: BTreeMap<Phase, Deadline> = Phase::TIMED
+        .into_iter()
+        .zip(1..)
+        .map(|(phase, ten)| (phase, Deadline::end_of(TODAY.saturating_add(chiso_days(10 * ten)))))
+        .collect();
+    Setup {
+        title: Text::new("Chỉ số CCHC cấp tỉnh năm 2024", "PAR INDEX of provinces 2024"),
+        owner: "viet-nam".to_owned(),
+        period: Period::year(2024),
+        rulebook: RULEBOOK.to_owned(),
+        rulebook_hash: hash(rulebook.yaml),
+        units: UNITS.map(|unit| Entrant { unit: unit.to_owned(), group: None, ranked: true }).to_vec(),
+        deadlines,
+        appraisers: vec![appraiser("a", &nodes[..4]), appraiser("b", &nodes[4..])],
+        council: Council {
+            members: ["member-1", "member-2", "member-3"].map(str::to_owned).into(),
+            chair: Some("member-1".to_owned()),
+            quorum: 2,
+        },
+        visibility: Visibility::default(),
+        second_check: false,
+        simulated: true,
+    }
+}
+
+fn chiso_days(days: i64) -> jiff::Span {
+    jiff::Span::new().days(days)
+}
+
+pub fn hash(text: &str) -> String {
+    use sha2::Digest as _;
+    sha2::Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The text of the rulebook that a setup keeps to.
+pub fn rulebook_text(setup: &Setup) -> RulebookText {
+    let yaml = CATALOGUE.rulebook(&setup.rulebook).unwrap().yaml;
+    RulebookText {
+        sha256: setup.rulebook_hash.clone(),
+        reference: setup.rulebook.clone(),
+        text: yaml.to_owned(),
+        created: NOW,
+    }
+}
+
+impl Scene {
+    pub fn of(store: Store) -> Scene {
+        let desk = base::desk(store);
+        desk.replace_register(CATALOGUE.register().clone());
+        let rounds = Arc::new(Rounds::new(Arc::new(desk), Arc::clone(&CATALOGUE)));
+        let router = chiso_rounds::routes().with_state::<()>(Arc::clone(&rounds)).into_router();
+        Scene { rounds, router }
+    }
+
+    /// A round as [`setup`] says, in self-assessment.
+    pub async fn begun(&self) -> String {
+        self.begun_with(setup()).await
+    }
+
+    /// A round of a setup, in self-assessment.
+    pub async fn begun_with(&self, setup: Setup) -> String {
+        let text = rulebook_text(&setup);
+        let id = self.rounds.draft(&coordinator(NOW), setup, text).await.unwrap();
+        self.begin(&id, Phase::SelfAssessment, NOW).await;
+        id
+    }
+
+    /// Goes on to a phase.
+    pub async fn begin(&self, round: &str, phase: Phase, now: i64) {
+        let command = RoundCommand::Begin { phase, left: 0, reason: "để thử".to_owned() };
+        self.rounds.act_on_round(&coordinator(now), round, command).await.unwrap();
+    }
+
+    pub async fn get(&self, path: &str, caller: &Caller) -> Page {
+        self.ask(Request::get(path).body(Body::empty()).unwrap(), caller).await
+    }
+
+    pub async fn post(&self, path: &str, caller: &Caller, fields: &[(&str, &str)]) -> Page {
+        let mut fields = fields.to_vec();
+        fields.push(("csrf", caller.csrf.as_str()));
+        let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::HOST, "127.0.0.1:8080")
+            .header(header::ORIGIN, "http://127.0.0.1:8080")
+            .body(Body::from(body.join("&")))
+            .unwrap();
+        self.ask(request, caller).await
+    }
+
+    async fn ask(&self, request: Request, caller: &Caller) -> Page {
+        let caller = caller.clone();
+        let router = self.router.clone().layer(from_fn(move |mut request: Request, next: Next| {
+            request.extensions_mut().insert(caller.clone());
+            next.run(request)
+        }));
+        let response = router.oneshot(request).await.unwrap();
+        let status = response.status();
+        let to = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
+        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        Page { status, to: to.unwrap_or_default(), body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+}
+
+fn escaped(value: &str) -> String {
+    value
+        .bytes()
+        .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}

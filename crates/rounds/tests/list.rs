@@ -1,0 +1,63 @@
+//! The list of rounds, and that commands go through the right, the round and the journal.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
+
+mod common;
+
+use axum::http::StatusCode;
+use chiso_access::Role;
+use chiso_round::assessment::Entry;
+use chiso_round::{AssessmentCommand, Mark};
+use chiso_workspace::Refusal;
+use common::{NOW, Scene, coordinator, lead, on_both, person, rulebook_text, setup};
+
+#[test]
+fn a_round_is_seen_by_those_whom_it_concerns() {
+    on_both(|store| async move {
+        let scene = Scene::of(store);
+        let draft = setup();
+        let text = rulebook_text(&draft);
+        scene.rounds.draft(&coordinator(NOW), draft, text).await.unwrap();
+        let seen = |page: common::Page| (page.status, page.body.contains("Chỉ số CCHC cấp tỉnh năm 2024"));
+        assert_eq!(seen(scene.get("/vi/rounds", &coordinator(NOW)).await), (StatusCode::OK, true));
+        assert_eq!(seen(scene.get("/vi/rounds", &lead("01", NOW)).await), (StatusCode::OK, false));
+        scene.begun().await;
+        assert_eq!(seen(scene.get("/vi/rounds", &lead("01", NOW)).await), (StatusCode::OK, true));
+        assert_eq!(seen(scene.get("/vi/rounds", &lead("04", NOW)).await), (StatusCode::OK, false));
+        let clerk = person("clerk", Role::DeskClerk, Some("01"), NOW);
+        let page = scene.get("/vi/rounds", &clerk).await;
+        assert!(page.status != StatusCode::OK || !page.body.contains("Chỉ số CCHC"), "{}", page.body);
+    });
+}
+
+#[test]
+fn commands_are_kept_or_refused() {
+    on_both(|store| async move {
+        let scene = Scene::of(store.clone());
+        let id = scene.begun().await;
+        let save = |seen| AssessmentCommand::Save {
+            node: "c1_1_2".to_owned(),
+            seen,
+            entry: Entry {
+                numbers: [("finished", 9.0), ("planned", 10.0)].map(|(n, v)| (n.to_owned(), Mark::number(v))).into(),
+                ..Entry::default()
+            },
+        };
+        let hanoi = lead("01", NOW);
+        let kept = scene.rounds.act_on_unit(&hanoi, &id, "01", vec![save(0)]).await.unwrap();
+        assert_eq!(kept.item("c1_1_2").unwrap().draft.as_ref().unwrap().proposed, Some(Mark::number(0.9)));
+        // Somebody who did not see that: refused, in words, and the attempt is kept.
+        let again = scene.rounds.act_on_unit(&hanoi, &id, "01", vec![save(0)]).await;
+        assert!(matches!(&again, Err(Refusal::Fields(told)) if told[0].1.vi.contains("vừa thay đổi mục này")), "{again:?}");
+        let round = id.clone();
+        let refused = store.read(move |reader| reader.round_refusals(&round, 10)).await.unwrap();
+        assert_eq!(refused.iter().map(|row| (row.command.as_str(), row.why.as_str())).collect::<Vec<_>>(), [(
+            "self-score.save",
+            "changed"
+        )]);
+        // Another unit's lead may not even know of it.
+        let other = scene.rounds.act_on_unit(&lead("79", NOW), &id, "01", vec![save(1)]).await;
+        assert!(matches!(other, Err(Refusal::Hidden)), "{other:?}");
+        let verdict = store.verify(None).await.unwrap();
+        assert!(verdict.findings.is_empty(), "{:?}", verdict.findings);
+    });
+}
