@@ -11,6 +11,7 @@
 mod act;
 mod chain;
 mod entry;
+mod entry_form;
 mod frame;
 mod held;
 mod kept;
@@ -18,6 +19,7 @@ mod list;
 mod named;
 mod notices;
 mod permission;
+mod standing;
 mod words;
 
 pub use entry::Rounds;
