@@ -83,11 +83,11 @@ fn every_problem_is_told_at_once() {
     assert_eq!(
         answer.err.lines().collect::<Vec<_>>(),
         [
-            "chiso: chiso.toml:2:1: lỗi: mục `[server]` không có khóa `lissten`; có phải là `listen`?",
-            "chiso: chiso.toml:4:10: lỗi: mail.server phải là `none`, `smtp://máy:587`, `smtps://máy:465` hoặc `file:thư-mục`; hãy viết như `\"none\"`",
+            "chiso: chiso.toml:2:1: lỗi: mục “[server]” không có khóa “lissten”; có phải là “listen”?",
+            "chiso: chiso.toml:4:10: lỗi: mail.server phải là “none”, “smtp://máy:587”, “smtps://máy:465” hoặc “file:thư-mục”; hãy viết như sau: \"none\"",
             "chiso: chiso.toml:4:10: lỗi: thư cần người gửi; hãy ghi mail.from",
             "chiso: chiso.toml:4:10: lỗi: liên kết trong thư cần địa chỉ của hệ thống; hãy ghi server.public_url",
-            "chiso: CHISO_LOG_LEVEL: lỗi: log.level không nhận giá trị `loud`; chỉ có `error`, `warn`, `info`, `debug`, `trace`",
+            "chiso: CHISO_LOG_LEVEL: lỗi: log.level không nhận giá trị “loud”; chỉ có “error”, “warn”, “info”, “debug”, “trace”",
         ]
     );
     assert_eq!((answer.code, answer.out.as_str()), (1, ""));

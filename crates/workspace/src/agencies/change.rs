@@ -24,8 +24,8 @@ pub struct Change {
     pub gone: Vec<AgencyId>,
     /// An event that is taken back.
     pub taken_back: Option<LineageEdge>,
-    /// An event whose decision was recorded wrongly: as it is kept, and as it should be.
-    pub corrected: Option<(LineageEdge, LineageEdge)>,
+    /// An event whose decision was recorded wrongly, and the decision.
+    pub corrected: Option<(LineageEdge, String)>,
 }
 
 impl Change {
@@ -43,10 +43,10 @@ impl Change {
         if let Some(at) = self.taken_back.as_ref().and_then(|event| at(&edges, event)) {
             edges.remove(at);
         }
-        if let Some((was, is)) = &self.corrected
+        if let Some((was, decision)) = &self.corrected
             && let Some(at) = at(&edges, was)
         {
-            edges[at] = is.clone();
+            edges[at].decision = Some(decision.clone());
         }
         Register::new(kept.chain(self.agencies.iter().cloned()), edges.into_iter().chain(self.edges.iter().cloned()))
     }
@@ -110,6 +110,9 @@ impl Desk {
                 {
                     return Err(StoreError::Conflict { table: "lineage", key: event.date.to_string() }.into());
                 }
+                if let Some(event) = &change.taken_back {
+                    take_back::still(writer, &now, event, &change)?;
+                }
                 let problems = change.problems(&now);
                 if !problems.is_empty() {
                     return Err(Refusal::Fields(problems.iter().map(|problem| ("", told(problem))).collect()));
@@ -117,8 +120,9 @@ impl Desk {
                 take_back::in_no_use(writer, &now, &change.gone)?;
                 keep::put(writer, &origin, &change.agencies, &change.edges)?;
                 keep::take_away(writer, &change.gone, change.taken_back.as_ref())?;
-                if let Some((was, is)) = &change.corrected {
-                    keep::correct(writer, was, is)?;
+                if let Some((was, decision)) = &change.corrected {
+                    let is = LineageEdge { decision: Some(decision.clone()), ..was.clone() };
+                    keep::correct(writer, was, &is)?;
                 }
                 Ok(change.made(&now))
             })

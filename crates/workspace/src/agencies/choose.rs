@@ -8,7 +8,7 @@ use chiso_web::parts::{Choice, Field, Form};
 use chiso_web::{Fields, fold};
 
 /// Most agencies of a list that folds out.
-const LISTED: usize = 60;
+const LISTED: usize = 100;
 /// Most candidates that are shown at once.
 const CANDIDATES: usize = 20;
 

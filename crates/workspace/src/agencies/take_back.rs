@@ -2,7 +2,7 @@
 
 use chiso_model::agency::{AgencyId, BuiltOn, LineageEdge, Register};
 use chiso_model::{Date, Lang, Text, day};
-use chiso_store::Reader;
+use chiso_store::{Reader, StoreError};
 
 use super::change::Change;
 use super::find::title;
@@ -12,28 +12,45 @@ use crate::refusal::Refusal;
 
 impl Desk {
     /// The change that takes an event back. One that was entered in a form brought its agencies along, and they go with it; one that came from a file stands for itself:
-    /// its agencies came from a list of agencies, and stay.
+    /// its agencies came from a list of agencies, and stay. Whether a caller may is asked when the change is made.
     ///
     /// # Errors
     /// [`Refusal::Fields`] where the event is shipped, or where something was built on it since, which is named; 404 where there is no such event; the store.
     pub async fn plan_take_back(&self, event: &LineageEdge) -> Result<Change, Refusal> {
-        let wanted = event.clone();
-        let row = self.store.read(move |reader| keep::row_of(reader, &wanted)).await?;
-        if row.origin == SHIPPED {
-            return Err(Refusal::whole(
-                "Sự kiện này có sẵn trong phần mềm, theo văn bản đã ban hành, nên không rút lại được.",
-                "This event comes with the program, by a published act, and cannot be taken back.",
-            ));
-        }
-        let mut change = Change { taken_back: Some(event.clone()), ..Change::default() };
-        if row.origin == ENTERED {
-            let register = self.register();
-            let known = register.edges().iter().find(|edge| key(edge) == key(event)).ok_or(Refusal::Hidden)?;
-            let back = register.without(known).map_err(|built| refused(&built, &register))?;
-            (change.agencies, change.gone) = (back.restored, back.gone);
-        }
-        Ok(change)
+        let (register, event) = (self.register(), event.clone());
+        self.store.read(move |reader| -> Result<Change, Refusal> { plan(reader, &register, &event) }).await
     }
+}
+
+fn plan(reader: &mut Reader<'_>, register: &Register, event: &LineageEdge) -> Result<Change, Refusal> {
+    let row = keep::row_of(reader, event)?;
+    if row.origin == SHIPPED {
+        return Err(Refusal::whole(
+            "Sự kiện này có sẵn trong phần mềm, theo văn bản đã ban hành, nên không rút lại được.",
+            "This event comes with the program, by a published act, and cannot be taken back.",
+        ));
+    }
+    let mut change = Change { taken_back: Some(event.clone()), ..Change::default() };
+    if row.origin == ENTERED {
+        let known = register.edges().iter().find(|edge| key(edge) == key(event)).ok_or(Refusal::Hidden)?;
+        let back = register.without(known).map_err(|built| refused(&built, register))?;
+        (change.agencies, change.gone) = (back.restored, back.gone);
+    }
+    Ok(change)
+}
+
+/// Refuses what is no longer, or never was, the change that takes the event back.
+pub(super) fn still(
+    reader: &mut Reader<'_>,
+    now: &Register,
+    event: &LineageEdge,
+    change: &Change,
+) -> Result<(), Refusal> {
+    let planned = plan(reader, now, event)?;
+    if (&planned.agencies, &planned.gone) == (&change.agencies, &change.gone) {
+        return Ok(());
+    }
+    Err(StoreError::Conflict { table: "lineage", key: event.date.to_string() }.into())
 }
 
 /// The change that corrects the decision of an event.
@@ -56,8 +73,7 @@ pub(super) fn correct(event: &LineageEdge, decision: &str) -> Result<Change, Ref
             "The event has this very number. Enter another.",
         ));
     }
-    let is = LineageEdge { decision: Some(decision.to_owned()), ..event.clone() };
-    Ok(Change { corrected: Some((event.clone(), is)), ..Change::default() })
+    Ok(Change { corrected: Some((event.clone(), decision.to_owned())), ..Change::default() })
 }
 
 /// Refuses to let an agency go in which somebody holds a role, or for which a key was made.

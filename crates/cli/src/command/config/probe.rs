@@ -26,7 +26,7 @@ pub(super) fn problem(probe: &Probe, place: Place) -> Option<Problem> {
             let path = path.display();
             (
                 Severity::Error,
-                format!("không đọc được tệp `{path}` ({said}); hãy kiểm tra đường dẫn và quyền đọc"),
+                format!("không đọc được tệp “{path}” ({said}); hãy kiểm tra đường dẫn và quyền đọc"),
                 format!("the file `{path}` cannot be read ({said}); check the path and who may read it"),
             )
         }
@@ -35,7 +35,7 @@ pub(super) fn problem(probe: &Probe, place: Place) -> Option<Problem> {
             let path = path.display();
             (
                 Severity::Error,
-                format!("không ghi được vào thư mục `{path}` ({said}); hãy kiểm tra đường dẫn và quyền ghi"),
+                format!("không ghi được vào thư mục “{path}” ({said}); hãy kiểm tra đường dẫn và quyền ghi"),
                 format!("the folder `{path}` cannot be written to ({said}); check the path and who may write there"),
             )
         }
@@ -52,7 +52,7 @@ pub(super) fn problem(probe: &Probe, place: Place) -> Option<Problem> {
             let path = path.display();
             (
                 Severity::Error,
-                format!("không kết nối được `{path}` ({said}); hãy kiểm tra đường dẫn và dịch vụ ở đó"),
+                format!("không kết nối được “{path}” ({said}); hãy kiểm tra đường dẫn và dịch vụ ở đó"),
                 format!("`{path}` cannot be reached ({said}); check the path and the service behind it"),
             )
         }

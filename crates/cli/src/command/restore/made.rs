@@ -21,13 +21,17 @@ struct Place {
 }
 
 impl Before {
-    /// Looks at the places. A store that is there already is nobody's to clean up: a restore refuses it, and a server may be at work in it.
+    /// Looks at the places. A folder in which somebody else may be writing by now is left alone: that of a store that is there already, and what is kept apart
+    /// from the store and was there before.
     pub(super) fn look(settings: &Settings) -> Before {
         let store = &settings.store.folder;
-        let files = settings.files.folder.clone().unwrap_or_else(|| store.join("files"));
-        let in_use = settings.store.url.is_none() && store.join("chiso.sqlite").exists();
-        let folders = if in_use { Vec::new() } else { vec![files, store.clone()] };
-        Before { places: folders.into_iter().map(Place::look).collect() }
+        let apart = |folder: &Path| (!folder.exists()).then(|| Place::look(folder.to_owned()));
+        let files = settings.files.folder.as_deref().and_then(apart);
+        let own = match settings.store.url {
+            Some(_) => apart(store),
+            None => (!store.join("chiso.sqlite").exists()).then(|| Place::look(store.clone())),
+        };
+        Before { places: files.into_iter().chain(own).collect() }
     }
 
     /// Takes away what has come since. What cannot be taken away stays: the failure that is told is the restore's own.

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use chiso_model::Lang;
-use chiso_model::agency::{Agency, LineageEdge, Register};
+use chiso_model::agency::{Agency, Register};
 use chiso_store::StoreError;
 use chiso_web::parts::{Cell, Column, Flash, Form, Row, Table, TableQuery, Timeline, said};
 use chiso_web::{Caller, Fields, PageError, Reader, fold, tell};
@@ -214,13 +214,10 @@ fn table(register: &Register, change: &Change, lang: Lang) -> Table {
         let what = Cell::text(say(lang, "preview-gone"));
         rows.push(Row::new(vec![Cell::text(name), what, Cell::text(when(gone.valid, lang)), none]));
     }
-    if let Some((was, is)) = &change.corrected {
-        let decision = |edge: &LineageEdge| match &edge.decision {
-            Some(decision) => Cell::text(decision.clone()),
-            None => Cell::None("–".to_owned()),
-        };
+    if let Some((was, decision)) = &change.corrected {
         let (kind, what) = (Cell::text(was.kind.name().get(lang)), Cell::text(say(lang, "lineage-decision")));
-        rows.push(Row::new(vec![kind, what, decision(was), decision(is)]));
+        let before = was.decision.as_ref().map_or_else(|| Cell::None("–".to_owned()), Cell::text);
+        rows.push(Row::new(vec![kind, what, before, Cell::text(decision)]));
     }
     let more = rows.len().saturating_sub(ROWS);
     if more > 0 {
