@@ -46,7 +46,9 @@ impl Kept {
     /// Every round, the newest first.
     pub(crate) fn rounds(&self, reader: &mut Reader<'_>) -> Result<Vec<Arc<Held>>, StoreError> {
         let mut rounds: Vec<Arc<Held>> = self.fresh(reader)?.into_values().collect();
-        rounds.sort_by_key(|held| (std::cmp::Reverse(held.round.setup.period), held.round.setup.owner.clone(), held.id.clone()));
+        rounds.sort_by_key(|held| {
+            (std::cmp::Reverse(held.round.setup.period), held.round.setup.owner.clone(), held.id.clone())
+        });
         Ok(rounds)
     }
 
@@ -80,8 +82,13 @@ impl Kept {
     }
 
     /// A unit's assessment; an empty one where nothing is known yet.
-    pub(crate) fn assessment(&self, reader: &mut Reader<'_>, round: &str, unit: &str) -> Result<Arc<Assessment>, StoreError> {
-        let version = reader.get::<AssessmentHead>(key(round, unit))?.map_or(0, |head| head.version);
+    pub(crate) fn assessment(
+        &self,
+        reader: &mut Reader<'_>,
+        round: &str,
+        unit: &str,
+    ) -> Result<Arc<Assessment>, StoreError> {
+        let version = reader.get::<AssessmentHead>(key(round, unit))?.map_or(0, |head| head.events);
         self.at_version(reader, round, unit, version)
     }
 
@@ -93,7 +100,7 @@ impl Kept {
         units: Vec<String>,
     ) -> Result<BTreeMap<String, Arc<Assessment>>, StoreError> {
         let versions: BTreeMap<String, i64> =
-            reader.assessment_heads(round)?.into_iter().map(|head| (head.unit, head.version)).collect();
+            reader.assessment_heads(round)?.into_iter().map(|head| (head.unit, head.events)).collect();
         units
             .into_iter()
             .map(|unit| {
@@ -156,8 +163,12 @@ pub(crate) fn put_assessment(
     event: &Told<AssessmentEvent>,
 ) -> Result<(), StoreError> {
     let seq = i64::try_from(seq).unwrap_or(i64::MAX);
-    let head = AssessmentHead { id: key(round, unit), round: round.to_owned(), unit: unit.to_owned(), version: seq };
-    if seq == 1 { writer.insert(&head)? } else { writer.update(&head)? }
+    let head = AssessmentHead { id: key(round, unit), round: round.to_owned(), unit: unit.to_owned(), events: seq };
+    if seq == 1 {
+        writer.insert(&head)?
+    } else {
+        writer.update(&head)?
+    }
     writer.insert(&AssessmentEventRow {
         id: format!("{round}/{unit}/{seq:06}"),
         round: round.to_owned(),

@@ -9,6 +9,7 @@
 )]
 
 mod act;
+mod appraisal;
 mod chain;
 mod entry;
 mod entry_form;
@@ -33,5 +34,5 @@ use chiso_web::Routes;
 /// Every route of assessment rounds, each with its gate.
 #[must_use]
 pub fn routes() -> Routes<Arc<Rounds>> {
-    Routes::new().merge(list::routes())
+    Routes::new().merge(list::routes()).merge(appraisal::routes())
 }

@@ -47,13 +47,16 @@ fn commands_are_kept_or_refused() {
         assert_eq!(kept.item("c1_1_2").unwrap().draft.as_ref().unwrap().proposed, Some(Mark::number(0.9)));
         // Somebody who did not see that: refused, in words, and the attempt is kept.
         let again = scene.rounds.act_on_unit(&hanoi, &id, "01", vec![save(0)]).await;
-        assert!(matches!(&again, Err(Refusal::Fields(told)) if told[0].1.vi.contains("vừa thay đổi mục này")), "{again:?}");
+        assert!(
+            matches!(&again, Err(Refusal::Fields(told)) if told[0].1.vi.contains("vừa thay đổi mục này")),
+            "{again:?}"
+        );
         let round = id.clone();
         let refused = store.read(move |reader| reader.round_refusals(&round, 10)).await.unwrap();
-        assert_eq!(refused.iter().map(|row| (row.command.as_str(), row.why.as_str())).collect::<Vec<_>>(), [(
-            "self-score.save",
-            "changed"
-        )]);
+        assert_eq!(
+            refused.iter().map(|row| (row.command.as_str(), row.why.as_str())).collect::<Vec<_>>(),
+            [("self-score.save", "changed")]
+        );
         // Another unit's lead may not even know of it.
         let other = scene.rounds.act_on_unit(&lead("79", NOW), &id, "01", vec![save(1)]).await;
         assert!(matches!(other, Err(Refusal::Hidden)), "{other:?}");

@@ -129,6 +129,11 @@ pub struct Links {
 }
 
 impl Links {
+    /// Ways by what they are called and their address after the language.
+    pub fn to(reader: &Reader, ways: Vec<(String, String)>) -> Links {
+        Links { ways: ways.into_iter().map(|(label, rest)| (label, at(reader, &rest))).collect() }
+    }
+
     /// Ways by the key of what they are called and their address after the language.
     pub fn of(reader: &Reader, ways: &[(&str, &str)]) -> Links {
         Links { ways: ways.iter().map(|(key, rest)| (say(reader.lang, key), at(reader, rest))).collect() }

@@ -36,7 +36,8 @@ impl Rounds {
     pub(crate) fn sees(&self, caller: &Caller, held: &Held) -> bool {
         let may = |agency: &str| self.may(caller, Action::See, Resource::Round, agency, &[]).is_ok();
         // A draft is nobody's business but of those who run the round.
-        let entrant = || held.round.phase != chiso_round::Phase::Draft && held.round.setup.units.iter().any(|e| may(&e.unit));
+        let entrant =
+            || held.round.phase != chiso_round::Phase::Draft && held.round.setup.units.iter().any(|e| may(&e.unit));
         may(&held.round.setup.owner) || entrant()
     }
 
@@ -63,17 +64,21 @@ async fn page(
     let total = found.len();
     let shown = found.iter().skip(query.offset(PAGE_ROWS)).take(PAGE_ROWS);
     let rows = shown.map(|held| row(&rounds, &reader, held)).collect();
-    let columns = ["title", "period", "phase", "deadline", "owner", "units"].map(|name| {
-        let title = say(lang, &format!("rounds-column-{name}"));
-        if name == "units" { Column::number(title) } else { Column::text(title) }
-    });
+    let columns = vec![
+        Column::text(say(lang, "rounds-column-title")),
+        Column::text(say(lang, "rounds-column-period")),
+        Column::text(say(lang, "rounds-column-phase")),
+        Column::text(say(lang, "rounds-column-deadline")),
+        Column::text(say(lang, "rounds-column-owner")),
+        Column::number(say(lang, "rounds-column-units")),
+    ];
     let mut empty = Empty::new(say(lang, "rounds-empty"), say(lang, "rounds-empty-help"));
     let creates = anywhere(&caller.actor, Action::Create, Resource::Round);
     if creates {
         empty = empty.first(say(lang, "rounds-new"), at(&reader, "/rounds/new"));
     }
     let table = Table::new(lang, "rounds", say(lang, "rounds-title"), at(&reader, ROUNDS), query)
-        .columns(columns.into())
+        .columns(columns)
         .rows(rows, total)
         .empty(empty);
     let mut sheet = Sheet::new(&reader, ROUNDS, say(lang, "rounds-title"))

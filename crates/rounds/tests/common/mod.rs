@@ -16,8 +16,9 @@ pub use base::{NOW, TODAY, on_both};
 use chiso_access::{Actor, Assignment, Role};
 use chiso_catalogue::Catalogue;
 use chiso_model::{Date, Period, Text};
+use chiso_round::assessment::{Declaration, Entry};
 use chiso_round::round::{Appraiser, Council, Entrant, Setup, Visibility};
-use chiso_round::{Deadline, Phase, RoundCommand};
+use chiso_round::{AssessmentCommand, Deadline, Mark, Phase, RoundCommand};
 use chiso_rounds::Rounds;
 use chiso_store::Store;
 use chiso_store::rounds::RulebookText;
@@ -208,4 +209,32 @@ fn escaped(value: &str) -> String {
         .bytes()
         .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
         .collect()
+}
+
+/// What a unit enters at a criterion of the illustrative rulebook that reads these numbers.
+pub fn save(node: &str, seen: u64, numbers: &[(&str, f64)]) -> AssessmentCommand {
+    let numbers = numbers.iter().map(|(name, value)| ((*name).to_owned(), Mark::number(*value))).collect();
+    let entry = Entry { numbers, note: "Theo báo cáo của đơn vị".to_owned(), ..Entry::default() };
+    AssessmentCommand::Save { node: node.to_owned(), seen, entry }
+}
+
+/// A signature with a second factor; what was not entered is left so knowingly.
+pub fn signed() -> Declaration {
+    Declaration {
+        statement: "Tôi xác nhận số liệu".to_owned(),
+        second_factor: true,
+        signature: None,
+        leaves_blank: true,
+    }
+}
+
+impl Scene {
+    /// A unit enters two criteria (1.1.1: level 2, full points; 1.1.2: 9 of 10) and submits.
+    pub async fn submitted(&self, round: &str, unit: &str) {
+        let entered =
+            vec![save("c1_1_1", 0, &[("level", 2.0)]), save("c1_1_2", 0, &[("finished", 9.0), ("planned", 10.0)])];
+        self.rounds.act_on_unit(&lead(unit, NOW), round, unit, entered).await.unwrap();
+        let submit = vec![AssessmentCommand::Submit { declaration: signed() }];
+        self.rounds.act_on_unit(&approver(unit, NOW), round, unit, submit).await.unwrap();
+    }
 }

@@ -25,7 +25,7 @@ CREATE TABLE assessment_head (
   id TEXT PRIMARY KEY,
   round TEXT NOT NULL,
   unit TEXT NOT NULL,
-  version BIGINT NOT NULL
+  events BIGINT NOT NULL
 );
 CREATE INDEX assessment_head_round ON assessment_head (round);
 

@@ -55,7 +55,7 @@ record! {
         /// Id of the agency.
         plain unit: String,
         /// Number of events.
-        plain version: i64,
+        plain events: i64,
     }
 }
 

@@ -127,6 +127,9 @@ fn things(w: &mut Writer<'_>, tag: &str) -> Result<(), StoreError> {
         made_by: person.clone(),
         counts: json!({"rows": 63}),
         withdrawn: None,
+        checked: None,
+        checked_by: None,
+        checked_against: None,
     })?;
     w.insert(&PublishedFigure {
         id: id("figure"),
@@ -210,7 +213,7 @@ fn put_round(w: &mut Writer<'_>, tag: &str, person: &str) -> Result<(), StoreErr
         id: id("round/province:01"),
         round: id("round"),
         unit: "province:01".to_owned(),
-        version: 1,
+        events: 1,
     })?;
     w.insert(&RoundRefusal {
         id: id("refusal"),
