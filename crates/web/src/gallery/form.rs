@@ -163,6 +163,7 @@ pub(super) fn wrong(reader: &Reader) -> Form {
             Some(t("Chọn cơ quan", "Choose an agency").to_owned()),
             agencies(lang),
         ))
+        .field(Field::find(lang, "wrong-unit", t("Đơn vị", "Unit"), agencies(lang)).value("tan lap"))
         .field(Field::area(lang, "wrong-note", t("Lý do", "Reason"), 3).value(t("Chưa rõ", "Unclear")))
         .submit(t("Gửi lại", "Send again"))
         .wrong(
@@ -175,6 +176,20 @@ pub(super) fn wrong(reader: &Reader) -> Form {
         .wrong("wrong-score", t("Điểm tối đa là 2,5; đã nhập 3,5", "The maximum is 2.5; 3.5 was entered"))
         .wrong("wrong-choice", t("Hãy chọn Có hoặc Không", "Choose Yes or No"))
         .wrong("wrong-agency", t("Hãy chọn cơ quan", "Choose an agency"))
+        .wrong(
+            "wrong-unit",
+            t(
+                "Chưa rõ “tan lap” là cơ quan nào. Hãy chọn bên dưới hoặc gõ mã.",
+                "It is not clear what “tan lap” means. Pick one below, or type its code.",
+            ),
+        )
+        .candidates(
+            "wrong-unit",
+            &[
+                Choice::new("a", t("Xã Tân Lập (1)", "Tân Lập Commune (1)")).hint("Tuyên Quang"),
+                Choice::new("b", t("Xã Tân Lập (2)", "Tân Lập Commune (2)")).hint("Tây Ninh"),
+            ],
+        )
         .wrong("wrong-note", t("Lý do cần ít nhất 20 ký tự", "The reason needs at least 20 characters"))
 }
 
