@@ -68,6 +68,8 @@ pub struct Source {
     pub text: Text,
     /// False while nobody has checked it against the original; the page says "chưa kiểm chứng".
     pub verified: bool,
+    /// True when whoever runs the system compared an imported figure with it; the page says "đã đối chiếu".
+    pub checked: bool,
 }
 
 /// Value and place of one unit in one year.

@@ -177,10 +177,12 @@ impl Catalogue {
         );
         let is_later = level == Level::Ministry && year >= MINISTRIES_CHANGED;
         let notes = [(!complete).then_some(some_only), is_later.then_some(of_another_time)].into_iter().flatten();
-        let note = notes.reduce(|a, b| Text::new(
-            format!("{} {}", a.get(Lang::Vi), b.get(Lang::Vi)),
-            format!("{} {}", a.get(Lang::En), b.get(Lang::En)),
-        ));
+        let note = notes.reduce(|a, b| {
+            Text::new(
+                format!("{} {}", a.get(Lang::Vi), b.get(Lang::Vi)),
+                format!("{} {}", a.get(Lang::En), b.get(Lang::En)),
+            )
+        });
         let set = Dataset {
             id: format!("{index}/{}/{year}", level.id()),
             index: index.to_owned(),
@@ -233,11 +235,11 @@ const fn figure_of(printed: Printed) -> Figure {
     Figure { value: printed.value, digits: printed.digits }
 }
 
-/// Nobody but the operator vouches for it, so that it is shown as not verified.
+/// Nobody but the operator vouches for it, so that it is shown as not verified until somebody there has compared it.
 fn source_of(figure: &ImportedFigure) -> Source {
     let vi = match &figure.source_url {
         Some(url) => format!("{} ({url})", figure.source),
         None => figure.source.clone(),
     };
-    Source { text: Text { vi, en: None }, verified: false }
+    Source { text: Text { vi, en: None }, verified: figure.checked, checked: figure.checked }
 }

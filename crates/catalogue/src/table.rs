@@ -75,7 +75,7 @@ pub(crate) fn source(vi: &str, en: &str, verified: &str) -> Result<Source, Probl
     // Titles stay as printed; only the days are told in English.
     let english = english_days(text.get(Lang::En));
     text.en = (english != text.vi).then_some(english);
-    Ok(Source { text, verified: yes_no("verified", verified)? })
+    Ok(Source { text, verified: yes_no("verified", verified)?, checked: false })
 }
 
 /// Days written 31/12/2024 as 31 December 2024; everything else as it is.

@@ -169,3 +169,29 @@ fn shipped_figures_that_say_something_else_are_told() {
         assert_eq!(told(row), wanted, "{row}");
     }
 }
+
+#[test]
+fn a_figure_that_was_compared_with_its_source_says_so() {
+    let row = "pci,2024,province,22,90.09,1,VCCI,\n";
+    let read = results::read("f.csv", format!("{HEAD}{row}").as_bytes(), None, catalogue().register());
+    for checked in [false, true] {
+        let figures: Vec<_> =
+            read.figures.iter().map(|figure| results::ImportedFigure { checked, ..figure.clone() }).collect();
+        let (after, _) = catalogue().with_figures(&figures);
+        let source = &after.figure("pci", Level::Province, 2024, "22").unwrap().source;
+        assert_eq!((source.verified, source.checked), (checked, checked));
+    }
+}
+
+#[test]
+fn results_of_ministries_after_their_list_say_of_what_time_the_list_is() {
+    let (after, _) = with(
+        "pci,2024,ministry,Bộ Tư pháp,60.1,,VCCI,\n\
+         pci,2025,ministry,Bộ Tư pháp,60.1,,VCCI,\n",
+    );
+    for (year, told) in [(2024, false), (2025, true)] {
+        let note = after.dataset(&format!("pci/ministry/{year}")).unwrap().note.clone().unwrap();
+        assert_eq!(note.vi.contains("trước ngày 01/03/2025"), told, "{}", note.vi);
+        assert_eq!(note.get(Lang::En).contains("before 1 March 2025"), told, "{note:?}");
+    }
+}

@@ -280,6 +280,7 @@ about-reconstructed = Rebuilt from published results or secondary texts; what is
 about-illustrative = Written to show the form; its points are not any authority’s rule.
 about-simulated = Figures made up to show the form; not the result of any unit.
 about-unverified = Nobody has checked it against the original yet.
+about-checked = An imported figure that those who run this portal compared with its source.
 about-published = Published figures, copied with their sources; not computed here.
 about-recomputable = Computed here from detailed facts; every point has its explanation.
 about-recomputable-total = The source published rounded parts only: the total can be recomputed, the single criteria cannot.

@@ -274,6 +274,7 @@ about-reconstructed = Dựng lại từ kết quả đã công bố hoặc từ 
 about-illustrative = Viết ra để minh họa hình thức; điểm trong đó không phải quy định của cơ quan nào.
 about-simulated = Số liệu được tạo ra để minh họa; không phải kết quả của đơn vị nào.
 about-unverified = Chưa ai đối chiếu với bản gốc.
+about-checked = Số liệu nhập vào đã được người vận hành đối chiếu với nguồn.
 about-published = Số đã công bố, chép lại kèm nguồn; không tính tại đây.
 about-recomputable = Số tính tại đây từ số liệu chi tiết; điểm nào cũng có lời giải.
 about-recomputable-total = Nguồn chỉ công bố các điểm thành phần đã làm tròn: tính lại được tổng điểm, không tính lại được từng tiêu chí.

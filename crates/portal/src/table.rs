@@ -5,7 +5,7 @@ use chiso_report::{Column, Table, TableCell};
 
 use crate::board::Row;
 use crate::site::{Publication, Site};
-use crate::view::names;
+use crate::view::{badge, names};
 use crate::words::{self, tell};
 
 /// A column with what stands in it.
@@ -70,8 +70,9 @@ pub(crate) fn ranking(site: &Site, publication: &Publication, lang: Lang) -> Tab
         words(
             row.figure
                 .as_ref()
-                .filter(|figure| !figure.source.verified)
-                .map(|_| lang.pick("chưa kiểm chứng", "unverified")),
+                .and_then(|figure| badge::of_source(&figure.source, lang))
+                .map(|badge| badge.text)
+                .as_deref(),
         )
     });
     filled.retain(|column| {

@@ -243,6 +243,7 @@ fn boundaries() -> String {
 
 fn figure(unit: &str, year: i16, value: f64, source: &str) -> ImportedFigure {
     ImportedFigure {
+        checked: false,
         index: "par-index".to_owned(),
         level: Level::Province,
         year,

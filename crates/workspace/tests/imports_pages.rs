@@ -254,3 +254,70 @@ fn a_file_is_tried_by_whoever_brought_it_under_the_name_it_came_with() {
         house.verified().await;
     });
 }
+
+#[test]
+fn imported_results_are_checked_by_somebody_else_until_that_is_taken_back() {
+    on_both(|store| async move {
+        let files = tempfile::tempdir().unwrap();
+        let house = open(store.clone(), files.path()).await;
+        let (mut administrator, _) = house.administrator().await;
+        let role = "national-coordinator";
+        let (mut one, _) = house.person(&mut administrator, "Người Nhập", "nhap@example.vn", role, "").await;
+        let (mut other, _) = house.person(&mut administrator, "Người Đối Chiếu", "doi@example.vn", role, "").await;
+        one.set_up_second_factor(&house).await;
+        let path = "/vi/imports/results/new";
+        one.get(&house, path).await.ok();
+        // As Vietnamese Excel writes it.
+        let csv = "Chỉ số;Năm;Cấp;Đơn vị;Giá trị;Nguồn\r\npar-index;2019;tỉnh;22;90,09;Bộ Nội vụ\r\n";
+        let bytes: Vec<u8> = format!("\u{feff}{csv}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let sent = one.post_file(&house, path, &[], "kq.txt", &bytes).await;
+        one.get(&house, &sent.to).await.ok();
+        let done = one.post(&house, &sent.to, &[("reason", "công bố")]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        // A second click leads to the same import.
+        let again = one.post(&house, &sent.to, &[("reason", "công bố")]).await;
+        assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.body);
+        let import = done.to.split('?').next().unwrap().to_owned();
+        assert_eq!(again.to.split('?').next().unwrap(), import);
+        assert!(one.get(&house, &again.to).await.ok().says("Không có gì thay đổi"));
+        assert!(one.get(&house, &sent.to).await.ok().says("Xem lần nhập trước"));
+        let is_checked = || async { house.desk.imported_figures().await.unwrap().iter().all(|figure| figure.checked) };
+        assert!(!is_checked().await);
+
+        // Whoever took them in is not offered it, and cannot.
+        let own = one.get(&house, &import).await.ok();
+        assert!(own.says("Chưa kiểm chứng") && !own.says("/check"), "{}", own.body);
+        let (check, uncheck) = (format!("{import}/check"), format!("{import}/uncheck"));
+        let against = [("against", "Quyết định 512/QĐ-BNV")];
+        one.get(&house, &check).await.ok();
+        let refused = one.post(&house, &check, &against).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.says("Người đã nhập không tự đối chiếu") && refused.says("512/QĐ-BNV"), "{}", refused.body);
+
+        // Somebody else may, with a second factor and by naming what they were compared with.
+        assert_eq!(other.get(&house, &check).await.status, StatusCode::FORBIDDEN);
+        other.set_up_second_factor(&house).await;
+        assert!(other.get(&house, &import).await.ok().says("/check"));
+        other.get(&house, &check).await.ok();
+        assert_eq!(other.post(&house, &check, &[("against", " ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(administrator.get(&house, &check).await.status, StatusCode::FORBIDDEN);
+        let checked = other.post(&house, &check, &against).await;
+        assert_eq!(checked.status, StatusCode::SEE_OTHER, "{}", checked.body);
+        let page = other.get(&house, &checked.to).await.ok();
+        assert!(page.says("Đã đối chiếu") && page.says("Người Đối Chiếu") && page.says("512/QĐ-BNV"), "{}", page.body);
+        assert!(is_checked().await);
+        let twice = other.post(&house, &check, &against).await;
+        assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY, "once is enough");
+        assert!(administrator.get(&house, "/vi/journal?act=result.check").await.ok().says("Quyết định 512/QĐ-BNV"));
+
+        // It is taken back by the same right, with a reason.
+        one.get(&house, &uncheck).await.ok();
+        assert_eq!(one.post(&house, &uncheck, &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let back = one.post(&house, &uncheck, &[("reason", "nhầm bản dự thảo")]).await;
+        assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
+        assert!(one.get(&house, &back.to).await.ok().says("Chưa kiểm chứng"));
+        assert!(!is_checked().await);
+        assert!(administrator.get(&house, "/en/journal?act=result.uncheck").await.ok().says("nhầm bản dự thảo"));
+        house.verified().await;
+    });
+}

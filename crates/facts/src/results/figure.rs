@@ -91,6 +91,9 @@ pub struct ImportedFigure {
     pub note: Option<String>,
     /// Number of the row it stands in.
     pub row: u64,
+    /// True when somebody compared it with its source after it came in: told by whoever keeps it, not by a file.
+    #[serde(skip)]
+    pub checked: bool,
 }
 
 impl ImportedFigure {

@@ -325,6 +325,7 @@ fn row<'r>(
         source_url,
         note: import.short_text(index, "note", 2000),
         row: import.number_of(index),
+        checked: false,
     })
 }
 

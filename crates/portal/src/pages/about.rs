@@ -33,6 +33,7 @@ pub(crate) async fn page(reader: Reader, State(site): Shared) -> Result<Response
         (badge::of_status(Status::Illustrative, lang), words::say(lang, "about-illustrative")),
         (badge::simulated(lang), words::say(lang, "about-simulated")),
         (badge::unverified(lang), words::say(lang, "about-unverified")),
+        (badge::checked(lang), words::say(lang, "about-checked")),
         (badge::published(lang), words::say(lang, "about-published")),
         (badge::recomputable(false, lang), words::say(lang, "about-recomputable")),
         (badge::recomputable(true, lang), words::say(lang, "about-recomputable-total")),

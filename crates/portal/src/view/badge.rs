@@ -63,9 +63,13 @@ pub(crate) fn of_figure(provenance: Provenance, source: &Source, lang: Lang) -> 
     badges
 }
 
-/// The mark of a source that nobody has checked.
+/// The mark of a source that nobody has checked, or with which an imported figure was compared.
 pub(crate) fn of_source(source: &Source, lang: Lang) -> Option<Badge> {
-    (!source.verified).then(|| unverified(lang))
+    match (source.verified, source.checked) {
+        (_, true) => Some(checked(lang)),
+        (false, _) => Some(unverified(lang)),
+        _ => None,
+    }
 }
 
 /// The mark of facts that are made up to show the form.
@@ -108,6 +112,11 @@ pub(crate) fn secondary(lang: Lang) -> Badge {
     badge("note", Shape::Ring, lang.pick("nguồn thứ cấp", "secondary source"))
 }
 
+/// The mark of an imported figure that was compared with its source.
+pub(crate) fn checked(lang: Lang) -> Badge {
+    badge("ok", Shape::Check, lang.pick("đã đối chiếu", "checked"))
+}
+
 /// The mark of what nobody has checked against the original.
 pub(crate) fn unverified(lang: Lang) -> Badge {
     badge("warn", Shape::Triangle, lang.pick("chưa kiểm chứng", "unverified"))
@@ -129,5 +138,17 @@ mod tests {
             }
         }
         insta::assert_snapshot!(all[2].render().unwrap().trim(), @r#"<span class="badge warn"><svg viewBox="0 0 12 12" aria-hidden="true" focusable="false"><path d="M6 .8 11.7 11H.3z" fill="currentColor"/></svg>Bộ tiêu chí minh họa</span>"#);
+    }
+
+    #[test]
+    fn an_imported_figure_that_was_compared_with_its_source_is_marked() {
+        let marks = |verified, checked| {
+            let source = Source { text: chiso_model::Text::new("Báo A", "Báo A"), verified, checked };
+            Lang::ALL.map(|lang| of_source(&source, lang).map(|badge| badge.text))
+        };
+        let both = |vi: &str, en: &str| [Some(vi.to_owned()), Some(en.to_owned())];
+        assert_eq!(marks(false, false), both("chưa kiểm chứng", "unverified"));
+        assert_eq!(marks(true, true), both("đã đối chiếu", "checked"));
+        assert_eq!(marks(true, false), [None, None]);
     }
 }

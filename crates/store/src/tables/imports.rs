@@ -11,7 +11,7 @@ record! {
     pub FileImport in file_import, Kept {
         /// Its id.
         key id: String,
-        /// What it held: `agencies`, `results`, `weights` or `boundary`.
+        /// What it held: `agencies`, `lineage`, `results` or `weights`.
         plain kind: String,
         /// SHA-256 of the file.
         plain file: String,
@@ -25,6 +25,12 @@ record! {
         plain counts: serde_json::Value,
         /// When it was withdrawn: its rows are kept and no longer shown.
         plain withdrawn: Option<i64>,
+        /// When its figures were compared with what they come from; none while they were not.
+        plain checked: Option<i64>,
+        /// Who compared them: never who took them in.
+        plain checked_by: Option<String>,
+        /// What they were compared with.
+        plain checked_against: Option<String>,
     }
 }
 

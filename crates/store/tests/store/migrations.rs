@@ -16,12 +16,13 @@ on_both!(
 );
 
 /// Stores as released programs wrote them: schema, then rows in every table.
-const RELEASED: [(&str, &str); 5] = [
+const RELEASED: [(&str, &str); 6] = [
     (include_str!("../schemas/0001.sql"), include_str!("../../src/migrations/0001.sql")),
     (include_str!("../schemas/0002.sql"), include_str!("../../src/migrations/0002.sql")),
     (include_str!("../schemas/0003.sql"), include_str!("../../src/migrations/0003.sql")),
     (include_str!("../schemas/0004.sql"), include_str!("../../src/migrations/0004.sql")),
     (include_str!("../schemas/0005.sql"), include_str!("../../src/migrations/0005.sql")),
+    (include_str!("../schemas/0006.sql"), include_str!("../../src/migrations/0006.sql")),
 ];
 
 /// The text of a schema as an engine takes it.

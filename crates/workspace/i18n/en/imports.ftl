@@ -91,6 +91,24 @@ import-withdraw-what = What came in by it is shown nowhere any more, and nothing
 import-withdraw-stays = The file and the journal stay.
 import-withdraw-button = Withdraw
 said-import-withdrawn = The import has been withdrawn.
+import-check = Comparison
+import-checked = Checked
+import-unchecked = Unverified
+import-checked-how = Checked by
+import-checked-by = { $who }, { $when }, against: { $against }
+import-check-do = Say that it was checked against its source
+import-check-title = Was the import { $name } checked?
+import-check-what = You confirm that every figure of this import agrees with its source. The public portal then says “checked” beside them.
+import-check-other = Whoever took the figures in does not check them.
+import-check-against = Checked against
+import-check-against-hint = For example: Decision 512/QĐ-BNV of 10 April 2025, the sealed copy.
+import-check-button = Confirm the check
+said-import-checked = The check is recorded.
+import-uncheck = Take the check back
+import-uncheck-title = Take the check of the import { $name } back?
+import-uncheck-what = The public portal says “unverified” beside the figures of this import again.
+import-uncheck-button = Take it back
+said-import-unchecked = The check was taken back.
 
 ## Boundaries
 

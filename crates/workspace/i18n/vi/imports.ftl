@@ -91,6 +91,24 @@ import-withdraw-what = Số liệu của lần nhập này không còn hiện �
 import-withdraw-stays = Tệp gốc và nhật ký vẫn được giữ.
 import-withdraw-button = Thu hồi
 said-import-withdrawn = Đã thu hồi lần nhập.
+import-check = Đối chiếu
+import-checked = Đã đối chiếu
+import-unchecked = Chưa kiểm chứng
+import-checked-how = Người đối chiếu
+import-checked-by = { $who }, { $when }, với: { $against }
+import-check-do = Xác nhận đã đối chiếu với nguồn
+import-check-title = Xác nhận đã đối chiếu lần nhập { $name }?
+import-check-what = Quý vị xác nhận mọi số liệu của lần nhập này khớp với nguồn. Cổng công khai ghi “đã đối chiếu” cạnh các số liệu đó.
+import-check-other = Người đã nhập không tự đối chiếu.
+import-check-against = Đã đối chiếu với
+import-check-against-hint = Ví dụ: Quyết định số 512/QĐ-BNV ngày 10/04/2025, bản có dấu.
+import-check-button = Xác nhận đã đối chiếu
+said-import-checked = Đã ghi nhận việc đối chiếu.
+import-uncheck = Bỏ xác nhận đối chiếu
+import-uncheck-title = Bỏ xác nhận đối chiếu lần nhập { $name }?
+import-uncheck-what = Cổng công khai lại ghi “chưa kiểm chứng” cạnh các số liệu của lần nhập này.
+import-uncheck-button = Bỏ xác nhận
+said-import-unchecked = Đã bỏ xác nhận đối chiếu.
 
 ## Ranh giới
 

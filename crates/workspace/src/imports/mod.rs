@@ -4,6 +4,7 @@
 mod agencies;
 pub(crate) mod api;
 mod boundary;
+mod check;
 mod lineage;
 mod list;
 pub(crate) mod pages;
@@ -78,6 +79,9 @@ impl Brought {
             made_by: Desk::actor_of(caller),
             counts,
             withdrawn: None,
+            checked: None,
+            checked_by: None,
+            checked_against: None,
         }
     }
 }

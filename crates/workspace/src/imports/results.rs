@@ -1,6 +1,6 @@
 //! Published results of any year from a file, each with its source; conflicting ones stand side by side.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use chiso_access::{Action, Resource, Target};
@@ -181,11 +181,14 @@ pub(super) fn outside<'a>(
 }
 
 fn figures(reader: &mut Reader<'_>) -> Result<Vec<ImportedFigure>, StoreError> {
+    let checked: BTreeSet<String> =
+        reader.imports()?.into_iter().filter(|import| import.checked.is_some()).map(|import| import.id).collect();
     let rows = reader.published_figures()?;
     rows.into_iter()
         .map(|row| {
-            serde_json::from_value(row.figure)
-                .map_err(|error| StoreError::Malformed { detail: format!("published_figure `{}`: {error}", row.id) })
+            let figure: ImportedFigure = serde_json::from_value(row.figure)
+                .map_err(|error| StoreError::Malformed { detail: format!("published_figure `{}`: {error}", row.id) })?;
+            Ok(ImportedFigure { checked: checked.contains(&row.import), ..figure })
         })
         .collect()
 }

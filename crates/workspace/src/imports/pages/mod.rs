@@ -1,6 +1,7 @@
 //! Pages of imports and boundaries.
 
 mod boundary;
+mod check;
 mod dry;
 mod list;
 mod new;
@@ -136,6 +137,7 @@ macro_rules! of_kind {
 pub(crate) fn routes() -> Routes<Arc<Desk>> {
     let see = Gate::Needs(Resource::AgencyImport, Action::See);
     let withdraw = Gate::Needs(Resource::ResultImport, Action::Remove);
+    let check = Gate::Needs(Resource::ResultImport, Action::Approve);
     let bring = Gate::Needs(Resource::Boundary, Action::Create);
     let drop = Gate::Needs(Resource::Boundary, Action::Remove);
     let routes = Routes::new()
@@ -144,6 +146,10 @@ pub(crate) fn routes() -> Routes<Arc<Desk>> {
         .page("/{lang}/imports/{id}/file", see, one::file)
         .page("/{lang}/imports/{id}/withdraw", withdraw, one::withdraw_page)
         .form("/{lang}/imports/{id}/withdraw", withdraw, one::withdraw)
+        .page("/{lang}/imports/{id}/check", check, check::page)
+        .form("/{lang}/imports/{id}/check", check, check::send)
+        .page("/{lang}/imports/{id}/uncheck", check, check::back_page)
+        .form("/{lang}/imports/{id}/uncheck", check, check::back)
         .page("/{lang}/boundary", bring, boundary::page)
         .form("/{lang}/boundary", bring, boundary::bring)
         .page("/{lang}/boundary/{id}/drop", drop, boundary::drop_page)

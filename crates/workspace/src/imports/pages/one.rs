@@ -13,7 +13,7 @@ use chiso_web::{Caller, PageError, PostedFields, Reader, tell};
 
 use super::list::{counts, kind_name};
 use super::tables::{View, conflicts, figures, weights};
-use super::trial::{badge, views};
+use super::trial::{badge, check_badge, views};
 use super::{IMPORTS, Id};
 use crate::agencies::title;
 use crate::desk::Desk;
@@ -37,9 +37,18 @@ pub(super) async fn page(
     let import = desk.import(&caller, &id, Action::See).await.map_err(refused)?;
     let names = desk.names().await.map_err(|error| refused(error.into()))?;
     let here = format!("/imports/{id}");
-    let known = Definitions::new()
+    let mut known = Definitions::new()
         .line(say(lang, "import-holds-what"), kind_name(&import, lang))
-        .part(say(lang, "import-state"), &badge(&reader, import.withdrawn.is_some()))
+        .part(say(lang, "import-state"), &badge(&reader, import.withdrawn.is_some()));
+    if import.kind == "results" {
+        known = known.part(say(lang, "import-check"), &check_badge(&reader, import.checked.is_some()));
+    }
+    if let (Some(checked), Some(by), Some(against)) = (import.checked, &import.checked_by, &import.checked_against) {
+        let when = moment::minute(checked, lang);
+        let told = tell!(lang, "import-checked-by", who = names.of(by, lang), when = when, against = against.as_str());
+        known = known.line(say(lang, "import-checked-how"), told);
+    }
+    let known = known
         .line(say(lang, "import-counts"), counts(&import, lang))
         .line(say(lang, "import-when"), moment::minute(import.created, lang))
         .line(say(lang, "import-who"), names.of(&import.made_by, lang))
@@ -49,6 +58,14 @@ pub(super) async fn page(
     let mut ways: Vec<(&str, String)> = Vec::new();
     if may_withdraw(&desk, &caller, &import).await {
         ways.push(("import-withdraw", format!("{here}/withdraw")));
+    }
+    let may_check = matches!(results::may_approve(&caller), Ok(()) | Err(Refusal::SecondFactor));
+    if import.kind == "results" && import.withdrawn.is_none() && may_check {
+        if import.checked.is_some() {
+            ways.push(("import-uncheck", format!("{here}/uncheck")));
+        } else if import.made_by != Desk::actor_of(&caller) {
+            ways.push(("import-check-do", format!("{here}/check")));
+        }
     }
     if anywhere(&caller.actor, Action::See, Resource::Journal) {
         ways.push(("import-journal", format!("/journal?about=file_import&q={id}")));

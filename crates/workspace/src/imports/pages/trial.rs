@@ -220,3 +220,12 @@ pub(super) fn badge(reader: &Reader, withdrawn: bool) -> Badge {
         Badge::new("ok", Shape::Check, say(reader.lang, "import-holds"))
     }
 }
+
+/// Whether the figures of an import were compared with what they come from.
+pub(super) fn check_badge(reader: &Reader, checked: bool) -> Badge {
+    if checked {
+        Badge::new("ok", Shape::Check, say(reader.lang, "import-checked"))
+    } else {
+        Badge::new("warn", Shape::Triangle, say(reader.lang, "import-unchecked"))
+    }
+}
