@@ -178,7 +178,18 @@ impl BadFact {
     pub fn message(&self, lang: Lang) -> String {
         let BadFact { unit, indicator, value, wanted } = self;
         let value = value.value().map_or_else(String::new, chiso_model::shortest);
-        let wanted = match (wanted, lang) {
+        let wanted = wanted.text(lang);
+        match lang {
+            Lang::Vi => format!("Đơn vị {unit}, số liệu {indicator}: giá trị {value} không dùng được; cần {wanted}."),
+            Lang::En => format!("unit {unit}, fact {indicator}: cannot use the value {value}; it must be {wanted}."),
+        }
+    }
+}
+
+impl Wanted {
+    /// What it is, in a language, as it stands in a sentence.
+    pub fn text(&self, lang: Lang) -> String {
+        match (self, lang) {
             (Wanted::YesOrNo, Lang::Vi) => "1 (có), 0 (không) hoặc #na (không áp dụng)".to_owned(),
             (Wanted::YesOrNo, Lang::En) => "1 (yes), 0 (no) or #na (not applicable)".to_owned(),
             (Wanted::Level(levels), _) => {
@@ -193,10 +204,6 @@ impl BadFact {
             (Wanted::Between(low, high), Lang::En) => {
                 format!("a number from {} to {}", chiso_model::shortest(*low), chiso_model::shortest(*high))
             }
-        };
-        match lang {
-            Lang::Vi => format!("Đơn vị {unit}, số liệu {indicator}: giá trị {value} không dùng được; cần {wanted}."),
-            Lang::En => format!("unit {unit}, fact {indicator}: cannot use the value {value}; it must be {wanted}."),
         }
     }
 }

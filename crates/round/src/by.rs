@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct By {
     /// Id of the person.
     pub person: String,
-    /// Agencies in which the person holds a role: nobody appraises or judges these.
+    /// Agencies in which the person holds a role, and the agencies above these: nobody appraises or judges their own, nor the one that theirs is a part of.
     pub agencies: BTreeSet<String>,
     /// The recorded time, microseconds since 1970 in UTC.
     pub at: i64,

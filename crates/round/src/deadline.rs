@@ -22,7 +22,7 @@ pub struct Deadline {
     pub zone: String,
 }
 
-/// A deadline that names no moment.
+/// A deadline that names no moment, or not one that can be set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BadDeadline {
     /// There is no such zone.
@@ -31,6 +31,8 @@ pub enum BadDeadline {
     Minute,
     /// The day is beyond what a calendar can count.
     Day,
+    /// The moment is over already, where one that is still to come is wanted.
+    Past,
 }
 
 impl BadDeadline {
@@ -45,6 +47,7 @@ impl BadDeadline {
                 Text::new("Giờ phải từ 00:00 đến 24:00.", "The time of day must lie between 00:00 and 24:00.")
             }
             BadDeadline::Day => Text::new("Ngày nằm ngoài lịch.", "The day is beyond the calendar."),
+            BadDeadline::Past => Text::new("Hạn phải sau thời điểm hiện tại.", "The deadline must be still to come."),
         }
     }
 }
@@ -60,7 +63,8 @@ impl Deadline {
         Deadline { day, minute: hour * 60 + minute, zone: HOME_ZONE.to_owned() }
     }
 
-    /// The moment, microseconds since 1970 in UTC. A time that a change of clocks leaves out is the moment after the change; one that comes twice is the first.
+    /// The moment, microseconds since 1970 in UTC. A time that a change of clocks leaves out is as much later as the clocks went forward (half past two is half
+    /// past three, and a day that was left out is the next); one that comes twice is the first.
     ///
     /// # Errors
     /// When it names no moment.

@@ -21,7 +21,7 @@ mod refusal;
 pub mod round;
 mod rules;
 
-pub use assessment::{Assessment, AssessmentCommand, AssessmentEvent, Frame, Item, Link, Why, round_facts};
+pub use assessment::{Assessment, AssessmentCommand, AssessmentEvent, Frame, Item, Link, Why, round_facts, unranked};
 pub use by::{By, Told};
 pub use deadline::{BadDeadline, Deadline, HOME_ZONE};
 pub use evidence::{Evidence, Proof};

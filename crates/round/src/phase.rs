@@ -57,6 +57,15 @@ impl Phase {
         Phase::ALL.into_iter().find(|phase| phase.id() == id)
     }
 
+    /// The phase in which an appraisal is done; none for links that are no appraisal.
+    pub const fn of_appraisal(stage: Stage) -> Option<Phase> {
+        match stage {
+            Stage::First => Some(Phase::FirstAppraisal),
+            Stage::Second => Some(Phase::SecondAppraisal),
+            _ => None,
+        }
+    }
+
     /// What people call it.
     pub fn title(self) -> Text {
         match self {

@@ -30,7 +30,7 @@ pub enum Refusal {
     },
     /// The deadline of a phase is over.
     DeadlinePassed(Phase),
-    /// A deadline that names no moment.
+    /// A deadline that names no moment, or one that is over already.
     BadDeadline(Phase, BadDeadline),
     /// Deadlines would not come in the order of the phases.
     DeadlineOrder {
@@ -142,6 +142,8 @@ pub enum Refusal {
     },
     /// The council did not carry a proposal for it.
     NotCarried(String),
+    /// A later meeting of the council decided it anew.
+    DecidedLater(String),
     /// The decision has no number or place.
     NoDecision,
     /// This result was published already.
@@ -198,6 +200,7 @@ impl Refusal {
             Refusal::VotedAlready => "voted_already",
             Refusal::NoQuorum { .. } => "no_quorum",
             Refusal::NotCarried(_) => "not_carried",
+            Refusal::DecidedLater(_) => "decided_later",
             Refusal::NoDecision => "no_decision",
             Refusal::NothingNew => "nothing_new",
             Refusal::Forged => "forged",
@@ -306,9 +309,16 @@ impl Refusal {
                     format!("{en} is not assessed in this round."),
                 )
             }
+            Refusal::NoCriterion(node) if node.is_empty() => {
+                Text::new("Hãy chọn ít nhất một tiêu chí.", "Choose at least one criterion.")
+            }
             Refusal::NoCriterion(node) => Text::new(
                 format!("Bộ tiêu chí không có tiêu chí “{node}”."),
                 format!("The rulebook has no criterion “{node}”."),
+            ),
+            Refusal::NoNumber { node, name } if node.is_empty() => Text::new(
+                format!("Không tiêu chí nào của bộ tiêu chí dùng số liệu “{name}”."),
+                format!("No criterion of the rulebook reads a number “{name}”."),
             ),
             Refusal::NoNumber { name, .. } => Text::new(
                 format!("Tiêu chí này không dùng số liệu “{name}”."),
@@ -412,13 +422,22 @@ impl Refusal {
             Refusal::VotedAlready => Text::new("Anh/chị đã biểu quyết.", "You have voted already."),
             Refusal::NoQuorum { took_part, quorum } => Text::new(
                 format!("Mới có {took_part} thành viên tham gia, cần ít nhất {quorum}."),
-                format!("{took_part} members took part; at least {quorum} are needed."),
+                format!("Took part: {took_part}; needed: at least {quorum}."),
             ),
             Refusal::NotCarried(node) => {
                 let (vi, en) = named(node);
                 Text::new(
                     format!("{vi}: không phương án nào được quá nửa số thành viên tán thành."),
                     format!("{en}: no proposal has the votes of more than half of the members."),
+                )
+            }
+            Refusal::DecidedLater(node) => {
+                let (vi, en) = named(node);
+                Text::new(
+                    format!(
+                        "{vi}: một phiên họp sau của hội đồng đã quyết định lại. Hãy ghi nhận kết quả của phiên họp đó."
+                    ),
+                    format!("{en}: a later meeting of the council decided anew. Take over what that meeting decided."),
                 )
             }
             Refusal::NoDecision => Text::new(

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use chiso_engine::{EngineError, Fact, FactSet, FactValue, Options, Plan};
-use chiso_model::{Cell, Period, Text};
+use chiso_engine::{EngineError, Fact, FactSet, FactValue, Options, Outcome, Plan};
+use chiso_model::{Cell, Lang, Period, Text};
 use chiso_rulebook::definition::{FactOrigin, Node, Rule, Rulebook, Rules as RuleDates};
 
 use crate::{Mark, Numbers, Refusal};
@@ -129,42 +129,86 @@ impl Rules {
     /// # Errors
     /// Numbers that the rule cannot read, with what it can read.
     pub fn propose(&self, criterion: &Criterion, numbers: &Numbers, known: &[Fact]) -> Result<Mark, EngineError> {
-        const UNIT: &str = "unit";
         let read: Vec<(&str, Option<Period>)> = criterion
             .inputs
             .iter()
             .map(|input| (input.indicator.as_str(), Some(input.earlier.unwrap_or(self.period))))
             .collect();
-        let own = self.facts(UNIT, criterion, numbers, None);
+        let own = self.facts("", criterion, numbers, None);
         let is_read = |fact: &&Fact| read.contains(&(fact.indicator.as_str(), fact.period));
         let is_own = |fact: &&Fact| own.iter().any(|o| o.indicator == fact.indicator && o.period == fact.period);
         let others = known.iter().filter(is_read).filter(|fact| !is_own(fact));
-        let mut facts: Vec<Fact> = others.map(|fact| Fact { unit: UNIT.to_owned(), ..fact.clone() }).collect();
-        facts.extend(own.iter().cloned());
+        let outcome = self.of_one_unit(others.chain(&own))?;
+        Ok(points(&outcome, &criterion.id))
+    }
+
+    /// What every rule gives for the facts of one unit, by criterion.
+    ///
+    /// # Errors
+    /// Facts that a rule cannot read.
+    pub(crate) fn given(&self, facts: &[Fact]) -> Result<BTreeMap<&str, Mark>, EngineError> {
+        let outcome = self.of_one_unit(facts)?;
+        Ok(self.criteria.iter().map(|c| (c.id.as_str(), points(&outcome, &c.id))).collect())
+    }
+
+    fn of_one_unit<'a>(&self, facts: impl IntoIterator<Item = &'a Fact>) -> Result<Outcome, EngineError> {
+        const UNIT: &str = "unit";
         // A unit of which nothing is known is still a unit.
-        facts.push(Fact {
+        let is_there = Fact {
             unit: UNIT.to_owned(),
             indicator: String::new(),
             period: None,
             value: FactValue::Number(Cell::BLANK),
             source: None,
-        });
-        let set = FactSet::new(facts).unwrap_or_default();
-        let outcome = self.plan.compute(&set, &Options::default())?;
-        let cell = outcome.node(&criterion.id).and_then(|node| outcome.nodes[node].values.first().copied());
-        Ok(Mark(cell.unwrap_or_default()))
+        };
+        let facts = facts.into_iter().map(|fact| Fact { unit: UNIT.to_owned(), ..fact.clone() });
+        let set = FactSet::new(facts.chain([is_there])).unwrap_or_default();
+        self.plan.compute(&set, &Options::default())
+    }
+
+    /// What the engine says of numbers that a rule cannot read, with their titles in place of the names of facts.
+    pub(crate) fn refusal(&self, node: &str, error: &EngineError) -> Refusal {
+        let say = |lang: Lang| match error {
+            EngineError::BadFacts(bad) => {
+                let inputs = || self.criteria.iter().flat_map(|c| c.inputs.iter().map(move |input| (c, input)));
+                let one = |bad: &chiso_engine::BadFact| {
+                    let wanted = bad.wanted.text(lang);
+                    let title = match inputs().find(|(_, input)| input.indicator == bad.indicator) {
+                        Some((criterion, input)) if node.is_empty() => {
+                            format!("{}: {}", criterion.title.get(lang), input.title.get(lang))
+                        }
+                        Some((_, input)) => input.title.get(lang).to_owned(),
+                        None => bad.indicator.clone(),
+                    };
+                    match lang {
+                        Lang::Vi => format!("“{title}”: cần {wanted}."),
+                        Lang::En => format!("“{title}” must be {wanted}."),
+                    }
+                };
+                bad.iter().map(one).collect::<Vec<_>>().join(" ")
+            }
+            other => other.message(lang),
+        };
+        Refusal::BadNumber { node: node.to_owned(), vi: say(Lang::Vi), en: say(Lang::En) }
     }
 }
 
-/// Whether points lie within what a criterion can earn.
+/// The points of a criterion in the outcome of one unit.
+fn points(outcome: &Outcome, criterion: &str) -> Mark {
+    let cell = outcome.node(criterion).and_then(|node| outcome.nodes[node].values.first().copied());
+    Mark(cell.unwrap_or_default())
+}
+
+/// Whether points lie within what a criterion can earn. That it does not apply lies within; nothing at all does not.
 ///
 /// # Errors
-/// [`Refusal::OutOfRange`].
+/// [`Refusal::OutOfRange`], [`Refusal::NothingEntered`].
 pub(crate) fn within(criterion: &Criterion, points: Mark) -> Result<(), Refusal> {
     match (criterion.range, points.value()) {
         (Some((low, high)), Some(value)) if value < low || value > high => {
             Err(Refusal::OutOfRange { node: criterion.id.clone(), low, high })
         }
+        _ if points == Mark::default() => Err(Refusal::NothingEntered(criterion.id.clone())),
         _ => Ok(()),
     }
 }

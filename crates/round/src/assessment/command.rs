@@ -22,6 +22,20 @@ pub struct Entry {
     pub note: String,
 }
 
+impl Entry {
+    /// As it is kept: without numbers that were left blank, without blank points, and without space around its words.
+    pub(super) fn cleaned(mut self) -> Entry {
+        self.numbers.retain(|_, mark| *mark != Mark::default());
+        self.points = self.points.filter(|mark| *mark != Mark::default());
+        for words in [&mut self.reason, &mut self.note] {
+            if words.trim().len() < words.len() {
+                *words = words.trim().to_owned();
+            }
+        }
+        self
+    }
+}
+
 /// An appraiser's word.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Verdict {

@@ -1,11 +1,13 @@
 //! What an assessment lets happen, and what it becomes.
 
-use super::item::{Assigned, Comment, Draft, Item, Link, Pending, Reopened, Why};
+use chiso_engine::Fact;
+
+use super::item::{Assigned, Comment, Draft, Item, Link, Pending, Reopened, SentBack, Why};
+use super::rule::Beside;
 use super::standing::Lack;
 use super::{Assessment, AssessmentCommand, AssessmentEvent, Declaration, Entry, Frame, Joined, Signed, Verdict};
 use crate::round::needed;
-use crate::rules::within;
-use crate::{By, Criterion, Deadline, Evidence, Mark, Phase, Proof, Refusal, Stage, Told};
+use crate::{BadDeadline, By, Criterion, CriterionInput, Deadline, Evidence, Mark, Phase, Proof, Refusal, Stage, Told};
 
 impl Assessment {
     /// What a command makes happen.
@@ -24,6 +26,9 @@ impl Assessment {
         let event = match command {
             AssessmentCommand::Assign { node, person, due } => {
                 self.may_enter(frame, by, &node)?;
+                if let Some(bad) = due.as_ref().and_then(|due| due.moment().err()) {
+                    return Err(Refusal::BadDeadline(frame.round.phase, bad));
+                }
                 AssessmentEvent::Assigned { node, person, due }
             }
             AssessmentCommand::Save { node, seen, entry } => self.save(frame, by, node, seen, entry)?,
@@ -114,7 +119,10 @@ impl Assessment {
             AssessmentEvent::Appraised { node, link }
             | AssessmentEvent::Decided { node, link, .. }
             | AssessmentEvent::Corrected { node, link } => self.at(node).links.push(link.clone()),
-            AssessmentEvent::Proposed { node, link } => self.at(node).pending = Some(Pending { link: link.clone() }),
+            AssessmentEvent::Proposed { node, link } => {
+                let item = self.at(node);
+                (item.pending, item.sent_back) = (Some(Pending { link: link.clone() }), None);
+            }
             AssessmentEvent::Confirmed { node } => {
                 let item = self.at(node);
                 if let Some(Pending { mut link }) = item.pending.take() {
@@ -124,8 +132,7 @@ impl Assessment {
             }
             AssessmentEvent::SentBack { node, reason } => {
                 let item = self.at(node);
-                item.pending = None;
-                item.comments.push(Comment { at, by, text: reason.clone() });
+                (item.pending, item.sent_back) = (None, Some(SentBack { reason: reason.clone(), at, by }));
             }
             AssessmentEvent::AnswerSaved { node, entry, proposed } => {
                 let item = self.at(node);
@@ -192,29 +199,9 @@ impl Assessment {
         let criterion = self.may_enter(frame, by, &node)?;
         let draft = self.item(&node).and_then(|item| item.draft.as_ref());
         unseen(draft, seen)?;
-        let proposed = self.judge(frame, criterion, &entry)?;
+        let entry = entry.cleaned();
+        let proposed = self.judge(frame, criterion, &entry, Beside::Drafts)?;
         Ok(AssessmentEvent::Saved { node, entry, proposed })
-    }
-
-    /// What the rule gives for what was entered, after a look at names, numbers and points.
-    fn judge(&self, frame: Frame<'_>, criterion: &Criterion, entry: &Entry) -> Result<Option<Mark>, Refusal> {
-        let known = |name: &String| criterion.inputs.iter().any(|input| input.name == *name && input.entered_here);
-        if let Some(name) = entry.numbers.keys().find(|name| !known(name)) {
-            return Err(Refusal::NoNumber { node: criterion.id.clone(), name: name.clone() });
-        }
-        if let Some(points) = entry.points {
-            within(criterion, points)?;
-        }
-        if entry.numbers.is_empty() && !criterion.inputs.iter().all(|input| !input.entered_here) {
-            return Ok(None);
-        }
-        let others = self.known_beside(frame, &criterion.id);
-        let proposed = frame.rules.propose(criterion, &entry.numbers, &others);
-        proposed.map(|mark| Some(mark).filter(|mark| *mark != Mark::default())).map_err(|error| Refusal::BadNumber {
-            node: criterion.id.clone(),
-            vi: error.message(chiso_model::Lang::Vi),
-            en: error.message(chiso_model::Lang::En),
-        })
     }
 
     fn add_evidence(
@@ -225,14 +212,7 @@ impl Assessment {
         evidence: Evidence,
     ) -> Result<AssessmentEvent, Refusal> {
         self.may_prove(frame, by, &node)?;
-        if evidence.title.trim().is_empty() {
-            return Err(Refusal::NoTitle);
-        }
-        if let Proof::Link { address } = &evidence.proof
-            && !(address.starts_with("https://") || address.starts_with("http://"))
-        {
-            return Err(Refusal::BadLink);
-        }
+        evidence.check()?;
         let there = self.item(&node).map_or(&[][..], |item| &item.evidence);
         if there.iter().any(|e| e.id == evidence.id || e.proof.is_same(&evidence.proof)) {
             return Err(Refusal::EvidenceTwice);
@@ -277,21 +257,24 @@ impl Assessment {
             return Err(if first { Refusal::DeadlinePassed(Phase::SelfAssessment) } else { Refusal::Submitted });
         }
         signed(&declaration)?;
-        let lacks: Vec<Lack> = criteria.iter().filter_map(|criterion| self.lack(criterion)).collect();
+        let drafts: Vec<Option<Draft>> = criteria.iter().map(|c| self.current_draft(frame, c)).collect();
+        let lack = |(criterion, draft): (&&Criterion, &Option<Draft>)| self.lack_of(criterion, draft.as_ref());
+        let lacks: Vec<Lack> = criteria.iter().zip(&drafts).filter_map(lack).collect();
         let left: Vec<Lack> =
             lacks.into_iter().filter(|lack| !declaration.leaves_blank || lack.must_be_mended()).collect();
         if !left.is_empty() {
             return Err(Refusal::Incomplete(left));
         }
-        let links = criteria.iter().map(|c| (c.id.clone(), self.self_link(c, by))).collect();
+        let links =
+            criteria.iter().zip(drafts).map(|(c, draft)| (c.id.clone(), self.self_link(c, draft, by))).collect();
         Ok(AssessmentEvent::Submitted { declaration, links })
     }
 
-    fn self_link(&self, criterion: &Criterion, by: &By) -> Link {
+    fn self_link(&self, criterion: &Criterion, draft: Option<Draft>, by: &By) -> Link {
         let item = self.item(&criterion.id);
-        let draft = item.and_then(|item| item.draft.as_ref());
-        let entry = draft.map(|draft| draft.entry.clone()).unwrap_or_default();
-        let proposed = draft.and_then(|draft| draft.proposed);
+        let (author, proposed) = draft.as_ref().map_or((&by.person, None), |draft| (&draft.by, draft.proposed));
+        let author = author.clone();
+        let entry = draft.map(|draft| draft.entry).unwrap_or_default();
         let points = entry.points.or(proposed).unwrap_or_default();
         let why = match (points == Mark::default(), proposed == Some(points)) {
             (true, _) => Why::NotDeclared,
@@ -301,7 +284,7 @@ impl Assessment {
         Link {
             stage: Stage::SelfScore,
             at: by.at,
-            by: draft.map_or_else(|| by.person.clone(), |draft| draft.by.clone()),
+            by: author,
             numbers: entry.numbers,
             proposed,
             points,
@@ -325,7 +308,7 @@ impl Assessment {
         let reason = needed(reason)?;
         let moment = until.moment().map_err(|bad| Refusal::BadDeadline(frame.round.phase, bad))?;
         if moment <= by.at {
-            return Err(Refusal::DeadlinePassed(frame.round.phase));
+            return Err(Refusal::BadDeadline(frame.round.phase, BadDeadline::Past));
         }
         if nodes.is_empty() {
             return Err(Refusal::NoCriterion(String::new()));
@@ -335,6 +318,9 @@ impl Assessment {
                 Err(Refusal::Submitted | Refusal::DeadlinePassed(_)) => {}
                 Err(other) => return Err(other),
                 Ok(_) => return Err(Refusal::NotLocked(node.clone())),
+            }
+            if self.item(node).is_some_and(|item| item.waits_in(frame.round.phase)) {
+                return Err(Refusal::WaitsForCheck);
             }
         }
         Ok(AssessmentEvent::Reopened { nodes, until, reason })
@@ -351,7 +337,7 @@ impl Assessment {
     ) -> Result<AssessmentEvent, Refusal> {
         let criterion = self.may_appraise(frame, by, &node, stage)?;
         let item = self.item(&node);
-        if item.is_some_and(|item| item.pending.is_some()) {
+        if item.is_some_and(|item| item.waits_in(frame.round.phase)) {
             return Err(Refusal::WaitsForCheck);
         }
         if let Some(last) = item.and_then(Item::last).filter(|_| self.links(&node).len() != seen) {
@@ -386,11 +372,7 @@ impl Assessment {
         stage: Stage,
     ) -> Result<&'a Criterion, Refusal> {
         let criterion = criterion(frame, node)?;
-        let phase = match stage {
-            Stage::First => Phase::FirstAppraisal,
-            Stage::Second => Phase::SecondAppraisal,
-            _ => return Err(Refusal::Forged),
-        };
+        let phase = Phase::of_appraisal(stage).ok_or(Refusal::Forged)?;
         frame.round.must_be(&[phase])?;
         if !criterion.is_appraised() {
             return Err(Refusal::JoinsAsFact(node.to_owned()));
@@ -426,7 +408,14 @@ impl Assessment {
         entry: Entry,
         reason: String,
     ) -> Result<Link, Refusal> {
-        let proposed = self.judge(frame, criterion, &entry)?;
+        let mut entry = entry.cleaned();
+        if entry.numbers.is_empty()
+            && let Some(link) = self.item(&criterion.id).and_then(Item::effective)
+        {
+            // Who changes only the points leaves the numbers as they are.
+            entry.numbers.clone_from(&link.numbers);
+        }
+        let proposed = self.judge(frame, criterion, &entry, Beside::Links)?;
         let points = entry.points.or(proposed).ok_or_else(|| Refusal::NothingEntered(criterion.id.clone()))?;
         Ok(Link {
             stage,
@@ -444,7 +433,7 @@ impl Assessment {
     }
 
     /// A link that keeps the score as it stands.
-    fn kept(&self, criterion: &Criterion, by: &By, stage: Stage, reason: String) -> Result<Link, Refusal> {
+    pub(super) fn kept(&self, criterion: &Criterion, by: &By, stage: Stage, reason: String) -> Result<Link, Refusal> {
         let item = self.item(&criterion.id);
         let effective = item.and_then(Item::effective);
         if effective.is_none() && !criterion.self_scored {
@@ -492,10 +481,11 @@ impl Assessment {
         self.may_explain(frame, by, &node)?;
         let criterion = criterion(frame, &node)?;
         unseen(self.item(&node).and_then(|item| item.answer.as_ref()), seen)?;
+        let entry = entry.cleaned();
         if !criterion.self_scored && (!entry.numbers.is_empty() || entry.points.is_some()) {
             return Err(Refusal::NotSelfScored(node));
         }
-        let proposed = self.judge(frame, criterion, &entry)?;
+        let proposed = self.judge(frame, criterion, &entry, Beside::Links)?;
         Ok(AssessmentEvent::AnswerSaved { node, entry, proposed })
     }
 
@@ -534,41 +524,6 @@ impl Assessment {
         Ok(AssessmentEvent::Explained { declaration, links })
     }
 
-    fn take_over(&self, frame: Frame<'_>, by: &By, node: String, meeting: String) -> Result<AssessmentEvent, Refusal> {
-        frame.round.must_be(&[Phase::Council])?;
-        let criterion = criterion(frame, &node)?;
-        let held = frame.round.meeting(&meeting).ok_or(Refusal::NoMeeting)?;
-        let Some(conclusion) = &held.concluded else { return Err(Refusal::MeetingOpen) };
-        let carried = held.carried(&frame.round.setup.council).find(|(i, _)| i.unit == frame.unit && i.node == node);
-        let (_, proposal) = carried.ok_or_else(|| Refusal::NotCarried(node.clone()))?;
-        let number = &conclusion.decision.number;
-        let said = format!("{number}: {}", proposal.reason);
-        let done =
-            |link: &Link| link.stage == Stage::Council && link.at >= conclusion.at && link.why.said() == Some(&said);
-        if self.links(&node).iter().any(done) {
-            return Err(Refusal::Twice);
-        }
-        let link = Link { points: proposal.points, ..self.kept_or_new(criterion, by, Stage::Council, said) };
-        Ok(AssessmentEvent::Decided { node, meeting, link })
-    }
-
-    /// As [`Self::kept`], also where there is nothing yet to keep.
-    fn kept_or_new(&self, criterion: &Criterion, by: &By, stage: Stage, reason: String) -> Link {
-        self.kept(criterion, by, stage, reason.clone()).unwrap_or_else(|_| Link {
-            stage,
-            at: by.at,
-            by: by.person.clone(),
-            numbers: crate::Numbers::new(),
-            proposed: None,
-            points: Mark::default(),
-            why: Why::Said(reason),
-            note: String::new(),
-            evidence: Vec::new(),
-            asks: None,
-            checked_by: None,
-        })
-    }
-
     fn correct(
         &self,
         frame: Frame<'_>,
@@ -587,17 +542,6 @@ impl Assessment {
         }
         let link = self.judged(frame, criterion, by, Stage::Correction, entry, needed(reason)?)?;
         Ok(AssessmentEvent::Corrected { node, link })
-    }
-}
-
-impl Proof {
-    /// Whether two are the same file or page.
-    fn is_same(&self, other: &Proof) -> bool {
-        match (self, other) {
-            (Proof::File { hash: a, .. }, Proof::File { hash: b, .. })
-            | (Proof::Link { address: a }, Proof::Link { address: b }) => a == b,
-            _ => false,
-        }
     }
 }
 
@@ -629,6 +573,9 @@ fn answer_link(item: &Item, answer: &Draft) -> Link {
 
 fn join(frame: Frame<'_>, values: Vec<Joined>) -> Result<AssessmentEvent, Refusal> {
     frame.round.must_be(&Phase::ALL[1..7])?;
+    if values.is_empty() {
+        return Err(Refusal::NothingEntered(String::new()));
+    }
     for value in &values {
         let read = |criterion: &&Criterion| {
             criterion.inputs.iter().any(|i| i.indicator == value.indicator && i.earlier == value.period)
@@ -637,18 +584,21 @@ fn join(frame: Frame<'_>, values: Vec<Joined>) -> Result<AssessmentEvent, Refusa
         if readers.peek().is_none() {
             return Err(Refusal::NoNumber { node: String::new(), name: value.indicator.clone() });
         }
-        // An earlier year's value may join for a criterion of the unit's own; this year's is the unit's to give.
-        if value.period.is_none() && readers.any(|criterion| criterion.self_scored) {
+        // An earlier year's value may join for a criterion of the unit's own; this year's is the unit's to give, where it enters it.
+        let enters = |i: &CriterionInput| i.entered_here && i.indicator == value.indicator;
+        if value.period.is_none() && readers.any(|c| c.self_scored && c.inputs.iter().any(enters)) {
             return Err(Refusal::UnitsOwn(value.indicator.clone()));
         }
         if value.source.trim().is_empty() {
             return Err(Refusal::NoReason);
         }
     }
+    let facts: Vec<Fact> = values.iter().map(|value| value.fact(frame)).collect();
+    frame.rules.given(&facts).map_err(|error| frame.rules.refusal("", &error))?;
     Ok(AssessmentEvent::Joined { values })
 }
 
-fn criterion<'a>(frame: Frame<'a>, node: &str) -> Result<&'a Criterion, Refusal> {
+pub(super) fn criterion<'a>(frame: Frame<'a>, node: &str) -> Result<&'a Criterion, Refusal> {
     frame.rules.criterion(node).ok_or_else(|| Refusal::NoCriterion(node.to_owned()))
 }
 
@@ -662,5 +612,6 @@ fn unseen(draft: Option<&Draft>, seen: u64) -> Result<(), Refusal> {
 }
 
 fn signed(declaration: &Declaration) -> Result<(), Refusal> {
+    declaration.signature.as_ref().map_or(Ok(()), Proof::must_be_file)?;
     if declaration.statement.trim().is_empty() || !declaration.second_factor { Err(Refusal::NotSigned) } else { Ok(()) }
 }

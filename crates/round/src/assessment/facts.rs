@@ -5,67 +5,88 @@ use std::collections::BTreeMap;
 use chiso_engine::{Fact, FactValue, decided_indicator};
 use chiso_model::{Cell, Lang};
 
-use super::{Assessment, Frame, Link};
-use crate::{Criterion, Mark, Round, Rules, Stage};
+use super::{Assessment, Frame, Joined, Link};
+use crate::{Criterion, Mark, Numbers, Round, Rules, Stage};
+
+/// What stands at a criterion: numbers, and the points that hold for them.
+struct Held<'a> {
+    criterion: &'a Criterion,
+    numbers: &'a Numbers,
+    /// What the rule gives for the numbers.
+    proposed: Option<Mark>,
+    /// The points; none to leave them to the rule.
+    points: Option<Mark>,
+    source: String,
+}
 
 impl Assessment {
-    /// The facts of the unit as they stand when only links up to a stage are looked at: the numbers of the link that counts, and its points where the rule gives others.
+    /// The facts of the unit as they stand when only links up to a stage are looked at: the numbers of the link that counts, and its points where the rule gives
+    /// others. The points of a link stay what they are, also where a value that joined later, or a number of another criterion, would now give others.
     pub fn facts(&self, frame: Frame<'_>, upto: Stage) -> Vec<Fact> {
-        let mut facts = self.joined_facts(frame);
-        for criterion in frame.rules.criteria() {
-            let link = self.item(&criterion.id).and_then(|item| item.effective_at(upto));
-            if let Some(link) = link {
-                facts.extend(link_facts(frame, criterion, link));
-            }
-        }
-        tidy(frame, facts)
+        let held = frame.rules.criteria().iter().filter_map(|criterion| {
+            let link = self.item(&criterion.id)?.effective_at(upto)?;
+            Some(held_by_link(criterion, link))
+        });
+        self.facts_of(frame, held.collect())
     }
 
     /// The facts of the unit as it would have them if it submitted what it has entered so far.
     pub fn drafted_facts(&self, frame: Frame<'_>) -> Vec<Fact> {
-        let mut facts = self.joined_facts(frame);
-        for criterion in frame.rules.criteria() {
-            let Some(item) = self.item(&criterion.id) else { continue };
-            if let Some(draft) = &item.draft {
-                let source = Some("Bản kê khai đang soạn");
-                facts.extend(frame.rules.facts(frame.unit, criterion, &draft.entry.numbers, source));
-                if let Some(points) = draft.entry.points.filter(|points| draft.proposed != Some(*points)) {
-                    facts.push(decided(frame, criterion, points, "Bản kê khai đang soạn"));
-                }
-            } else if let Some(link) = item.effective() {
-                facts.extend(link_facts(frame, criterion, link));
-            }
-        }
-        tidy(frame, facts)
+        let held = frame.rules.criteria().iter().filter_map(|criterion| {
+            let item = self.item(&criterion.id)?;
+            let Some(draft) = &item.draft else { return Some(held_by_link(criterion, item.effective()?)) };
+            Some(Held {
+                criterion,
+                numbers: &draft.entry.numbers,
+                proposed: draft.proposed,
+                points: draft.entry.points,
+                source: "Bản kê khai đang soạn".to_owned(),
+            })
+        });
+        self.facts_of(frame, held.collect())
     }
 
-    /// Everything known of the unit but for one criterion: what its rule may read besides its own numbers.
-    pub(super) fn known_beside(&self, frame: Frame<'_>, node: &str) -> Vec<Fact> {
-        let mut facts = self.joined_facts(frame);
-        for criterion in frame.rules.criteria().iter().filter(|criterion| criterion.id != node) {
-            let Some(item) = self.item(&criterion.id) else { continue };
-            let numbers = match (&item.draft, item.effective()) {
-                (_, Some(link)) if link.stage != Stage::SelfScore => &link.numbers,
-                (Some(draft), _) => &draft.entry.numbers,
-                (None, Some(link)) => &link.numbers,
-                (None, None) => continue,
-            };
-            facts.extend(frame.rules.facts(frame.unit, criterion, numbers, None));
+    fn facts_of(&self, frame: Frame<'_>, held: Vec<Held<'_>>) -> Vec<Fact> {
+        let of = |held: &Held<'_>| frame.rules.facts(frame.unit, held.criterion, held.numbers, Some(&held.source));
+        let facts = self.joined_facts(frame).into_iter().chain(held.iter().flat_map(of));
+        let mut facts = tidy(frame, facts);
+        // Only a rule that reads what others give can give something else today than it gave then.
+        let given = if held.iter().any(|held| self.borrows(held.criterion)) {
+            frame.rules.given(&facts).unwrap_or_default()
+        } else {
+            BTreeMap::new()
+        };
+        for Held { criterion, proposed, points, source, .. } in held {
+            let Some(points) = points else { continue };
+            let by_rule = if self.borrows(criterion) { given.get(criterion.id.as_str()).copied() } else { proposed };
+            if by_rule != Some(points) {
+                facts.push(Fact {
+                    unit: frame.unit.to_owned(),
+                    indicator: decided_indicator(&criterion.id),
+                    period: Some(frame.rules.period()),
+                    value: FactValue::Number(points.0),
+                    source: Some(source),
+                });
+            }
         }
         facts
     }
 
-    fn joined_facts(&self, frame: Frame<'_>) -> Vec<Fact> {
-        self.joined
-            .iter()
-            .map(|joined| Fact {
-                unit: frame.unit.to_owned(),
-                indicator: joined.indicator.clone(),
-                period: Some(joined.period.unwrap_or(frame.rules.period())),
-                value: FactValue::Number(joined.value.0),
-                source: Some(joined.source.clone()),
-            })
-            .collect()
+    pub(super) fn joined_facts(&self, frame: Frame<'_>) -> Vec<Fact> {
+        self.joined.iter().map(|joined| joined.fact(frame)).collect()
+    }
+}
+
+impl Joined {
+    /// The value as a fact of the unit.
+    pub(super) fn fact(&self, frame: Frame<'_>) -> Fact {
+        Fact {
+            unit: frame.unit.to_owned(),
+            indicator: self.indicator.clone(),
+            period: Some(self.period.unwrap_or(frame.rules.period())),
+            value: FactValue::Number(self.value.0),
+            source: Some(self.source.clone()),
+        }
     }
 }
 
@@ -90,31 +111,23 @@ pub fn round_facts(round: &Round, rules: &Rules, assessments: &BTreeMap<String, 
     facts
 }
 
-fn link_facts(frame: Frame<'_>, criterion: &Criterion, link: &Link) -> Vec<Fact> {
+/// Units that are assessed and not ranked, as the engine's option wants them.
+pub fn unranked(round: &Round) -> Vec<String> {
+    round.setup.units.iter().filter(|entrant| !entrant.ranked).map(|entrant| entrant.unit.clone()).collect()
+}
+
+fn held_by_link<'a>(criterion: &'a Criterion, link: &'a Link) -> Held<'a> {
     let title = link.stage.title();
     let source = match link.why.said() {
         Some(reason) => format!("{}: {reason}", title.get(Lang::Vi)),
         None => title.get(Lang::Vi).to_owned(),
     };
-    let mut facts = frame.rules.facts(frame.unit, criterion, &link.numbers, Some(&source));
-    if link.proposed != Some(link.points) && link.points != Mark::default() {
-        facts.push(decided(frame, criterion, link.points, &source));
-    }
-    facts
-}
-
-fn decided(frame: Frame<'_>, criterion: &Criterion, points: Mark, source: &str) -> Fact {
-    Fact {
-        unit: frame.unit.to_owned(),
-        indicator: decided_indicator(&criterion.id),
-        period: Some(frame.rules.period()),
-        value: FactValue::Number(points.0),
-        source: Some(source.to_owned()),
-    }
+    let points = Some(link.points).filter(|points| *points != Mark::default());
+    Held { criterion, numbers: &link.numbers, proposed: link.proposed, points, source }
 }
 
 /// One fact for each indicator and period: a value that joined gives way to one that was appraised, and a unit of which nothing is known is still a unit.
-fn tidy(frame: Frame<'_>, facts: Vec<Fact>) -> Vec<Fact> {
+pub(super) fn tidy(frame: Frame<'_>, facts: impl IntoIterator<Item = Fact>) -> Vec<Fact> {
     let mut by_key = BTreeMap::new();
     for fact in facts {
         by_key.insert((fact.indicator.clone(), fact.period), fact);

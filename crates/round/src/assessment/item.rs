@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Entry;
-use crate::{Deadline, Evidence, Mark, Numbers, Stage};
+use crate::{Deadline, Evidence, Mark, Numbers, Phase, Stage};
 
 /// What is known of one criterion of one unit.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -26,6 +26,9 @@ pub struct Item {
     pub reopened: Option<Reopened>,
     /// An appraisal that waits for a second person.
     pub pending: Option<Pending>,
+    /// Why the last appraisal was sent back by the second person; for appraisers' eyes, not for the unit's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_back: Option<SentBack>,
     /// The answer to a first appraisal that is not signed yet.
     pub answer: Option<Draft>,
 }
@@ -138,7 +141,23 @@ pub struct Pending {
     pub link: Link,
 }
 
+/// An appraisal that the second person did not confirm.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentBack {
+    /// Why.
+    pub reason: String,
+    /// When, microseconds since 1970.
+    pub at: i64,
+    /// Who.
+    pub by: String,
+}
+
 impl Item {
+    /// Whether an appraisal waits for a second person in a phase. One that nobody confirmed in its own phase counts no more, and holds nothing up.
+    pub fn waits_in(&self, phase: Phase) -> bool {
+        self.pending.as_ref().is_some_and(|pending| Phase::of_appraisal(pending.link.stage) == Some(phase))
+    }
+
     /// The last link.
     pub fn last(&self) -> Option<&Link> {
         self.links.last()

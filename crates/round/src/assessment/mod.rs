@@ -1,14 +1,16 @@
 //! One unit's file in a round: for each criterion what was entered, and the chain of links from self-score to council.
 
 mod command;
+mod council;
 mod decide;
 mod facts;
 mod item;
+mod rule;
 mod standing;
 
 pub use command::{AssessmentCommand, AssessmentEvent, Declaration, Entry, Verdict};
-pub use facts::round_facts;
-pub use item::{Assigned, Comment, Draft, Item, Link, Pending, Reopened, Why};
+pub use facts::{round_facts, unranked};
+pub use item::{Assigned, Comment, Draft, Item, Link, Pending, Reopened, SentBack, Why};
 pub use standing::{Lack, Progress, Standing};
 
 use std::collections::BTreeMap;

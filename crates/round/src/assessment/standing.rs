@@ -2,8 +2,8 @@
 
 use chiso_model::Text;
 
-use super::{Assessment, Frame, Item};
-use crate::{Criterion, Mark, Stage};
+use super::{Assessment, Draft, Frame, Item};
+use crate::{Criterion, Mark, Phase, Stage};
 
 /// How far a criterion has come. In one order of words for every list and page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -130,10 +130,11 @@ impl Assessment {
         }
         let empty = Item::default();
         let item = self.item(&criterion.id).unwrap_or(&empty);
-        if item.pending.is_some() {
+        let phase = frame.round.phase;
+        if item.waits_in(phase) {
             return Standing::AwaitsCheck;
         }
-        if self.is_reopened(&criterion.id, at) {
+        if phase <= Phase::SecondAppraisal && self.is_reopened(&criterion.id, at) {
             return Standing::Reopened;
         }
         match item.last().map(|link| (link.stage, link.asks.is_some())) {
@@ -141,13 +142,13 @@ impl Assessment {
             Some((Stage::Council, _)) => Standing::Decided,
             Some((Stage::Second, _)) => Standing::Second,
             Some((Stage::Explanation, _)) => Standing::AwaitsSecond,
-            Some((Stage::First, true)) if self.explained.is_some() || frame.round.phase > crate::Phase::Explanation => {
+            Some((Stage::First, true)) if self.explained.is_some() || phase > Phase::Explanation => {
                 Standing::AwaitsSecond
             }
             Some((Stage::First, true)) => Standing::Asked,
             Some((Stage::First, false)) => Standing::First,
             Some((Stage::SelfScore, _)) => Standing::AwaitsFirst,
-            None if frame.round.phase > crate::Phase::SelfAssessment || !criterion.self_scored => Standing::AwaitsFirst,
+            None if phase > Phase::SelfAssessment || !criterion.self_scored => Standing::AwaitsFirst,
             None if item.returned.is_some() => Standing::Returned,
             None if item.ready => Standing::Ready,
             None if item.draft.is_some() || !item.evidence.is_empty() => Standing::Entered,
@@ -157,9 +158,13 @@ impl Assessment {
 
     /// What is missing at a criterion of the unit's own before it can be signed.
     pub fn lack(&self, criterion: &Criterion) -> Option<Lack> {
+        self.lack_of(criterion, self.item(&criterion.id).and_then(|item| item.draft.as_ref()))
+    }
+
+    /// What is missing with a draft, whose proposal may be newer than the one that was kept.
+    pub(super) fn lack_of(&self, criterion: &Criterion, draft: Option<&Draft>) -> Option<Lack> {
         let node = || criterion.id.clone();
-        let Some(item) = self.item(&criterion.id) else { return Some(Lack::Entry(node())) };
-        let Some(draft) = &item.draft else { return Some(Lack::Entry(node())) };
+        let (Some(item), Some(draft)) = (self.item(&criterion.id), draft) else { return Some(Lack::Entry(node())) };
         let entry = &draft.entry;
         let points = entry.points.or(draft.proposed).unwrap_or_default();
         if points == Mark::default() {
@@ -180,23 +185,24 @@ impl Assessment {
             progress.of += 1;
             progress.entered += usize::from(item.is_some_and(|item| item.draft.is_some()));
             progress.ready += usize::from(item.is_some_and(|item| item.ready));
-            progress.complete += usize::from(self.lack(criterion).is_none());
+            let draft = self.current_draft(frame, criterion);
+            progress.complete += usize::from(self.lack_of(criterion, draft.as_ref()).is_none());
         }
         progress
     }
 
-    /// How much of an appraisal is still to be done: criteria that nobody looked at, answers that nobody read, checks that wait.
+    /// How much of an appraisal is still to be done: criteria that nobody looked at, or that the unit entered anew since; answers that nobody read; checks that wait.
     pub fn left_to_appraise(&self, frame: Frame<'_>, stage: Stage) -> usize {
         let empty = Item::default();
         let appraised = frame.rules.criteria().iter().filter(|criterion| criterion.is_appraised());
         appraised
             .filter(|criterion| {
                 let item = self.item(&criterion.id).unwrap_or(&empty);
-                item.pending.is_some()
-                    || match stage {
-                        Stage::First => item.last().is_none_or(|link| link.stage == Stage::SelfScore),
-                        _ => item.is_flagged() && item.last().is_some_and(|link| link.stage < Stage::Second),
-                    }
+                let unread = stage != Stage::First && item.is_flagged();
+                item.waits_in(frame.round.phase)
+                    || item
+                        .last()
+                        .is_none_or(|link| link.stage == Stage::SelfScore || (unread && link.stage < Stage::Second))
             })
             .count()
     }

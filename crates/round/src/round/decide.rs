@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Conclusion, Council, Issue, Meeting, Round, RoundCommand, RoundEvent, Setup, Vote};
-use crate::{By, Deadline, Evidence, Phase, Refusal, Rules, Told};
+use super::{Appraiser, Conclusion, Council, Issue, Meeting, Round, RoundCommand, RoundEvent, Setup, Vote};
+use crate::evidence::is_hash;
+use crate::{BadDeadline, By, Deadline, Evidence, Phase, Refusal, Rules, Told};
 
 impl Round {
     /// Sets up a new round. A draft may be unfinished: what is missing is asked for when it begins.
@@ -32,6 +33,7 @@ impl Round {
             RoundCommand::SetAppraisers { appraisers, reason } => {
                 self.must_not_be_published()?;
                 let reason = self.reason_unless_draft(reason)?;
+                self.appraisers_fit(rules, &appraisers)?;
                 RoundEvent::AppraisersSet { appraisers, reason }
             }
             RoundCommand::SetCouncil { council, reason } => {
@@ -108,15 +110,16 @@ impl Round {
             if !problems.is_empty() {
                 return Err(Refusal::Setup(problems));
             }
-            if self.is_over(phase, by.at) {
-                return Err(Refusal::DeadlinePassed(phase));
-            }
         } else {
             let skips = Phase::ALL.iter().filter(|p| **p > self.phase && **p < phase).count() > 0;
             let early = !self.is_over(self.phase, by.at);
             if (skips || early || left > 0) && reason.trim().is_empty() {
                 return Err(Refusal::ReasonForEarly { left });
             }
+        }
+        // A phase that would be over when it begins: its deadline is moved first.
+        if self.is_over(phase, by.at) {
+            return Err(Refusal::DeadlinePassed(phase));
         }
         Ok(RoundEvent::Began { phase, reason: reason.trim().to_owned() })
     }
@@ -128,7 +131,7 @@ impl Round {
             return Err(Refusal::WrongPhase { now: self.phase });
         }
         if moment <= by.at {
-            return Err(Refusal::DeadlinePassed(phase));
+            return Err(Refusal::BadDeadline(phase, BadDeadline::Past));
         }
         let at = |phase: &Phase| self.deadline(*phase).and_then(|d| d.moment().ok());
         let earlier = Phase::TIMED.into_iter().rev().find(|p| *p < phase && at(p).is_some_and(|m| m >= moment));
@@ -225,7 +228,9 @@ impl Round {
         if took_part < self.setup.council.quorum {
             return Err(Refusal::NoQuorum { took_part, quorum: self.setup.council.quorum });
         }
-        let conclusion = Conclusion { decision, minutes, paper, at: by.at, by: by.person.clone() };
+        paper.as_ref().map_or(Ok(()), Evidence::check)?;
+        let council = self.setup.council.clone();
+        let conclusion = Conclusion { decision, minutes, paper, at: by.at, by: by.person.clone(), council };
         Ok(RoundEvent::Concluded { meeting, conclusion })
     }
 
@@ -238,8 +243,7 @@ impl Round {
     ) -> Result<RoundEvent, Refusal> {
         self.must_be(&[Phase::Council, Phase::Published])?;
         named(&decision)?;
-        let is_hash = bundle.len() == 64 && bundle.bytes().all(|b| b.is_ascii_hexdigit());
-        if !is_hash {
+        if !is_hash(&bundle) {
             return Err(Refusal::Forged);
         }
         if self.meetings.iter().any(|meeting| meeting.concluded.is_none()) {
@@ -265,6 +269,15 @@ impl Round {
         self.must_be(&[Phase::Council])?;
         let meeting = self.meeting(id).ok_or(Refusal::NoMeeting)?;
         if meeting.concluded.is_some() { Err(Refusal::MeetingOver) } else { Ok(meeting) }
+    }
+
+    fn appraisers_fit(&self, rules: &Rules, appraisers: &[Appraiser]) -> Result<(), Refusal> {
+        if self.phase == Phase::Draft {
+            return Ok(());
+        }
+        let setup = Setup { appraisers: appraisers.to_vec(), ..self.setup.clone() };
+        let problems = setup.appraiser_problems(rules);
+        if problems.is_empty() { Ok(()) } else { Err(Refusal::Setup(problems)) }
     }
 
     fn council_fits(&self, council: &Council) -> Result<(), Refusal> {

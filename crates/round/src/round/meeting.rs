@@ -90,6 +90,8 @@ pub struct Conclusion {
     pub at: i64,
     /// Who concluded it.
     pub by: String,
+    /// The council as it was then: whoever joins or leaves it later changes no count.
+    pub council: Council,
 }
 
 /// The count of one agenda item.
@@ -106,7 +108,7 @@ pub struct Count {
 }
 
 impl AgendaItem {
-    /// Counts the votes. A proposal is carried by more than half of all members of the council, whether they are there or not (domain, section 3).
+    /// Counts the votes of a council, which is [`Meeting::council`]. A proposal is carried by more than half of all members of the council, whether they are there or not (domain, section 3).
     pub fn count(&self, council: &Council) -> Count {
         let given: Vec<&Vote> =
             self.votes.iter().filter(|(m, _)| council.members.contains(*m)).map(|(_, v)| v).collect();
@@ -119,8 +121,14 @@ impl AgendaItem {
 }
 
 impl Meeting {
-    /// Members who took part: were there, or voted in writing.
+    /// The council that counts: the one of now while the meeting goes on, the one of then once it is over.
+    pub fn council<'a>(&'a self, now: &'a Council) -> &'a Council {
+        self.concluded.as_ref().map_or(now, |conclusion| &conclusion.council)
+    }
+
+    /// Members who took part: were there, or voted in writing. `council` is that of now.
     pub fn took_part(&self, council: &Council) -> BTreeSet<&str> {
+        let council = self.council(council);
         let wrote = self.agenda.iter().flat_map(|item| item.votes.keys());
         self.present.iter().chain(wrote).filter(|m| council.members.contains(*m)).map(String::as_str).collect()
     }
@@ -130,8 +138,9 @@ impl Meeting {
         self.agenda.iter().find(|item| item.unit == unit && item.node == node)
     }
 
-    /// What was carried: unit, criterion, proposal.
+    /// What was carried: unit, criterion, proposal. `council` is that of now.
     pub fn carried<'a>(&'a self, council: &'a Council) -> impl Iterator<Item = (&'a AgendaItem, &'a Proposal)> {
+        let council = self.council(council);
         self.agenda.iter().filter_map(|item| Some((item, item.proposals.get(item.count(council).carried?)?)))
     }
 }
