@@ -78,7 +78,12 @@ impl Rounds {
     ///
     /// # Errors
     /// Where the caller may not; why the round refuses, as [`Refusal::Fields`] about the whole form; the store.
-    pub async fn act_on_round(&self, caller: &Caller, round: &str, command: RoundCommand) -> Result<Arc<Held>, Refusal> {
+    pub async fn act_on_round(
+        &self,
+        caller: &Caller,
+        round: &str,
+        command: RoundCommand,
+    ) -> Result<Arc<Held>, Refusal> {
         self.act_on_round_then(caller, round, command, |_, _, _| Ok(())).await
     }
 
@@ -215,7 +220,9 @@ impl Rounds {
         };
         let criterion = node.and_then(|node| held.rules.criterion(node));
         let within: Vec<&str> = criterion
-            .map(|criterion| [criterion.id.as_str()].into_iter().chain(criterion.above.iter().map(String::as_str)).collect())
+            .map(|criterion| {
+                [criterion.id.as_str()].into_iter().chain(criterion.above.iter().map(String::as_str)).collect()
+            })
             .or_else(|| node.map(|node| vec![node]))
             .unwrap_or_default();
         self.may(caller, action, resource, place, &within)
@@ -239,7 +246,8 @@ impl Rounds {
     pub(crate) fn above(&self, caller: &Caller, agency: &str) -> Vec<String> {
         let register = self.desk.register();
         let Ok(id) = AgencyId::new(agency) else { return Vec::new() };
-        let day = register.get(&id).map_or(caller.day, |found| caller.day.max(found.valid.first()).min(found.valid.last()));
+        let day =
+            register.get(&id).map_or(caller.day, |found| caller.day.max(found.valid.first()).min(found.valid.last()));
         register.ancestors(&id, day).iter().map(|above| above.id().as_str().to_owned()).collect()
     }
 
@@ -267,6 +275,25 @@ impl Rounds {
         let names = self.names(held).await?;
         Err(Refusal::Fields(vec![("", refusal.text(&|id| names.of(id)))]))
     }
+}
+
+/// Decides and keeps a command on an assessment that follows from what was just done to the round, in the same transaction.
+///
+/// # Errors
+/// What the round refuses, in words; the store.
+pub(crate) fn put_following(
+    kept: &crate::kept::Kept,
+    writer: &mut Writer<'_>,
+    held: &Held,
+    unit: &str,
+    by: &By,
+    command: AssessmentCommand,
+) -> Result<(), Refusal> {
+    let mut assessment = kept.assessment(writer, &held.id, unit)?.as_ref().clone();
+    put(writer, held, unit, &mut assessment, by, command).map_err(|stopped| match stopped {
+        Stopped::Else(refusal) => refusal,
+        Stopped::Round(refusal) => Refusal::Fields(vec![("", refusal.text(&crate::kept::id_as_text))]),
+    })
 }
 
 /// Decides and keeps one command on an assessment, and takes it in.

@@ -17,6 +17,7 @@ use chiso_web::{Caller, Gate, Routes};
 use crate::act::by;
 use crate::entry::Rounds;
 use crate::held::Held;
+pub(crate) use queue::case_address;
 
 pub(crate) fn routes() -> Routes<Arc<Rounds>> {
     let see = Gate::Needs(Resource::Appraisal, Action::See);

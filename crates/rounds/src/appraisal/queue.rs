@@ -136,6 +136,6 @@ fn row(reader: &Reader, held: &Held, names: &Named, case: &Case<'_>) -> Row {
 }
 
 /// Address of a case after the language.
-pub(super) fn case_address(held: &Held, unit: &str, node: &str) -> String {
+pub(crate) fn case_address(held: &Held, unit: &str, node: &str) -> String {
     format!("{}/appraisal/units/{unit}/{node}", address(held))
 }

@@ -190,6 +190,37 @@ impl Scene {
         self.ask(request, caller).await
     }
 
+    /// As a form with a file is sent; without one, as where none was chosen.
+    pub async fn post_with_file(
+        &self,
+        path: &str,
+        caller: &Caller,
+        fields: &[(&str, &str)],
+        file: Option<(&str, &str, &[u8])>,
+    ) -> Page {
+        let mut body = Vec::new();
+        for (name, value) in fields.iter().chain(&[("csrf", caller.csrf.as_str())]) {
+            let part = format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        if let Some((field, name, bytes)) = file {
+            let head = format!(
+                "--b\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--b--\r\n");
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b")
+            .header(header::HOST, "127.0.0.1:8080")
+            .header(header::ORIGIN, "http://127.0.0.1:8080")
+            .body(Body::from(body))
+            .unwrap();
+        self.ask(request, caller).await
+    }
+
     async fn ask(&self, request: Request, caller: &Caller) -> Page {
         let caller = caller.clone();
         let router = self.router.clone().layer(from_fn(move |mut request: Request, next: Next| {
