@@ -164,6 +164,11 @@ fn the_home_switches_an_account_off_and_another_place_ends_its_own_roles() {
         assert!(journal.contains("person.deactivate") && journal.contains("nghỉ hưu từ hôm nay"));
         // On again it would be at the other place, too.
         assert_eq!(home.get(&house, &format!("{one}/activate")).await.status, StatusCode::FORBIDDEN);
+        let at_home = house.caller(&home).await;
+        for switch in [Switch::On, Switch::NoSecondFactor] {
+            let refused = house.desk.switch_person(&at_home, &both, switch, "thử").await;
+            assert!(matches!(refused, Err(chiso_workspace::Refusal::Forbidden)), "{switch:?} {refused:?}");
+        }
 
         house.desk.end_role(&caller, &role, "hết biệt phái").await.unwrap();
         assert_eq!(other.get(&house, &one).await.status, StatusCode::NOT_FOUND, "no role within reach any more");

@@ -220,6 +220,11 @@ fn an_installation_goes_over_to_the_provider_alone() {
             let page = back(&house, &mut stolen, &callback).await;
             assert_eq!(page.status, StatusCode::FORBIDDEN, "no session: {}", page.body);
             let callback = join(&house, &mut administrator, "van.a").await;
+            let mut another = second.clone();
+            another.cookies.insert("chiso-provider".to_owned(), administrator.cookies["chiso-provider"].clone());
+            let page = back(&house, &mut another, &callback).await;
+            assert_eq!(page.status, StatusCode::FORBIDDEN, "another session: {}", page.body);
+            let callback = join(&house, &mut administrator, "van.a").await;
             let page = back(&house, &mut administrator, &callback).await;
             assert_eq!(page.to, "/vi/account?said=said-provider-joined", "{}", page.body);
             let page = administrator.get(&house, &page.to).await.ok();
