@@ -8,7 +8,7 @@ fn every_problem_of_the_files_stands_on_its_own_line() {
         ("demo.yaml", RULEBOOK),
         ("demo.txt", RULEBOOK),
         ("facts.csv", FACTS),
-        ("numbers.csv", "unit,schools,people\nA,\"3,5\",NA\nB,1,x\n"),
+        ("numbers.csv", "unit,schools,people\nA,\"3,500\",NA\nB,1,x\n"),
         ("empty.csv", ""),
         ("other.csv", "unit,pupils\nA,1\n"),
         ("a.csv", "unit,schools\nA,1\n"),
@@ -51,14 +51,14 @@ fn every_problem_of_the_files_stands_on_its_own_line() {
         (
             "compute demo.yaml --facts numbers.csv --out out",
             &[
-                "numbers.csv:2:2: cột `schools`: `3,5`: số viết dấu chấm ở phần thập phân, không ngăn cách hàng nghìn; hãy viết `3.5`",
-                "numbers.csv:2:3: cột `people`: `NA` không phải là số; để trống nếu không có số liệu, hoặc ghi `#na` (không áp dụng), `#abstained` (không trả lời), `#withheld` (không công bố)",
-                "numbers.csv:3:3: cột `people`: `x` không phải là số; để trống nếu không có số liệu, hoặc ghi `#na` (không áp dụng), `#abstained` (không trả lời), `#withheld` (không công bố)",
+                "numbers.csv:2:2: cột “schools”: “3,500” có thể hiểu theo hai cách; hãy viết “3.500” nếu là số thập phân, “3500” nếu là hàng nghìn",
+                "numbers.csv:2:3: cột “people”: “NA” không phải là số; để trống nếu không có số liệu, hoặc ghi “#na” (không áp dụng), “#abstained” (không trả lời), “#withheld” (không công bố)",
+                "numbers.csv:3:3: cột “people”: “x” không phải là số; để trống nếu không có số liệu, hoặc ghi “#na” (không áp dụng), “#abstained” (không trả lời), “#withheld” (không công bố)",
             ][..],
             &[
-                "numbers.csv:2:2: column `schools`: `3,5`: numbers are written with a point before decimals and nothing between thousands; write `3.5`",
-                "numbers.csv:2:3: column `people`: `NA` is no number; leave it blank where there is no value, or write `#na` (not applicable), `#abstained`, `#withheld`",
-                "numbers.csv:3:3: column `people`: `x` is no number; leave it blank where there is no value, or write `#na` (not applicable), `#abstained`, `#withheld`",
+                "numbers.csv:2:2: column “schools”: “3,500” can be read in two ways; write “3.500” for decimals, “3500” for thousands",
+                "numbers.csv:2:3: column “people”: “NA” is no number; leave it blank where there is no value, or write “#na” (not applicable), “#abstained”, “#withheld”",
+                "numbers.csv:3:3: column “people”: “x” is no number; leave it blank where there is no value, or write “#na” (not applicable), “#abstained”, “#withheld”",
             ][..],
         ),
         (
@@ -69,10 +69,10 @@ fn every_problem_of_the_files_stands_on_its_own_line() {
         (
             "compute demo.yaml --facts other.csv --out out",
             &[
-                "other.csv: không có chỉ tiêu nào mà bộ tiêu chí dùng; bộ tiêu chí dùng: `health`, `people`, `schools`, `se`; nếu cột mang tên khác, hãy đổi tên bằng --columns mới=cũ",
+                "other.csv: không có chỉ tiêu nào mà bộ tiêu chí dùng; bộ tiêu chí dùng: “health”, “people”, “schools”, “se”; nếu cột mang tên khác, hãy đổi tên bằng --columns mới=cũ",
             ][..],
             &[
-                "other.csv: has no indicator that the rulebook reads; it reads: `health`, `people`, `schools`, `se`; where a column has another name, rename it with --columns new=old",
+                "other.csv: has no indicator that the rulebook reads; it reads: “health”, “people”, “schools”, “se”; where a column has another name, rename it with --columns new=old",
             ][..],
         ),
         (
@@ -82,8 +82,8 @@ fn every_problem_of_the_files_stands_on_its_own_line() {
         ),
         (
             "compute demo.yaml --facts a.csv b.csv --out out",
-            &["b.csv:2:2: đơn vị `A`, `schools`: khác với giá trị đã ghi ở a.csv:2; hãy giữ một trong hai"][..],
-            &["b.csv:2:2: unit `A`, `schools`: differs from the value given in a.csv:2; keep one of the two"][..],
+            &["b.csv:2:2: đơn vị “A”, “schools”: khác với giá trị đã ghi ở a.csv:2; hãy giữ một trong hai"][..],
+            &["b.csv:2:2: unit “A”, “schools”: differs from the value given in a.csv:2; keep one of the two"][..],
         ),
         (
             "compute demo.yaml --facts facts.csv --period 2019 --out out",
@@ -101,8 +101,8 @@ fn every_problem_of_the_files_stands_on_its_own_line() {
         ),
         (
             "compute demo.yaml --facts facts.csv --period 2023 --columns schools=pupils --out out",
-            &["facts.csv: không có cột hay chỉ tiêu `pupils` để đổi tên thành `schools`; hãy sửa --columns"][..],
-            &["facts.csv: there is no column or indicator `pupils` to be renamed to `schools`; mend --columns"][..],
+            &["facts.csv: không có cột hay chỉ tiêu “pupils” để đổi tên thành “schools”; hãy sửa --columns"][..],
+            &["facts.csv: there is no column or indicator “pupils” to be renamed to “schools”; mend --columns"][..],
         ),
         (
             "compute demo.yaml --facts facts.csv --period 2023 --previous gone.csv --out out",

@@ -304,7 +304,7 @@ impl ShapeProblem {
             }
             ShapeProblem::BadDate { key, value } => (
                 format!(
-                    "`{key}` là `{}`, không phải ngày có thật. Viết năm-tháng-ngày, ví dụ `2022-11-10`.",
+                    "`{key}` là `{}`, không phải ngày có trong lịch. Viết năm-tháng-ngày, ví dụ `2022-11-10`.",
                     short(value)
                 ),
                 format!(
