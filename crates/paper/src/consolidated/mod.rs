@@ -1,0 +1,185 @@
+//! The report on the results of a round: Báo cáo tổng hợp kết quả.
+
+mod chain;
+mod components;
+mod council;
+mod ranking;
+
+use std::collections::BTreeMap;
+
+use chiso_engine::{Changes, Outcome};
+use chiso_model::{Lang, Text};
+use chiso_round::{Assessment, Round, Rules};
+use chiso_rulebook::definition::Rulebook;
+
+use crate::document::{Block, Document, Look, Section, Table};
+use crate::sheets::{self, Sheet};
+use crate::{Letter, PaperError, docx, print, tree};
+
+/// The report on the results of a round, as they stand in an outcome.
+#[derive(Clone, Copy)]
+pub struct Consolidated<'a> {
+    /// The round.
+    pub round: &'a Round,
+    /// Its rules.
+    pub rules: &'a Rules,
+    /// Its rulebook.
+    pub rulebook: &'a Rulebook,
+    /// The files of the units, by id. A unit without one has declared nothing.
+    pub assessments: &'a BTreeMap<String, Assessment>,
+    /// Scores, ranks and bands.
+    pub outcome: &'a Outcome,
+    /// Changes of that outcome against last year, where last year is known.
+    pub changes: Option<&'a Changes>,
+    /// Names of units and people, by id.
+    pub names: &'a dyn Fn(&str) -> Text,
+    /// What stands around the body.
+    pub letter: &'a Letter,
+}
+
+impl Consolidated<'_> {
+    /// The report as DOCX: the report with the ranking; then on lying pages the components and the chain of every score, unit by unit.
+    ///
+    /// # Errors
+    /// When it is larger than an archive can be.
+    pub fn docx(&self) -> Result<Vec<u8>, PaperError> {
+        let mut sections = vec![Section { landscape: false, blocks: self.report() }];
+        let components = self.annex(1, "KẾT QUẢ THEO LĨNH VỰC", [Block::Table(components::table(self))]);
+        sections.push(Section { landscape: true, blocks: components });
+        let mut chains = Vec::new();
+        for (at, unit) in self.units().iter().enumerate() {
+            chains.push(Block::Paragraph(Look::Caption, format!("{}. {}", at + 1, self.name(unit))));
+            chains.push(Block::Table(chain::of_unit(self, unit)));
+        }
+        let chains = self.annex(2, "QUÁ TRÌNH TỰ CHẤM, THẨM ĐỊNH VÀ QUYẾT ĐỊNH ĐIỂM", chains);
+        sections.push(Section { landscape: true, blocks: chains });
+        docx::write(&Document {
+            title: format!("Báo cáo {}", print::within(&self.subject())),
+            letter: self.letter,
+            running: self.running(),
+            sections,
+        })
+    }
+
+    /// The report as XLSX: one sheet each for ranking, components, chains and the council's meetings.
+    ///
+    /// # Errors
+    /// When a text is longer than a cell can hold, or there are more rows than a sheet has.
+    pub fn xlsx(&self, lang: Lang) -> Result<Vec<u8>, PaperError> {
+        let sheet = |name: Text, title: &str, table: Table, landscape: bool| Sheet {
+            name,
+            title: vec![title.to_owned(), self.subject()],
+            warnings: self.warnings(),
+            table,
+            remarks: Vec::new(),
+            is_letter: false,
+            landscape,
+        };
+        let ranking = sheet(Text::new("Xếp hạng", "Ranking"), "BÁO CÁO", ranking::table(self), false);
+        let mut sheets = vec![
+            Sheet { is_letter: true, remarks: self.ranking_remarks(), ..ranking },
+            sheet(Text::new("Theo lĩnh vực", "By area"), "KẾT QUẢ THEO LĨNH VỰC", components::table(self), true),
+            sheet(
+                Text::new("Quá trình điểm", "Chain of scores"),
+                "QUÁ TRÌNH TỰ CHẤM, THẨM ĐỊNH VÀ QUYẾT ĐỊNH ĐIỂM",
+                chain::of_all(self),
+                true,
+            ),
+        ];
+        if !self.round.meetings.is_empty() {
+            let table = council::table(self);
+            sheets.push(sheet(Text::new("Hội đồng", "Council"), "HỘI ĐỒNG THẨM ĐỊNH", table, true));
+        }
+        sheets::write(self.letter, &format!("Báo cáo {}", print::within(&self.subject())), &sheets, lang)
+    }
+
+    fn report(&self) -> Vec<Block> {
+        let body = |text: String| Block::Paragraph(Look::Body, text);
+        let part = |text: &str| Block::Paragraph(Look::Part, text.to_owned());
+        let mut out = vec![Block::Letterhead, Block::Paragraph(Look::Title, "BÁO CÁO".to_owned())];
+        out.push(Block::Paragraph(Look::Subject, self.subject()));
+        out.extend(self.warnings().into_iter().map(|line| Block::Paragraph(Look::Warning, format!("({line})"))));
+        out.push(Block::Line);
+        out.push(body(self.opening()));
+        out.push(part("I. TỔ CHỨC ĐÁNH GIÁ"));
+        out.extend(council::sentences(self).into_iter().map(body));
+        out.push(part("II. KẾT QUẢ"));
+        out.extend(ranking::sentences(self).into_iter().map(body));
+        out.push(Block::Paragraph(Look::Caption, "Bảng xếp hạng".to_owned()));
+        out.push(Block::Table(ranking::table(self)));
+        out.extend(self.ranking_remarks().into_iter().map(|text| Block::Paragraph(Look::Remark, text)));
+        out.push(body(
+            "Kết quả theo lĩnh vực được nêu tại Phụ lục I; quá trình tự chấm, thẩm định và quyết định điểm của từng đơn vị được nêu tại Phụ lục II kèm theo./."
+                .to_owned(),
+        ));
+        out.push(Block::Signature);
+        out
+    }
+
+    fn annex(&self, number: usize, title: &str, blocks: impl IntoIterator<Item = Block>) -> Vec<Block> {
+        let mut out = vec![
+            Block::Paragraph(Look::Annex, format!("PHỤ LỤC {}", print::roman(number))),
+            Block::Paragraph(Look::Annex, title.to_owned()),
+            Block::Paragraph(Look::Belongs, self.letter.annex_line()),
+        ];
+        out.extend(blocks);
+        out
+    }
+
+    fn opening(&self) -> String {
+        let basis = tree::legal_basis(self.rulebook).map(|basis| format!("Thực hiện {basis}, ")).unwrap_or_default();
+        format!(
+            "{basis}{} báo cáo tổng hợp kết quả {} {} (đợt đánh giá: {}) như sau:",
+            self.letter.agency,
+            tree::index_title(self.rulebook),
+            print::period(self.rules.period()),
+            print::sentence(&self.round.setup.title.vi)
+        )
+    }
+
+    fn subject(&self) -> String {
+        let (index, period) = (tree::index_title(self.rulebook), print::period(self.rules.period()));
+        format!("Tổng hợp kết quả đánh giá {index} {period}")
+    }
+
+    fn warnings(&self) -> Vec<String> {
+        let simulated = self.round.setup.simulated.then(|| "SỐ LIỆU MÔ PHỎNG, KHÔNG PHẢI KẾT QUẢ CÓ THẬT".to_owned());
+        let caution = tree::caution(self.rulebook).map(str::to_owned);
+        let open = self.round.issues.is_empty().then(|| "KẾT QUẢ CHƯA CÔNG BỐ".to_owned());
+        let again = self.round.issues.last().filter(|issue| issue.number > 1);
+        let again = again.map(|issue| format!("CÔNG BỐ LẦN {}, THAY THẾ LẦN TRƯỚC", issue.number));
+        [simulated, caution, open, again].into_iter().flatten().collect()
+    }
+
+    fn running(&self) -> Option<String> {
+        let warnings = self.warnings();
+        if warnings.is_empty() { None } else { Some(warnings.join(". ")) }
+    }
+
+    fn ranking_remarks(&self) -> Vec<String> {
+        ranking::remark(self).into_iter().collect()
+    }
+
+    fn digits(&self) -> u8 {
+        self.outcome.root().rounding.digits
+    }
+
+    fn name(&self, id: &str) -> String {
+        (self.names)(id).vi
+    }
+
+    /// Ids of the units, in the order of the ranking.
+    fn units(&self) -> Vec<&str> {
+        ranking::order(self)
+    }
+
+    fn assessment(&self, unit: &str) -> Option<&Assessment> {
+        self.assessments.get(unit)
+    }
+
+    /// A printed value of a unit at a node.
+    fn printed(&self, node: &str, unit: &str) -> Option<f64> {
+        let (node, unit) = (self.outcome.node(node)?, self.outcome.unit(unit)?);
+        self.outcome.nodes[node].rounded[unit]
+    }
+}
