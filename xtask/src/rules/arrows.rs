@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Breaches, list, members, metadata, text};
 
 /// From the ground up: a crate, and the crates of the workspace that it may use. Tests of a crate (dev-dependencies) may use any.
-const MAY_USE: [(&str, &[&str]); 24] = [
+const MAY_USE: [(&str, &[&str]); 25] = [
     ("chiso-model", &[]),
     ("chiso-workbook", &[]),
     ("chiso-rulebook", &["chiso-model", "chiso-workbook"]),
@@ -16,6 +16,7 @@ const MAY_USE: [(&str, &[&str]); 24] = [
     ("chiso-report", &["chiso-model", "chiso-rulebook", "chiso-engine"]),
     ("chiso-catalogue", &["chiso-model", "chiso-rulebook", "chiso-engine", "chiso-facts"]),
     ("chiso-round", &["chiso-model", "chiso-rulebook", "chiso-engine"]),
+    ("chiso-bundle", &["chiso-model", "chiso-rulebook", "chiso-engine", "chiso-round"]),
     ("chiso-paper", &["chiso-model", "chiso-workbook", "chiso-rulebook", "chiso-engine", "chiso-round"]),
     ("chiso-access", &["chiso-model"]),
     ("chiso-identity", &["chiso-model"]),
@@ -99,6 +100,7 @@ const MAY_USE: [(&str, &[&str]); 24] = [
             "chiso-facts",
             "chiso-report",
             "chiso-catalogue",
+            "chiso-bundle",
             "chiso-access",
             "chiso-identity",
             "chiso-store",
@@ -112,7 +114,7 @@ const MAY_USE: [(&str, &[&str]); 24] = [
         ],
     ),
     // Fuzz targets are readers; browser tests know the program only from outside.
-    ("chiso-fuzz", &["chiso-model", "chiso-rulebook", "chiso-engine", "chiso-facts"]),
+    ("chiso-fuzz", &["chiso-model", "chiso-rulebook", "chiso-engine", "chiso-facts", "chiso-bundle"]),
     ("chiso-e2e", &[]),
     ("xtask", &[]),
 ];

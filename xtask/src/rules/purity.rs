@@ -5,7 +5,8 @@ use std::path::Path;
 
 use super::{Breaches, files, list, members, metadata, text};
 
-const PURE: [&str; 9] = ["model", "workbook", "rulebook", "engine", "facts", "report", "round", "paper", "access"];
+const PURE: [&str; 10] =
+    ["model", "workbook", "rulebook", "engine", "facts", "report", "round", "bundle", "paper", "access"];
 
 /// Words of the standard library and of dependencies that reach outside.
 const REACHES_OUTSIDE: [&str; 16] = [
