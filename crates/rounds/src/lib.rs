@@ -11,6 +11,7 @@
 mod act;
 mod appraisal;
 mod chain;
+mod council;
 mod entry;
 mod entry_form;
 mod frame;
@@ -20,7 +21,9 @@ mod list;
 mod named;
 mod notices;
 mod permission;
+mod publication;
 mod standing;
+mod unit;
 mod words;
 
 pub use entry::Rounds;
@@ -34,5 +37,6 @@ use chiso_web::Routes;
 /// Every route of assessment rounds, each with its gate.
 #[must_use]
 pub fn routes() -> Routes<Arc<Rounds>> {
-    Routes::new().merge(list::routes()).merge(appraisal::routes())
+    Routes::new().merge(list::routes()).merge(unit::routes()).merge(appraisal::routes()).merge(council::routes())
+        .merge(publication::routes())
 }

@@ -1,0 +1,307 @@
+//! `/{lang}/rounds/{round}/units/{unit}`: one unit's file: how far it has come, what is missing, its criteria by area, its points so far.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use chiso_access::{Action, Resource};
+use chiso_model::Lang;
+use chiso_round::assessment::{Lack, Progress};
+use chiso_round::{Criterion, Mark, Phase, Stage};
+use chiso_web::parts::{Cell, Column, KeyFacts, Row, Table, TableQuery, Tabs};
+use chiso_web::{Caller, PageError, Reader};
+use chiso_workspace::house::{Pairs, Sheet, at, moment};
+
+use super::left;
+use super::list::name;
+use super::scores::Scores;
+use super::sight::Opened;
+use crate::chain::points;
+use crate::entry::Rounds;
+use crate::frame::{UnitPath, address, criterion_address, sheet, unit_address};
+use crate::held::Held;
+use crate::named::Named;
+use crate::standing::badge;
+use crate::words::{WORDS, say, say_with};
+
+/// Most criteria that a list of what is missing names before it is folded.
+const NAMED: usize = 12;
+
+/// How far something has come: a bar, and the same in words.
+#[derive(Template)]
+#[template(
+    source = r#"<p><progress max="{{ of }}" value="{{ done }}" aria-label="{{ words }}"></progress> {{ words }}</p>"#,
+    ext = "html"
+)]
+struct Bar {
+    done: usize,
+    of: usize,
+    words: String,
+}
+
+/// What is missing: groups, each with links.
+#[derive(Template)]
+#[template(
+    source = r#"{% for group in groups %}<details class="fold"{% if group.open %} open{% endif %}><summary>{{ group.title }}</summary>
+<ul class="links">{% for (title, href) in group.links %}<li><a href="{{ href }}">{{ title }}</a></li>{% endfor %}</ul></details>
+{% endfor %}"#,
+    ext = "html"
+)]
+pub(super) struct Missing {
+    groups: Vec<Group>,
+}
+
+struct Group {
+    title: String,
+    open: bool,
+    links: Vec<(String, String)>,
+}
+
+/// `GET /{lang}/rounds/{round}/units/{unit}`
+pub(super) async fn page(
+    reader: Reader,
+    caller: Caller,
+    State(rounds): State<Arc<Rounds>>,
+    Path((_, round, unit)): UnitPath,
+    Query(pairs): Pairs,
+) -> Result<Response, PageError> {
+    let lang = reader.lang;
+    let opened = rounds.open_unit(&reader, &caller, &round, &unit).await?;
+    let names =
+        rounds.names(&opened.held).await.map_err(|error| chiso_workspace::Refusal::from(error).page(&reader))?;
+    let held = &opened.held;
+    let progress = opened.assessment.progress(opened.frame());
+    let mut page = sheet(&reader, held, &format!("/units/{unit}"), name(&rounds.desk.register(), held, &unit, lang))
+        .under(say(lang, "units-title"), &format!("{}/units", address(held)))
+        .said_in(&WORDS, &pairs)
+        .lead(lead(&opened, &caller, lang));
+    page = page.part(&bar(progress, lang));
+    let scores = Scores::of(held, opened.assessment.drafted_facts(opened.frame()));
+    page = page.part(&key_facts(&opened, scores.as_ref(), lang));
+    for (label, rest) in ways(&rounds, &caller, &opened, lang) {
+        page = page.button(label, &format!("{}{rest}", unit_address(held, &unit)));
+    }
+    let criteria: Vec<&Criterion> =
+        held.rules.criteria().iter().filter(|criterion| opened.sees(&rounds, &caller, criterion)).collect();
+    let lacks = lacks(&opened, &criteria, &caller);
+    if !lacks.is_empty() {
+        page = page.section(say(lang, "unit-missing"), &missing(&reader, held, &unit, &lacks));
+    }
+    let show = pairs.iter().find(|(pair, _)| pair == "show").map_or("", |(_, value)| value.as_str());
+    let mine = |criterion: &Criterion| {
+        let assigned = opened.assessment.item(&criterion.id).and_then(|item| item.assigned.as_ref());
+        assigned.is_some_and(|assigned| Some(assigned.person.as_str()) == caller.actor.person.as_deref())
+    };
+    let missing = |criterion: &Criterion| lacks.iter().any(|lack| lack.node() == criterion.id);
+    let own = at(&reader, &unit_address(held, &unit));
+    let tabs = Tabs::new(say(lang, "unit-criteria"))
+        .tab(say(lang, "unit-show-all"), own.clone(), !matches!(show, "mine" | "missing"))
+        .count(criteria.len())
+        .tab(say(lang, "unit-show-mine"), format!("{own}?show=mine"), show == "mine")
+        .count(criteria.iter().filter(|criterion| mine(criterion)).count())
+        .tab(say(lang, "unit-show-missing"), format!("{own}?show=missing"), show == "missing")
+        .count(criteria.iter().filter(|criterion| missing(criterion)).count());
+    page = page.section(say(lang, "unit-criteria"), &tabs);
+    let chosen = |criterion: &&&Criterion| match show {
+        "mine" => mine(criterion),
+        "missing" => missing(criterion),
+        _ => true,
+    };
+    let chosen: Vec<&Criterion> = criteria.iter().filter(chosen).copied().collect();
+    for of_area in chosen.chunk_by(|a, b| area(a) == area(b)) {
+        let Some(node) = of_area.first().map(|criterion| area(criterion)) else { continue };
+        let title = held.node_title(node).map_or_else(String::new, |title| title.get(lang).to_owned());
+        let sum = scores.as_ref().and_then(|scores| scores.of_max(node, lang)).unwrap_or_default();
+        let heading = say_with(lang, "unit-area", &[("area", title.clone().into()), ("points", sum.into())]);
+        let rows = of_area.iter().map(|criterion| row(&reader, &caller, &opened, &names, criterion)).collect();
+        let table = Table::new(lang, format!("area-{node}"), title, own.clone(), TableQuery::of(&[]))
+            .columns(columns(lang))
+            .page_rows(of_area.len())
+            .rows(rows, of_area.len());
+        page = page.section(heading, &table);
+    }
+    page.show()
+}
+
+/// A page below a unit's file; `rest` is what follows the file's address.
+pub(super) fn unit_sheet<'a>(
+    reader: &'a Reader,
+    rounds: &Rounds,
+    held: &Held,
+    unit: &str,
+    rest: &str,
+    title: String,
+) -> Sheet<'a> {
+    let file = name(&rounds.desk.register(), held, unit, reader.lang);
+    sheet(reader, held, &format!("/units/{unit}{rest}"), title)
+        .under(say(reader.lang, "units-title"), &format!("{}/units", address(held)))
+        .under(file, &unit_address(held, unit))
+}
+
+fn lead(opened: &Opened, caller: &Caller, lang: Lang) -> String {
+    let file = &opened.assessment;
+    if let Some(deadline) = left::next(&opened.held.round, file, caller.now_us) {
+        let values = [
+            ("deadline", left::announced(deadline, lang).into()),
+            ("left", left::left(deadline, caller.now_us, lang).into()),
+        ];
+        return say_with(lang, "unit-lead-open", &values);
+    }
+    let phase = opened.held.round.phase.title();
+    match file.submissions.last() {
+        Some(signed) => say_with(
+            lang,
+            "unit-lead-submitted",
+            &[("at", moment::minute(signed.at, lang).into()), ("phase", phase.get(lang).into())],
+        ),
+        None => say_with(lang, "unit-lead-not-submitted", &[("phase", phase.get(lang).into())]),
+    }
+}
+
+fn bar(progress: Progress, lang: Lang) -> Bar {
+    let values =
+        [("complete", progress.complete.into()), ("entered", progress.entered.into()), ("of", progress.of.into())];
+    Bar { done: progress.complete, of: progress.of, words: say_with(lang, "unit-progress", &values) }
+}
+
+fn key_facts(opened: &Opened, drafted: Option<&Scores>, lang: Lang) -> KeyFacts {
+    let root = opened.held.rulebook.tree.id.as_str();
+    let total = |scores: Option<&Scores>| scores.and_then(|scores| scores.of_max(root, lang));
+    let mut facts = KeyFacts::default();
+    let file = &opened.assessment;
+    if file.is_submitted() {
+        let own = Scores::of(&opened.held, file.facts(opened.frame(), Stage::SelfScore));
+        facts.push(
+            say(lang, "unit-total-own"),
+            total(own.as_ref()).unwrap_or_default(),
+            say(lang, "unit-total-own-note"),
+        );
+    } else {
+        facts.push(
+            say(lang, "unit-total-drafted"),
+            total(drafted).unwrap_or_default(),
+            say(lang, "unit-total-drafted-note"),
+        );
+    }
+    let upto = opened.shown_upto();
+    if opened.held.round.phase > Phase::SelfAssessment && upto > Stage::SelfScore {
+        let now = Scores::of(&opened.held, file.facts(opened.frame(), upto));
+        facts.push(say(lang, "unit-total-now"), total(now.as_ref()).unwrap_or_default(), upto.title().get(lang));
+    }
+    facts
+}
+
+/// Where the caller can go on from here: signing, explaining, reopening.
+fn ways(rounds: &Rounds, caller: &Caller, opened: &Opened, lang: Lang) -> Vec<(String, &'static str)> {
+    let may = |action, resource| rounds.may_at(caller, action, resource, &opened.held, &opened.unit, None).is_ok();
+    let round = &opened.held.round;
+    let file = &opened.assessment;
+    let reopened = opened.held.rules.self_scored().any(|criterion| file.is_reopened(&criterion.id, caller.now_us));
+    let mut ways = Vec::new();
+    if may(Action::Submit, Resource::SelfScore)
+        && (reopened || (round.phase == Phase::SelfAssessment && !file.is_submitted()))
+    {
+        ways.push((say(lang, "unit-submit"), "/submit"));
+    }
+    if round.phase >= Phase::Explanation && file.items.values().any(|item| item.is_flagged()) {
+        ways.push((say(lang, "unit-explain"), "/explain"));
+    }
+    if may(Action::Reopen, Resource::SelfScore)
+        && (Phase::SelfAssessment..=Phase::SecondAppraisal).contains(&round.phase)
+    {
+        ways.push((say(lang, "unit-reopen"), "/reopen"));
+    }
+    ways
+}
+
+/// What is missing at the criteria that are open to the unit.
+fn lacks(opened: &Opened, criteria: &[&Criterion], caller: &Caller) -> Vec<Lack> {
+    let by = chiso_round::By { person: String::new(), agencies: std::collections::BTreeSet::new(), at: caller.now_us };
+    let file = &opened.assessment;
+    let open = criteria.iter().filter(|criterion| criterion.self_scored && opened.is_open(&by, &criterion.id));
+    let own = open.filter_map(|criterion| file.lack(criterion));
+    let asked = criteria.iter().filter(|criterion| {
+        let answered =
+            file.item(&criterion.id).and_then(|item| item.answer.as_ref()).is_some_and(|a| !a.entry.note.is_empty());
+        !answered && file.may_explain(opened.frame(), &by, &criterion.id).is_ok()
+    });
+    own.chain(asked.map(|criterion| Lack::Answer(criterion.id.clone()))).collect()
+}
+
+/// What is missing, by kind, each with a link to where it is mended.
+pub(super) fn missing(reader: &Reader, held: &Held, unit: &str, lacks: &[Lack]) -> Missing {
+    let lang = reader.lang;
+    let mut groups: Vec<(String, Vec<(String, String)>)> = Vec::new();
+    for lack in lacks {
+        let what = lack.text().get(lang).to_owned();
+        let title =
+            held.node_title(lack.node()).map_or_else(|| lack.node().to_owned(), |title| title.get(lang).to_owned());
+        let href = match lack {
+            Lack::Answer(node) => format!("{}/explain/criteria/{node}", unit_address(held, unit)),
+            other => criterion_address(held, unit, other.node()),
+        };
+        let link = (title, at(reader, &href));
+        match groups.iter_mut().find(|(title, _)| *title == what) {
+            Some((_, links)) => links.push(link),
+            None => groups.push((what, vec![link])),
+        }
+    }
+    let group = |(what, links): (String, Vec<(String, String)>)| Group {
+        title: say_with(lang, "unit-missing-group", &[("count", links.len().into()), ("what", what.into())]),
+        open: links.len() <= NAMED,
+        links,
+    };
+    Missing { groups: groups.into_iter().map(group).collect() }
+}
+
+/// Id of the area of a criterion: the node right below the root.
+pub(super) fn area(criterion: &Criterion) -> &str {
+    criterion.above.iter().rev().nth(1).unwrap_or(&criterion.id)
+}
+
+fn columns(lang: Lang) -> Vec<Column> {
+    vec![
+        Column::text(say(lang, "unit-column-criterion")),
+        Column::number(say(lang, "unit-column-max")),
+        Column::number(say(lang, "unit-column-rule")),
+        Column::number(say(lang, "unit-column-own")),
+        Column::number(say(lang, "unit-column-evidence")),
+        Column::text(say(lang, "unit-column-assigned")),
+        Column::text(say(lang, "unit-column-due")),
+        Column::text(say(lang, "unit-column-standing")),
+    ]
+}
+
+fn row(reader: &Reader, caller: &Caller, opened: &Opened, names: &Named, criterion: &Criterion) -> Row {
+    let lang = reader.lang;
+    let none = || Cell::None("–".to_owned());
+    let given = |mark: Option<Mark>| {
+        mark.filter(|mark| *mark != Mark::default()).map_or_else(none, |mark| Cell::text(points(mark, lang)))
+    };
+    let file = &opened.assessment;
+    let item = file.item(&criterion.id);
+    let draft = file.current_draft(opened.frame(), criterion);
+    let own = item.and_then(|item| item.at(Stage::SelfScore));
+    let (proposed, stands) = match (&draft, own) {
+        (Some(draft), _) => (draft.proposed, draft.entry.points.or(draft.proposed)),
+        (None, Some(link)) => (link.proposed, Some(link.points)),
+        (None, None) => (None, None),
+    };
+    let assigned = item.and_then(|item| item.assigned.as_ref());
+    let due = assigned.and_then(|assigned| assigned.due.as_ref());
+    let evidence = item.map_or(0, |item| item.evidence.len());
+    let title =
+        opened.held.node_title(&criterion.id).map_or_else(|| criterion.id.clone(), |title| title.get(lang).to_owned());
+    Row::new(vec![
+        Cell::text(title),
+        Cell::text(chiso_web::format::plain(criterion.max, lang)),
+        given(proposed),
+        given(stands),
+        Cell::text(evidence.to_string()),
+        assigned.map_or_else(none, |assigned| Cell::text(names.get(&assigned.person, lang))),
+        due.map_or_else(none, |due| Cell::text(chiso_model::day(due.day, lang))),
+        Cell::from(badge(opened.standing(criterion, caller.now_us), lang)),
+    ])
+    .to(at(reader, &criterion_address(&opened.held, &opened.unit, &criterion.id)))
+}

@@ -1,0 +1,217 @@
+//! `/{lang}/rounds/{round}/units`: how far every unit has come.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use chiso_access::{Action, Resource};
+use chiso_model::agency::{AgencyId, Register, fold_name};
+use chiso_model::{Lang, decimal};
+use chiso_round::round::Entrant;
+use chiso_round::{Assessment, Phase, Stage};
+use chiso_store::StoreError;
+use chiso_web::parts::{Cell, Choice, Column, Empty, PAGE_ROWS, Row, Status, Table, TableQuery};
+use chiso_web::{Caller, PageError, Reader};
+use chiso_workspace::Refusal;
+use chiso_workspace::house::{Pairs, at, moment};
+
+use super::left;
+use crate::entry::Rounds;
+use crate::frame::{RoundPath, View, address, unit_address, view};
+use crate::held::Held;
+use crate::words::{WORDS, say, say_with};
+
+type Files = BTreeMap<String, Arc<Assessment>>;
+
+/// `GET /{lang}/rounds/{round}/units`
+pub(super) async fn page(
+    reader: Reader,
+    caller: Caller,
+    State(rounds): State<Arc<Rounds>>,
+    Path((_, round)): RoundPath,
+    Query(pairs): Pairs,
+) -> Result<Response, PageError> {
+    let lang = reader.lang;
+    let held = rounds.open(&reader, &caller, &round).await?;
+    let failed = |refusal: Refusal| refusal.page(&reader);
+    let query = TableQuery::of(&pairs);
+    let seen = |entrant: &&Entrant| rounds.sees_unit(&caller, &entrant.unit);
+    let mut units: Vec<&Entrant> = held.round.setup.units.iter().filter(seen).collect();
+    let reach = units.len();
+    let begun = rounds.begun(&held).await.map_err(failed)?;
+    let begun = units.iter().filter(|entrant| begun.contains(&entrant.unit)).count();
+
+    let register = rounds.desk.register();
+    narrow_by_name(&register, &held, &query, &mut units);
+    // What a unit has done is looked at in every file only where the table is asked to sort or filter by it.
+    let told = tells_flags(&rounds, &caller, &held);
+    let by_work =
+        !query.filter("state").is_empty() || matches!(query.sort.as_str(), "submitted" | "complete" | "flagged");
+    let mut files = Files::new();
+    if by_work {
+        files = files_of(&rounds, &held, &units).await.map_err(failed)?;
+        units
+            .retain(|entrant| files.get(&entrant.unit).is_none_or(|file| has_state(file, query.filter("state"), told)));
+    }
+    if told || query.sort != "flagged" {
+        sort(&register, &held, &query, &files, &mut units);
+    }
+    let total = units.len();
+    let shown: Vec<&Entrant> = units.into_iter().skip(query.offset(PAGE_ROWS)).take(PAGE_ROWS).collect();
+    if !by_work {
+        files = files_of(&rounds, &held, &shown).await.map_err(failed)?;
+    }
+    let rows = shown
+        .into_iter()
+        .filter_map(|entrant| Some(row(&reader, &caller, &held, &register, entrant, files.get(&entrant.unit)?, told)))
+        .collect();
+    let sorted = (query.sort.clone(), query.reversed);
+    let states = ["submitted", "open", "flagged"].map(|state| Choice::new(state, state_word(state, lang)));
+    let table =
+        Table::new(lang, "units", say(lang, "units-title"), at(&reader, &format!("{}/units", address(&held))), query)
+            .columns(vec![
+                Column::text(say(lang, "units-column-unit")).sorts("name"),
+                Column::text(say(lang, "units-column-group")).sorts("group"),
+                Column::number(say(lang, "units-column-progress")).sorts("complete"),
+                Column::text(say(lang, "units-column-submitted")).sorts("submitted"),
+                Column::number(say(lang, "units-column-flagged")).sorts("flagged"),
+                Column::text(say(lang, "units-column-left")),
+            ])
+            .find(say(lang, "units-find"))
+            .filter("state", say(lang, "units-state"), say(lang, "units-state-all"), states.into())
+            .sorted_by(sorted.0, sorted.1)
+            .rows(rows, total)
+            .empty(Empty::new(say(lang, "units-empty"), say(lang, "units-empty-help")));
+    let counted = |count: usize| decimal(count as f64, 0, lang);
+    let lead = say_with(lang, "units-lead", &[("begun", counted(begun).into()), ("of", counted(reach).into())]);
+    view(&reader, &caller, &held, View::Units, say(lang, "units-title"))
+        .lead(lead)
+        .said_in(&WORDS, &pairs)
+        .part(&table)
+        .show()
+}
+
+impl Rounds {
+    /// The units of a round of whose files something is known, counted without opening them.
+    async fn begun(&self, held: &Held) -> Result<BTreeSet<String>, Refusal> {
+        let round = held.id.clone();
+        let read = self.desk.store().read(move |reader| -> Result<_, StoreError> { reader.assessment_heads(&round) });
+        Ok(read.await?.into_iter().map(|head| head.unit).collect())
+    }
+}
+
+async fn files_of(rounds: &Rounds, held: &Held, units: &[&Entrant]) -> Result<Files, Refusal> {
+    rounds.assessments(held, units.iter().map(|entrant| entrant.unit.clone()).collect()).await
+}
+
+/// Leaves the units whose name or code holds what is looked for.
+fn narrow_by_name(register: &Register, held: &Held, query: &TableQuery, units: &mut Vec<&Entrant>) {
+    let wanted = fold_name(&query.text);
+    if !query.text.is_empty() {
+        units.retain(|entrant| {
+            entrant.unit == query.text || fold_name(&name(register, held, &entrant.unit, Lang::Vi)).contains(&wanted)
+        });
+    }
+}
+
+/// Whether somebody may know which criteria were flagged: units only once they are to explain, or where the round lets them see appraisals.
+fn tells_flags(rounds: &Rounds, caller: &Caller, held: &Held) -> bool {
+    held.round.units_see(Stage::First)
+        || held.round.phase >= Phase::Explanation
+        || rounds.may(caller, Action::See, Resource::CouncilDecision, &held.round.setup.owner, &[]).is_ok()
+}
+
+fn has_state(file: &Assessment, state: &str, told: bool) -> bool {
+    match state {
+        "submitted" => file.is_submitted(),
+        "open" => !file.is_submitted(),
+        "flagged" => told && flagged(file) > 0,
+        _ => true,
+    }
+}
+
+fn state_word(state: &str, lang: Lang) -> String {
+    match state {
+        "submitted" => say(lang, "units-state-submitted"),
+        "open" => say(lang, "units-state-open"),
+        _ => say(lang, "units-state-flagged"),
+    }
+}
+
+fn sort(register: &Register, held: &Held, query: &TableQuery, files: &Files, units: &mut [&Entrant]) {
+    let file = |entrant: &&Entrant| files.get(&entrant.unit);
+    match query.sort.as_str() {
+        "name" => units.sort_by_cached_key(|entrant| fold_name(&name(register, held, &entrant.unit, Lang::Vi))),
+        "group" => units.sort_by_key(|entrant| entrant.group.clone()),
+        "submitted" => units.sort_by_key(|entrant| {
+            file(entrant).and_then(|file| file.submissions.first()).map_or(i64::MAX, |signed| signed.at)
+        }),
+        "flagged" => units.sort_by_key(|entrant| Reverse(file(entrant).map_or(0, |file| flagged(file)))),
+        // Drafts are counted, not run through their rules again: that is done for the rows that are shown.
+        "complete" => units.sort_by_key(|entrant| Reverse(file(entrant).map_or(0, |file| entered(file)))),
+        _ => {}
+    }
+    if query.reversed {
+        units.reverse();
+    }
+}
+
+fn entered(file: &Assessment) -> usize {
+    file.items.values().filter(|item| item.draft.is_some()).count()
+}
+
+/// How many criteria the unit is or was asked to explain.
+fn flagged(file: &Assessment) -> usize {
+    file.items.values().filter(|item| item.is_flagged()).count()
+}
+
+fn row(
+    reader: &Reader,
+    caller: &Caller,
+    held: &Held,
+    register: &Register,
+    entrant: &Entrant,
+    file: &Assessment,
+    told: bool,
+) -> Row {
+    let lang = reader.lang;
+    let unit = entrant.unit.as_str();
+    let progress = file.progress(held.frame(unit));
+    let none = || Cell::None("–".to_owned());
+    let left = match left::next(&held.round, file, caller.now_us) {
+        Some(deadline) => {
+            let badge = left::urgency(deadline, caller.now_us).badge(lang);
+            Cell::Html(format!("{badge} {}", left::left(deadline, caller.now_us, lang)))
+        }
+        None if file.is_submitted() => Cell::from(Status::Done.badge(lang)),
+        None => none(),
+    };
+    let group = entrant.group.clone().map_or_else(none, Cell::Text);
+    let counts =
+        [("complete", progress.complete.into()), ("entered", progress.entered.into()), ("of", progress.of.into())];
+    Row::new(vec![
+        Cell::text(name(register, held, unit, lang)),
+        if entrant.ranked { group } else { Cell::text(say(lang, "units-unranked")) },
+        Cell::text(say_with(lang, "units-progress", &counts)),
+        file.submissions.first().map_or_else(
+            || Cell::None(say(lang, "units-not-submitted")),
+            |signed| Cell::text(moment::minute(signed.at, lang)),
+        ),
+        if told { Cell::text(decimal(flagged(file) as f64, 0, lang)) } else { none() },
+        left,
+    ])
+    .to(at(reader, &unit_address(held, unit)))
+}
+
+/// What a unit is called at the end of the period, found by its id alone: there may be thousands.
+pub(super) fn name(register: &Register, held: &Held, unit: &str, lang: Lang) -> String {
+    let day = held.round.setup.period.last_day();
+    let found = AgencyId::new(unit).ok().and_then(|id| {
+        let agency = register.get(&id)?;
+        let day = day.max(agency.valid.first()).min(agency.valid.last());
+        Some(agency.title_on(day, lang).to_owned())
+    });
+    found.unwrap_or_else(|| unit.to_owned())
+}

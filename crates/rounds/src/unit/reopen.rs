@@ -1,0 +1,137 @@
+//! `/{lang}/rounds/{round}/units/{unit}/reopen`: more time for criteria that are locked, until a moment and for a reason.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use chiso_access::{Action, Resource};
+use chiso_model::{Lang, Text};
+use chiso_round::{AssessmentCommand, Deadline, HOME_ZONE};
+use chiso_web::parts::{Choice, Field, Form, read_day, said};
+use chiso_web::{Caller, Fields, PageError, PostedFields, Reader};
+use chiso_workspace::Refusal;
+use chiso_workspace::house::{at, form_to, go};
+
+use super::file::unit_sheet;
+use super::sight::Opened;
+use crate::act::by;
+use crate::entry::Rounds;
+use crate::frame::{UnitPath, unit_address};
+use crate::words::say;
+
+/// `GET /{lang}/rounds/{round}/units/{unit}/reopen`
+pub(super) async fn page(
+    reader: Reader,
+    caller: Caller,
+    State(rounds): State<Arc<Rounds>>,
+    Path((_, round, unit)): UnitPath,
+) -> Result<Response, PageError> {
+    let opened = rounds.open_unit(&reader, &caller, &round, &unit).await?;
+    may(&reader, &caller, &rounds, &opened)?;
+    let form = blank(&reader, &caller, &opened).propose("time", "17:00");
+    sheet(&reader, &rounds, &opened).form(&form).show()
+}
+
+/// `POST /{lang}/rounds/{round}/units/{unit}/reopen`
+pub(super) async fn send(
+    reader: Reader,
+    caller: Caller,
+    State(rounds): State<Arc<Rounds>>,
+    Path((_, round, unit)): UnitPath,
+    PostedFields(fields): PostedFields,
+) -> Result<Response, PageError> {
+    let opened = rounds.open_unit(&reader, &caller, &round, &unit).await?;
+    may(&reader, &caller, &rounds, &opened)?;
+    let done = async {
+        let until = until(&fields)?;
+        let nodes: Vec<String> = fields.all("nodes").map(str::to_owned).collect();
+        if nodes.is_empty() {
+            return Err(both("nodes", |lang| say(lang, "reopen-choose")));
+        }
+        let command = AssessmentCommand::Reopen { nodes, until, reason: fields.get("reason").to_owned() };
+        rounds.act_on_unit(&caller, &round, &unit, vec![command]).await
+    };
+    match done.await {
+        Ok(_) => Ok(go(&said(&at(&reader, &unit_address(&opened.held, &unit)), "said-unit-reopened"))),
+        Err(refusal) => {
+            let (status, form) = refusal.into_form(&reader, blank(&reader, &caller, &opened).fill(&fields))?;
+            sheet(&reader, &rounds, &opened).status(status).form(&form).show()
+        }
+    }
+}
+
+fn may(reader: &Reader, caller: &Caller, rounds: &Rounds, opened: &Opened) -> Result<(), PageError> {
+    let may = rounds.may_at(caller, Action::Reopen, Resource::SelfScore, &opened.held, &opened.unit, None);
+    may.map_err(|refusal| refusal.page(reader))
+}
+
+fn sheet<'a>(reader: &'a Reader, rounds: &Rounds, opened: &Opened) -> chiso_workspace::house::Sheet<'a> {
+    let lang = reader.lang;
+    unit_sheet(reader, rounds, &opened.held, &opened.unit, "/reopen", say(lang, "unit-reopen"))
+        .lead(say(lang, "reopen-lead"))
+}
+
+/// The form names the criteria that are locked now.
+fn blank(reader: &Reader, caller: &Caller, opened: &Opened) -> Form {
+    let lang = reader.lang;
+    let by = by(caller).ok();
+    let locked = opened
+        .held
+        .rules
+        .self_scored()
+        .filter(|criterion| !by.as_ref().is_some_and(|by| opened.is_open(by, &criterion.id)));
+    let choices = locked.filter_map(|criterion| {
+        let title = opened.held.node_title(&criterion.id)?;
+        Some(Choice::new(criterion.id.clone(), title.get(lang)))
+    });
+    form_to(reader, caller, &format!("{}/reopen", unit_address(&opened.held, &opened.unit)))
+        .field(Field::boxes(lang, "nodes", say(lang, "reopen-criteria"), choices.collect()))
+        .field(Field::day(lang, "day", say(lang, "reopen-day")))
+        .field(Field::text(lang, "time", say(lang, "reopen-time")).hint(say(lang, "reopen-time-hint")).short())
+        .field(Field::area(lang, "reason", say(lang, "reopen-reason"), 3))
+        .submit(say(lang, "reopen-send"))
+        .cancel(say(lang, "sign-cancel"), at(reader, &unit_address(&opened.held, &opened.unit)))
+}
+
+fn until(fields: &Fields) -> Result<Deadline, Refusal> {
+    let day = read_day(fields.get("day")).ok_or_else(|| both("day", |lang| say(lang, "criterion-due-unread")))?;
+    let minute = minutes(fields.get("time")).ok_or_else(|| both("time", |lang| say(lang, "reopen-time-unread")))?;
+    Ok(Deadline { day, minute, zone: HOME_ZONE.to_owned() })
+}
+
+/// Minutes after midnight of a time as people type it: `17:00`, `17h00`, `17h`, `24:00`.
+fn minutes(text: &str) -> Option<u16> {
+    let (hours, rest) = text.trim().split_once([':', 'h', 'H', '.'])?;
+    let rest = rest.trim();
+    let (hours, rest) =
+        (hours.trim().parse::<u16>().ok()?, if rest.is_empty() { 0 } else { rest.parse::<u16>().ok()? });
+    let minute = hours.checked_mul(60)?.checked_add(rest)?;
+    (rest < 60 && minute <= 24 * 60).then_some(minute)
+}
+
+fn both(field: &'static str, text: impl Fn(Lang) -> String) -> Refusal {
+    Refusal::Fields(vec![(field, Text::new(text(Lang::Vi), text(Lang::En)))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_as_people_type_them() {
+        for (text, minute) in [
+            ("17:00", Some(1020)),
+            ("17h", Some(1020)),
+            ("8h30", Some(510)),
+            (" 08:30 ", Some(510)),
+            ("24:00", Some(1440)),
+            ("24:01", None),
+            ("12:60", None),
+            ("trưa", None),
+            ("", None),
+            ("99999:00", None),
+        ] {
+            assert_eq!(minutes(text), minute, "{text}");
+        }
+    }
+}

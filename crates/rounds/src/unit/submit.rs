@@ -1,0 +1,120 @@
+//! `/{lang}/rounds/{round}/units/{unit}/submit`: the one submission of a unit's self-assessment, and of what is reopened later.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use chiso_access::{Action, Resource};
+use chiso_round::assessment::Lack;
+use chiso_web::parts::Form;
+use chiso_web::{Caller, PageError, PostedFile, Reader};
+use chiso_workspace::Refusal;
+use chiso_workspace::house::{at, go};
+
+use super::file::{missing, unit_sheet};
+use super::sight::Opened;
+use super::sign::{self, Signing};
+use crate::act::by;
+use crate::entry::Rounds;
+use crate::frame::{UnitPath, unit_address};
+use crate::words::{say, say_with};
+
+/// `GET /{lang}/rounds/{round}/units/{unit}/submit`
+pub(super) async fn page(
+    reader: Reader,
+    caller: Caller,
+    State(rounds): State<Arc<Rounds>>,
+    Path((_, round, unit)): UnitPath,
+) -> Result<Response, PageError> {
+    let opened = rounds.open_unit(&reader, &caller, &round, &unit).await?;
+    may(&reader, &caller, &rounds, &opened)?;
+    show(&reader, &caller, &rounds, &opened, Signing::SelfAssessment, None).await
+}
+
+/// `POST /{lang}/rounds/{round}/units/{unit}/submit`
+pub(super) async fn send(
+    reader: Reader,
+    caller: Caller,
+    State(rounds): State<Arc<Rounds>>,
+    Path((_, round, unit)): UnitPath,
+    PostedFile { fields, file }: PostedFile,
+) -> Result<Response, PageError> {
+    let opened = rounds.open_unit(&reader, &caller, &round, &unit).await?;
+    may(&reader, &caller, &rounds, &opened)?;
+    match sign::sign(&rounds, &caller, &opened, Signing::SelfAssessment, &fields, file).await {
+        Ok(()) => Ok(go(&at(&reader, &format!("{}/submitted", unit_address(&opened.held, &unit))))),
+        Err(refusal) => {
+            show(&reader, &caller, &rounds, &opened, Signing::SelfAssessment, Some((&fields, refusal))).await
+        }
+    }
+}
+
+fn may(reader: &Reader, caller: &Caller, rounds: &Rounds, opened: &Opened) -> Result<(), PageError> {
+    let may = rounds.may_at(caller, Action::Submit, Resource::SelfScore, &opened.held, &opened.unit, None);
+    may.map_err(|refusal| refusal.page(reader))
+}
+
+/// The page before signing, and the same with what was wrong.
+pub(super) async fn show(
+    reader: &Reader,
+    caller: &Caller,
+    rounds: &Rounds,
+    opened: &Opened,
+    signing: Signing,
+    tried: Option<(&chiso_web::Fields, Refusal)>,
+) -> Result<Response, PageError> {
+    let lang = reader.lang;
+    let (held, unit) = (&opened.held, opened.unit.as_str());
+    let failed = |refusal: Refusal| refusal.page(reader);
+    let title = match signing {
+        Signing::SelfAssessment => say(lang, "unit-submit"),
+        Signing::Explanation => say(lang, "explain-submit"),
+    };
+    let mut page = unit_sheet(reader, rounds, held, unit, signing.rest(), title);
+    let by = by(caller).map_err(failed)?;
+    let lacks: Vec<Lack> = match sign::lacks(&opened.assessment, opened.frame(), &by, signing, false) {
+        Ok(lacks) => lacks,
+        Err(why) if tried.is_none() => {
+            let names = rounds.names(held).await.map_err(|error| failed(error.into()))?;
+            return page.lead(why.text(&|id| names.of(id)).get(lang)).show();
+        }
+        Err(_) => Vec::new(),
+    };
+    page = page.lead(say_with(lang, "sign-lead", &[("missing", lacks.len().into())]));
+    if !lacks.is_empty() {
+        page = page.section(say(lang, "unit-missing"), &missing(reader, held, unit, &lacks));
+    }
+    if !rounds.can_sign(caller).await.map_err(failed)? {
+        page = page.button(say(lang, "sign-set-up"), "/account/second-factor");
+    }
+    let blank: Form = sign::form(reader, caller, opened, signing, !lacks.is_empty());
+    match tried {
+        None => page.form(&blank),
+        Some((fields, refusal)) => {
+            let (status, form) = refusal.into_form(reader, blank.fill(fields))?;
+            page.status(status).form(&form)
+        }
+    }
+    .show()
+}
+
+/// `GET /{lang}/rounds/{round}/units/{unit}/submitted`
+pub(super) async fn done(
+    reader: Reader,
+    caller: Caller,
+    State(rounds): State<Arc<Rounds>>,
+    Path((_, round, unit)): UnitPath,
+) -> Result<Response, PageError> {
+    let opened = rounds.open_unit(&reader, &caller, &round, &unit).await?;
+    let file = &opened.assessment;
+    let last = file.submissions.last().map(|signed| (Signing::SelfAssessment, signed));
+    let explained = file.explained.as_ref().map(|signed| (Signing::Explanation, signed));
+    let Some((signing, signed)) = last.into_iter().chain(explained).max_by_key(|(_, signed)| signed.at) else {
+        return Err(Refusal::Hidden.page(&reader));
+    };
+    let told = sign::confirmation(&reader, &opened, signing, signed, file.submissions.len());
+    unit_sheet(&reader, &rounds, &opened.held, &unit, "/submitted", say(reader.lang, "signed-title"))
+        .headed_by_part()
+        .part(&told)
+        .show()
+}
