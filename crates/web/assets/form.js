@@ -2,16 +2,19 @@
 {
   document.querySelector("main [data-errors]:not([data-sample] *)")?.focus();
 
-  // The form goes to its address in the background, some time after the last key, and says so. Passwords and files stay here.
+  // The form goes to its address in the background, some time after the last key, and says so. Passwords and files stay here. The answer may say which
+  // revision the form now shows (`form-seen`, for its field `seen`) and what follows from what was saved (`form-says`).
   for (const form of document.querySelectorAll("form[data-autosave]")) {
     const line = form.querySelector(".autosave");
+    const seen = form.elements.namedItem("seen");
     let timer = 0;
     let sent = "";
+    let saving = null;
     const fields = () => {
       const pairs = new URLSearchParams();
       for (const [name, value] of new FormData(form)) {
-        const secret = form.elements.namedItem(name)?.type === "password";
-        if (typeof value === "string" && !secret) pairs.append(name, value);
+        const element = form.elements.namedItem(name);
+        if (typeof value === "string" && element?.type !== "password" && element !== seen) pairs.append(name, value);
       }
       return pairs.toString();
     };
@@ -19,7 +22,7 @@
       line.textContent = text;
       line.classList.toggle("failed", failed);
     };
-    const save = async () => {
+    const send = async () => {
       const now = fields();
       if (now === sent) return;
       say(line.dataset.saving, false);
@@ -27,23 +30,38 @@
         const answer = await fetch(form.dataset.autosave, {
           method: "POST",
           headers: { "content-type": "application/x-www-form-urlencoded" },
-          body: now,
+          body: seen ? `${now}&seen=${encodeURIComponent(seen.value)}` : now,
           keepalive: true,
           redirect: "manual",
         });
+        if (answer.status === 409) return say(line.dataset.changed, true);
+        if (answer.status === 422) return say(line.dataset.wrong, true);
         if (!answer.ok) throw new Error(answer.statusText);
         sent = now;
+        if (seen && answer.headers.has("form-seen")) seen.value = answer.headers.get("form-seen");
         const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-        say(`${line.dataset.saved} ${time.format(new Date())}`, false);
+        const says = decodeURIComponent(answer.headers.get("form-says") ?? "");
+        say([`${line.dataset.saved} ${time.format(new Date())}`, says].filter(Boolean).join(". "), false);
       } catch {
         say(line.dataset.failed, true);
         timer = setTimeout(save, 15000);
       }
     };
+    // One after the other: the next must know the revision that the one before it made.
+    const save = () => {
+      const mine = (saving ?? Promise.resolve()).then(send).finally(() => { if (saving === mine) saving = null; });
+      saving = mine;
+    };
     sent = fields();
     form.addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(save, 2000);
+    });
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      if (!saving) return;
+      event.preventDefault();
+      saving.then(() => form.requestSubmit(event.submitter));
     });
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") save();

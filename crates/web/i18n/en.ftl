@@ -63,6 +63,8 @@ form-errors = Something needs to be corrected
 autosave-saving = Saving…
 autosave-saved = Saved at
 autosave-failed = Not saved yet; we will try again. Please keep this page open.
+autosave-changed = Somebody else has saved this meanwhile. Press the button to see both; what you typed is still on the screen.
+autosave-wrong = Not saved: something cannot be taken as it is. Press the button to see what.
 
 ## Tables
 

@@ -63,6 +63,8 @@ form-errors = Có chỗ cần sửa
 autosave-saving = Đang tự lưu…
 autosave-saved = Đã tự lưu lúc
 autosave-failed = Chưa tự lưu được; sẽ thử lại. Xin đừng đóng trang này.
+autosave-changed = Người khác vừa lưu mục này. Hãy bấm nút lưu để xem cả hai bản; phần anh/chị nhập vẫn còn trên màn hình.
+autosave-wrong = Chưa lưu: có mục chưa đúng. Hãy bấm nút lưu để xem.
 
 ## Bảng
 

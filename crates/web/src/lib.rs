@@ -33,7 +33,7 @@ pub use chrome::{Chrome, Crumb, Section, sign_in};
 pub use error::{PageError, Reason, Why};
 pub use gate::{Gate, Kind, SECOND_FACTOR};
 pub use json::{Json, Problem, json_bytes};
-pub use post::{BodyLimits, CSRF, Fields, Posted, PostedFields, PostedFile, Upload};
+pub use post::{BodyLimits, CSRF, Fields, Posted, PostedFields, PostedFile, PostedFiles, Upload};
 pub use reader::{Account, Language, Reader};
 pub use routes::{Route, Routes};
 pub use shell::{Entry, Shell, Switch};

@@ -74,6 +74,15 @@ pub struct PostedFile {
     pub file: Option<Upload>,
 }
 
+/// A form with any number of files, `multipart/form-data`, read whole, the token compared and taken out.
+#[derive(Debug)]
+pub struct PostedFiles {
+    /// The fields that are no files.
+    pub fields: Fields,
+    /// The files, in their order.
+    pub files: Vec<Upload>,
+}
+
 /// A file that was sent.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Upload {
@@ -175,6 +184,15 @@ impl<S: Send + Sync> FromRequest<S> for PostedFile {
     type Rejection = PageError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
+        let PostedFiles { fields, files } = PostedFiles::from_request(request, state).await?;
+        Ok(PostedFile { fields, file: files.into_iter().next() })
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for PostedFiles {
+    type Rejection = PageError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
         let (parts, body) = request.into_parts();
         let judge = Judge::of(&parts);
         let unreadable = || judge.error(Reason::Unreadable);
@@ -186,7 +204,7 @@ impl<S: Send + Sync> FromRequest<S> for PostedFile {
         // The limit was kept above; the framework's own is smaller.
         axum::extract::DefaultBodyLimit::disable().apply(&mut request);
         let mut form = Multipart::from_request(request, state).await.map_err(|_| unreadable())?;
-        let (mut fields, mut file) = (Fields::default(), None);
+        let (mut fields, mut files) = (Fields::default(), Vec::new());
         while let Some(part) = form.next_field().await.map_err(|_| unreadable())? {
             let field = part.name().unwrap_or_default().to_owned();
             let name = part.file_name().map(|name| name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned());
@@ -195,12 +213,12 @@ impl<S: Send + Sync> FromRequest<S> for PostedFile {
                 Some(name) => {
                     let bytes = part.bytes().await.map_err(|_| unreadable())?;
                     // Browsers send an empty part for a file field that was left alone.
-                    if !(name.is_empty() && bytes.is_empty()) && file.is_none() {
-                        file = Some(Upload { field, name, bytes: bytes.into() });
+                    if !(name.is_empty() && bytes.is_empty()) {
+                        files.push(Upload { field, name, bytes: bytes.into() });
                     }
                 }
             }
         }
-        Ok(PostedFile { fields: judge.compare(fields)?, file })
+        Ok(PostedFiles { fields: judge.compare(fields)?, files })
     }
 }

@@ -32,7 +32,7 @@ pub(crate) enum Control {
     Radios(Vec<Choice>),
     Boxes(Vec<Choice>),
     Box { ticked: bool },
-    File { accept: String },
+    File { accept: String, several: bool },
 }
 
 /// A field of one line.
@@ -223,7 +223,15 @@ impl Field {
 
     /// A file. `accept` is a hint to the browser such as `.csv,.xlsx`; what came is judged by its bytes.
     pub fn file(lang: Lang, name: impl Into<String>, label: impl Into<String>, accept: impl Into<String>) -> Field {
-        Field::new(lang, name, label, Control::File { accept: accept.into() })
+        Field::new(lang, name, label, Control::File { accept: accept.into(), several: false })
+    }
+
+    /// Lets several files be chosen at once; [`PostedFiles`](crate::PostedFiles) takes them.
+    pub fn several(mut self) -> Field {
+        if let Control::File { several, .. } = &mut self.control {
+            *several = true;
+        }
+        self
     }
 
     /// Sets the line under the label.
