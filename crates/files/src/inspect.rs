@@ -81,6 +81,9 @@ fn of_content(content: &mut File, size: u64, named: Option<Kind>) -> io::Result<
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return Ok(office::kind(content, size));
     }
+    if is_digital_signature(&head) {
+        return Ok(Ok(Kind::Signature));
+    }
     // Before the signatures: some are two letters long, and a table may begin with "BM" or "MZ".
     if text::begins_as_text(&head) && !head.starts_with(b"%PDF-") && !head.starts_with(b"{\\rtf") {
         if text::is_active(&head) {
@@ -100,6 +103,17 @@ fn of_content(content: &mut File, size: u64, named: Option<Kind>) -> io::Result<
         }
         (known, _) => Ok(known),
     }
+}
+
+/// Whether a content is a signature in the format CMS: a sequence that begins with the mark of signed data, 1.2.840.113549.1.7.2; or the same in letters.
+fn is_digital_signature(head: &[u8]) -> bool {
+    /// The mark as it is written in DER.
+    const SIGNED_DATA: &[u8] = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02";
+    /// As much as the length of the sequence may take before it.
+    const LENGTH: usize = 6;
+    let in_letters = head.starts_with(b"-----BEGIN PKCS7-----") || head.starts_with(b"-----BEGIN CMS-----");
+    let marked = || head.windows(SIGNED_DATA.len()).take(LENGTH + 1).any(|bytes| bytes == SIGNED_DATA);
+    in_letters || (head.first() == Some(&0x30) && marked())
 }
 
 fn by_signature(found: infer::Type) -> Result<Kind, Refusal> {

@@ -33,6 +33,8 @@ pub enum Kind {
     Json,
     /// Plain text: UTF-8, or UTF-16 with its mark.
     Text,
+    /// Detached digital signature (CMS, RFC 5652), as bytes or in letters (PEM).
+    Signature,
     /// ZIP archive: only where the rules allow archives.
     Zip,
 }
@@ -59,7 +61,7 @@ const fn row(
     Row { kind, media_type, extensions, also, vi, en }
 }
 
-const TABLE: [Row; 15] = [
+const TABLE: [Row; 16] = [
     row(Kind::Pdf, "application/pdf", &["pdf"], &["application/x-pdf"], "tệp PDF", "a PDF file"),
     row(
         Kind::Docx,
@@ -136,6 +138,14 @@ const TABLE: [Row; 15] = [
         &["text/markdown", "application/yaml", "application/x-yaml", "text/yaml"],
         "tệp chữ",
         "a text file",
+    ),
+    row(
+        Kind::Signature,
+        "application/pkcs7-signature",
+        &["p7s", "sig"],
+        &["application/x-pkcs7-signature"],
+        "tệp chữ ký số",
+        "a digital signature",
     ),
     row(Kind::Zip, "application/zip", &["zip"], &["application/x-zip-compressed"], "tệp nén ZIP", "a ZIP archive"),
 ];

@@ -4,7 +4,7 @@ use chiso_files::{Declared, Kind, PutError, Refusal, Rules};
 use chiso_model::Lang;
 
 use crate::place::Place;
-use crate::samples::{CSV, ELF, EXE, GIF, JPEG, OLE, PDF, PNG, SEVEN_ZIP, TIFF, WEBP, odf, ooxml, xlsx, zip};
+use crate::samples::{CSV, ELF, EXE, GIF, JPEG, OLE, PDF, PNG, SEVEN_ZIP, SIGNATURE, TIFF, WEBP, odf, ooxml, xlsx, zip};
 
 const DOCX: &str = "openxmlformats-officedocument.wordprocessingml.document";
 const PPTX: &str = "openxmlformats-officedocument.presentationml.presentation";
@@ -40,6 +40,8 @@ async fn every_kind_that_is_taken_in() {
         ("a.csv", Some("application/vnd.ms-excel"), CSV.to_vec(), Kind::Csv),
         ("a.csv", None, b"BM,MZ,GIF8\n1,2,3\n".to_vec(), Kind::Csv),
         ("a.geojson", Some("application/geo+json"), b"{}".to_vec(), Kind::Json),
+        ("Ký số.p7s", Some("application/x-pkcs7-signature"), SIGNATURE.to_vec(), Kind::Signature),
+        ("a.sig", None, b"-----BEGIN PKCS7-----\nMIAG\n-----END PKCS7-----\n".to_vec(), Kind::Signature),
         ("a.txt", Some("text/plain; charset=utf-8"), "ghi chú".as_bytes().to_vec(), Kind::Text),
     ] {
         assert_eq!(put(name, declared, &content, false).await, Ok(kind.media_type()), "{name}");
@@ -60,6 +62,8 @@ async fn every_kind_of_refusal() {
         ("a.pdf", None, PNG.to_vec(), mismatch(Kind::Pdf, Kind::Png)),
         ("a.xlsx", None, ooxml(DOCX, &[]), mismatch(Kind::Xlsx, Kind::Docx)),
         ("a.pdf", None, CSV.to_vec(), mismatch(Kind::Pdf, Kind::Text)),
+        ("a.p7s", None, PDF.to_vec(), mismatch(Kind::Signature, Kind::Pdf)),
+        ("a.pdf", None, SIGNATURE.to_vec(), mismatch(Kind::Pdf, Kind::Signature)),
         ("a.csv", None, PDF.to_vec(), mismatch(Kind::Csv, Kind::Pdf)),
         (
             "a.pdf",

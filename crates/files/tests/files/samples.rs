@@ -11,6 +11,7 @@ pub(crate) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x0
 pub(crate) const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xd9";
 pub(crate) const TIFF: &[u8] = b"II*\0\x08\0\0\0\0\0\0\0\0\0\0\0";
 pub(crate) const WEBP: &[u8] = b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0\x2f\0\0\0";
+pub(crate) const SIGNATURE: &[u8] = b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0\x80\0\0\0\0";
 pub(crate) const CSV: &[u8] = "\u{feff}mã,tên\n01,Hà Nội\n".as_bytes();
 pub(crate) const ELF: &[u8] =
     b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0\x01\0\0\0                                          ";
