@@ -164,7 +164,8 @@ impl Desk {
         .await
     }
 
-    async fn with_code(
+    /// Does something once a code of the caller's second factor was right; the code is used up in the same transaction.
+    pub(crate) async fn with_code(
         &self,
         caller: &Caller,
         act: &str,

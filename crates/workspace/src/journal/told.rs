@@ -51,6 +51,7 @@ const ACTS: &[(&str, &str, &str)] = &[
     ("second-factor.confirm", "bật xác thực hai lớp", "second factor confirmed"),
     ("second-factor.remove", "tắt xác thực hai lớp", "second factor removed"),
     ("second-factor.renew-codes", "đổi mã dự phòng", "recovery codes renewed"),
+    ("second-factor.sign", "nhập mã xác thực để ký", "second factor shown to sign"),
     ("session.end", "kết thúc phiên", "session ended"),
     ("session.end-others", "kết thúc các phiên khác", "other sessions ended"),
     ("session.second-factor", "xác thực hai lớp", "second factor shown"),

@@ -63,6 +63,17 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// Asks for a code of the caller's second factor once more, before something that is signed. The code is used up.
+    ///
+    /// # Errors
+    /// [`Refusal::Fields`] on `code` when it is wrong, was used, or there is no second factor; [`Refusal::Wait`] after too many wrong ones;
+    /// [`Refusal::SignedOut`] when nobody is signed in.
+    pub async fn confirm_with_code(&self, caller: &Caller, code: &str) -> Result<(), Refusal> {
+        self.with_code(caller, "second-factor.sign", code, |_, _| Ok(())).await
+    }
+}
+
 /// What is said of a code that is not right.
 pub(crate) fn wrong_code() -> Refusal {
     Refusal::field(
