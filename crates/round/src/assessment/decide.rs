@@ -350,7 +350,7 @@ impl Assessment {
         }
         let link = match verdict.change {
             Some(entry) => self.judged(frame, criterion, by, stage, entry, reason)?,
-            None => self.kept(criterion, by, stage, reason)?,
+            None => self.accepted(frame, criterion, self.kept(criterion, by, stage, reason)?),
         };
         let link = Link { asks, ..link };
         Ok(if frame.round.setup.second_check {
@@ -430,6 +430,16 @@ impl Assessment {
             asks: None,
             checked_by: None,
         })
+    }
+
+    /// A link that accepts what was declared: as it was scored or, where the rule could not be computed then and can be now, as the rule gives it.
+    fn accepted(&self, frame: Frame<'_>, criterion: &Criterion, link: Link) -> Link {
+        if link.points != Mark::default() || link.numbers.is_empty() {
+            return link;
+        }
+        let entry = Entry { numbers: link.numbers.clone(), ..Entry::default() };
+        let proposed = self.judge(frame, criterion, &entry, Beside::Links).ok().flatten();
+        Link { proposed, points: proposed.unwrap_or_default(), ..link }
     }
 
     /// A link that keeps the score as it stands.

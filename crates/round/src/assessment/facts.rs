@@ -111,9 +111,11 @@ pub fn round_facts(round: &Round, rules: &Rules, assessments: &BTreeMap<String, 
     facts
 }
 
-/// Units that are assessed and not ranked, as the engine's option wants them.
+/// Units that are assessed and not ranked, as the engine's option of patterns wants them.
 pub fn unranked(round: &Round) -> Vec<String> {
-    round.setup.units.iter().filter(|entrant| !entrant.ranked).map(|entrant| entrant.unit.clone()).collect()
+    let escaped = |c: char| if "?*[]".contains(c) { format!("[{c}]") } else { c.to_string() };
+    let units = round.setup.units.iter().filter(|entrant| !entrant.ranked);
+    units.map(|entrant| entrant.unit.chars().map(escaped).collect()).collect()
 }
 
 fn held_by_link<'a>(criterion: &'a Criterion, link: &'a Link) -> Held<'a> {
