@@ -1,5 +1,7 @@
 //! Writing a bundle.
 
+use std::collections::BTreeSet;
+
 use chiso_engine::EngineError;
 use chiso_model::{Lang, Text};
 use chiso_round::{Assessment, Rules};
@@ -123,9 +125,9 @@ fn issue(contents: &Contents<'_>) -> Result<IssueListing, WriteError> {
 
 /// The assessments of the round's units, sorted by unit.
 fn assessed<'a>(contents: &Contents<'a>) -> impl Iterator<Item = (&'a str, &'a Assessment)> {
-    let units = &contents.round.setup.units;
-    let known = move |unit: &str| units.iter().any(|entrant| entrant.unit == unit);
-    contents.assessments.iter().filter(move |(unit, _)| known(unit)).map(|(unit, kept)| (unit.as_str(), kept))
+    let known: BTreeSet<&str> = contents.round.setup.units.iter().map(|entrant| entrant.unit.as_str()).collect();
+    let all = contents.assessments.iter().map(|(unit, kept)| (unit.as_str(), kept));
+    all.filter(move |(unit, _)| known.contains(unit))
 }
 
 /// Adds the manifest, and where there is a key its signature.

@@ -60,10 +60,11 @@ pub(crate) fn localise(command: Command, lang: Lang) -> Command {
 
 /// The Vietnamese word for a value, where it differs from the English one.
 fn value_name(name: &str, lang: Lang) -> Option<&'static str> {
-    const NAMES: [(&str, &str); 20] = [
+    const NAMES: [(&str, &str); 22] = [
         ("A", "BỘ TRƯỚC"),
         ("ADDRESS", "ĐỊA CHỈ"),
         ("B", "BỘ SAU"),
+        ("BUNDLE", "GÓI"),
         ("COL", "CỘT"),
         ("DAY", "NGÀY"),
         ("DIR", "THƯ MỤC"),
@@ -71,6 +72,7 @@ fn value_name(name: &str, lang: Lang) -> Option<&'static str> {
         ("GLOB", "MẪU"),
         ("ID", "MÃ"),
         ("IN", "BỘ TIÊU CHÍ"),
+        ("KEY", "KHÓA"),
         ("N", "SỐ"),
         ("NAME", "TÊN"),
         ("NEW=OLD", "MỚI=CŨ"),

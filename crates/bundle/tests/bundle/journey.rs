@@ -46,7 +46,12 @@ impl Journey {
     pub(crate) fn new() -> Journey {
         let catalogue = Catalogue::load().unwrap();
         let shipped = catalogue.rulebook("par-index/2024-province-illustrative").unwrap();
-        let mut journey = Journey::draft(shipped.yaml.to_owned());
+        Journey::over(shipped.yaml.to_owned())
+    }
+
+    /// The same over another rulebook, of at least three criteria that are appraised.
+    pub(crate) fn over(rulebook: String) -> Journey {
+        let mut journey = Journey::draft(rulebook);
         journey.self_assessment();
         journey.first_appraisal();
         journey.explanation();
@@ -55,7 +60,7 @@ impl Journey {
     }
 
     /// A round that was set up over a rulebook.
-    pub(crate) fn draft(rulebook: String) -> Journey {
+    fn draft(rulebook: String) -> Journey {
         let read = read_yaml(&rulebook, "rulebook.yaml").unwrap();
         let rules = Rules::new(&read, "2024".parse().unwrap()).unwrap();
         let areas: BTreeSet<String> = read.tree.children.iter().map(|area| area.id.to_string()).collect();

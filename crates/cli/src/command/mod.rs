@@ -11,6 +11,7 @@ pub(crate) mod restore;
 pub(crate) mod rulebook;
 pub(crate) mod schema;
 pub(crate) mod serve;
+pub(crate) mod verify;
 
 use chiso_model::Lang;
 
@@ -26,6 +27,7 @@ pub(crate) fn run(command: Command, lang: Lang) -> Result<(), Failure> {
         Command::Journal(command) => journal::run(&command, lang),
         Command::Backup(arguments) => backup::run(&arguments, lang),
         Command::Restore(arguments) => restore::run(&arguments, lang),
+        Command::Verify(arguments) => verify::run(&arguments, lang),
         Command::Health(arguments) => health::run(&arguments, lang),
         Command::Config(command) => config::run(&command, lang),
         Command::Schema(arguments) => schema::run(&arguments, lang),

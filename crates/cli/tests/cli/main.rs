@@ -6,11 +6,18 @@ mod config;
 mod deploy;
 mod explain;
 mod health;
+#[path = "../../../bundle/tests/bundle/journey.rs"]
+#[allow(dead_code, reason = "the tests of the bundle do more with it")]
+mod journey;
 mod kept;
 mod known_answers;
+#[path = "../../../bundle/tests/bundle/parts.rs"]
+#[allow(dead_code, reason = "the tests of the bundle do more with it")]
+mod parts;
 mod program;
 mod rulebook;
 mod serve;
 mod shell;
+mod verify;
 mod wrong_files;
 mod wrong_use;
