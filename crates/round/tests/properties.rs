@@ -189,7 +189,7 @@ fn usual(phase: Phase) -> &'static [Kind] {
             &[Save, Save, Save, Save, Evidence, Drop, Comment, Ready, Return, Assign, Submit, Reopen, Join]
         }
         Phase::FirstAppraisal | Phase::SecondAppraisal => {
-            &[Appraise, Appraise, Appraise, Appraise, Confirm, Confirm, SendBack, Reopen, Save, Submit, Join]
+            &[Appraise, Appraise, Appraise, Appraise, Confirm, Confirm, SendBack, Reopen, Save, Ready, Submit, Join]
         }
         Phase::Explanation => &[Explain, Explain, Explain, SignExplanation, Evidence, Drop, Reopen, Save, Submit],
         Phase::Council => &[Call, Attend, Vote, Vote, Vote, Vote, Conclude, Decide, Decide, Decide, Publish],
@@ -430,6 +430,12 @@ fn check_event(world: &World, unit: &str, before: &Assessment, after: &Assessmen
     for node in NODES.iter().filter(|node| is_locked(&world.round, before, node, event.at)) {
         let drafts = |file: &Assessment| file.item(node).and_then(|item| item.draft.clone());
         assert_eq!(drafts(before), drafts(after), "{event:?}");
+    }
+    let has = |node: &str, id: &str| after.item(node).is_some_and(|item| item.evidence.iter().any(|e| e.id == id));
+    match &event.what {
+        AssessmentEvent::EvidenceAdded { node, evidence } => assert!(has(node, &evidence.id), "{event:?}"),
+        AssessmentEvent::EvidenceDropped { node, evidence } => assert!(!has(node, evidence), "{event:?}"),
+        _ => {}
     }
     // What a link rests on is still there.
     for node in NODES {
