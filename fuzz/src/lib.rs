@@ -1,9 +1,10 @@
-//! Fuzz targets of every reader of what people hand in: formulas, rulebooks, facts.
+//! Fuzz targets of every reader of what people hand in: formulas, rulebooks, facts, bundles.
 //!
 //! Each target is a function over bytes that breaks (an assertion, a panic) when a promise does: nothing panics, a refusal says why, what was read can be
 //! written and read again, and computing gives numbers or says which kind of missing value. The same functions run for a moment on the stable toolchain in every
 //! test run (`cargo xtask fuzz`, see `main.rs`), and for as long as one likes, led by coverage, with cargo-fuzz on nightly.
 
+mod bundles;
 mod cells;
 mod imports;
 pub mod mutate;
@@ -11,6 +12,7 @@ pub mod random;
 pub mod seeds;
 mod targets;
 
+pub use bundles::{bundle, bundle_parts};
 pub use imports::{agencies_csv, lineage_csv, results_csv};
 pub use targets::{expression, facts_csv, facts_json, rulebook_yaml, workbook, workbook_cells};
 
@@ -26,7 +28,7 @@ pub struct Target {
 }
 
 /// Every target.
-pub const TARGETS: [Target; 9] = [
+pub const TARGETS: [Target; 11] = [
     Target { name: "expression", run: expression, seeds: seeds::expression },
     Target { name: "rulebook_yaml", run: rulebook_yaml, seeds: seeds::rulebook_yaml },
     Target { name: "facts_csv", run: facts_csv, seeds: seeds::facts_csv },
@@ -34,6 +36,8 @@ pub const TARGETS: [Target; 9] = [
     Target { name: "agencies_csv", run: agencies_csv, seeds: seeds::agencies_csv },
     Target { name: "lineage_csv", run: lineage_csv, seeds: seeds::lineage_csv },
     Target { name: "results_csv", run: results_csv, seeds: seeds::results_csv },
+    Target { name: "bundle", run: bundle, seeds: seeds::bundle },
+    Target { name: "bundle_parts", run: bundle_parts, seeds: seeds::bundle_parts },
     Target { name: "workbook", run: workbook, seeds: seeds::workbook },
     Target { name: "workbook_cells", run: workbook_cells, seeds: seeds::workbook_cells },
 ];

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chiso_model::Lang;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use crate::cells;
+use crate::{bundles, cells};
 
 /// Longest shipped file that is worth changing.
 const LONGEST: u64 = 40_000;
@@ -59,6 +59,18 @@ pub fn lineage_csv() -> Vec<Vec<u8>> {
 pub fn results_csv() -> Vec<Vec<u8>> {
     let mut seeds = kept("results_csv");
     seeds.extend(Lang::ALL.map(chiso_facts::results::template_csv));
+    seeds
+}
+
+/// Publication bundles as bytes: a small one is kept.
+pub fn bundle() -> Vec<Vec<u8>> {
+    kept("bundle")
+}
+
+/// Publication bundles as parts.
+pub fn bundle_parts() -> Vec<Vec<u8>> {
+    let mut seeds = kept("bundle_parts");
+    seeds.extend(bundle().iter().filter_map(|bytes| bundles::parts(bytes)));
     seeds
 }
 
