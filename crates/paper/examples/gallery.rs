@@ -1,8 +1,7 @@
 //! Every document of a simulated round, written into a folder: `cargo run -p chiso-paper --example gallery -- FOLDER`. Whoever changes a layout looks at them in a word
 //! processor, on the screen and on paper.
 
-// Tests use more of it than is shown here.
-#[allow(dead_code)]
+#[allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "tests use more of it, and fail by panicking")]
 #[path = "../tests/paper/simulated.rs"]
 mod simulated;
 

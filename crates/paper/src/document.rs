@@ -49,6 +49,8 @@ pub(crate) enum Look {
     Part,
     /// Text.
     Body,
+    /// The last words: on the page of the signature.
+    Closing,
     /// Above a table.
     Caption,
     /// Under a table.

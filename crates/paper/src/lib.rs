@@ -6,6 +6,7 @@
 //!
 //! A document is made once, as a list of blocks, and then written as DOCX; its tables are the same values that the XLSX has, so the two cannot differ.
 
+mod caution;
 mod consolidated;
 mod document;
 mod docx;

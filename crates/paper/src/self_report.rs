@@ -4,6 +4,7 @@ use chiso_model::{Lang, Text};
 use chiso_round::{Assessment, Criterion, Evidence, Mark, Numbers, Proof, Round, Rules, Stage};
 use chiso_rulebook::definition::{FactOrigin, Rulebook};
 
+use crate::caution::{self, Caution};
 use crate::document::{Block, Column, Document, Kind, Look, Row, Section, Table, Value, Weight};
 use crate::sheets::{self, Sheet};
 use crate::tree::{self, Line};
@@ -48,8 +49,12 @@ impl SelfReport<'_> {
         let mut blocks = vec![Block::Letterhead];
         blocks.push(Block::Paragraph(Look::Title, "BÁO CÁO".to_owned()));
         blocks.push(Block::Paragraph(Look::Subject, self.subject()));
-        blocks.extend(self.warnings().into_iter().map(|line| Block::Paragraph(Look::Warning, format!("({line})"))));
         blocks.push(Block::Line);
+        blocks.extend(
+            caution::lines(&self.cautions())
+                .into_iter()
+                .map(|line| Block::Paragraph(Look::Warning, format!("({line})"))),
+        );
         blocks.extend(self.body());
         blocks.push(Block::Signature);
         let annex = vec![
@@ -62,7 +67,7 @@ impl SelfReport<'_> {
         docx::write(&Document {
             title: format!("Báo cáo {}", print::within(&self.subject())),
             letter: self.letter,
-            running: self.running(),
+            running: caution::running(&self.cautions()),
             sections: vec![Section { landscape: false, blocks }, Section { landscape: true, blocks: annex }],
         })
     }
@@ -77,7 +82,7 @@ impl SelfReport<'_> {
             Sheet {
                 name: Text::new("Tự đánh giá", "Self-assessment"),
                 title: title("BÁO CÁO"),
-                warnings: self.warnings(),
+                warnings: caution::lines(&self.cautions()),
                 table: self.detail(),
                 remarks: vec![REMARK.to_owned()],
                 is_letter: true,
@@ -86,7 +91,7 @@ impl SelfReport<'_> {
             Sheet {
                 name: Text::new("Tổng hợp theo lĩnh vực", "By area"),
                 title: title("TỔNG HỢP ĐIỂM TỰ CHẤM THEO LĨNH VỰC"),
-                warnings: self.warnings(),
+                warnings: caution::lines(&self.cautions()),
                 table: self.by_area(),
                 remarks: Vec::new(),
                 is_letter: false,
@@ -100,16 +105,9 @@ impl SelfReport<'_> {
         format!("Tự đánh giá, chấm điểm {} {}", tree::index_title(self.rulebook), print::period(self.rules.period()))
     }
 
-    fn warnings(&self) -> Vec<String> {
-        let simulated = self.round.setup.simulated.then(|| "SỐ LIỆU MÔ PHỎNG, KHÔNG PHẢI KẾT QUẢ CÓ THẬT".to_owned());
-        let draft = (!self.assessment.is_submitted()).then(|| "BẢN NHÁP, CHƯA KÝ GỬI".to_owned());
-        let caution = tree::caution(self.rulebook).map(str::to_owned);
-        [simulated, draft, caution].into_iter().flatten().collect()
-    }
-
-    fn running(&self) -> Option<String> {
-        let warnings = self.warnings();
-        if warnings.is_empty() { None } else { Some(warnings.join(". ")) }
+    fn cautions(&self) -> Vec<Caution> {
+        let draft = (!self.assessment.is_submitted()).then_some(Caution::Draft);
+        Caution::of(self.round, self.rulebook).into_iter().chain(draft).collect()
     }
 
     fn digits(&self) -> u8 {
@@ -134,7 +132,7 @@ impl SelfReport<'_> {
             ));
         }
         out.extend(remarks.into_iter().map(body));
-        out.push(body(format!(
+        out.push(Block::Paragraph(Look::Closing, format!(
             "Điểm, số liệu, giải thích và tài liệu kiểm chứng của từng tiêu chí, tiêu chí thành phần được nêu tại Phụ lục kèm theo. {} chịu trách nhiệm về tính chính xác của số liệu và tài liệu kiểm chứng./.",
             self.unit
         )));

@@ -8,6 +8,8 @@ use crate::letter::{COUNTRY, MOTTO};
 use crate::{Letter, PaperError};
 
 const FACE: &str = "Times New Roman";
+/// Size of the letterhead and of the signature, points.
+const SIZE: f64 = 12.0;
 
 /// A sheet.
 #[derive(Debug)]
@@ -60,6 +62,43 @@ pub(crate) fn plain(size: f64) -> Format {
     Format::new().set_font_name(FACE).set_font_size(size).set_align(FormatAlign::VerticalCenter)
 }
 
+/// Height of so many lines of 11 points, as far as a sheet can have it.
+pub(crate) fn height(lines: usize) -> f64 {
+    /// The most that Excel allows is 409.
+    const MOST: f64 = 400.0;
+    (lines.max(1) as f64 * 14.5 + 2.0).min(MOST)
+}
+
+/// Lines of a text in a cell of a width (in characters of 11 points): words are not broken but where they are longer than a line. Rows get their height from this, because not
+/// every program measures them when it opens a file.
+pub(crate) fn lines(text: &str, width: f64) -> usize {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "widths of columns are small and positive"
+    )]
+    let room = (width * 1.08 - 0.5).max(1.0) as usize;
+    let of_line = |line: &str| {
+        let (mut lines, mut used) = (1, 0);
+        for word in line.split_whitespace() {
+            let length = word.chars().count();
+            if used > 0 && used + 1 + length > room {
+                lines += 1;
+                used = 0;
+            }
+            lines += length.saturating_sub(1) / room;
+            used += usize::from(used > 0) + length.min(room);
+        }
+        lines
+    };
+    text.lines().map(of_line).sum::<usize>().max(1)
+}
+
+/// Characters of a size that are as wide as so many millimetres of paper.
+fn characters(millimetres: u16, size: f64) -> f64 {
+    f64::from(millimetres) / 1.9 * 11.0 / size
+}
+
 struct Writer<'a> {
     page: &'a mut Worksheet,
     sheet: &'a Sheet,
@@ -70,8 +109,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn write(mut self, lang: Lang) -> Result<(), PaperError> {
         for (column, at) in self.sheet.table.columns.iter().zip(0u16..) {
-            // Millimetres to the width of a digit of 11 points.
-            self.page.set_column_width(at, f64::from(column.width) / 1.9)?;
+            self.page.set_column_width(at, characters(column.width, 11.0))?;
         }
         if self.sheet.is_letter {
             self.letterhead()?;
@@ -79,16 +117,16 @@ impl Writer<'_> {
         let strong = plain(14.0).set_bold().set_align(FormatAlign::Center).set_text_wrap();
         let warning = plain(12.0).set_bold().set_italic().set_align(FormatAlign::Center).set_text_wrap();
         for line in &self.sheet.title {
-            self.wide(line, &strong, 20.0)?;
+            self.wide(line, &strong, 14.0)?;
         }
         for line in &self.sheet.warnings {
-            self.wide(line, &warning, 18.0)?;
+            self.wide(line, &warning, 12.0)?;
         }
         self.row += 1;
         self.table(lang)?;
         let remark = plain(11.0).set_italic().set_text_wrap().set_align(FormatAlign::Top);
         for line in &self.sheet.remarks {
-            self.wide(line, &remark, 16.0)?;
+            self.wide(line, &remark, 11.0)?;
         }
         if self.sheet.is_letter {
             self.signature()?;
@@ -109,6 +147,9 @@ impl Writer<'_> {
         for (column, at) in table.columns.iter().zip(0u16..) {
             self.page.write_string_with_format(header, at, column.title.get(lang), &head)?;
         }
+        let high =
+            table.columns.iter().map(|column| lines(column.title.get(lang), characters(column.width, 11.0) * 0.9));
+        self.page.set_row_height(header, height(high.max().unwrap_or(1)))?;
         self.row += 1;
         for row in &table.rows {
             self.cells(row)?;
@@ -153,12 +194,19 @@ impl Writer<'_> {
                 }
             };
         }
+        let wide = if row.weight == Weight::Plain { 1.0 } else { 0.92 };
+        let cells = self.sheet.table.columns.iter().zip(&row.cells);
+        let high = cells.map(|(column, value)| match value {
+            Value::Text(text) => lines(text, characters(column.width, 11.0) * wide),
+            _ => 1,
+        });
+        self.page.set_row_height(self.row, height(high.max().unwrap_or(1)))?;
         self.row += 1;
         Ok(())
     }
 
     fn letterhead(&mut self) -> Result<(), PaperError> {
-        let centre = plain(13.0).set_align(FormatAlign::Center).set_text_wrap();
+        let centre = plain(SIZE).set_align(FormatAlign::Center).set_text_wrap();
         let strong = centre.clone().set_bold();
         let (superior, agency) = (self.letter.superior.as_deref().unwrap_or_default(), &self.letter.agency);
         let left = match superior {
@@ -179,7 +227,7 @@ impl Writer<'_> {
         /// Empty rows for signature and seal.
         const ROOM: usize = 4;
         self.row += 1;
-        let strong = plain(13.0).set_bold().set_align(FormatAlign::Center).set_text_wrap();
+        let strong = plain(SIZE).set_bold().set_align(FormatAlign::Center).set_text_wrap();
         let small = plain(11.0);
         let letter = self.letter;
         let mut right = letter.signer_lines();
@@ -189,7 +237,7 @@ impl Writer<'_> {
         left.extend(letter.recipient_lines());
         for at in 0..left.len().max(right.len()) {
             let of = |lines: &[String]| lines.get(at).cloned().unwrap_or_default();
-            let format = if at == 0 { plain(12.0).set_bold().set_italic() } else { small.clone() };
+            let format = if at == 0 { plain(SIZE).set_bold().set_italic() } else { small.clone() };
             self.two(&of(&left), &format, &of(&right), &strong)?;
         }
         Ok(())
@@ -201,6 +249,10 @@ impl Writer<'_> {
         let middle = self.middle();
         self.merged(0, middle, left, left_format)?;
         self.merged(middle + 1, last.max(middle + 1), right, right_format)?;
+        // Capitals in bold are wider than other text.
+        let lines_of = |text: &str, first, last| lines(text, characters(self.width(first, last), SIZE) * 0.8);
+        let lines = lines_of(left, 0, middle).max(lines_of(right, middle + 1, last));
+        self.page.set_row_height(self.row, height(lines) * SIZE / 11.0)?;
         self.row += 1;
         Ok(())
     }
@@ -218,14 +270,19 @@ impl Writer<'_> {
     }
 
     /// One text over the width of the table, as many lines high as it needs: a merged row does not grow by itself.
-    fn wide(&mut self, text: &str, format: &Format, line: f64) -> Result<(), PaperError> {
+    fn wide(&mut self, text: &str, format: &Format, size: f64) -> Result<(), PaperError> {
         let Some(last) = self.last_column() else { return Ok(()) };
         self.merged(0, last, text, format)?;
-        let room: f64 = self.sheet.table.columns.iter().map(|column| f64::from(column.width) / 2.1).sum();
-        let lines: f64 = text.lines().map(|line| (line.chars().count() as f64 / room.max(1.0)).ceil().max(1.0)).sum();
-        self.page.set_row_height(self.row, line * lines.max(1.0))?;
+        let lines = lines(text, characters(self.width(0, last), size) * 0.95);
+        self.page.set_row_height(self.row, height(lines) * size / 11.0)?;
         self.row += 1;
         Ok(())
+    }
+
+    /// Width of columns together, millimetres.
+    fn width(&self, first: u16, last: u16) -> u16 {
+        let range = usize::from(first)..=usize::from(last);
+        self.sheet.table.columns.get(range).map_or(0, |columns| columns.iter().map(|column| column.width).sum())
     }
 
     fn merged(&mut self, first: u16, last: u16, text: &str, format: &Format) -> Result<(), PaperError> {
@@ -245,4 +302,23 @@ impl Writer<'_> {
 /// How the spreadsheet prints a number; it puts the decimal mark of the reader's country itself.
 fn pattern(digits: u8) -> String {
     if digits == 0 { "#,##0".to_owned() } else { format!("#,##0.{}", "0".repeat(usize::from(digits))) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_counted_as_words_wrap() {
+        // The letters of Times New Roman are narrower than the digits in which widths are counted: 17 have room for 17.
+        for (text, wanted) in [
+            ("", 1),
+            ("mười tám chữ cái đó", 2),
+            ("mười bảy chữ cái", 1),
+            ("một\nhai\n\nba", 4),
+            ("một từ dài https://baocao.example.vn/2024/tai-lieu", 4),
+        ] {
+            assert_eq!(lines(text, 17.0), wanted, "{text}");
+        }
+    }
 }

@@ -130,13 +130,3 @@ pub(crate) fn legal_basis(rulebook: &Rulebook) -> Option<String> {
     let all: Vec<String> = rulebook.legal_basis.iter().map(one).collect();
     if all.is_empty() { None } else { Some(all.join("; ")) }
 }
-
-/// How far the rulebook can be trusted, where that must be said.
-pub(crate) fn caution(rulebook: &Rulebook) -> Option<&'static str> {
-    use chiso_rulebook::definition::Status;
-    match rulebook.status {
-        Status::Official => None,
-        Status::Reconstructed => Some("BỘ TIÊU CHÍ DỰNG LẠI TỪ KẾT QUẢ ĐÃ CÔNG BỐ"),
-        Status::Illustrative => Some("BỘ TIÊU CHÍ MINH HỌA, KHÔNG PHẢI QUY ĐỊNH CHÍNH THỨC"),
-    }
-}

@@ -100,5 +100,5 @@ fn held(report: &Consolidated<'_>, meeting: &Meeting) -> String {
 }
 
 fn decision(decision: &Decision) -> String {
-    format!("Quyết định số {} {} ({})", decision.number, print::long_day(decision.on), decision.place)
+    format!("Quyết định số {} {}, ký tại {}", decision.number, print::long_day(decision.on), decision.place)
 }

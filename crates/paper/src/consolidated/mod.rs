@@ -12,6 +12,7 @@ use chiso_model::{Lang, Text};
 use chiso_round::{Assessment, Round, Rules};
 use chiso_rulebook::definition::Rulebook;
 
+use crate::caution::{self, Caution};
 use crate::document::{Block, Document, Look, Section, Table};
 use crate::sheets::{self, Sheet};
 use crate::{Letter, PaperError, docx, print, tree};
@@ -56,7 +57,7 @@ impl Consolidated<'_> {
         docx::write(&Document {
             title: format!("Báo cáo {}", print::within(&self.subject())),
             letter: self.letter,
-            running: self.running(),
+            running: caution::running(&self.cautions()),
             sections,
         })
     }
@@ -69,7 +70,7 @@ impl Consolidated<'_> {
         let sheet = |name: Text, title: &str, table: Table, landscape: bool| Sheet {
             name,
             title: vec![title.to_owned(), self.subject()],
-            warnings: self.warnings(),
+            warnings: caution::lines(&self.cautions()),
             table,
             remarks: Vec::new(),
             is_letter: false,
@@ -98,8 +99,12 @@ impl Consolidated<'_> {
         let part = |text: &str| Block::Paragraph(Look::Part, text.to_owned());
         let mut out = vec![Block::Letterhead, Block::Paragraph(Look::Title, "BÁO CÁO".to_owned())];
         out.push(Block::Paragraph(Look::Subject, self.subject()));
-        out.extend(self.warnings().into_iter().map(|line| Block::Paragraph(Look::Warning, format!("({line})"))));
         out.push(Block::Line);
+        out.extend(
+            caution::lines(&self.cautions())
+                .into_iter()
+                .map(|line| Block::Paragraph(Look::Warning, format!("({line})"))),
+        );
         out.push(body(self.opening()));
         out.push(part("I. TỔ CHỨC ĐÁNH GIÁ"));
         out.extend(council::sentences(self).into_iter().map(body));
@@ -108,7 +113,8 @@ impl Consolidated<'_> {
         out.push(Block::Paragraph(Look::Caption, "Bảng xếp hạng".to_owned()));
         out.push(Block::Table(ranking::table(self)));
         out.extend(self.ranking_remarks().into_iter().map(|text| Block::Paragraph(Look::Remark, text)));
-        out.push(body(
+        out.push(Block::Paragraph(
+            Look::Closing,
             "Kết quả theo lĩnh vực được nêu tại Phụ lục I; quá trình tự chấm, thẩm định và quyết định điểm của từng đơn vị được nêu tại Phụ lục II kèm theo./."
                 .to_owned(),
         ));
@@ -142,18 +148,12 @@ impl Consolidated<'_> {
         format!("Tổng hợp kết quả đánh giá {index} {period}")
     }
 
-    fn warnings(&self) -> Vec<String> {
-        let simulated = self.round.setup.simulated.then(|| "SỐ LIỆU MÔ PHỎNG, KHÔNG PHẢI KẾT QUẢ CÓ THẬT".to_owned());
-        let caution = tree::caution(self.rulebook).map(str::to_owned);
-        let open = self.round.issues.is_empty().then(|| "KẾT QUẢ CHƯA CÔNG BỐ".to_owned());
-        let again = self.round.issues.last().filter(|issue| issue.number > 1);
-        let again = again.map(|issue| format!("CÔNG BỐ LẦN {}, THAY THẾ LẦN TRƯỚC", issue.number));
-        [simulated, caution, open, again].into_iter().flatten().collect()
-    }
-
-    fn running(&self) -> Option<String> {
-        let warnings = self.warnings();
-        if warnings.is_empty() { None } else { Some(warnings.join(". ")) }
+    fn cautions(&self) -> Vec<Caution> {
+        let of_issue = match self.round.issues.last() {
+            None => Some(Caution::Unpublished),
+            Some(issue) => (issue.number > 1).then_some(Caution::Reissued(issue.number)),
+        };
+        Caution::of(self.round, self.rulebook).into_iter().chain(of_issue).collect()
     }
 
     fn ranking_remarks(&self) -> Vec<String> {

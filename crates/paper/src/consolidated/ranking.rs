@@ -26,15 +26,15 @@ pub(super) fn table(report: &Consolidated<'_>) -> Table {
     let has_bands = report.rulebook.bands.is_some();
     let compared = of_root(report).is_some_and(Result::is_ok);
     let mut columns = vec![
-        Column::new(Text::new("Hạng", "Rank"), 16, Kind::Middle),
-        Column::new(Text::new("Đơn vị", "Unit"), 62, Kind::Text),
+        Column::new(Text::new("Hạng", "Rank"), 18, Kind::Middle),
+        Column::new(Text::new("Đơn vị", "Unit"), 78, Kind::Text),
     ];
     if grouped {
         columns.push(Column::new(Text::new("Nhóm đơn vị", "Group"), 26, Kind::Middle));
     }
-    columns.push(Column::new(Text::new("Điểm", "Points"), 20, Kind::Number(digits)));
+    columns.push(Column::new(Text::new("Điểm", "Points"), 28, Kind::Number(digits)));
     if has_bands {
-        columns.push(Column::new(Text::new("Xếp loại", "Band"), 28, Kind::Middle));
+        columns.push(Column::new(Text::new("Xếp loại", "Band"), 41, Kind::Middle));
     }
     if compared {
         columns.push(Column::new(Text::new("Tăng, giảm điểm", "Change in points"), 22, Kind::Number(digits)));

@@ -42,7 +42,7 @@ pub(super) fn header(document: &Document<'_>, numbered: bool) -> String {
         xml.close().close().close().close();
     }
     if let Some(words) = &document.running {
-        paragraph(&mut xml, "Header", words);
+        paragraph(&mut xml, "Running", words);
     } else if !numbered {
         paragraph(&mut xml, "Header", "");
     }
@@ -91,7 +91,7 @@ pub(super) fn run(xml: &mut Xml, text: &str, settings: &[&'static str]) {
 /// A line of a length in the middle of a width: the lower edge of an empty paragraph with indents.
 pub(super) fn line(xml: &mut Xml, width: i64, length: i64) {
     let indent = ((width - length) / 2).max(0).to_string();
-    xml.open("w:p", &[]).open("w:pPr", &[]).value("w:pStyle", "LetterLine");
+    xml.open("w:p", &[]).open("w:pPr", &[]).value("w:pStyle", "ShortLine");
     xml.open("w:pBdr", &[]);
     xml.empty("w:bottom", &[("w:val", "single"), ("w:sz", "6"), ("w:space", "1"), ("w:color", "auto")]);
     xml.close();

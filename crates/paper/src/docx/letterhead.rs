@@ -7,7 +7,7 @@ use crate::Letter;
 use crate::letter::{COUNTRY, MOTTO};
 
 /// Width of the column of the agency, in hundredths of the page.
-const AGENCY: i64 = 42;
+const AGENCY: i64 = 41;
 
 /// Agency and number to the left; country, motto, place and day to the right.
 pub(super) fn head(xml: &mut Xml, letter: &Letter, width: i64) {
@@ -21,7 +21,7 @@ pub(super) fn head(xml: &mut Xml, letter: &Letter, width: i64) {
     xml.close();
     open_cell(xml, right);
     strong(xml, "Letterhead", COUNTRY);
-    strong(xml, "Letterhead", MOTTO);
+    paragraph(xml, "Motto", MOTTO);
     // As long as the motto above it.
     line(xml, right, twips(55.0));
     xml.close().close();
@@ -29,11 +29,11 @@ pub(super) fn head(xml: &mut Xml, letter: &Letter, width: i64) {
     open_row(xml);
     open_cell(xml, left);
     paragraph(xml, "Letterhead", "");
-    paragraph(xml, "Letterhead", &letter.number_line());
+    paragraph(xml, "NumberAndPlace", &letter.number_line());
     xml.close();
     open_cell(xml, right);
     paragraph(xml, "Letterhead", "");
-    styled(xml, "Letterhead", &letter.place_line(), &["w:i", "w:iCs"]);
+    styled(xml, "NumberAndPlace", &letter.place_line(), &["w:i", "w:iCs"]);
     xml.close().close().close();
 }
 

@@ -40,7 +40,7 @@ const PLAIN: Style = Style {
 };
 
 /// Every style. Tables of the document's letterhead have their own, so that no paragraph needs a look of its own.
-pub(super) const STYLES: [Style; 19] = [
+pub(super) const STYLES: [Style; 24] = [
     PLAIN,
     Style {
         id: "KindOfDocument",
@@ -59,7 +59,7 @@ pub(super) const STYLES: [Style; 19] = [
         bold: true,
         italic: true,
         align: "center",
-        room: (6, 0),
+        room: (4, 6),
         keeps: true,
         ..PLAIN
     },
@@ -75,6 +75,15 @@ pub(super) const STYLES: [Style; 19] = [
         ..PLAIN
     },
     Style { id: "BodyText", name: "Body Text", align: "both", indent: 10.0, room: (0, 6), ..PLAIN },
+    Style {
+        id: "Closing",
+        name: "Body Text with signature",
+        align: "both",
+        indent: 10.0,
+        room: (0, 6),
+        keeps: true,
+        ..PLAIN
+    },
     Style { id: "TableCaption", name: "Table caption", size: 13, bold: true, room: (6, 4), keeps: true, ..PLAIN },
     Style { id: "Remark", name: "Remark", size: 12, italic: true, align: "both", room: (4, 6), ..PLAIN },
     Style { id: "Annex", name: "Annex", bold: true, align: "center", keeps: true, outline: Some(0), ..PLAIN },
@@ -100,10 +109,14 @@ pub(super) const STYLES: [Style; 19] = [
     Style { id: "CellLeft", name: "Cell left", size: 11, room: (2, 2), ..PLAIN },
     Style { id: "CellMiddle", name: "Cell middle", size: 11, align: "center", room: (2, 2), ..PLAIN },
     Style { id: "CellRight", name: "Cell right", size: 11, align: "right", room: (2, 2), ..PLAIN },
-    Style { id: "Letterhead", name: "Letterhead", size: 13, align: "center", keeps: true, ..PLAIN },
+    Style { id: "Letterhead", name: "Letterhead", size: 12, align: "center", keeps: true, ..PLAIN },
+    Style { id: "NumberAndPlace", name: "Number and place", size: 13, align: "center", keeps: true, ..PLAIN },
+    Style { id: "Motto", name: "Letterhead motto", size: 13, bold: true, align: "center", keeps: true, ..PLAIN },
     Style { id: "LetterLine", name: "Letterhead line", size: 2, align: "center", keeps: true, ..PLAIN },
+    Style { id: "ShortLine", name: "Short line", size: 2, align: "center", room: (1, 6), keeps: true, ..PLAIN },
     Style { id: "Recipients", name: "Recipients", size: 11, keeps: true, ..PLAIN },
     Style { id: "Signature", name: "Signature", bold: true, align: "center", keeps: true, ..PLAIN },
+    Style { id: "Running", name: "Running words", size: 10, italic: true, align: "center", ..PLAIN },
     Style { id: "Header", name: "header", size: 13, align: "center", ..PLAIN },
 ];
 
@@ -115,6 +128,7 @@ pub(super) fn of(look: Look) -> &'static str {
         Look::Warning => "Warning",
         Look::Part => "Part",
         Look::Body => "BodyText",
+        Look::Closing => "Closing",
         Look::Caption => "TableCaption",
         Look::Remark => "Remark",
         Look::Annex => "Annex",

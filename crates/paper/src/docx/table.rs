@@ -76,7 +76,12 @@ fn cell(xml: &mut Xml, width: i64, weight: Weight, style: &str, text: &str, sett
         xml.empty("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", "EDEDED")]);
     }
     xml.value("w:vAlign", "center").close();
-    xml.open("w:p", &[]).open("w:pPr", &[]).value("w:pStyle", style).close();
+    xml.open("w:p", &[]).open("w:pPr", &[]).value("w:pStyle", style);
+    if weight != Weight::Plain {
+        // What stands above others does not end a page.
+        xml.empty("w:keepNext", &[]);
+    }
+    xml.close();
     run(xml, text, settings);
     xml.close().close();
 }

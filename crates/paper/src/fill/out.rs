@@ -3,13 +3,14 @@
 use chiso_model::{Date, Lang, Text};
 use chiso_round::assessment::Entry;
 use chiso_round::{Criterion, CriterionInput, Mark};
-use chiso_rulebook::definition::Node;
+use chiso_rulebook::definition::{Level, Node};
 use rust_xlsxwriter::{
     DataValidation, Format, FormatAlign, FormatBorder, Formula, ProtectionOptions, Worksheet, XlsxError,
 };
 
 use super::{FORM, Filling, HIDDEN, MARK, cell_name, column, fingerprint};
-use crate::sheets::{plain, properties};
+use crate::caution::Caution;
+use crate::sheets::{height, lines, plain, properties};
 use crate::{PaperError, print, tree};
 
 /// The columns: heading, width in characters.
@@ -103,12 +104,11 @@ impl Form<'_> {
         let title = lang.pick("BIỂU NHẬP LIỆU TỰ ĐÁNH GIÁ", "SELF-ASSESSMENT FORM");
         self.page.write_string_with_format(0, 0, format!("{title}: {unit}"), &plain(14.0).set_bold())?;
         let mut about = vec![setup.title.get(lang).to_owned()];
-        if setup.simulated {
-            about.push(lang.pick("SỐ LIỆU MÔ PHỎNG", "SIMULATED DATA").to_owned());
-        }
-        if tree::caution(self.filling.rulebook).is_some() {
-            about.push(lang.pick("bộ tiêu chí không chính thức", "the rulebook is not the official one").to_owned());
-        }
+        let cautions = Caution::of(self.filling.frame.round, self.filling.rulebook);
+        about.extend(cautions.into_iter().map(|caution| match lang {
+            Lang::Vi => caution.long(),
+            Lang::En => english(caution).to_owned(),
+        }));
         self.page.write_string_with_format(1, 0, about.join(". "), &plain(12.0))?;
         let how = lang.pick(
             "Chỉ nhập vào ô nền vàng. Để trống “Điểm tự chấm” thì lấy điểm theo quy tắc; chấm khác thì phải nêu lý do. Nội dung không áp dụng: ghi “Không áp dụng”. Nhập xong, nạp tệp này lên hệ thống.",
@@ -119,6 +119,8 @@ impl Form<'_> {
             self.page.set_column_width(at, *width)?;
             self.page.write_string_with_format(HEAD, at, title.get(lang), &self.looks.head)?;
         }
+        let high = columns().iter().map(|(title, width)| lines(title.get(lang), width * 0.9)).max();
+        self.page.set_row_height(HEAD, height(high.unwrap_or(1)))?;
         self.page.write_string(HEAD, column::NODE, MARK)?.write_string(HEAD, column::INPUT, "#input")?;
         self.page.set_column_hidden(column::NODE)?.set_column_hidden(column::INPUT)?;
         Ok(())
@@ -139,19 +141,18 @@ impl Form<'_> {
             self.page.write_blank(first, column::UNIT, &self.looks.given)?;
             self.page.write_blank(first, column::VALUE, &self.looks.given)?;
         }
-        for (at, input) in (first..).zip(inputs) {
+        for (at, input) in (first..).zip(&inputs) {
             self.input(at, input, node, &entry)?;
         }
-        if count > 1 {
-            // Cells over several rows do not make them grow.
-            let lines =
-                |text: &str, width: f64| text.lines().map(|l| (l.chars().count() as f64 / width).ceil()).sum::<f64>();
-            let title = lines(criterion.title.get(self.lang), 38.0);
-            let texts = lines(&entry.reason, 32.0).max(lines(&entry.note, 40.0));
-            let height = 15.0 * (title.max(texts) / f64::from(count)).ceil().max(2.0);
-            for at in first..=last {
-                self.page.set_row_height(at, height)?;
-            }
+        let width = |column: u16| columns().get(usize::from(column)).map_or(8.0, |(_, width)| *width);
+        let over = |text: &str, column| lines(text, width(column)).div_ceil(usize::try_from(count).unwrap_or(1));
+        let shared = over(criterion.title.get(self.lang), column::TITLE)
+            .max(over(&entry.reason, column::REASON))
+            .max(over(&entry.note, column::NOTE));
+        for at in first..=last {
+            let own = usize::try_from(at - first).ok().and_then(|at| inputs.get(at));
+            let own = own.map_or(1, |input| lines(&self.number_title(input, node), width(column::NUMBER)));
+            self.page.set_row_height(at, height(shared.max(own)))?;
         }
         Ok(last + 1)
     }
@@ -210,13 +211,7 @@ impl Form<'_> {
     fn input(&mut self, at: u32, input: &CriterionInput, node: &Node, entry: &Entry) -> Result<(), PaperError> {
         let lang = self.lang;
         let rules = self.filling.frame.rules;
-        let mut title = input.title.get(lang).to_owned();
-        for level in tree::levels(node, rules) {
-            title = format!("{title}\n{}: {}", chiso_model::shortest(level.value), level.title.get(lang));
-        }
-        if tree::is_yes_no(node, rules) {
-            title.push_str(lang.pick("\n1: Có; 0: Không", "\n1: yes; 0: no"));
-        }
+        let title = self.number_title(input, node);
         let unit = input.unit.as_ref().map(|unit| unit.get(lang)).unwrap_or_default();
         self.page.write_string_with_format(at, column::NUMBER, &title, &self.looks.given)?;
         self.page.write_string_with_format(at, column::UNIT, unit, &self.looks.given)?;
@@ -233,6 +228,18 @@ impl Form<'_> {
         };
         self.page.add_data_validation(at, column::VALUE, at, column::VALUE, &rule)?;
         Ok(())
+    }
+
+    /// What a number is, and what can be chosen for it.
+    fn number_title(&self, input: &CriterionInput, node: &Node) -> String {
+        let (lang, rules) = (self.lang, self.filling.frame.rules);
+        let mut parts = vec![input.title.get(lang).to_owned()];
+        let level = |level: &Level| format!("{}: {}", chiso_model::shortest(level.value), level.title.get(lang));
+        parts.extend(tree::levels(node, rules).iter().map(level));
+        if tree::is_yes_no(node, rules) {
+            parts.push(lang.pick("1: Có; 0: Không", "1: yes; 0: no").to_owned());
+        }
+        parts.join("\n")
     }
 
     /// A cell that takes what a condition lets pass, and that it does not apply.
@@ -254,6 +261,16 @@ impl Form<'_> {
             Err(kind) => self.page.write_string_with_format(row, column, print::words(kind).get(self.lang), format)?,
         };
         Ok(())
+    }
+}
+
+/// A warning for whoever fills the form in in English.
+fn english(caution: Caution) -> &'static str {
+    match caution {
+        Caution::Simulated => "SIMULATED DATA",
+        Caution::Illustrative => "ILLUSTRATIVE RULEBOOK, NOT THE OFFICIAL ONE",
+        Caution::Reconstructed => "RULEBOOK REBUILT FROM PUBLISHED RESULTS",
+        Caution::Draft | Caution::Unpublished | Caution::Reissued(_) => "",
     }
 }
 

@@ -68,7 +68,7 @@ fn rows(bytes: &[u8]) -> BTreeMap<String, u32> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).unwrap();
     let range = workbook.worksheet_range("Tự đánh giá").unwrap();
     let mut rows = BTreeMap::new();
-    for row in 5..range.height() as u32 {
+    for row in 5..u32::try_from(range.height()).unwrap() {
         if let Some(Data::String(node)) = range.get_value((row, 9)) {
             rows.entry(node.clone()).or_insert(row + 1);
         }
