@@ -5,7 +5,7 @@ use chiso_engine::Fact;
 use super::item::{Assigned, Comment, Draft, Item, Link, Pending, Reopened, SentBack, Why};
 use super::rule::Beside;
 use super::standing::Lack;
-use super::{Assessment, AssessmentCommand, AssessmentEvent, Declaration, Entry, Frame, Joined, Signed, Verdict};
+use super::{Assessment, AssessmentCommand, AssessmentEvent, Declaration, Entry, Frame, Joined, Signed};
 use crate::round::needed;
 use crate::{BadDeadline, By, Criterion, CriterionInput, Deadline, Evidence, Mark, Phase, Proof, Refusal, Stage, Told};
 
@@ -325,260 +325,6 @@ impl Assessment {
         }
         Ok(AssessmentEvent::Reopened { nodes, until, reason })
     }
-
-    fn appraise(
-        &self,
-        frame: Frame<'_>,
-        by: &By,
-        node: String,
-        stage: Stage,
-        seen: usize,
-        verdict: Verdict,
-    ) -> Result<AssessmentEvent, Refusal> {
-        let criterion = self.may_appraise(frame, by, &node, stage)?;
-        let item = self.item(&node);
-        if item.is_some_and(|item| item.waits_in(frame.round.phase)) {
-            return Err(Refusal::WaitsForCheck);
-        }
-        if let Some(last) = item.and_then(Item::last).filter(|_| self.links(&node).len() != seen) {
-            return Err(Refusal::Changed { by: last.by.clone(), at: last.at });
-        }
-        let reason = needed(verdict.reason)?;
-        let asks = verdict.asks.map(needed).transpose()?;
-        if asks.is_some() && stage != Stage::First {
-            return Err(Refusal::WrongPhase { now: frame.round.phase });
-        }
-        let link = match verdict.change {
-            Some(entry) => self.judged(frame, criterion, by, stage, entry, reason)?,
-            None => self.accepted(frame, criterion, self.kept(criterion, by, stage, reason)?),
-        };
-        let link = Link { asks, ..link };
-        Ok(if frame.round.setup.second_check {
-            AssessmentEvent::Proposed { node, link }
-        } else {
-            AssessmentEvent::Appraised { node, link }
-        })
-    }
-
-    /// Whether somebody may appraise a criterion now.
-    ///
-    /// # Errors
-    /// Why not.
-    pub fn may_appraise<'a>(
-        &self,
-        frame: Frame<'a>,
-        by: &By,
-        node: &str,
-        stage: Stage,
-    ) -> Result<&'a Criterion, Refusal> {
-        let criterion = criterion(frame, node)?;
-        let phase = Phase::of_appraisal(stage).ok_or(Refusal::Forged)?;
-        frame.round.must_be(&[phase])?;
-        if !criterion.is_appraised() {
-            return Err(Refusal::JoinsAsFact(node.to_owned()));
-        }
-        if !frame.round.is_appraiser(&by.person, criterion) {
-            return Err(Refusal::NotAppraiser(node.to_owned()));
-        }
-        if frame.round.is_conflicted(by, frame.unit) {
-            return Err(Refusal::OwnUnit);
-        }
-        if frame.round.is_over(phase, by.at) {
-            return Err(Refusal::DeadlinePassed(phase));
-        }
-        if self.is_reopened(node, by.at) {
-            return Err(Refusal::BeingMended(node.to_owned()));
-        }
-        Ok(criterion)
-    }
-
-    fn second_person(&self, frame: Frame<'_>, by: &By, node: &str) -> Result<(), Refusal> {
-        let pending = self.item(node).and_then(|item| item.pending.as_ref()).ok_or(Refusal::NothingWaits)?;
-        self.may_appraise(frame, by, node, pending.link.stage)?;
-        if pending.link.by == by.person { Err(Refusal::SamePerson) } else { Ok(()) }
-    }
-
-    /// A link with an appraiser's own numbers, on which the same rule was run.
-    fn judged(
-        &self,
-        frame: Frame<'_>,
-        criterion: &Criterion,
-        by: &By,
-        stage: Stage,
-        entry: Entry,
-        reason: String,
-    ) -> Result<Link, Refusal> {
-        let mut entry = entry.cleaned();
-        if entry.numbers.is_empty()
-            && let Some(link) = self.item(&criterion.id).and_then(Item::effective)
-        {
-            // Who changes only the points leaves the numbers as they are.
-            entry.numbers.clone_from(&link.numbers);
-        }
-        let proposed = self.judge(frame, criterion, &entry, Beside::Links)?;
-        let points = entry.points.or(proposed).ok_or_else(|| Refusal::NothingEntered(criterion.id.clone()))?;
-        Ok(Link {
-            stage,
-            at: by.at,
-            by: by.person.clone(),
-            numbers: entry.numbers,
-            proposed,
-            points,
-            why: Why::Said(reason),
-            note: entry.note,
-            evidence: self.item(&criterion.id).map(|item| item.evidence.clone()).unwrap_or_default(),
-            asks: None,
-            checked_by: None,
-        })
-    }
-
-    /// A link that accepts what was declared: as it was scored or, where the rule could not be computed then and can be now, as the rule gives it.
-    fn accepted(&self, frame: Frame<'_>, criterion: &Criterion, link: Link) -> Link {
-        if link.points != Mark::default() || link.numbers.is_empty() {
-            return link;
-        }
-        let entry = Entry { numbers: link.numbers.clone(), ..Entry::default() };
-        let proposed = self.judge(frame, criterion, &entry, Beside::Links).ok().flatten();
-        Link { proposed, points: proposed.unwrap_or_default(), ..link }
-    }
-
-    /// A link that keeps the score as it stands.
-    pub(super) fn kept(&self, criterion: &Criterion, by: &By, stage: Stage, reason: String) -> Result<Link, Refusal> {
-        let item = self.item(&criterion.id);
-        let effective = item.and_then(Item::effective);
-        if effective.is_none() && !criterion.self_scored {
-            return Err(Refusal::NothingEntered(criterion.id.clone()));
-        }
-        Ok(Link {
-            stage,
-            at: by.at,
-            by: by.person.clone(),
-            numbers: effective.map(|link| link.numbers.clone()).unwrap_or_default(),
-            proposed: effective.and_then(|link| link.proposed),
-            points: effective.map(|link| link.points).unwrap_or_default(),
-            why: Why::Said(reason),
-            note: String::new(),
-            evidence: item.map(|item| item.evidence.clone()).unwrap_or_default(),
-            asks: None,
-            checked_by: None,
-        })
-    }
-
-    /// Whether the unit may answer a first appraisal now; gives what it is asked.
-    ///
-    /// # Errors
-    /// Why not.
-    pub fn may_explain(&self, frame: Frame<'_>, by: &By, node: &str) -> Result<&str, Refusal> {
-        criterion(frame, node)?;
-        frame.round.must_be(&[Phase::Explanation])?;
-        if self.explained.is_some() {
-            return Err(Refusal::Submitted);
-        }
-        if frame.round.is_over(Phase::Explanation, by.at) {
-            return Err(Refusal::DeadlinePassed(Phase::Explanation));
-        }
-        self.item(node).and_then(Item::asked).ok_or_else(|| Refusal::NotFlagged(node.to_owned()))
-    }
-
-    fn explain(
-        &self,
-        frame: Frame<'_>,
-        by: &By,
-        node: String,
-        seen: u64,
-        entry: Entry,
-    ) -> Result<AssessmentEvent, Refusal> {
-        self.may_explain(frame, by, &node)?;
-        let criterion = criterion(frame, &node)?;
-        unseen(self.item(&node).and_then(|item| item.answer.as_ref()), seen)?;
-        let entry = entry.cleaned();
-        if !criterion.self_scored && (!entry.numbers.is_empty() || entry.points.is_some()) {
-            return Err(Refusal::NotSelfScored(node));
-        }
-        let proposed = self.judge(frame, criterion, &entry, Beside::Links)?;
-        Ok(AssessmentEvent::AnswerSaved { node, entry, proposed })
-    }
-
-    fn submit_explanation(
-        &self,
-        frame: Frame<'_>,
-        by: &By,
-        declaration: Declaration,
-    ) -> Result<AssessmentEvent, Refusal> {
-        frame.round.must_be(&[Phase::Explanation])?;
-        if self.explained.is_some() {
-            return Err(Refusal::Submitted);
-        }
-        if frame.round.is_over(Phase::Explanation, by.at) {
-            return Err(Refusal::DeadlinePassed(Phase::Explanation));
-        }
-        signed(&declaration)?;
-        let asked = || self.items.iter().filter(|(_, item)| item.asked().is_some());
-        let said = |item: &Item| item.answer.as_ref().is_some_and(|answer| !answer.entry.note.trim().is_empty());
-        if asked().next().is_none() {
-            return Err(Refusal::NotFlagged(String::new()));
-        }
-        let silent: Vec<Lack> = asked()
-            .filter(
-                |(_, item)| if declaration.leaves_blank { item.answer.is_some() && !said(item) } else { !said(item) },
-            )
-            .map(|(node, _)| Lack::Answer(node.clone()))
-            .collect();
-        if !silent.is_empty() {
-            return Err(Refusal::Incomplete(silent));
-        }
-        let links = asked()
-            .filter(|(_, item)| said(item))
-            .filter_map(|(node, item)| Some((node.clone(), answer_link(item, item.answer.as_ref()?))))
-            .collect();
-        Ok(AssessmentEvent::Explained { declaration, links })
-    }
-
-    fn correct(
-        &self,
-        frame: Frame<'_>,
-        by: &By,
-        node: String,
-        entry: Entry,
-        reason: String,
-    ) -> Result<AssessmentEvent, Refusal> {
-        frame.round.must_be(&[Phase::Published])?;
-        let criterion = criterion(frame, &node)?;
-        if !criterion.is_appraised() {
-            return Err(Refusal::JoinsAsFact(node));
-        }
-        if frame.round.is_conflicted(by, frame.unit) {
-            return Err(Refusal::OwnUnit);
-        }
-        let link = self.judged(frame, criterion, by, Stage::Correction, entry, needed(reason)?)?;
-        Ok(AssessmentEvent::Corrected { node, link })
-    }
-}
-
-fn answer_link(item: &Item, answer: &Draft) -> Link {
-    let own = item.at(Stage::SelfScore);
-    let entry = &answer.entry;
-    let says_new = !entry.numbers.is_empty() || entry.points.is_some();
-    let (numbers, proposed, points) = if says_new {
-        (entry.numbers.clone(), answer.proposed, entry.points.or(answer.proposed).unwrap_or_default())
-    } else {
-        // An answer in words alone stands by the unit's own score.
-        let numbers = own.map(|link| link.numbers.clone()).unwrap_or_default();
-        (numbers, own.and_then(|link| link.proposed), own.map(|link| link.points).unwrap_or_default())
-    };
-    Link {
-        stage: Stage::Explanation,
-        at: answer.at,
-        by: answer.by.clone(),
-        numbers,
-        proposed,
-        points,
-        why: Why::Said(entry.note.trim().to_owned()),
-        note: String::new(),
-        evidence: item.evidence.clone(),
-        asks: None,
-        checked_by: None,
-    }
 }
 
 fn join(frame: Frame<'_>, values: Vec<Joined>) -> Result<AssessmentEvent, Refusal> {
@@ -613,7 +359,7 @@ pub(super) fn criterion<'a>(frame: Frame<'a>, node: &str) -> Result<&'a Criterio
 }
 
 /// Two people on one criterion do not overwrite each other: who saves must have seen what is there.
-fn unseen(draft: Option<&Draft>, seen: u64) -> Result<(), Refusal> {
+pub(super) fn unseen(draft: Option<&Draft>, seen: u64) -> Result<(), Refusal> {
     match draft {
         Some(draft) if draft.revision != seen => Err(Refusal::Changed { by: draft.by.clone(), at: draft.at }),
         None if seen != 0 => Err(Refusal::Forged),
@@ -621,7 +367,7 @@ fn unseen(draft: Option<&Draft>, seen: u64) -> Result<(), Refusal> {
     }
 }
 
-fn signed(declaration: &Declaration) -> Result<(), Refusal> {
+pub(super) fn signed(declaration: &Declaration) -> Result<(), Refusal> {
     declaration.signature.as_ref().map_or(Ok(()), Proof::must_be_file)?;
     if declaration.statement.trim().is_empty() || !declaration.second_factor { Err(Refusal::NotSigned) } else { Ok(()) }
 }

@@ -1,8 +1,10 @@
 //! One unit's file in a round: for each criterion what was entered, and the chain of links from self-score to council.
 
+mod appraisal;
 mod command;
 mod council;
 mod decide;
+mod explanation;
 mod facts;
 mod item;
 mod rule;
