@@ -70,7 +70,7 @@ impl TableFile {
 pub fn answer(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
     let headers =
         download_headers(name, media_type).map(|(name, value)| (axum::http::HeaderName::from_static(name), value));
-    (axum::response::AppendHeaders(headers), bytes).into_response()
+    (headers, bytes).into_response()
 }
 
 /// That a workbook could not be written.
