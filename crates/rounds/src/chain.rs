@@ -10,17 +10,26 @@ use crate::words::{say, say_with};
 
 /// The chain of a score, the newest link first.
 pub(crate) fn chain(lang: Lang, names: &Named, criterion: &Criterion, links: &[Link]) -> Timeline {
-    Timeline::new(links.iter().rev().map(|link| event(lang, names, criterion, link)).collect())
+    chain_by(lang, &|id, lang| names.get(id, lang), criterion, links)
 }
 
-fn event(lang: Lang, names: &Named, criterion: &Criterion, link: &Link) -> Event {
+/// The chain of a score, the newest link first, its authors named in a way of the caller's.
+pub(crate) fn chain_by(
+    lang: Lang,
+    named: &dyn Fn(&str, Lang) -> String,
+    criterion: &Criterion,
+    links: &[Link],
+) -> Timeline {
+    Timeline::new(links.iter().rev().map(|link| event(lang, named, criterion, link)).collect())
+}
+
+fn event(lang: Lang, named: &dyn Fn(&str, Lang) -> String, criterion: &Criterion, link: &Link) -> Event {
     let what = say_with(
         lang,
         "chain-link",
         &[("stage", link.stage.title().get(lang).into()), ("points", points(link.points, lang).into())],
     );
-    let mut event =
-        Event::new(moment::minute(link.at, lang), moment::machine(link.at), what, names.get(&link.by, lang));
+    let mut event = Event::new(moment::minute(link.at, lang), moment::machine(link.at), what, named(&link.by, lang));
     event = event.why(match &link.why {
         Why::Said(reason) => reason.clone(),
         Why::Rule => say(lang, "chain-by-rule"),
@@ -41,11 +50,11 @@ fn event(lang: Lang, names: &Named, criterion: &Criterion, link: &Link) -> Event
         event = event.change(say(lang, "chain-asks"), "", asks);
     }
     if let Some(checked) = &link.checked_by {
-        event = event.change(say(lang, "chain-checked"), "", names.get(checked, lang));
+        event = event.change(say(lang, "chain-checked"), "", named(checked, lang));
     }
     for evidence in &link.evidence {
         let proof = match &evidence.proof {
-            Proof::File { hash, .. } => format!("{} (SHA-256 {}…)", evidence.title, hash.get(..12).unwrap_or(hash)),
+            Proof::File { hash, .. } => format!("{} (SHA-256 {hash})", evidence.title),
             Proof::Link { address } => format!("{} ({address})", evidence.title),
         };
         event = event.change(say(lang, "chain-evidence"), "", proof);

@@ -20,6 +20,8 @@ mod kept;
 mod list;
 mod named;
 mod notices;
+mod open;
+mod overview;
 mod permission;
 mod publication;
 mod standing;
@@ -37,6 +39,12 @@ use chiso_web::Routes;
 /// Every route of assessment rounds, each with its gate.
 #[must_use]
 pub fn routes() -> Routes<Arc<Rounds>> {
-    Routes::new().merge(list::routes()).merge(unit::routes()).merge(appraisal::routes()).merge(council::routes())
+    Routes::new()
+        .merge(list::routes())
+        .merge(open::routes())
+        .merge(overview::routes())
+        .merge(unit::routes())
+        .merge(appraisal::routes())
+        .merge(council::routes())
         .merge(publication::routes())
 }

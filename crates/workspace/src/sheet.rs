@@ -40,6 +40,7 @@ enum For {
 /// The rail, in the order of the design: what it is called, its address after the language, and who finds it there.
 const RAIL: &[(&str, &str, For)] = &[
     ("rail-work", "/work", For::All),
+    ("rail-notices", "/notices", For::All),
     ("rail-rounds", "/rounds", For::Holders(&[(Resource::Round, Action::See)])),
     ("rail-agencies", "/agencies", For::All),
     ("rail-imports", "/imports", For::Holders(&[(Resource::AgencyImport, Action::See)])),
@@ -251,6 +252,14 @@ impl<'a> Sheet<'a> {
         let lang = self.reader.lang;
         let shell = shell(self.reader, self.rail).flash(self.flash);
         let page = Framed { c: self.c, shell, lead: self.lead, parts: self.parts, heading: self.heading };
+        Ok(headed(self.secret, self.again_after, show_as(self.status, lang, &page)?))
+    }
+
+    /// The page as everybody sees it, under the masthead of the public pages.
+    pub fn show_in_public(self) -> Result<Response, PageError> {
+        let lang = self.reader.lang;
+        let page =
+            AtTheDoor { c: self.c, flash: self.flash, lead: self.lead, parts: self.parts, heading: self.heading };
         Ok(headed(self.secret, self.again_after, show_as(self.status, lang, &page)?))
     }
 

@@ -10,11 +10,12 @@ use std::sync::{Arc, LazyLock};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 pub use base::{NOW, TODAY, on_both};
 use chiso_access::{Actor, Assignment, Role};
 use chiso_catalogue::Catalogue;
+use chiso_files::{Location, Rules, Vault};
 use chiso_model::{Date, Period, Text};
 use chiso_round::assessment::{Declaration, Entry};
 use chiso_round::round::{Appraiser, Council, Entrant, Setup, Visibility};
@@ -36,6 +37,8 @@ pub static CATALOGUE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| Arc::new(Catal
 /// Rounds on a store.
 pub struct Scene {
     pub rounds: Arc<Rounds>,
+    /// Where files lie.
+    pub files: tempfile::TempDir,
     router: Router,
 }
 
@@ -45,6 +48,7 @@ pub struct Page {
     pub status: StatusCode,
     pub to: String,
     pub body: String,
+    pub headers: HeaderMap,
 }
 
 /// Somebody with a role at an agency, or everywhere, signed in with a second factor at a moment.
@@ -147,11 +151,13 @@ pub fn rulebook_text(setup: &Setup) -> RulebookText {
 
 impl Scene {
     pub fn of(store: Store) -> Scene {
-        let desk = base::desk(store);
+        let files = tempfile::tempdir().unwrap();
+        let vault = Vault::open(&Location::Folder(files.path().to_owned()), Rules::default()).unwrap();
+        let desk = base::desk(store).with_files(vault);
         desk.replace_register(CATALOGUE.register().clone());
         let rounds = Arc::new(Rounds::new(Arc::new(desk), Arc::clone(&CATALOGUE)));
         let router = chiso_rounds::routes().with_state::<()>(Arc::clone(&rounds)).into_router();
-        Scene { rounds, router }
+        Scene { rounds, files, router }
     }
 
     /// A round as [`setup`] says, in self-assessment.
@@ -221,17 +227,29 @@ impl Scene {
         self.ask(request, caller).await
     }
 
-    async fn ask(&self, request: Request, caller: &Caller) -> Page {
+    /// The bytes of a download.
+    pub async fn bytes(&self, path: &str, caller: &Caller) -> Vec<u8> {
+        let response = self.answer(Request::get(path).body(Body::empty()).unwrap(), caller).await;
+        assert_eq!(response.status(), StatusCode::OK, "{path}");
+        to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec()
+    }
+
+    async fn answer(&self, request: Request, caller: &Caller) -> axum::response::Response {
         let caller = caller.clone();
         let router = self.router.clone().layer(from_fn(move |mut request: Request, next: Next| {
             request.extensions_mut().insert(caller.clone());
             next.run(request)
         }));
-        let response = router.oneshot(request).await.unwrap();
+        router.oneshot(request).await.unwrap()
+    }
+
+    async fn ask(&self, request: Request, caller: &Caller) -> Page {
+        let response = self.answer(request, caller).await;
         let status = response.status();
         let to = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
+        let headers = response.headers().clone();
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        Page { status, to: to.unwrap_or_default(), body: String::from_utf8_lossy(&bytes).into_owned() }
+        Page { status, to: to.unwrap_or_default(), body: String::from_utf8_lossy(&bytes).into_owned(), headers }
     }
 }
 

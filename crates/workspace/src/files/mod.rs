@@ -1,5 +1,6 @@
 //! Files that people bring: their bytes lie in the vault by hash, what is known of them in the store.
 
+use bytes::Bytes;
 use chiso_access::{Action, Resource, Target};
 use chiso_files::{Declared, FileHash, PutError, ReadError};
 use chiso_model::{Lang, Text};
@@ -27,6 +28,40 @@ impl Desk {
             created: caller.now_us,
             made_by: Desk::actor_of(caller),
         };
+        self.note_file(caller, row).await?;
+        Ok(stored.sha256)
+    }
+
+    /// Keeps a file that this system made: what nobody may bring, as a publication bundle, it may. Whoever calls has asked whether the caller may.
+    ///
+    /// # Errors
+    /// The vault or the store.
+    pub async fn keep_file(
+        &self,
+        caller: &Caller,
+        name: &str,
+        media_type: &str,
+        bytes: Vec<u8>,
+    ) -> Result<FileHash, Refusal> {
+        let vault = self.vault.as_ref().ok_or_else(no_vault)?;
+        let hash = FileHash::of(&bytes);
+        let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        let content = futures_util::stream::iter([Ok::<Bytes, std::convert::Infallible>(bytes.into())]);
+        vault.put_back(&hash, content).await.map_err(|error| not_taken(&error))?;
+        let row = rows::File {
+            sha256: hash.to_string(),
+            size,
+            media_type: media_type.to_owned(),
+            name: name.to_owned(),
+            created: caller.now_us,
+            made_by: Desk::actor_of(caller),
+        };
+        self.note_file(caller, row).await?;
+        Ok(hash)
+    }
+
+    /// Writes down what is known of a file that was kept.
+    async fn note_file(&self, caller: &Caller, row: rows::File) -> Result<(), Refusal> {
         self.store
             .write(Desk::act(caller, "file.store"), move |writer| -> Result<(), Refusal> {
                 match writer.get::<rows::File>(row.sha256.clone())? {
@@ -37,8 +72,7 @@ impl Desk {
                 }
                 Ok(())
             })
-            .await?;
-        Ok(stored.sha256)
+            .await
     }
 
     /// Name and bytes of a file that a caller may try as an import of a kind: one that the caller brought, or a key that the caller made; one by which something

@@ -1,0 +1,256 @@
+//! The publication bundle: written when something is published, signed with the installation's key, kept by its hash, downloaded by anybody.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use chiso_bundle::{Announcement, Contents, Published, SigningKey};
+use chiso_model::{Lang, Text};
+use chiso_round::round::{Decision, Issue};
+use chiso_round::{Assessment, Link, Phase, RoundCommand, Stage};
+use chiso_store::rounds::{AssessmentHead, RulebookText};
+use chiso_store::salt;
+use chiso_store::settings::InstallationKey;
+use chiso_web::{Caller, PageError, Reader};
+use chiso_workspace::Refusal;
+use chiso_workspace::house::answer;
+
+use crate::entry::Rounds;
+use crate::frame::UnitPath;
+use crate::held::Held;
+use crate::named::agency_title;
+
+/// Name of the key under which the installation keeps its private key.
+const KEY: &str = "publication";
+/// Media type of a bundle.
+const ZIP: &str = "application/zip";
+
+impl Rounds {
+    /// Publishes a round, or a correction of it as a new issue: the bundle is written from what stands now, signed, kept, and named in the round.
+    ///
+    /// # Errors
+    /// As [`Rounds::act_on_round`]; what keeps the bundle from being written; [`Refusal::Fields`] where somebody changed a score meanwhile.
+    pub async fn publish(
+        &self,
+        caller: &Caller,
+        round: &str,
+        decision: Decision,
+        reason: String,
+    ) -> Result<Arc<Held>, Refusal> {
+        let held = self.held(round).await?;
+        let action = (chiso_access::Action::Publish, chiso_access::Resource::Publication);
+        self.may(caller, action.0, action.1, &held.round.setup.owner, &[])?;
+        // What the state machine would refuse is refused before a file is written.
+        let may_publish = matches!(held.round.phase, Phase::Council | Phase::Published);
+        let trial =
+            RoundCommand::Publish { bundle: "0".repeat(64), decision: decision.clone(), reason: reason.clone() };
+        if !may_publish || held.round.decide(&held.rules, &crate::act::by(caller)?, trial).is_err() {
+            let command = RoundCommand::Publish { bundle: "0".repeat(64), decision, reason };
+            return self.act_on_round(caller, round, command).await;
+        }
+        let assessments = self.all_assessments(&held).await?;
+        let versions: BTreeMap<String, u64> = assessments.iter().map(|(unit, a)| (unit.clone(), a.version)).collect();
+        let number = u32::try_from(held.round.issues.len()).unwrap_or(u32::MAX).saturating_add(1);
+        let bytes = self
+            .bundle(
+                caller,
+                &held,
+                assessments,
+                Announcement { number, decision: decision.clone(), reason: reason.clone() },
+            )
+            .await?;
+        if let Some(last) = held.round.issues.last() {
+            let (_, before) = self.desk.file(&last.bundle).await?;
+            if says_the_same(&before, &bytes) {
+                let names = self.names(&held).await?;
+                return Err(Refusal::Fields(vec![("", chiso_round::Refusal::NothingNew.text(&|id| names.of(id)))]));
+            }
+        }
+        let name = format!("chiso-{}-{}-{number}.zip", held.rulebook.id, held.round.setup.period);
+        let hash = self.desk.keep_file(caller, &name, ZIP, bytes).await?;
+        let command = RoundCommand::Publish { bundle: hash.to_string(), decision, reason };
+        let id = round.to_owned();
+        let done = self.act_on_round_then(caller, round, command, move |writer, _, _| {
+            let heads: BTreeMap<String, i64> = writer
+                .assessment_heads(&id)?
+                .into_iter()
+                .map(|head: AssessmentHead| (head.unit, head.events))
+                .collect();
+            let same = versions.iter().all(|(unit, version)| {
+                heads.get(unit).copied().unwrap_or(0) == i64::try_from(*version).unwrap_or(i64::MAX)
+            });
+            if same {
+                return Ok(());
+            }
+            Err(Refusal::whole(
+                "Có điểm vừa được thay đổi trong lúc tạo gói công bố. Hãy xem lại kết quả rồi công bố lại.",
+                "A score was changed while the bundle was written. Look at the result again, then publish.",
+            ))
+        });
+        let held = done.await?;
+        self.desk.publish();
+        Ok(held)
+    }
+
+    /// The bundle of a round as it stands.
+    async fn bundle(
+        &self,
+        caller: &Caller,
+        held: &Arc<Held>,
+        assessments: BTreeMap<String, Arc<Assessment>>,
+        issue: Announcement,
+    ) -> Result<Vec<u8>, Refusal> {
+        let hash = held.round.setup.rulebook_hash.clone();
+        let text = self.desk.store().read(move |reader| reader.get::<RulebookText>(hash)).await?;
+        let text = text.ok_or(Refusal::Hidden)?.text;
+        let key = self.signing_key(caller.now_us).await?;
+        let previous = self.previous(held).await?;
+        let register = self.desk.register();
+        let day = held.round.setup.period.last_day();
+        let title = |id: &str| agency_title(&register, id, day);
+        let ids = held.round.setup.units.iter().map(|entrant| entrant.unit.clone());
+        let names: BTreeMap<String, Text> =
+            ids.chain([held.round.setup.owner.clone()]).map(|id| (id.clone(), title(&id))).collect();
+        let authors = authors(held, &assessments, &title);
+        let held = Arc::clone(held);
+        let written = tokio::task::spawn_blocking(move || {
+            let own: BTreeMap<String, Assessment> =
+                assessments.iter().map(|(unit, assessment)| (unit.clone(), assessment.as_ref().clone())).collect();
+            let contents = Contents {
+                round: &held.round,
+                rulebook: &text,
+                assessments: &own,
+                names: &names,
+                authors: &authors,
+                issue,
+                previous: previous.as_ref(),
+            };
+            chiso_bundle::write(&contents, Some(&key))
+        });
+        let written = written.await.map_err(|error| {
+            Refusal::Fault(Text::new(
+                format!("Không tạo được gói công bố: {error}"),
+                format!("The bundle could not be written: {error}"),
+            ))
+        })?;
+        written
+            .map_err(|error| Refusal::Fields(vec![("", Text::new(error.message(Lang::Vi), error.message(Lang::En)))]))
+    }
+
+    /// What was published of the period before by the same agency with the same index, where something was.
+    async fn previous(&self, held: &Held) -> Result<Option<Published>, Refusal> {
+        let setup = &held.round.setup;
+        let before = setup.period.periods_before(1);
+        let all = self.all().await?;
+        let found = all.iter().find(|other| {
+            other.round.setup.owner == setup.owner
+                && other.round.setup.period == before
+                && other.rulebook.id == held.rulebook.id
+                && other.round.setup.simulated == setup.simulated
+        });
+        let Some(issue) = found.and_then(|other| other.round.issues.last()) else { return Ok(None) };
+        let (_, bytes) = self.desk.file(&issue.bundle).await?;
+        Ok(chiso_bundle::read(&bytes).ok().and_then(|bundle| bundle.published()))
+    }
+
+    /// The installation's key for publications; made when it is first asked for.
+    pub(crate) async fn signing_key(&self, now_us: i64) -> Result<SigningKey, Refusal> {
+        let fault = |error: chiso_bundle::BadKey| Refusal::Fault(error.text());
+        let known = self.desk.store().read(|reader| reader.get::<InstallationKey>(KEY.to_owned())).await?;
+        if let Some(known) = known {
+            return SigningKey::from_pkcs8(&known.value).map_err(fault);
+        }
+        let chance: [u8; 32] = [salt(), salt()].concat().try_into().unwrap_or_default();
+        let made = SigningKey::generate(&chance).map_err(fault)?;
+        let value = made.pkcs8().to_vec();
+        let act = chiso_store::Act::new("system", "installation-key.create", now_us);
+        let kept = self
+            .desk
+            .store()
+            .write(act, move |writer| -> Result<Vec<u8>, Refusal> {
+                if let Some(known) = writer.get::<InstallationKey>(KEY.to_owned())? {
+                    return Ok(known.value);
+                }
+                writer.insert(&InstallationKey { name: KEY.to_owned(), value: value.clone(), created: now_us })?;
+                Ok(value)
+            })
+            .await?;
+        SigningKey::from_pkcs8(&kept).map_err(fault)
+    }
+}
+
+/// Whether two bundles hold the same scores and results: a new issue must correct something.
+fn says_the_same(before: &[u8], now: &[u8]) -> bool {
+    let (Ok(before), Ok(now)) = (chiso_bundle::read(before), chiso_bundle::read(now)) else { return false };
+    ["units.csv", "chain.jsonl", "joined.csv", "facts.csv", "result.csv"]
+        .into_iter()
+        .all(|part| before.part(part) == now.part(part))
+}
+
+/// How the public names the authors of a round's links: by agency and part played, never by person.
+pub(crate) fn authors(
+    held: &Held,
+    assessments: &BTreeMap<String, Arc<Assessment>>,
+    title: &dyn Fn(&str) -> Text,
+) -> BTreeMap<String, Text> {
+    let mut out = BTreeMap::new();
+    let part = |text: Text, vi: &str, en: &str| {
+        let named = text.get(Lang::En).to_owned();
+        Text::new(format!("{} ({vi})", text.vi), format!("{named} ({en})"))
+    };
+    for (unit, assessment) in assessments {
+        for (link, by) in assessment.items.values().flat_map(|item| &item.links).flat_map(hands) {
+            let named = match link.stage {
+                Stage::SelfScore | Stage::Explanation => {
+                    part(title(unit), "tự chấm điểm, giải trình", "self-score, explanation")
+                }
+                Stage::First | Stage::Second => {
+                    let found = held.round.setup.appraisers.iter().find(|appraiser| appraiser.person == *by);
+                    part(title(found.map_or(&held.round.setup.owner, |a| &a.agency)), "thẩm định", "appraisal")
+                }
+                Stage::Council => Text::new("Hội đồng thẩm định", "Council"),
+                Stage::Correction => part(title(&held.round.setup.owner), "đính chính", "correction"),
+            };
+            out.insert(by.clone(), named);
+        }
+    }
+    out
+}
+
+/// Who had a hand in a link.
+fn hands(link: &Link) -> Vec<(&Link, &String)> {
+    std::iter::once(&link.by).chain(&link.checked_by).map(|by| (link, by)).collect()
+}
+
+/// `GET /{lang}/published/{round}/issues/{issue}`: the bundle of an issue.
+pub(super) async fn download(
+    reader: Reader,
+    State(rounds): State<Arc<Rounds>>,
+    Path((_, round, issue)): UnitPath,
+) -> Result<Response, PageError> {
+    let refused = |refusal: Refusal| refusal.page(&reader);
+    let held = published(&rounds, &round).await.map_err(refused)?;
+    let number: u32 = issue.trim_end_matches(".zip").parse().map_err(|_| refused(Refusal::Hidden))?;
+    let found: Option<&Issue> = held.round.issues.iter().find(|issue| issue.number == number);
+    let issue = found.ok_or_else(|| refused(Refusal::Hidden))?;
+    let (name, bytes) = rounds.desk.file(&issue.bundle).await.map_err(refused)?;
+    Ok(answer(&name, ZIP, bytes))
+}
+
+/// `GET /{lang}/published/key`: the public key, as other programs read it.
+pub(super) async fn key(
+    reader: Reader,
+    caller: Caller,
+    State(rounds): State<Arc<Rounds>>,
+    Path(_): Path<String>,
+) -> Result<Response, PageError> {
+    let key = rounds.signing_key(caller.now_us).await.map_err(|refusal| refusal.page(&reader))?;
+    Ok(answer("chiso-publication-key.pem", "application/x-pem-file", key.public().to_pem().into_bytes()))
+}
+
+/// A round of which something was published.
+pub(super) async fn published(rounds: &Rounds, round: &str) -> Result<Arc<Held>, Refusal> {
+    let held = rounds.held(round).await?;
+    if held.round.issues.is_empty() { Err(Refusal::Hidden) } else { Ok(held) }
+}

@@ -1,0 +1,173 @@
+//! `/{lang}/published`: the rounds that were published, each with its issues and its result, for everybody.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use chiso_model::decimal;
+use chiso_round::Stage;
+use chiso_web::format;
+use chiso_web::parts::{Badge, Cell, Column, Definitions, Empty, Row, Shape, Table, TableQuery};
+use chiso_web::{PageError, Reader};
+use chiso_workspace::Refusal;
+use chiso_workspace::house::{Sheet, at, moment};
+
+use super::bundle::published;
+use super::compute;
+use super::table::ByStage;
+use crate::entry::Rounds;
+use crate::frame::RoundPath;
+use crate::held::Held;
+use crate::named::agency_title;
+use crate::words::{say, say_with};
+
+/// `GET /{lang}/published`
+pub(super) async fn list(
+    reader: Reader,
+    State(rounds): State<Arc<Rounds>>,
+    Path(_): Path<String>,
+) -> Result<Response, PageError> {
+    let lang = reader.lang;
+    let all = rounds.all().await.map_err(|refusal| refusal.page(&reader))?;
+    let register = rounds.desk.register();
+    let rows: Vec<Row> = all
+        .iter()
+        .filter_map(|held| {
+            let issue = held.round.issues.last()?;
+            let setup = &held.round.setup;
+            let title = setup.title.get(lang);
+            let title = if setup.simulated {
+                format!("{title} ({})", say(lang, "rounds-simulated").to_lowercase())
+            } else {
+                title.to_owned()
+            };
+            let row = Row::new(vec![
+                Cell::text(title),
+                Cell::text(setup.period.to_string()),
+                Cell::text(agency_title(&register, &setup.owner, setup.period.last_day()).get(lang)),
+                Cell::text(issue.number.to_string()),
+                Cell::text(moment::day(issue.at, lang)),
+            ]);
+            Some(row.to(at(&reader, &format!("/published/{}", held.id))))
+        })
+        .collect();
+    let count = rows.len();
+    let table =
+        Table::new(lang, "published", say(lang, "published-title"), at(&reader, "/published"), TableQuery::of(&[]))
+            .columns(vec![
+                Column::text(say(lang, "rounds-column-title")),
+                Column::text(say(lang, "rounds-column-period")),
+                Column::text(say(lang, "rounds-column-owner")),
+                Column::number(say(lang, "issue-number")),
+                Column::text(say(lang, "issue-day")),
+            ])
+            .page_rows(count.max(1))
+            .rows(rows, count)
+            .empty(Empty::new(say(lang, "published-none"), say(lang, "published-none-help")));
+    Sheet::new(&reader, "/published", say(lang, "published-title"))
+        .lead(say(lang, "published-lead"))
+        .part(&table)
+        .show_in_public()
+}
+
+/// `GET /{lang}/published/{round}`
+pub(super) async fn page(
+    reader: Reader,
+    State(rounds): State<Arc<Rounds>>,
+    Path((_, round)): RoundPath,
+) -> Result<Response, PageError> {
+    let lang = reader.lang;
+    let refused = |refusal: Refusal| refusal.page(&reader);
+    let held = published(&rounds, &round).await.map_err(refused)?;
+    let names = rounds.names(&held).await.map_err(|error| refused(error.into()))?;
+    let assessments = rounds.all_assessments(&held).await.map_err(refused)?;
+    let mut by_stage = BTreeMap::new();
+    for stage in [Stage::SelfScore, Stage::First, Stage::Second, Stage::Correction] {
+        by_stage.insert(stage, compute(&held, &assessments, stage, false).map_err(refused)?.outcome);
+    }
+    let by_stage = ByStage(by_stage);
+    let lead = first_sentence(&by_stage, |unit| names.get(unit, lang), lang);
+    let base = at(&reader, &format!("/published/{}", held.id));
+    let to = |unit: &str| format!("{base}/units/{unit}");
+    let table = by_stage.table(lang, &held, &names, &base, &to);
+    let mut page = Sheet::new(&reader, format!("/published/{}", held.id), held.round.setup.title.get(lang))
+        .under(say(lang, "published-title"), "/published")
+        .lead(lead);
+    if held.round.setup.simulated {
+        page = page.part(&Badge::new("note", Shape::Diamond, say(lang, "round-simulated")));
+    }
+    page.part(&about(&reader, &held))
+        .section(say(lang, "result-title"), &table)
+        .section(say(lang, "issues-title"), &issues(&reader, &held))
+        .section(say(lang, "verify-title"), &format!("<p>{}</p>", say(lang, "verify-how")))
+        .show_in_public()
+}
+
+/// Who leads, with how many points, of how many.
+fn first_sentence(by_stage: &ByStage, name: impl Fn(&str) -> String, lang: chiso_model::Lang) -> String {
+    let Some(outcome) = by_stage.last() else { return String::new() };
+    let root = outcome.root();
+    let best = (0..outcome.units.len()).find(|unit| root.ranks[*unit] == Some(1.0));
+    let Some(best) = best else { return say(lang, "published-no-rank") };
+    let points = root.rounded[best].map_or_else(String::new, |value| decimal(value, root.rounding.digits, lang));
+    let told = [
+        ("unit", name(&outcome.units[best]).into()),
+        ("points", points.into()),
+        ("max", root.max.map_or_else(String::new, |max| format::plain(max, lang)).into()),
+        ("count", outcome.units.len().into()),
+    ];
+    say_with(lang, "published-first", &told)
+}
+
+fn about(reader: &Reader, held: &Held) -> Definitions {
+    let lang = reader.lang;
+    let setup = &held.round.setup;
+    let lines = Definitions::new()
+        .line(say(lang, "rounds-column-period"), setup.period.to_string())
+        .line(say(lang, "published-rulebook"), format!("{} ({})", setup.rulebook, held.rulebook.title.get(lang)));
+    match held.round.issues.last() {
+        Some(issue) => {
+            let named = [
+                ("number", issue.decision.number.clone().into()),
+                ("day", chiso_model::day(issue.decision.on, lang).into()),
+                ("place", issue.decision.place.clone().into()),
+            ];
+            lines.line(say(lang, "council-decision"), say_with(lang, "council-decision-named", &named))
+        }
+        None => lines,
+    }
+}
+
+/// The issues of a round, the newest first, each with its bundle.
+pub(super) fn issues(reader: &Reader, held: &Held) -> Table {
+    let lang = reader.lang;
+    let rows: Vec<Row> = held
+        .round
+        .issues
+        .iter()
+        .rev()
+        .map(|issue| {
+            let href = at(reader, &format!("/published/{}/issues/{}.zip", held.id, issue.number));
+            Row::new(vec![
+                Cell::Link(say_with(lang, "issue-named", &[("number", issue.number.into())]), href),
+                Cell::text(moment::minute(issue.at, lang)),
+                Cell::text(issue.decision.number.clone()),
+                if issue.reason.is_empty() { Cell::None("–".to_owned()) } else { Cell::text(issue.reason.clone()) },
+                Cell::text(issue.bundle.clone()),
+            ])
+        })
+        .collect();
+    let count = rows.len();
+    let base = at(reader, &format!("/published/{}", held.id));
+    Table::new(lang, "issues", say(lang, "issues-title"), base, TableQuery::of(&[]))
+        .columns(vec![
+            Column::text(say(lang, "issue-bundle")),
+            Column::text(say(lang, "issue-day")),
+            Column::text(say(lang, "council-number")),
+            Column::text(say(lang, "issue-reason")),
+            Column::text("SHA-256"),
+        ])
+        .page_rows(count.max(1))
+        .rows(rows, count)
+}
