@@ -17,6 +17,9 @@ use crate::document::{Block, Document, Look, Section, Table};
 use crate::sheets::{self, Sheet};
 use crate::{Letter, PaperError, docx, print, tree};
 
+/// Title of the annex with the chains.
+const CHAINS: &str = "QUÁ TRÌNH TỰ CHẤM, THẨM ĐỊNH VÀ QUYẾT ĐỊNH ĐIỂM";
+
 /// The report on the results of a round, as they stand in an outcome.
 #[derive(Clone, Copy)]
 pub struct Consolidated<'a> {
@@ -36,6 +39,8 @@ pub struct Consolidated<'a> {
     pub names: &'a dyn Fn(&str) -> Text,
     /// What stands around the body.
     pub letter: &'a Letter,
+    /// Whether the chain of every score goes with it: a table a unit, as long as the rulebook. Left out where there are thousands of units.
+    pub with_chains: bool,
 }
 
 impl Consolidated<'_> {
@@ -47,13 +52,14 @@ impl Consolidated<'_> {
         let mut sections = vec![Section { landscape: false, blocks: self.report() }];
         let components = self.annex(1, "KẾT QUẢ THEO LĨNH VỰC", [Block::Table(components::table(self))]);
         sections.push(Section { landscape: true, blocks: components });
-        let mut chains = Vec::new();
-        for (at, unit) in self.units().iter().enumerate() {
-            chains.push(Block::Paragraph(Look::Caption, format!("{}. {}", at + 1, self.name(unit))));
-            chains.push(Block::Table(chain::of_unit(self, unit)));
+        if self.with_chains {
+            let mut chains = Vec::new();
+            for (at, unit) in self.units().iter().enumerate() {
+                chains.push(Block::Paragraph(Look::Caption, format!("{}. {}", at + 1, self.name(unit))));
+                chains.push(Block::Table(chain::of_unit(self, unit)));
+            }
+            sections.push(Section { landscape: true, blocks: self.annex(2, CHAINS, chains) });
         }
-        let chains = self.annex(2, "QUÁ TRÌNH TỰ CHẤM, THẨM ĐỊNH VÀ QUYẾT ĐỊNH ĐIỂM", chains);
-        sections.push(Section { landscape: true, blocks: chains });
         docx::write(&Document {
             title: format!("Báo cáo {}", print::within(&self.subject())),
             letter: self.letter,
@@ -80,13 +86,11 @@ impl Consolidated<'_> {
         let mut sheets = vec![
             Sheet { is_letter: true, remarks: self.ranking_remarks(), ..ranking },
             sheet(Text::new("Theo lĩnh vực", "By area"), "KẾT QUẢ THEO LĨNH VỰC", components::table(self), true),
-            sheet(
-                Text::new("Quá trình điểm", "Chain of scores"),
-                "QUÁ TRÌNH TỰ CHẤM, THẨM ĐỊNH VÀ QUYẾT ĐỊNH ĐIỂM",
-                chain::of_all(self),
-                true,
-            ),
         ];
+        if self.with_chains {
+            let name = Text::new("Quá trình điểm", "Chain of scores");
+            sheets.push(sheet(name, CHAINS, chain::of_all(self), true));
+        }
         if !self.round.meetings.is_empty() {
             let table = council::table(self);
             sheets.push(sheet(Text::new("Hội đồng", "Council"), "HỘI ĐỒNG THẨM ĐỊNH", table, true));
@@ -113,11 +117,10 @@ impl Consolidated<'_> {
         out.push(Block::Paragraph(Look::Caption, "Bảng xếp hạng".to_owned()));
         out.push(Block::Table(ranking::table(self)));
         out.extend(self.ranking_remarks().into_iter().map(|text| Block::Paragraph(Look::Remark, text)));
-        out.push(Block::Paragraph(
-            Look::Closing,
-            "Kết quả theo lĩnh vực được nêu tại Phụ lục I; quá trình tự chấm, thẩm định và quyết định điểm của từng đơn vị được nêu tại Phụ lục II kèm theo./."
-                .to_owned(),
-        ));
+        let chains = "; quá trình tự chấm, thẩm định và quyết định điểm của từng đơn vị được nêu tại Phụ lục II";
+        let chains = if self.with_chains { chains } else { "" };
+        let closing = format!("Kết quả theo lĩnh vực được nêu tại Phụ lục I{chains} kèm theo./.");
+        out.push(Block::Paragraph(Look::Closing, closing));
         out.push(Block::Signature);
         out
     }

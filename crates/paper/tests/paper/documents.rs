@@ -1,6 +1,7 @@
 //! The reports: what stands in them, that the same input gives the same bytes, and that the parts hold together.
 
 use chiso_model::Lang;
+use chiso_paper::Consolidated;
 
 use crate::simulated::{assessing, letter, ministry, published};
 use crate::unpack::{part, sheets, text};
@@ -101,6 +102,42 @@ fn sheets_have_the_tables_of_the_document() {
     insta::assert_snapshot!(
         "consolidated_sheets",
         [&all[0].1, &all[1].1, &all[3].1].map(|rows| rows.join("\n")).join("\n\n")
+    );
+}
+
+/// Last year's points, a group that is ranked by itself, and a correction: each brings what it needs, and nothing else.
+#[test]
+fn what_is_known_besides_has_its_columns() {
+    let (world, ministry) = (published(), ministry());
+    let before = world.outcome();
+    let mut corrected = published().copy();
+    corrected.round.setup.units[2].group = Some("Miền núi".into());
+    corrected.round.setup.units[2].ranked = false;
+    corrected.correct("u1", "c1_1_2", 1.0);
+    let now = corrected.outcome();
+    let changes = chiso_engine::changes(&corrected.rulebook, &now, &before);
+    let report =
+        Consolidated { changes: Some(&changes), with_chains: false, ..corrected.consolidated(&now, &ministry) };
+    let text = text(&report.docx().unwrap());
+    let row = |start: &str| text.lines().find(|line| line.starts_with(start)).unwrap_or_default().to_owned();
+    assert_eq!(
+        row("| Hạng |"),
+        "| Hạng | Đơn vị | Nhóm đơn vị | Điểm | Xếp loại | Tăng, giảm điểm | Tăng, giảm hạng |"
+    );
+    assert_eq!(row("| 1 | Tỉnh Phú Thành"), "| 1 | Tỉnh Phú Thành |  | 71,23 | Nhóm C (minh họa) | +0,50 | 0 |");
+    assert!(text.contains("(CÔNG BỐ LẦN 2, THAY THẾ LẦN TRƯỚC)"));
+    assert!(text.contains("Lý do công bố lại: Đính chính điểm 1.1.2."));
+    assert!(text.contains("Đơn vị không có hạng được đánh giá nhưng không xếp hạng."));
+    assert!(!text.contains("Phụ lục II") && !text.contains("PHỤ LỤC II"));
+    let sheets = sheets(&Consolidated { with_chains: true, ..report }.xlsx(Lang::En).unwrap());
+    assert_eq!(
+        sheets.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
+        ["Ranking", "By area", "Chain of scores", "Council"]
+    );
+    let corrected = sheets[2].1.iter().find(|row| row.starts_with("Tỉnh Phú Thành | 1.1.2 |")).unwrap();
+    assert!(
+        corrected.contains("| 0.5 | 1 | 1 | ") && corrected.contains("Đính chính: Tính lại số nhiệm vụ"),
+        "{corrected}"
     );
 }
 

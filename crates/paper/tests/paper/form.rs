@@ -7,10 +7,10 @@ use calamine::{Data, Reader, Xlsx};
 use chiso_model::{Date, Lang};
 use chiso_paper::{FileProblem, Filling, Reading, RowResult, workbook_in, workbook_out};
 use chiso_round::assessment::Entry;
-use chiso_round::{Assessment, AssessmentCommand, Mark};
+use chiso_round::{AssessmentCommand, Mark};
 use rust_xlsxwriter::Workbook;
 
-use crate::simulated::{World, assessing, by, names};
+use crate::simulated::{assessing, by, names};
 
 const MADE: Date = Date::constant(2025, 1, 15);
 
@@ -98,7 +98,7 @@ fn a_form_that_nobody_touched_changes_nothing() {
 
 #[test]
 fn what_is_filled_in_is_saved_and_comes_out_again() {
-    let mut world = copy(assessing());
+    let mut world = assessing().copy();
     let filling = world.filling("u2");
     let bytes = form(&filling);
     let at = rows(&bytes);
@@ -152,7 +152,7 @@ fn what_is_filled_in_is_saved_and_comes_out_again() {
 
 #[test]
 fn what_somebody_changed_on_the_page_meanwhile_is_not_overwritten() {
-    let mut world = copy(assessing());
+    let mut world = assessing().copy();
     let bytes = form(&world.filling("u2"));
     let at = rows(&bytes);
     for node in ["c1_1_1", "c1_2_1"] {
@@ -264,7 +264,7 @@ fn a_file_of_something_else_is_refused_with_the_way_on() {
     let bytes = form(&filling);
     let by = by("binh", 1, 20);
     let refused = |filling: &Filling<'_>, bytes: &[u8]| workbook_in(filling, &by, bytes).unwrap_err();
-    let mut other_rulebook = copy(world);
+    let mut other_rulebook = world.copy();
     other_rulebook.round.setup.rulebook_hash = "ef".repeat(32);
     let cut = &bytes[..bytes.len() / 2];
     let mut plain = Workbook::new();
@@ -358,10 +358,4 @@ fn rewrite(bytes: &[u8], which: impl Fn(&str, usize, usize) -> bool, value: f64)
         }
     }
     to.save_to_buffer().unwrap()
-}
-
-/// A world of one's own.
-fn copy(world: &World) -> World {
-    let assessments: BTreeMap<String, Assessment> = world.assessments.clone();
-    World { rulebook: world.rulebook.clone(), rules: world.rules.clone(), round: world.round.clone(), assessments }
 }

@@ -123,6 +123,7 @@ impl World {
             changes: None,
             names: &names,
             letter,
+            with_chains: true,
         }
     }
 
@@ -147,6 +148,27 @@ impl World {
         let file = self.assessments.entry(unit.to_owned()).or_default();
         let event = file.decide(frame, by, command).unwrap_or_else(|refusal| panic!("{unit}: {what}: {refusal:?}"));
         file.apply(&event);
+    }
+
+    /// A world of one's own.
+    pub(crate) fn copy(&self) -> World {
+        World {
+            rulebook: self.rulebook.clone(),
+            rules: self.rules.clone(),
+            round: self.round.clone(),
+            assessments: self.assessments.clone(),
+        }
+    }
+
+    /// Corrects a published score, and publishes again.
+    pub(crate) fn correct(&mut self, unit: &str, node: &str, points: f64) {
+        let entry = Entry { points: Some(Mark::number(points)), ..Entry::default() };
+        let reason = "Tính lại số nhiệm vụ".to_owned();
+        self.ask(unit, &by("moha-admin", 5, 5), AssessmentCommand::Correct { node: node.into(), entry, reason });
+        let decision =
+            Decision { number: "789/QĐ-BNV".into(), on: Date::constant(2025, 5, 6), place: "Hà Nội".into() };
+        let reason = "Đính chính điểm 1.1.2.".to_owned();
+        self.hold(&by("moha-admin", 5, 6), RoundCommand::Publish { bundle: "ef".repeat(32), decision, reason });
     }
 
     fn opened() -> World {
