@@ -65,6 +65,8 @@ pub enum RulebookFault {
     NoAggregate,
     /// A rule that needs max points on a node without them.
     NoMax,
+    /// A rule reads a fact whose name is kept for points that were decided on.
+    KeptName(String),
 }
 
 /// A fact that a rule cannot read.
@@ -163,6 +165,12 @@ impl RulebookFault {
             (RulebookFault::Cycle, Lang::En) => "its parts lead back to itself".to_owned(),
             (RulebookFault::NoAggregate, Lang::Vi) => "mục có các phần nhưng không có `aggregate`".to_owned(),
             (RulebookFault::NoAggregate, Lang::En) => "it has parts but no `aggregate`".to_owned(),
+            (RulebookFault::KeptName(name), Lang::Vi) => {
+                format!("số liệu `{name}` mang tên dành cho điểm được quyết định; hãy đặt tên khác")
+            }
+            (RulebookFault::KeptName(name), Lang::En) => {
+                format!("the fact `{name}` has a name that is kept for points decided on; name it otherwise")
+            }
             (RulebookFault::NoMax, Lang::Vi) => "quy tắc cần điểm tối đa `max`".to_owned(),
             (RulebookFault::NoMax, Lang::En) => "its rule needs `max` points".to_owned(),
         };

@@ -297,3 +297,16 @@ fn a_decision_of_last_year_does_not_count_this_year() {
     let all = [fact("n", "3", None), last("n", "4"), last("n.decided", "0.5")];
     assert_eq!(cell(&book, &FactSet::new(all).unwrap(), "n"), Ok(1.5));
 }
+
+/// An input named `decided` would be read as a decision.
+#[test]
+fn the_name_of_a_decision_is_kept() {
+    let book = rulebook(
+        "max: 2\ninputs: {decided: {title: {vi: Đã quyết, en: Decided}}}\nrule: {kind: yes_no, input: decided}",
+    );
+    let errors = Plan::new(&book, Some(Period::year(YEAR))).unwrap_err();
+    let told: Vec<String> = errors.iter().map(|error| error.message(Lang::En)).collect();
+    let wanted = "node n: the fact `n.decided` has a name that is kept for points decided on; name it otherwise.";
+    assert!(told.len() == 1 && told[0].starts_with(wanted), "{told:?}");
+    assert!(errors[0].message(Lang::Vi).contains("dành cho điểm được quyết định"), "{errors:?}");
+}

@@ -10,7 +10,9 @@ use chiso_rulebook::definition::{
 use chiso_rulebook::expression::Expression;
 
 use super::inputs::{Keys, inputs_of};
-use super::{Before, Branch, IndicatorLeaf, Kind, Part, PartWeight, Plan, PlanNode, RuleLeaf, decided_indicator};
+use super::{
+    Before, Branch, IndicatorLeaf, Kind, Part, PartWeight, Plan, PlanNode, RuleLeaf, decided_indicator, is_decided,
+};
 use crate::EngineError;
 use crate::error::RulebookFault;
 
@@ -143,6 +145,10 @@ impl Builder<'_> {
         let names = expression.as_ref().map(|e| e.names().to_vec()).unwrap_or_default();
         match inputs_of(self.rulebook, node, &rule, &names, &mut self.keys) {
             Ok(inputs) => {
+                let mut read = inputs.iter().map(|(_, key)| self.keys.0[*key].indicator.as_str());
+                if let Some(name) = read.find(|name| is_decided(name)).map(str::to_owned) {
+                    self.fault(node, RulebookFault::KeptName(name));
+                }
                 let decided = self.keys.key(&decided_indicator(node.id.as_str()), Before::Now);
                 Kind::Rule(Box::new(RuleLeaf { rule, inputs, expression, max: node.max.unwrap_or(0.0), decided }))
             }

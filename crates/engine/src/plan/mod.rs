@@ -130,6 +130,11 @@ pub fn decided_indicator(leaf: &str) -> String {
     format!("{leaf}{DECIDED}")
 }
 
+/// Whether an indicator holds points that were decided on.
+fn is_decided(indicator: &str) -> bool {
+    indicator.ends_with(DECIDED)
+}
+
 /// A fact that a leaf's rule reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LeafInput<'a> {
@@ -180,7 +185,7 @@ impl Plan {
             .keys
             .iter()
             .map(|k| k.indicator.as_str())
-            .filter(|name| !name.ends_with(DECIDED))
+            .filter(|name| !is_decided(name))
             .chain(self.known_indicators.iter().map(String::as_str))
             .collect();
         names.sort_unstable();
@@ -195,7 +200,7 @@ impl Plan {
 
     /// Names of the facts that hold decided points, one a leaf with a rule: known to readers of facts, and never missed.
     pub fn decided_indicators(&self) -> Vec<&str> {
-        self.keys.iter().map(|k| k.indicator.as_str()).filter(|name| name.ends_with(DECIDED)).collect()
+        self.keys.iter().map(|k| k.indicator.as_str()).filter(|name| is_decided(name)).collect()
     }
 
     /// The facts that the rule of a leaf reads, in its order; none where the node is no leaf with a rule.
