@@ -99,8 +99,7 @@ impl Rounds {
         then: impl FnOnce(&mut Writer<'_>, &Held, &By) -> Result<(), Refusal> + Send + 'static,
     ) -> Result<Arc<Held>, Refusal> {
         let before = self.held(round).await?;
-        let (resource, action) = needs_for_round(&command);
-        self.may(caller, action, resource, &before.round.setup.owner, &[])?;
+        self.may_command_round(caller, &before, &command)?;
         let by = by(caller)?;
         let name = name_of_round(&command);
         let asked = Asked { round: round.to_owned(), unit: None, node: None, command: name };
@@ -185,6 +184,15 @@ impl Rounds {
         self.done(caller, &before, asked, done).await
     }
 
+    /// Whether a caller may give a command on a round.
+    ///
+    /// # Errors
+    /// As [`Desk::may`].
+    pub fn may_command_round(&self, caller: &Caller, held: &Held, command: &RoundCommand) -> Result<(), Refusal> {
+        let (resource, action) = needs_for_round(command);
+        self.may(caller, action, resource, &held.round.setup.owner, &[])
+    }
+
     /// Whether a caller may give a command: asked before anything is decided, so that pages can leave out what would be refused.
     ///
     /// # Errors
@@ -197,7 +205,12 @@ impl Rounds {
         command: &AssessmentCommand,
     ) -> Result<(), Refusal> {
         let (resource, action) = needs_for_assessment(command);
-        self.may_at(caller, action, resource, held, unit, node_of(command))
+        let may = |action| self.may_at(caller, action, resource, held, unit, node_of(command));
+        match command {
+            // Inside the unit those who enter speak with those who send back.
+            AssessmentCommand::Comment { .. } => may(action).or_else(|_| may(Action::Return)),
+            _ => may(action),
+        }
     }
 
     /// Whether a caller may do something at a unit, or at one criterion of it.

@@ -22,10 +22,12 @@ pub fn needs_for_round(command: &RoundCommand) -> (Resource, Action) {
 /// The right that a command on a unit's assessment needs, at the unit and the criterion that it names.
 pub fn needs_for_assessment(command: &AssessmentCommand) -> (Resource, Action) {
     match command {
-        AssessmentCommand::Save { .. } | AssessmentCommand::Ready { .. } => (Resource::SelfScore, Action::Change),
-        // Who hands out may also send back; what is said inside the unit, those who do either may say.
+        // What is said inside the unit may also be said by those who send back.
+        AssessmentCommand::Save { .. } | AssessmentCommand::Ready { .. } | AssessmentCommand::Comment { .. } => {
+            (Resource::SelfScore, Action::Change)
+        }
+        // Who hands out may also send back.
         AssessmentCommand::Assign { .. } | AssessmentCommand::Return { .. } => (Resource::SelfScore, Action::Return),
-        AssessmentCommand::Comment { .. } => (Resource::SelfScore, Action::See),
         AssessmentCommand::AddEvidence { .. } => (Resource::Evidence, Action::Create),
         AssessmentCommand::DropEvidence { .. } => (Resource::Evidence, Action::Remove),
         AssessmentCommand::Submit { .. } => (Resource::SelfScore, Action::Submit),
