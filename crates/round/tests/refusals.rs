@@ -297,13 +297,6 @@ fn cases() -> Vec<Case> {
         case("nothing_entered", "accept a score by leaders that nobody gave", || {
             submitted(Phase::FirstAppraisal).tell("centre", "bob", accept("leaders", Stage::First, 0))
         }),
-        case("nothing_entered", "join nothing", || {
-            World::small(Phase::SelfAssessment).tell(
-                "centre",
-                "coordinator",
-                AssessmentCommand::Join { values: Vec::new() },
-            )
-        }),
         case("submitted", "save after submitting", || {
             lan(&mut submitted(Phase::SelfAssessment), save("issued", 1, entry(&[("level", 1.0)])))
         }),
