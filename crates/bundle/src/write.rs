@@ -6,7 +6,7 @@ use chiso_engine::EngineError;
 use chiso_model::{Lang, Text};
 use chiso_round::{Assessment, Rules};
 use chiso_rulebook::definition::Rulebook;
-use chiso_rulebook::read_yaml;
+use chiso_rulebook::{Severity, read_yaml};
 
 use crate::archive::{Packer, unpack};
 use crate::derive::{self, Derived};
@@ -97,7 +97,8 @@ fn prepare(contents: &Contents<'_>) -> Result<(Rulebook, Rules), WriteError> {
         return Err(WriteError::OtherRulebook { wanted: setup.rulebook_hash.clone(), found });
     }
     let rulebook = read_yaml(contents.rulebook, RULEBOOK).map_err(|problems| {
-        let lines = |lang| problems.iter().map(|problem| problem.line(lang)).collect::<Vec<_>>().join("\n");
+        let errors = || problems.iter().filter(|problem| problem.severity == Severity::Error);
+        let lines = |lang| errors().map(|problem| problem.line(lang)).collect::<Vec<_>>().join("\n");
         WriteError::Rulebook(lines(Lang::Vi), lines(Lang::En))
     })?;
     let rules = Rules::new(&rulebook, setup.period).map_err(WriteError::Engine)?;

@@ -11,7 +11,7 @@ use chiso_model::Lang;
 use chiso_round::round::{Entrant, Setup};
 use chiso_round::{Assessment, Phase, Round, Rules};
 use chiso_rulebook::definition::Rulebook;
-use chiso_rulebook::read_yaml;
+use chiso_rulebook::{Problem, Severity, read_yaml};
 
 use crate::derive::{self, Derived};
 use crate::manifest::{PartListing, sha256};
@@ -194,8 +194,14 @@ impl<'a> Check<'a> {
         let rulebook = match read_yaml(text, RULEBOOK) {
             Ok(rulebook) => rulebook,
             Err(problems) => {
-                let said = |problem: &chiso_rulebook::Problem| (problem.line(Lang::Vi), problem.line(Lang::En));
-                self.findings.extend(problems.iter().map(|problem| Finding::Rulebook { said: said(problem) }));
+                let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
+                // The name of the part stands before every finding.
+                let line = |problem: &Problem, lang| {
+                    let line = problem.line(lang);
+                    line.strip_prefix(RULEBOOK).map_or(line.as_str(), |line| line.trim_start_matches(':')).to_owned()
+                };
+                let said = errors.map(|problem| (line(problem, Lang::Vi), line(problem, Lang::En)));
+                self.findings.extend(said.map(|said| Finding::Rulebook { said }));
                 return None;
             }
         };

@@ -76,7 +76,13 @@ impl Journey {
             period: rules.period(),
             rulebook: format!("{}/{}", read.id, read.edition),
             rulebook_hash: chiso_model::hex(hash.as_ref()),
-            units: UNITS.map(|unit| Entrant { unit: unit.to_owned(), group: None, ranked: unit != "so-y-te" }).to_vec(),
+            units: UNITS
+                .map(|unit| Entrant {
+                    unit: unit.to_owned(),
+                    group: Some(format!("khối {}", unit.len() % 2)),
+                    ranked: unit != "so-y-te",
+                })
+                .to_vec(),
             deadlines: ENDS
                 .iter()
                 .map(|(phase, month)| (*phase, Deadline::end_of(Date::constant(2025, *month, 28))))
@@ -88,7 +94,7 @@ impl Journey {
                 quorum: 2,
             },
             visibility: Visibility::default(),
-            second_check: false,
+            second_check: true,
             simulated: true,
         };
         let at = Deadline::end_of(Date::constant(2025, 1, 2)).moment().unwrap();
@@ -204,8 +210,7 @@ impl Journey {
                 let asks = (c == 2).then(|| "Đề nghị giải trình số liệu".to_owned());
                 let verdict = Verdict { change, reason, asks };
                 let person = if c % 2 == 0 { "p-an" } else { "p-binh" };
-                let command = AssessmentCommand::Appraise { node, stage: Stage::First, seen, verdict };
-                self.file(unit, person, command).unwrap();
+                self.appraise(unit, person, node, Stage::First, seen, verdict);
             }
         }
     }
@@ -223,9 +228,16 @@ impl Journey {
         for unit in UNITS {
             let verdict = Verdict { change: None, reason: "Chấp nhận giải trình".to_owned(), asks: None };
             let seen = self.assessments[unit].links(&node).len();
-            let command = AssessmentCommand::Appraise { node: node.clone(), stage: Stage::Second, seen, verdict };
-            self.file(unit, "p-binh", command).unwrap();
+            self.appraise(unit, "p-binh", node.clone(), Stage::Second, seen, verdict);
         }
+    }
+
+    /// One appraises, the other confirms it.
+    fn appraise(&mut self, unit: &str, person: &str, node: String, stage: Stage, seen: usize, verdict: Verdict) {
+        let other = if person == "p-an" { "p-binh" } else { "p-an" };
+        let confirm = AssessmentCommand::Confirm { node: node.clone() };
+        self.file(unit, person, AssessmentCommand::Appraise { node, stage, seen, verdict }).unwrap();
+        self.file(unit, other, confirm).unwrap();
     }
 
     fn flagged(&self) -> String {
@@ -283,7 +295,10 @@ impl Journey {
                 value: if i % 17 == 16 { Mark::NOT_APPLICABLE } else { Mark::number(1.0 + (u + i % 3) as f64 / 10.0) },
                 source: "Khảo sát 2024 (mô phỏng)".to_owned(),
             });
-            let values = values.collect();
+            let values: Vec<Joined> = values.collect();
+            if values.is_empty() {
+                continue;
+            }
             self.file(unit, "p-mo", AssessmentCommand::Join { values }).unwrap();
         }
     }
@@ -300,6 +315,16 @@ impl Journey {
         let entry = Entry { points: Some(Mark::number(points)), ..Entry::default() };
         let reason = "Nhập nhầm điểm, đính chính theo Quyết định 13".to_owned();
         self.file(unit, "p-mo", AssessmentCommand::Correct { node: node.to_owned(), entry, reason }).unwrap();
+    }
+
+    /// Corrects a criterion with these numbers and points, where the round takes them.
+    pub(crate) fn correct_with(&mut self, unit: &str, node: &str, numbers: &[Mark], points: Option<Mark>) {
+        let criterion = self.rules.criterion(node).unwrap();
+        let names = criterion.inputs.iter().filter(|input| input.entered_here).map(|input| input.name.clone());
+        let entry = Entry { numbers: names.zip(numbers.iter().copied()).collect(), points, ..Entry::default() };
+        let command = AssessmentCommand::Correct { node: node.to_owned(), entry, reason: "Đính chính".to_owned() };
+        // What is refused changes nothing.
+        let _ = self.file(unit, "p-mo", command);
     }
 
     /// What the first issue is written from.

@@ -153,7 +153,7 @@ const CASES: [(&str, Change, &str); 20] = [
     ),
     (
         "who is ranked",
-        |p| p.replace("units.csv", "Department of Health,,no", "Department of Health,,yes"),
+        |p| p.replace("units.csv", "Department of Health,khối 1,no", "Department of Health,khối 1,yes"),
         "result.csv: unit so-y-te, node par-index, column rank: published (blank), recomputed ",
     ),
     (
@@ -232,6 +232,11 @@ fn a_rulebook_put_in_its_place_with_its_hash_gives_other_results() {
         lines.iter().any(|l| l.starts_with("chain.jsonl: unit so-noi-vu, node c1_1_2, link 1: points by the rule")),
         "{lines:#?}"
     );
+    let mut parts = Parts::of(bundle());
+    parts.replace("rulebook.yaml", "id: c1_1_1\n", "id: c1 1 1\n");
+    let lines = said(&check(&parts).findings);
+    let wanted = |line: &&String| line.starts_with("rulebook.yaml: ") && line.contains(": error: ");
+    assert!(lines.iter().any(|line| wanted(&line)), "{lines:#?}");
     let mut parts = Parts::of(bundle());
     parts.replace("rulebook.yaml", "edition: 2024-province-illustrative", "edition: 2025-province");
     let lines = said(&check(&parts).findings);

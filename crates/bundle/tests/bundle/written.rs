@@ -6,8 +6,10 @@ use chiso_bundle::{
     Announcement, BUNDLE_FORMAT, Contents, ENGINE_VERSION, Finding, Remark, Seal, WriteError, read, verify, write,
 };
 use chiso_model::{Lang, Text};
+use chiso_round::Mark;
+use proptest::prelude::*;
 
-use crate::journey::{Journey, decision, key};
+use crate::journey::{Journey, UNITS, decision, key};
 use crate::parts::Parts;
 
 #[test]
@@ -30,6 +32,74 @@ fn the_same_round_gives_the_same_bytes_and_they_hold() {
     }
 }
 
+/// Two groups, of departments with longer and shorter names; decimals that no binary number is.
+const GROUPS: &str = "\
+chiso: 1
+id: nho
+edition: \"1\"
+title: {vi: Nhỏ, en: Small}
+status: illustrative
+status_note: {vi: Để thử, en: For trial}
+valid: {from: 2020-01-01}
+attributes:
+  - {id: khoi, title: {vi: Khối}}
+rank: {groups: {attribute: khoi}}
+defaults: {missing: {blank: zero, not_applicable: drop_rescale, not_computable: zero}}
+tree:
+  id: nho
+  title: {vi: Nhỏ}
+  max: 5
+  aggregate: {method: sum}
+  children:
+    - {id: a, title: {vi: A}, max: 1.1, inputs: {x: {title: {vi: X}}, y: {title: {vi: Y}}}, rule: {kind: ratio, numerator: x, denominator: y}}
+    - {id: b, title: {vi: B}, max: 1, inputs: {x: {title: {vi: X}}}, rule: {kind: yes_no, input: x}}
+    - {id: c, title: {vi: C}, max: 0.9, inputs: {x: {title: {vi: X}}}, rule: {kind: deduction, input: x, each: 0.07}}
+    - {id: d, title: {vi: D}, max: 2, inputs: {x: {title: {vi: X}}, y: {title: {vi: Y}}}, rule: {kind: formula, expression: \"min(max_points, x / y)\"}}
+";
+
+#[test]
+fn groups_are_ranked_apart_and_stand_among_the_facts() {
+    let mut parts = Parts::of(&Journey::over(GROUPS.to_owned()).bundle(None));
+    let (facts, result) = (parts.text("facts.csv"), parts.text("result.csv"));
+    assert!(facts.contains("so-tai-chinh,khoi,,khối 0,\n") && facts.contains("so-noi-vu,khoi,,khối 1,\n"), "{facts}");
+    let first =
+        |unit: &str| result.lines().any(|line| line.starts_with(&format!("{unit},nho,")) && line.contains(",5,1,"));
+    assert!(first("so-tai-chinh") && first("so-noi-vu"), "{result}");
+    parts.replace("units.csv", "khối 0,yes", "khối 1,yes");
+    let findings = verify(&parts.pack(), None).unwrap().findings;
+    let said: Vec<String> = findings.iter().map(|finding| finding.message(Lang::En)).collect();
+    let wanted = "facts.csv: unit so-tai-chinh, indicator khoi, column value: published khối 0, recomputed khối 1";
+    assert!(said.iter().any(|line| line == wanted), "{said:#?}");
+}
+
+fn mark() -> impl Strategy<Value = Mark> {
+    prop_oneof![
+        4 => (0..2000u32).prop_map(|n| Mark::number(f64::from(n) / 7.0)),
+        4 => (0..4u32).prop_map(|n| Mark::number(f64::from(n))),
+        2 => any::<f64>().prop_map(Mark::number),
+        1 => Just(Mark::NOT_APPLICABLE),
+        1 => Just(Mark::default()),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    /// No false alarm: whatever numbers and points the round took, its bundle holds.
+    #[test]
+    fn what_the_round_took_holds(
+        corrections in prop::collection::vec((0usize..3, 0usize..4, prop::collection::vec(mark(), 0..3), prop::option::of(mark())), 1..12),
+    ) {
+        let mut journey = Journey::over(GROUPS.to_owned());
+        journey.publish(b"first");
+        for (unit, node, numbers, points) in corrections {
+            journey.correct_with(UNITS[unit], ["a", "b", "c", "d"][node], &numbers, points);
+        }
+        let verdict = verify(&journey.bundle(None), None).unwrap();
+        prop_assert_eq!(verdict.findings, []);
+    }
+}
+
 #[test]
 fn no_person_stands_in_it() {
     let journey = Journey::new();
@@ -44,9 +114,9 @@ fn no_person_stands_in_it() {
         }
     }
     let chain = parts.text("chain.jsonl");
-    assert!(chain.contains("Văn phòng (thẩm định)") && chain.contains("Báo cáo số 3/BC"));
+    assert!(chain.contains("\"checked_by\":{\"vi\":\"Văn phòng (thẩm định)\"") && chain.contains("Báo cáo số 3/BC"));
     // What a spreadsheet would take for a formula is a text.
-    assert!(parts.text("units.csv").contains("so-y-te,'=Sở Y tế,Department of Health,,no"));
+    assert!(parts.text("units.csv").contains("so-y-te,'=Sở Y tế,Department of Health,khối 1,no"));
 }
 
 #[test]
