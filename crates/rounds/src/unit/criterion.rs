@@ -117,6 +117,8 @@ pub(super) async fn show(
         Some((which, form)) if *which == sent => form.clone(),
         _ => blank,
     };
+    // What was refused is shown with its reason, also where it could not be tried again: nothing typed is lost.
+    let tried = |sent: Sent| forms.as_ref().is_some_and(|(which, _)| *which == sent);
     page = page.part(&wanted(opened, criterion, &names, lang));
     if let Some(before) = rounds.before(opened).await.map_err(failed)?
         && let Some(told) = before.at(criterion, lang)
@@ -132,7 +134,7 @@ pub(super) async fn show(
         );
         page = page.section(heading, &values(criterion, &theirs.entry, lang));
     }
-    if enters {
+    if enters || tried(Sent::Entry) {
         let (entry, revision) =
             draft.as_ref().map_or_else(Default::default, |draft| (draft.entry.clone(), draft.revision));
         let blank = entry_form(reader, caller, opened, criterion, &entry, revision);
@@ -149,7 +151,7 @@ pub(super) async fn show(
     let brings = is_open && opened.may(rounds, caller, Action::Create, Resource::Evidence, criterion);
     page =
         page.section(say(lang, "criterion-evidence"), &evidence::list(reader, caller, rounds, &place, &item.evidence));
-    if brings {
+    if brings || tried(Sent::Files) || tried(Sent::Link) {
         page = page
             .form_under(
                 say(lang, "evidence-add-files"),
@@ -157,11 +159,11 @@ pub(super) async fn show(
             )
             .form_under(say(lang, "evidence-add-link"), &form(Sent::Link, evidence::link_form(reader, caller, &place)));
     }
-    if hands_out {
+    if hands_out || tried(Sent::Assign) || tried(Sent::Return) {
         let people = rounds.people_of(caller, &opened.unit).await.map_err(failed)?;
         let assign = within::assign_form(reader, caller, opened, node, item.assigned.as_ref(), people);
         page = page.form_under(say(lang, "criterion-assign"), &form(Sent::Assign, assign));
-        if item.draft.is_some() {
+        if item.draft.is_some() || tried(Sent::Return) {
             page = page.form_under(
                 say(lang, "criterion-return"),
                 &form(Sent::Return, within::return_form(reader, caller, opened, node)),

@@ -182,13 +182,16 @@ pub(super) async fn show(
         Some((which, form)) if *which == sent => form.clone(),
         _ => blank,
     };
+    // What was refused is shown with its reason, also where it could not be tried again: nothing typed is lost.
+    let tried = |sent: Sent| forms.as_ref().is_some_and(|(which, _)| *which == sent);
     if let Some(theirs) = &theirs {
         let who = [("who", names.get(&theirs.by, lang).into()), ("at", moment::minute(theirs.at, lang).into())];
         page = page.section(say_with(lang, "criterion-theirs", &who), &values(criterion, &theirs.entry, lang));
     }
     let open = is_open(caller, opened, node);
     let place = Where { opened, criterion, explaining: true };
-    if open && opened.may(rounds, caller, Action::Change, Resource::Explanation, criterion) {
+    let answers = open && opened.may(rounds, caller, Action::Change, Resource::Explanation, criterion);
+    if answers || tried(Sent::Entry) {
         let (entry, revision) =
             item.answer.clone().map_or_else(Default::default, |answer| (answer.entry, answer.revision));
         let blank = answer_form(reader, caller, opened, criterion, &entry, revision);
@@ -198,7 +201,8 @@ pub(super) async fn show(
     }
     page =
         page.section(say(lang, "criterion-evidence"), &evidence::list(reader, caller, rounds, &place, &item.evidence));
-    if open && opened.may(rounds, caller, Action::Create, Resource::Evidence, criterion) {
+    let brings = open && opened.may(rounds, caller, Action::Create, Resource::Evidence, criterion);
+    if brings || tried(Sent::Files) || tried(Sent::Link) {
         page = page
             .form_under(
                 say(lang, "evidence-add-files"),

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use chiso_access::{Action, Resource};
-use chiso_model::Lang;
+use chiso_model::{Lang, exact_sum};
 use chiso_round::assessment::{Lack, Progress};
 use chiso_round::{Criterion, Mark, Phase, Stage};
 use chiso_web::parts::{Cell, Column, KeyFacts, Row, Table, TableQuery, Tabs};
@@ -73,17 +73,20 @@ pub(super) async fn page(
     let held = &opened.held;
     let progress = opened.assessment.progress(opened.frame());
     let mut page = sheet(&reader, held, &format!("/units/{unit}"), name(&rounds.desk.register(), held, &unit, lang))
-        .under(say(lang, "units-title"), &format!("{}/units", address(held)))
+        .under(say(lang, "unit-list-title"), &format!("{}/units", address(held)))
         .said_in(&WORDS, &pairs)
         .lead(lead(&opened, &caller, lang));
     page = page.part(&bar(progress, lang));
     let scores = Scores::of(held, opened.assessment.drafted_facts(opened.frame()));
-    page = page.part(&key_facts(&opened, scores.as_ref(), lang));
+    let criteria: Vec<&Criterion> =
+        held.rules.criteria().iter().filter(|criterion| opened.sees(&rounds, &caller, criterion)).collect();
+    // Whoever is limited to areas is told no total.
+    if criteria.len() == held.rules.criteria().len() {
+        page = page.part(&key_facts(&opened, scores.as_ref(), lang));
+    }
     for (label, rest) in ways(&rounds, &caller, &opened, lang) {
         page = page.button(label, &format!("{}{rest}", unit_address(held, &unit)));
     }
-    let criteria: Vec<&Criterion> =
-        held.rules.criteria().iter().filter(|criterion| opened.sees(&rounds, &caller, criterion)).collect();
     let lacks = lacks(&opened, &criteria, &caller);
     if !lacks.is_empty() {
         page = page.section(say(lang, "unit-missing"), &missing(&reader, held, &unit, &lacks));
@@ -135,7 +138,7 @@ pub(super) fn unit_sheet<'a>(
 ) -> Sheet<'a> {
     let file = name(&rounds.desk.register(), held, unit, reader.lang);
     sheet(reader, held, &format!("/units/{unit}{rest}"), title)
-        .under(say(reader.lang, "units-title"), &format!("{}/units", address(held)))
+        .under(say(reader.lang, "unit-list-title"), &format!("{}/units", address(held)))
         .under(file, &unit_address(held, unit))
 }
 
@@ -184,6 +187,11 @@ fn key_facts(opened: &Opened, drafted: Option<&Scores>, lang: Lang) -> KeyFacts 
             say(lang, "unit-total-drafted-note"),
         );
     }
+    let own: Vec<&Criterion> = opened.held.rules.self_scored().collect();
+    let given: Vec<f64> = own.iter().filter_map(|criterion| own_points(opened, criterion).1?.value()).collect();
+    let most: Vec<f64> = own.iter().map(|criterion| criterion.max).collect();
+    let sum = |points: &[f64]| chiso_web::format::plain(exact_sum(points), lang);
+    facts.push(say(lang, "unit-sum-own"), format!("{} / {}", sum(&given), sum(&most)), say(lang, "unit-sum-own-note"));
     let upto = opened.shown_upto();
     if opened.held.round.phase > Phase::SelfAssessment && upto > Stage::SelfScore {
         let now = Scores::of(&opened.held, file.facts(opened.frame(), upto));
@@ -260,6 +268,17 @@ pub(super) fn area(criterion: &Criterion) -> &str {
     criterion.above.iter().rev().nth(1).unwrap_or(&criterion.id)
 }
 
+/// What the rule gives a unit for what it entered, and the points that it gives itself.
+fn own_points(opened: &Opened, criterion: &Criterion) -> (Option<Mark>, Option<Mark>) {
+    let draft = opened.assessment.current_draft(opened.frame(), criterion);
+    let own = opened.assessment.item(&criterion.id).and_then(|item| item.at(Stage::SelfScore));
+    match (draft, own) {
+        (Some(draft), _) => (draft.proposed, draft.entry.points.or(draft.proposed)),
+        (None, Some(link)) => (link.proposed, Some(link.points)),
+        (None, None) => (None, None),
+    }
+}
+
 fn columns(lang: Lang) -> Vec<Column> {
     vec![
         Column::text(say(lang, "unit-column-criterion")),
@@ -281,13 +300,7 @@ fn row(reader: &Reader, caller: &Caller, opened: &Opened, names: &Named, criteri
     };
     let file = &opened.assessment;
     let item = file.item(&criterion.id);
-    let draft = file.current_draft(opened.frame(), criterion);
-    let own = item.and_then(|item| item.at(Stage::SelfScore));
-    let (proposed, stands) = match (&draft, own) {
-        (Some(draft), _) => (draft.proposed, draft.entry.points.or(draft.proposed)),
-        (None, Some(link)) => (link.proposed, Some(link.points)),
-        (None, None) => (None, None),
-    };
+    let (proposed, stands) = own_points(opened, criterion);
     let assigned = item.and_then(|item| item.assigned.as_ref());
     let due = assigned.and_then(|assigned| assigned.due.as_ref());
     let evidence = item.map_or(0, |item| item.evidence.len());

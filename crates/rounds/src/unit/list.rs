@@ -69,24 +69,29 @@ pub(super) async fn page(
         .collect();
     let sorted = (query.sort.clone(), query.reversed);
     let states = ["submitted", "open", "flagged"].map(|state| Choice::new(state, state_word(state, lang)));
-    let table =
-        Table::new(lang, "units", say(lang, "units-title"), at(&reader, &format!("{}/units", address(&held))), query)
-            .columns(vec![
-                Column::text(say(lang, "units-column-unit")).sorts("name"),
-                Column::text(say(lang, "units-column-group")).sorts("group"),
-                Column::number(say(lang, "units-column-progress")).sorts("complete"),
-                Column::text(say(lang, "units-column-submitted")).sorts("submitted"),
-                Column::number(say(lang, "units-column-flagged")).sorts("flagged"),
-                Column::text(say(lang, "units-column-left")),
-            ])
-            .find(say(lang, "units-find"))
-            .filter("state", say(lang, "units-state"), say(lang, "units-state-all"), states.into())
-            .sorted_by(sorted.0, sorted.1)
-            .rows(rows, total)
-            .empty(Empty::new(say(lang, "units-empty"), say(lang, "units-empty-help")));
+    let table = Table::new(
+        lang,
+        "units",
+        say(lang, "unit-list-title"),
+        at(&reader, &format!("{}/units", address(&held))),
+        query,
+    )
+    .columns(vec![
+        Column::text(say(lang, "unit-list-column-unit")).sorts("name"),
+        Column::text(say(lang, "unit-list-column-group")).sorts("group"),
+        Column::number(say(lang, "unit-list-column-progress")).sorts("complete"),
+        Column::text(say(lang, "unit-list-column-submitted")).sorts("submitted"),
+        Column::number(say(lang, "unit-list-column-flagged")).sorts("flagged"),
+        Column::text(say(lang, "unit-list-column-left")),
+    ])
+    .find(say(lang, "unit-list-find"))
+    .filter("state", say(lang, "unit-list-state"), say(lang, "unit-list-state-all"), states.into())
+    .sorted_by(sorted.0, sorted.1)
+    .rows(rows, total)
+    .empty(Empty::new(say(lang, "unit-list-empty"), say(lang, "unit-list-empty-help")));
     let counted = |count: usize| decimal(count as f64, 0, lang);
-    let lead = say_with(lang, "units-lead", &[("begun", counted(begun).into()), ("of", counted(reach).into())]);
-    view(&reader, &caller, &held, View::Units, say(lang, "units-title"))
+    let lead = say_with(lang, "unit-list-lead", &[("begun", counted(begun).into()), ("of", counted(reach).into())]);
+    view(&reader, &caller, &held, View::Units, say(lang, "unit-list-title"))
         .lead(lead)
         .said_in(&WORDS, &pairs)
         .part(&table)
@@ -134,9 +139,9 @@ fn has_state(file: &Assessment, state: &str, told: bool) -> bool {
 
 fn state_word(state: &str, lang: Lang) -> String {
     match state {
-        "submitted" => say(lang, "units-state-submitted"),
-        "open" => say(lang, "units-state-open"),
-        _ => say(lang, "units-state-flagged"),
+        "submitted" => say(lang, "unit-list-state-submitted"),
+        "open" => say(lang, "unit-list-state-open"),
+        _ => say(lang, "unit-list-state-flagged"),
     }
 }
 
@@ -193,10 +198,10 @@ fn row(
         [("complete", progress.complete.into()), ("entered", progress.entered.into()), ("of", progress.of.into())];
     Row::new(vec![
         Cell::text(name(register, held, unit, lang)),
-        if entrant.ranked { group } else { Cell::text(say(lang, "units-unranked")) },
-        Cell::text(say_with(lang, "units-progress", &counts)),
+        if entrant.ranked { group } else { Cell::text(say(lang, "unit-list-unranked")) },
+        Cell::text(say_with(lang, "unit-list-progress", &counts)),
         file.submissions.first().map_or_else(
-            || Cell::None(say(lang, "units-not-submitted")),
+            || Cell::None(say(lang, "unit-list-not-submitted")),
             |signed| Cell::text(moment::minute(signed.at, lang)),
         ),
         if told { Cell::text(decimal(flagged(file) as f64, 0, lang)) } else { none() },

@@ -113,33 +113,44 @@ pub(super) async fn sign(
 ) -> Result<(), Refusal> {
     let by = crate::act::by(caller)?;
     let leaves_blank = fields.has("leaves_blank");
-    let found = lacks(&opened.assessment, opened.frame(), &by, signing, leaves_blank);
     let mut declaration = Declaration {
         statement: fields.get("statement").to_owned(),
         second_factor: false,
         signature: None,
         leaves_blank,
     };
-    if found.is_ok_and(|lacks| lacks.is_empty()) {
-        if !Lang::ALL.iter().any(|lang| is_same(&declaration.statement, &signing.phrase(*lang))) {
-            let text = |lang| say_with(lang, "sign-statement-wrong", &[("phrase", signing.phrase(lang).into())]);
-            return Err(Refusal::Fields(vec![("statement", Text::new(text(Lang::Vi), text(Lang::En)))]));
+    match lacks(&opened.assessment, opened.frame(), &by, signing, leaves_blank) {
+        Ok(lacks) if lacks.is_empty() => {
+            check(&declaration.statement, file.as_ref(), signing)?;
+            if let Some(file) = file {
+                let taken = take(rounds, caller, file).await;
+                declaration.signature = Some(taken.map_err(|refusal| beside(refusal, "signature"))?);
+            }
+            rounds.desk.confirm_with_code(caller, fields.get("code")).await?;
+            declaration.second_factor = true;
         }
-        if let Some(file) = &file
-            && !file.name.rsplit_once('.').is_some_and(|(_, end)| ["p7s", "sig"].contains(&end.to_lowercase().as_str()))
-        {
-            let text = |lang| say(lang, "sign-file-wrong");
-            return Err(Refusal::Fields(vec![("signature", Text::new(text(Lang::Vi), text(Lang::En)))]));
+        Ok(lacks) => {
+            let names = rounds.names(&opened.held).await?;
+            return Err(Refusal::Fields(vec![("", Why::Incomplete(lacks).text(&|id| names.of(id)))]));
         }
-        if let Some(file) = file {
-            let taken = take(rounds, caller, file).await;
-            declaration.signature = Some(taken.map_err(|refusal| beside(refusal, "signature"))?);
-        }
-        rounds.desk.confirm_with_code(caller, fields.get("code")).await?;
-        declaration.second_factor = true;
+        // What the round refuses anyway is refused by it, so that the attempt is kept.
+        Err(_) => {}
     }
-    // What the round refuses anyway is refused by it, so that the attempt is kept.
     rounds.act_on_unit(caller, &opened.held.id, &opened.unit, vec![signing.command(declaration)]).await?;
+    Ok(())
+}
+
+/// Whether the words were typed, and the file is one of a signature.
+fn check(statement: &str, file: Option<&Upload>, signing: Signing) -> Result<(), Refusal> {
+    if !Lang::ALL.iter().any(|lang| is_same(statement, &signing.phrase(*lang))) {
+        let text = |lang| say_with(lang, "sign-statement-wrong", &[("phrase", signing.phrase(lang).into())]);
+        return Err(Refusal::Fields(vec![("statement", Text::new(text(Lang::Vi), text(Lang::En)))]));
+    }
+    let ends = |file: &Upload| file.name.rsplit_once('.').map(|(_, end)| end.to_lowercase()).unwrap_or_default();
+    if file.is_some_and(|file| !matches!(ends(file).as_str(), "p7s" | "sig")) {
+        let text = |lang| say(lang, "sign-file-wrong");
+        return Err(Refusal::Fields(vec![("signature", Text::new(text(Lang::Vi), text(Lang::En)))]));
+    }
     Ok(())
 }
 
