@@ -70,6 +70,19 @@ pub struct FactFile {
     has_rows: bool,
 }
 
+impl FactFile {
+    /// Where a fact stands, by its number among [`FactFile::facts`]; the whole file for a number that there is not.
+    pub fn place(&self, fact: usize) -> Place {
+        let at = self.places.get(fact);
+        Place {
+            sheet: self.sheet.clone(),
+            row: at.map(|at| at.row),
+            column: at.map(|at| at.column),
+            ..Place::file(&self.file)
+        }
+    }
+}
+
 /// Reads a fact file; the extension of its name says which form it has.
 ///
 /// # Errors

@@ -15,24 +15,29 @@ use crate::words::{say, say_with};
 const NOT_APPLICABLE: &str = "#na";
 
 /// Adds the fields of a criterion to a form: its numbers, points instead of the rule's, the reason for that.
-pub(crate) fn with_fields(mut form: Form, lang: Lang, held: &Held, criterion: &Criterion, entry: &Entry) -> Form {
-    let rule = held.node(&criterion.id).and_then(|node| rule_of(node, held));
-    for input in criterion.inputs.iter().filter(|input| input.entered_here) {
-        form = form.field(number_field(lang, rule, input, entry.numbers.get(&input.name).copied()));
-    }
-    let (low, high) = criterion.range.unwrap_or((0.0, criterion.max));
-    let range = [("low", plain(low, lang).into()), ("high", plain(high, lang).into())];
-    form.field(
-        Field::number(lang, "points", say(lang, "entry-points"), say(lang, "entry-points-unit"))
-            .hint(say_with(lang, "entry-points-hint", &range))
-            .value(entry.points.map_or_else(String::new, |mark| written(mark, lang)))
-            .short()
-            .optional(),
-    )
+pub(crate) fn with_fields(form: Form, lang: Lang, held: &Held, criterion: &Criterion, entry: &Entry) -> Form {
+    fields(lang, held, criterion, entry, "").into_iter().fold(form, Form::field)
 }
 
-fn number_field(lang: Lang, rule: Option<&Rule>, input: &CriterionInput, value: Option<Mark>) -> Field {
-    let name = field_name(input);
+/// The fields of a criterion: its numbers, and points instead of the rule's. All their names begin with a prefix, where several criteria stand in one form.
+pub(crate) fn fields(lang: Lang, held: &Held, criterion: &Criterion, entry: &Entry, prefix: &str) -> Vec<Field> {
+    let rule = held.node(&criterion.id).and_then(|node| rule_of(node, held));
+    let number = |input: &CriterionInput| {
+        let name = format!("{prefix}{}", field_name(input));
+        number_field(lang, rule, name, input, entry.numbers.get(&input.name).copied())
+    };
+    let (low, high) = criterion.range.unwrap_or((0.0, criterion.max));
+    let range = [("low", plain(low, lang).into()), ("high", plain(high, lang).into())];
+    let label = say(lang, "entry-points");
+    let points = Field::number(lang, format!("{prefix}points"), label, say(lang, "entry-points-unit"))
+        .hint(say_with(lang, "entry-points-hint", &range))
+        .value(entry.points.map_or_else(String::new, |mark| written(mark, lang)))
+        .short()
+        .optional();
+    criterion.inputs.iter().filter(|input| input.entered_here).map(number).chain([points]).collect()
+}
+
+fn number_field(lang: Lang, rule: Option<&Rule>, name: String, input: &CriterionInput, value: Option<Mark>) -> Field {
     let title = input.title.get(lang);
     let now = value.map_or_else(String::new, |mark| written(mark, lang));
     let not_applicable = || Choice::new(NOT_APPLICABLE, say(lang, "entry-not-applicable"));
@@ -44,7 +49,11 @@ fn number_field(lang: Lang, rule: Option<&Rule>, input: &CriterionInput, value: 
             .iter()
             .map(|level| {
                 let hint = [("points", plain(level.points, lang).into())];
-                Choice::new(shortest(level.value), level.title.get(lang)).hint(say_with(lang, "entry-level-points", &hint))
+                Choice::new(shortest(level.value), level.title.get(lang)).hint(say_with(
+                    lang,
+                    "entry-level-points",
+                    &hint,
+                ))
             })
             .chain([not_applicable()])
             .collect(),
@@ -52,9 +61,14 @@ fn number_field(lang: Lang, rule: Option<&Rule>, input: &CriterionInput, value: 
     };
     if choices.is_empty() {
         let unit = input.unit.as_ref().map_or("", |unit| unit.get(lang));
-        return Field::number(lang, name, title, unit).hint(say(lang, "entry-number-hint")).value(now).short().optional();
+        return Field::number(lang, name, title, unit)
+            .hint(say(lang, "entry-number-hint"))
+            .value(now)
+            .short()
+            .optional();
     }
-    let chosen = value.map_or_else(String::new, |mark| mark.value().map_or_else(|| NOT_APPLICABLE.to_owned(), shortest));
+    let chosen =
+        value.map_or_else(String::new, |mark| mark.value().map_or_else(|| NOT_APPLICABLE.to_owned(), shortest));
     Field::radios(lang, name, title, choices).value(chosen).optional()
 }
 
@@ -96,7 +110,7 @@ pub(crate) fn field_name(input: &CriterionInput) -> String {
 }
 
 /// A number as people type it: with comma or point, `#na` where the question does not apply; nothing where the field is empty.
-fn mark(text: &str) -> Result<Option<Mark>, Text> {
+pub(crate) fn mark(text: &str) -> Result<Option<Mark>, Text> {
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     if bare.is_empty() {
         return Ok(None);

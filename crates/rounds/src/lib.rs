@@ -46,5 +46,6 @@ pub fn routes() -> Routes<Arc<Rounds>> {
         .merge(unit::routes())
         .merge(appraisal::routes())
         .merge(council::routes())
+        .merge(notices::routes())
         .merge(publication::routes())
 }

@@ -10,14 +10,14 @@ use chiso_round::{Assessment, Item, Link, Mark, Stage};
 use crate::held::Held;
 
 /// A score that the council may have to decide.
-pub(super) struct Disputed<'a> {
+pub(crate) struct Disputed<'a> {
     pub(super) unit: &'a str,
     pub(super) node: &'a str,
     pub(super) item: &'a Item,
 }
 
 /// Every disputed score that no meeting has on its agenda, unit by unit in the round's order.
-pub(super) fn disputed<'a>(held: &'a Held, assessments: &'a BTreeMap<String, Arc<Assessment>>) -> Vec<Disputed<'a>> {
+pub(crate) fn disputed<'a>(held: &'a Held, assessments: &'a BTreeMap<String, Arc<Assessment>>) -> Vec<Disputed<'a>> {
     let on_agenda = |unit: &str, node: &str| held.round.meetings.iter().any(|m| m.item(unit, node).is_some());
     let of_unit = |unit: &'a str| {
         let assessment = assessments.get(unit)?;

@@ -1,7 +1,7 @@
 //! The council: what is disputed, meetings in a room or in writing, votes, quorum, minutes, the decision.
 
 mod call;
-mod disputed;
+pub(crate) mod disputed;
 mod list;
 mod meeting;
 
