@@ -11,14 +11,14 @@ pub(super) fn text(verdict: &Verdict, trusted: Option<PublicKey>, lang: Lang) ->
     lines.push(format!("{} {}", lang.pick("Mã băm SHA-256 của gói:", "SHA-256 of the bundle:"), verdict.sha256));
     lines.push(seal(verdict.seal, trusted, lang));
     let (units, nodes) = verdict.recomputed;
-    let [units, nodes, values, links] =
+    let [units, nodes, values, scores] =
         [units, nodes, units * nodes, verdict.links].map(|n| decimal(n as f64, 0, lang));
     lines.push(match lang {
         Lang::Vi => {
-            format!("Đã tính lại: {units} đơn vị × {nodes} mục = {values} giá trị, từ {links} lần cho điểm trong gói.")
+            format!("Đã tính lại: {units} đơn vị × {nodes} mục = {values} giá trị, từ {scores} lần cho điểm trong gói.")
         }
         Lang::En => {
-            format!("Recomputed: {units} units × {nodes} nodes = {values} values, from {links} links of scores in it.")
+            format!("Recomputed: {units} units × {nodes} nodes = {values} values, from {scores} links of scores in it.")
         }
     });
     if verdict.holds() {
