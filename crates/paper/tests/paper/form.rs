@@ -8,6 +8,7 @@ use chiso_model::{Date, Lang};
 use chiso_paper::{FileProblem, Filling, Reading, RowResult, workbook_in, workbook_out};
 use chiso_round::assessment::Entry;
 use chiso_round::{AssessmentCommand, Mark};
+use proptest::prelude::*;
 use rust_xlsxwriter::Workbook;
 
 use crate::simulated::{assessing, by, names};
@@ -358,4 +359,43 @@ fn rewrite(bytes: &[u8], which: impl Fn(&str, usize, usize) -> bool, value: f64)
         }
     }
     to.save_to_buffer().unwrap()
+}
+
+/// Whatever was entered on the page: signs that a spreadsheet would take for a formula, lines, letters in two pieces, numbers of any size.
+fn entries() -> impl Strategy<Value = Entry> {
+    let text = prop_oneof![
+        "[ -~\\n\\r\\t]{0,30}",
+        "\\PC{0,20}",
+        Just("=1+1".to_owned()),
+        Just("_x000D_ _x0041_".to_owned()),
+        Just("Tie\u{302}\u{301}ng Vie\u{323}\u{302}t\r\n\u{b}x\u{1}".to_owned()),
+    ];
+    let mark = prop_oneof![
+        any::<f64>().prop_map(Mark::number),
+        Just(0.1 + 0.2).prop_map(Mark::number),
+        Just(Mark::NOT_APPLICABLE),
+        Just(Mark::default()),
+    ];
+    (proptest::option::of(mark.clone()), mark.clone(), mark, text.clone(), text).prop_map(
+        |(points, a, b, reason, note)| Entry {
+            numbers: BTreeMap::from([("finished".to_owned(), a), ("planned".to_owned(), b)]),
+            points,
+            reason,
+            note,
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn an_untouched_form_never_changes_what_was_entered(entry in entries()) {
+        let mut world = assessing().copy();
+        let item = world.assessments.get_mut("u2").unwrap().items.get_mut("c1_1_2").unwrap();
+        item.draft.as_mut().unwrap().entry = entry;
+        let filling = world.filling("u2");
+        let reading = read(&filling, &form(&filling));
+        prop_assert_eq!(reading.unchanged(), reading.rows.len(), "{:?} {:?}", vietnamese(&reading), reading.rows.iter().find(|r| r.node == "c1_1_2"));
+    }
 }
