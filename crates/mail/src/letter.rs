@@ -62,6 +62,26 @@ pub enum Mail {
         /// Where the work begins.
         link: String,
     },
+    /// Something in assessment rounds that the reader should know of, or do.
+    Notices {
+        /// True where it gathers what happened since the day before.
+        digest: bool,
+        /// What it is about, group by group.
+        groups: Vec<NoticeGroup>,
+        /// Where all notices are.
+        inbox: String,
+        /// Where the reader says which mails they want.
+        choices: String,
+    },
+}
+
+/// Notices of one round and unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeGroup {
+    /// What they are about: a round, and a unit in it.
+    pub about: String,
+    /// What happened or is to be done, and where: a text and a whole address each.
+    pub notices: Vec<(String, String)>,
 }
 
 /// What an administrator does to somebody's way of signing in.

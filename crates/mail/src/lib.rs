@@ -10,6 +10,6 @@ mod render;
 mod words;
 
 pub use error::MailError;
-pub use letter::{AccountChange, Letter, Mail};
+pub use letter::{AccountChange, Letter, Mail, NoticeGroup};
 pub use mailer::{Mailer, Route, Security, Sender, Sent};
 pub use render::Rendered;

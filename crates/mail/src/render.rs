@@ -46,6 +46,12 @@ fn text(parts: &[Part], ending: &str) -> String {
                 }
                 writeln!(text)
             }
+            Part::List(items) => {
+                for (said, link) in items {
+                    text.extend(["- ", said, "\n  ", link, "\n"]);
+                }
+                writeln!(text)
+            }
         };
     }
     text + "-- \n" + ending + "\n"
@@ -66,6 +72,12 @@ fn html(parts: &[Part], ending: &str, lang: &str) -> String {
             Part::Facts(facts) => {
                 let row = |(name, value): &(&str, String)| format!("<b>{}:</b> {}", escaped(name), escaped(value));
                 writeln!(html, "<p>{}</p>", facts.iter().map(row).collect::<Vec<_>>().join("<br>\n"))
+            }
+            Part::List(items) => {
+                let row = |(said, link): &(String, String)| {
+                    format!("<li><a href=\"{}\" style=\"color:#0b57a4\">{}</a></li>", escaped(link), escaped(said))
+                };
+                writeln!(html, "<ul>\n{}\n</ul>", items.iter().map(row).collect::<Vec<_>>().join("\n"))
             }
         };
     }

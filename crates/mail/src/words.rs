@@ -2,7 +2,7 @@
 
 use chiso_model::Lang;
 
-use crate::letter::{AccountChange, Mail};
+use crate::letter::{AccountChange, Mail, NoticeGroup};
 
 /// One paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub(crate) enum Part {
     Link(&'static str, String),
     /// Names and what they are.
     Facts(Vec<(&'static str, String)>),
+    /// What is to be looked at, and where.
+    List(Vec<(String, String)>),
 }
 
 /// Subject and paragraphs.
@@ -130,7 +132,41 @@ pub(crate) fn words(mail: &Mail, system: &str, lang: Lang) -> (String, Vec<Part>
                 Part::Link(lang.pick("Mở trang làm việc", "Open the workspace"), link.clone()),
             ],
         ),
+        Mail::Notices { digest, groups, inbox, choices } => notices(*digest, groups, inbox, choices, system, lang),
     }
+}
+
+/// One notice is the subject itself; of several it says how many there are.
+fn notices(
+    digest: bool,
+    groups: &[NoticeGroup],
+    inbox: &str,
+    choices: &str,
+    system: &str,
+    lang: Lang,
+) -> (String, Vec<Part>) {
+    let all: Vec<&str> = groups.iter().flat_map(|group| &group.notices).map(|(said, _)| said.as_str()).collect();
+    let subject = match (all.as_slice(), digest, lang) {
+        ([one], ..) => (*one).to_owned(),
+        (more, true, Lang::Vi) => format!("Tổng hợp trong ngày: {} thông báo", more.len()),
+        (more, true, Lang::En) => format!("Daily digest: {} notices", more.len()),
+        (more, false, Lang::Vi) => format!("{} thông báo mới", more.len()),
+        (more, false, Lang::En) => format!("{} new notices", more.len()),
+    };
+    let first = match (digest, lang) {
+        (true, Lang::Vi) => format!("Những việc mới tại {system} kể từ thư tổng hợp trước:"),
+        (true, Lang::En) => format!("What is new at {system} since the last digest:"),
+        (false, Lang::Vi) => format!("Có việc cần Ông/Bà xem tại {system}:"),
+        (false, Lang::En) => format!("There is something for you at {system}:"),
+    };
+    let mut parts = vec![Part::Text(first)];
+    for group in groups {
+        parts.push(Part::Text(group.about.clone()));
+        parts.push(Part::List(group.notices.clone()));
+    }
+    parts.push(Part::Link(lang.pick("Xem mọi thông báo", "See all notices"), inbox.to_owned()));
+    parts.push(Part::Link(lang.pick("Chọn thư muốn nhận", "Choose which mails you get"), choices.to_owned()));
+    (subject, parts)
 }
 
 /// Subject and first paragraph of a mail about what was done to the account.

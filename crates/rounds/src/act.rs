@@ -113,9 +113,7 @@ impl Rounds {
                 let mut after = held.as_ref().clone();
                 after.round.apply(&event);
                 kept::put_round(writer, &id, after.round.version, &event)?;
-                for notice in notices::of_round(&after, &event) {
-                    writer.insert(&notice)?;
-                }
+                notices::tell_of_round(writer, &kept, &after, &event)?;
                 then(writer, &after, &by)?;
                 Ok(())
             })
@@ -321,10 +319,7 @@ fn put(
     let event = assessment.decide(held.frame(unit), by, command)?;
     assessment.apply(&event);
     kept::put_assessment(writer, (&held.id, unit), assessment.version, &event)?;
-    for notice in notices::of_assessment(held, unit, assessment, &event) {
-        writer.insert(&notice)?;
-    }
-    Ok(())
+    Ok(notices::tell_of_assessment(writer, held, unit, assessment, &event)?)
 }
 
 /// Who a caller is to a round.

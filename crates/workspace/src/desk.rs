@@ -1,6 +1,6 @@
 //! What every deed of the workspace needs: the store, the register of agencies, and what the operator has set.
 
-use std::sync::Arc;
+use std::sync::{Arc, RwLock, Weak};
 
 use arc_swap::ArcSwap;
 use chiso_access::{Action, Decision, Role, Target, authorize};
@@ -17,6 +17,7 @@ use tokio::sync::{Notify, OnceCell, watch};
 use crate::imports::{BoundaryCheck, any_json};
 use crate::refusal::Refusal;
 use crate::shown::Shown;
+use crate::work::Waiting;
 
 /// What the operator has set that deeds depend on.
 #[derive(Debug, Clone)]
@@ -79,6 +80,8 @@ pub struct Desk {
     pub(crate) boundary_check: BoundaryCheck,
     /// Told when a job was put down, so that the worker need not wait.
     pub(crate) job_waits: Notify,
+    /// Other parts of the system in which something may wait for people.
+    pub(crate) work_elsewhere: RwLock<Vec<Weak<dyn Waiting>>>,
     /// What waits to be shown once.
     pub(crate) shown: Shown,
     devices: OnceCell<DeviceKey>,
@@ -97,6 +100,7 @@ impl Desk {
             door: None,
             boundary_check: any_json,
             job_waits: Notify::new(),
+            work_elsewhere: RwLock::default(),
             shown: Shown::default(),
             devices: OnceCell::new(),
             register: ArcSwap::from_pointee(Register::default()),

@@ -39,9 +39,11 @@ pub use refusal::Refusal;
 pub mod house {
     pub use crate::desk::new_id;
     pub use crate::download::{CSV, TableFile, XLSX, answer, not_written};
+    pub use crate::letters::{NoticeGroup, NoticeLetter};
     pub use crate::moment;
     pub use crate::names::Names;
     pub use crate::sheet::{Links, Pairs, Sheet, State, at, form_to, go, shell};
+    pub use crate::work::{Card, Told, Waiting, Waits};
 }
 
 use std::sync::Arc;

@@ -5,7 +5,7 @@ mod sending;
 mod server;
 mod words;
 
-use chiso_mail::{AccountChange, Mail, Sender};
+use chiso_mail::{AccountChange, Mail, NoticeGroup, Sender};
 use chiso_model::Text;
 
 fn sender() -> Sender {
@@ -25,8 +25,21 @@ fn changed(what: AccountChange) -> Mail {
     }
 }
 
+fn notices(digest: bool, said: &[&str]) -> Mail {
+    let home = "https://chiso.example.org/vi";
+    Mail::Notices {
+        digest,
+        groups: vec![NoticeGroup {
+            about: "Chỉ số CCHC năm 2024 · Thành phố Hà Nội".to_owned(),
+            notices: said.iter().map(|said| ((*said).to_owned(), format!("{home}/rounds/1/units/01"))).collect(),
+        }],
+        inbox: format!("{home}/notices"),
+        choices: format!("{home}/notices/choices"),
+    }
+}
+
 /// One of each.
-fn mails() -> [(&'static str, Mail); 7] {
+fn mails() -> [(&'static str, Mail); 9] {
     let link = || "https://chiso.example.org/x/abc?d=1&e=2".to_owned();
     [
         ("recovery", Mail::Recovery { link: link(), valid_minutes: 30, made: None }),
@@ -69,5 +82,7 @@ fn mails() -> [(&'static str, Mail); 7] {
         ),
         ("link_made", changed(AccountChange::LinkMade)),
         ("second_factor_reset", changed(AccountChange::SecondFactorReset)),
+        ("notice", notices(false, &["Được giao: 1.1.1 Ban hành kế hoạch <CCHC>"])),
+        ("digest", notices(true, &["Được giao: 1.1.1 Ban hành kế hoạch", "Sắp đến hạn: 1.1.2 Nhiệm vụ hoàn thành"])),
     ]
 }

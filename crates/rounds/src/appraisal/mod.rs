@@ -99,6 +99,13 @@ impl Case<'_> {
     }
 }
 
+/// How many cases wait for a caller.
+pub(crate) fn waiting(held: &Held, caller: &Caller, assessments: &BTreeMap<String, Arc<Assessment>>) -> usize {
+    let by = who(caller);
+    let all = cases(held, &by, &own_criteria(held, caller), assessments);
+    all.iter().filter(|case| case.waits_for(&by, held.round.phase)).count()
+}
+
 /// Who a caller is to a round; nobody where no person has signed in.
 fn who(caller: &Caller) -> By {
     by(caller).unwrap_or_else(|_| By {

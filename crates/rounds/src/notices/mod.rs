@@ -1,65 +1,86 @@
-//! Who is told of what happens in a round.
+//! Notices: who is told of what happens in a round and of what ends soon, in the program and by mail.
+//!
+//! A notice is a row that is put down in the transaction of what it is about. What ends soon is found by looking ([`Rounds::remind`]); letters are put into the
+//! queue ([`Rounds::post_notices`]). Both are called again and again by every server: what was told or put into the queue says so in the same transaction, so that
+//! it happens once, whoever is first.
+
+mod choices;
+mod due;
+mod event;
+mod inbox;
+mod kind;
+mod post;
+mod recipients;
+mod remind;
+mod shown;
+mod telling;
+mod waits;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chiso_round::round::RoundEvent;
-use chiso_round::{Assessment, AssessmentEvent, Told};
+use chiso_round::{Assessment, AssessmentEvent, Phase, Told};
 use chiso_store::rounds::Notice;
-use chiso_workspace::house::new_id;
+use chiso_store::{StoreError, Writer};
+use chiso_web::{Gate, Routes};
 
+use self::telling::Telling;
+use crate::entry::Rounds;
 use crate::held::Held;
+use crate::kept::Kept;
 
-/// Notices of something that happened to a round: appraisers when an appraisal begins, members of the council when a meeting is called.
-pub(crate) fn of_round(held: &Held, event: &Told<RoundEvent>) -> Vec<Notice> {
-    let setup = &held.round.setup;
-    let to = |kind: &str, person: &str| notice(held, kind, person, None, None, event.at);
-    match &event.what {
-        RoundEvent::Began { phase: chiso_round::Phase::FirstAppraisal, .. } => {
-            setup.appraisers.iter().map(|appraiser| to("appraisal-began", &appraiser.person)).collect()
-        }
-        RoundEvent::Began { phase: chiso_round::Phase::SecondAppraisal, .. } => {
-            setup.appraisers.iter().map(|appraiser| to("second-appraisal-began", &appraiser.person)).collect()
-        }
-        RoundEvent::Called { .. } => setup.council.members.iter().map(|member| to("meeting-called", member)).collect(),
-        _ => Vec::new(),
-    }
+pub(crate) fn routes() -> Routes<Arc<Rounds>> {
+    Routes::new()
+        .page("/{lang}/notices", Gate::SignedIn, inbox::page)
+        .form("/{lang}/notices/read", Gate::SignedIn, inbox::read)
+        .page("/{lang}/notices/choices", Gate::SignedIn, choices::page)
+        .form("/{lang}/notices/choices", Gate::SignedIn, choices::send)
 }
 
-/// Notices of something that happened to a unit's assessment: whoever is given a criterion, or gets one back.
-pub(crate) fn of_assessment(
+/// Puts down what people are told of something that happened to a round, which is as it is afterwards.
+pub(crate) fn tell_of_round(
+    w: &mut Writer<'_>,
+    kept: &Kept,
+    held: &Held,
+    event: &Told<RoundEvent>,
+) -> Result<(), StoreError> {
+    let assessments = match event.what {
+        RoundEvent::Began { phase: Phase::Explanation, .. } => {
+            let units = held.round.setup.units.iter().map(|entrant| entrant.unit.clone()).collect();
+            kept.assessments(w, &held.id, units)?
+        }
+        _ => BTreeMap::new(),
+    };
+    put(w, held, event::of_round(held, &event.what, &assessments), &event.by, event.at)
+}
+
+/// Puts down what people are told of something that happened to a unit's assessment, which is as it is afterwards.
+pub(crate) fn tell_of_assessment(
+    w: &mut Writer<'_>,
     held: &Held,
     unit: &str,
     assessment: &Assessment,
     event: &Told<AssessmentEvent>,
-) -> Vec<Notice> {
-    let to = |kind: &str, person: &str, node: &str| notice(held, kind, person, Some(unit), Some(node), event.at);
-    let in_charge = |node: &str| {
-        let item = assessment.item(node)?;
-        item.assigned.as_ref().map(|a| a.person.clone()).or_else(|| item.draft.as_ref().map(|d| d.by.clone()))
-    };
-    let told = |kind: &str, nodes: &[String]| -> Vec<Notice> {
-        nodes.iter().filter_map(|node| Some(to(kind, &in_charge(node)?, node))).collect()
-    };
-    let notices = match &event.what {
-        AssessmentEvent::Assigned { node, person: Some(person), .. } => vec![to("assigned", person, node)],
-        AssessmentEvent::Returned { node, .. } => told("returned", std::slice::from_ref(node)),
-        AssessmentEvent::Reopened { nodes, .. } => told("reopened", nodes),
-        AssessmentEvent::Appraised { node, link } if link.asks.is_some() => told("flagged", std::slice::from_ref(node)),
-        AssessmentEvent::Decided { node, .. } => told("decided", std::slice::from_ref(node)),
-        _ => Vec::new(),
-    };
-    // Nobody is told of what they did themselves.
-    notices.into_iter().filter(|notice| notice.person != event.by).collect()
+) -> Result<(), StoreError> {
+    put(w, held, event::of_assessment(held, unit, assessment, &event.what), &event.by, event.at)
 }
 
-fn notice(held: &Held, kind: &str, person: &str, unit: Option<&str>, node: Option<&str>, at: i64) -> Notice {
-    Notice {
-        id: new_id(),
-        person: person.to_owned(),
-        kind: kind.to_owned(),
-        round: held.id.clone(),
-        unit: unit.map(str::to_owned),
-        node: node.map(str::to_owned),
-        created: at,
-        seen: None,
-        mailed: None,
+fn put(w: &mut Writer<'_>, held: &Held, tellings: Vec<Telling>, by: &str, at: i64) -> Result<(), StoreError> {
+    if tellings.is_empty() {
+        return Ok(());
     }
+    for notice in recipients::notices(w, held, tellings, Some(by), at)? {
+        put_once(w, &notice)?;
+    }
+    Ok(())
+}
+
+/// Puts a notice down, but for one that was put down already. Gives whether it was not.
+fn put_once(w: &mut Writer<'_>, notice: &Notice) -> Result<bool, StoreError> {
+    let new = w.get::<Notice>(notice.id.clone())?.is_none();
+    if new {
+        w.insert(notice)?;
+    }
+    Ok(new)
 }

@@ -174,7 +174,10 @@ statements! {
     HEADS: AssessmentHead = "SELECT {*} FROM assessment_head WHERE round = ?1 ORDER BY unit";
     REFUSALS: RoundRefusal = "SELECT {*} FROM round_refusal WHERE round = ?1 ORDER BY at DESC, id LIMIT ?2";
     NOTICES: Notice = "SELECT {*} FROM notice WHERE person = ?1 ORDER BY created DESC, id LIMIT ?2";
-    NOTICES_TO_MAIL: Notice = "SELECT {*} FROM notice WHERE mailed IS NULL AND seen IS NULL ORDER BY person, created, id";
+    UNSEEN: Notice = "SELECT {*} FROM notice WHERE person = ?1 AND seen IS NULL ORDER BY created, id";
+    COUNT_UNSEEN = "SELECT COUNT(*) FROM notice WHERE person = ?1 AND seen IS NULL";
+    TO_MAIL: Notice = "SELECT {*} FROM notice WHERE created > ?1 AND mailed IS NULL AND seen IS NULL ORDER BY person, created, id";
+    TO_MAIL_OF: Notice = "SELECT {*} FROM notice WHERE person = ?1 AND created > ?2 AND mailed IS NULL AND seen IS NULL ORDER BY created, id";
     NOTICE_CHOICES: NoticeChoice = "SELECT {*} FROM notice_choice WHERE person = ?1 ORDER BY kind";
     MEASURES: Measure = "SELECT {*} FROM measure WHERE unit = ?1 ORDER BY due, id";
     MEASURES_OF_ROUND: Measure = "SELECT {*} FROM measure WHERE round = ?1 ORDER BY unit, due, id";
@@ -254,12 +257,36 @@ impl Reader<'_> {
         self.find(&NOTICES, &[text(person), Value::Int(limit)])
     }
 
-    /// What nobody has seen and no mail was written of, by person.
+    /// What a person was told and has not seen, the oldest first.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn notices_to_mail(&mut self) -> Result<Vec<Notice>, StoreError> {
-        self.find(&NOTICES_TO_MAIL, &[])
+    pub fn unseen_notices(&mut self, person: &str) -> Result<Vec<Notice>, StoreError> {
+        self.find(&UNSEEN, &[text(person)])
+    }
+
+    /// How much of what a person was told they have not seen.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn count_unseen_notices(&mut self, person: &str) -> Result<i64, StoreError> {
+        self.number(&COUNT_UNSEEN, &[text(person)])
+    }
+
+    /// What was told after a moment, nobody has seen and no mail was written of, by person.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn notices_to_mail(&mut self, after: i64) -> Result<Vec<Notice>, StoreError> {
+        self.find(&TO_MAIL, &[Value::Int(after)])
+    }
+
+    /// Of these, what one person was told.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn notices_to_mail_of(&mut self, person: &str, after: i64) -> Result<Vec<Notice>, StoreError> {
+        self.find(&TO_MAIL_OF, &[text(person), Value::Int(after)])
     }
 
     /// How a person wants to be told, by kind.

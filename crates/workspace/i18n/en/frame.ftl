@@ -1,6 +1,7 @@
 ### The frame of the workspace pages, and refusals they share.
 
 rail-work = My work
+rail-notices = Notices
 rail-people = People
 rail-roles = Roles
 rail-rounds = Rounds

@@ -1,6 +1,7 @@
 ### Khung của các trang làm việc, và lời từ chối chung.
 
 rail-work = Việc của tôi
+rail-notices = Thông báo
 rail-people = Người dùng
 rail-roles = Vai trò
 rail-rounds = Đợt đánh giá

@@ -9,6 +9,7 @@ use chiso_store::jobs::Job;
 use chiso_store::{Act, StoreError, Writer};
 use serde::{Deserialize, Serialize};
 
+use super::NoticeGroup;
 use crate::desk::{Desk, new_id};
 use crate::moment;
 
@@ -101,6 +102,17 @@ pub(crate) enum What {
         /// Where the work begins.
         link: String,
     },
+    /// Something in rounds that the person should know of, in their words already.
+    Notices {
+        /// True where it gathers what happened since the day before.
+        digest: bool,
+        /// What it is about.
+        groups: Vec<NoticeGroup>,
+        /// Where all notices are.
+        inbox: String,
+        /// Where the person chooses.
+        choices: String,
+    },
 }
 
 /// What an administrator does to somebody's way of signing in.
@@ -148,6 +160,10 @@ impl What {
                 until: until.map(|day| chiso_model::day(day, lang)),
                 link,
             },
+            What::Notices { digest, groups, inbox, choices } => {
+                let group = |NoticeGroup { about, notices }| chiso_mail::NoticeGroup { about, notices };
+                Mail::Notices { digest, groups: groups.into_iter().map(group).collect(), inbox, choices }
+            }
         }
     }
 }
@@ -170,6 +186,11 @@ pub(crate) fn put_down(w: &mut Writer<'_>, letter: &Letter) -> Result<(), StoreE
 }
 
 impl Desk {
+    /// Tells the worker that a job was put down, so that it need not wait.
+    pub fn wake_letters(&self) {
+        self.job_waits.notify_one();
+    }
+
     /// Does jobs for as long as the program runs; `now_us` gives the moment in microseconds since 1970. Several processes over one store share the work.
     pub async fn work_jobs(&self, now_us: impl Fn() -> i64) {
         loop {

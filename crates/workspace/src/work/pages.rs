@@ -5,9 +5,10 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
+use chiso_web::parts::Badge;
 use chiso_web::{Caller, Gate, PageError, Reader, Routes, tell};
 
-use super::Task;
+use super::{Card, Task};
 use crate::desk::Desk;
 use crate::rights::HeldRole;
 use crate::rights::pages::own_table;
@@ -30,19 +31,25 @@ struct Shown {
     title: String,
     text: String,
     href: String,
+    badge: Option<Badge>,
 }
 
 /// `GET /{lang}/work`
 async fn page(reader: Reader, caller: Caller, State(desk): State, Query(pairs): Pairs) -> Result<Response, PageError> {
     let lang = reader.lang;
     let work = desk.work(&caller).await.map_err(|refusal| refusal.page(&reader))?;
-    let tasks: Vec<Shown> = work.tasks.iter().map(|task| shown(&reader, &desk, &caller, task)).collect();
+    let elsewhere = desk.work_elsewhere(&reader, &caller, &pairs).await.map_err(|refusal| refusal.page(&reader))?;
+    let own = work.tasks.iter().map(|task| shown(&reader, &desk, &caller, task));
+    let tasks: Vec<Shown> = own.chain(elsewhere.cards.into_iter().map(|card| card_of(&reader, card))).collect();
     let sheet = Sheet::new(&reader, "/work", say(lang, "work-title")).within("/work").said(&pairs);
-    let sheet = if tasks.is_empty() {
-        sheet.lead(say(lang, "work-none"))
-    } else {
-        sheet.section(say(lang, "work-first"), &Tasks { tasks })
+    let mut sheet = match (tasks.is_empty(), elsewhere.lists.is_empty()) {
+        (true, true) => sheet.lead(say(lang, "work-none")),
+        (true, false) => sheet,
+        (false, _) => sheet.section(say(lang, "work-first"), &Tasks { tasks }),
     };
+    for (heading, list) in elsewhere.lists {
+        sheet = sheet.section(heading, &list);
+    }
     sheet
         .section(say(lang, "account-roles"), &own_table(&reader, &desk, &caller, &work.roles))
         .section(
@@ -52,12 +59,18 @@ async fn page(reader: Reader, caller: Caller, State(desk): State, Query(pairs): 
         .show()
 }
 
+fn card_of(reader: &Reader, card: Card) -> Shown {
+    let badge = card.status.map(|status| status.badge(reader.lang));
+    Shown { title: card.title, text: card.text, href: at(reader, &card.rest), badge }
+}
+
 fn shown(reader: &Reader, desk: &Desk, caller: &Caller, task: &Task) -> Shown {
     let lang = reader.lang;
     let of = |title: &str, text: &str, rest: &str| Shown {
         title: say(lang, title),
         text: say(lang, text),
         href: at(reader, rest),
+        badge: None,
     };
     let about = |role: &HeldRole| {
         let agency = role.agency.as_deref();
@@ -78,6 +91,7 @@ fn shown(reader: &Reader, desk: &Desk, caller: &Caller, task: &Task) -> Shown {
                 title: tell!(lang, "task-role-ends", role = name, day = day),
                 text: tell!(lang, "task-role-ends-why", place = place),
                 href: at(reader, "/account"),
+                badge: None,
             }
         }
         Task::RoleRests(role) => {
@@ -86,6 +100,7 @@ fn shown(reader: &Reader, desk: &Desk, caller: &Caller, task: &Task) -> Shown {
                 title: tell!(lang, "task-role-rests", role = name),
                 text: tell!(lang, "task-role-rests-why", place = place),
                 href: at(reader, "/account"),
+                badge: None,
             }
         }
     }
