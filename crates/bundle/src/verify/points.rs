@@ -6,14 +6,19 @@ use chiso_engine::{EngineError, Fact, FactSet, FactValue, Options, Outcome};
 use chiso_model::Cell;
 use chiso_round::{Assessment, Criterion, Link, Mark, Rules, Why};
 
-use super::Finding;
+use super::{Finding, Row};
 use crate::mark::written;
+use crate::part::CHAIN;
 
 /// Checks every link, also those that no longer count.
 pub(super) fn check(rules: &Rules, assessments: &BTreeMap<String, Assessment>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (unit, assessment) in assessments {
         for (node, item) in &assessment.items {
+            if rules.criterion(node).is_none() {
+                let row = Row::of(unit.clone(), node.clone());
+                findings.push(Finding::RowUnknown { part: CHAIN, row });
+            }
             let places = (1..).zip(&item.links).filter(|(_, link)| !fits(link));
             findings.extend(places.map(|(number, link)| Finding::Points {
                 unit: unit.clone(),

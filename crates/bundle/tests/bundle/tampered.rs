@@ -51,7 +51,17 @@ const SECOND: &str = "{\"unit\":\"so-noi-vu\",\"node\":\"c1_1_2\",\"link\":2,";
 type Change = fn(&mut Parts);
 
 /// What is changed, how, and the place that must be named.
-const CASES: [(&str, Change, &str); 20] = [
+const CASES: [(&str, Change, &str); 21] = [
+    (
+        "a criterion that the rulebook does not have",
+        |p| {
+            let text = p.text("chain.jsonl");
+            let line = text.lines().find(|line| line.starts_with(FIRST)).unwrap();
+            let more = line.replace("c1_1_2", "c9_9_9");
+            p.set("chain.jsonl", format!("{text}{more}\n").as_bytes());
+        },
+        "chain.jsonl: unit so-noi-vu, node c9_9_9: this row follows from nothing",
+    ),
     (
         "a fact",
         |p| cell(p, "facts.csv", "so-noi-vu,c1_1_2.finished,", 3, "99"),
