@@ -2,7 +2,7 @@
 
 use chiso_model::{Lang, Text};
 use chiso_round::{Assessment, Criterion, Evidence, Mark, Numbers, Proof, Round, Rules, Stage};
-use chiso_rulebook::definition::{FactOrigin, Rulebook};
+use chiso_rulebook::definition::{FactOrigin, Node, Rulebook};
 
 use crate::caution::{self, Caution};
 use crate::document::{Block, Column, Document, Kind, Look, Row, Section, Table, Value, Weight};
@@ -117,11 +117,10 @@ impl SelfReport<'_> {
     fn body(&self) -> Vec<Block> {
         let body = |text: String| Block::Paragraph(Look::Body, text);
         let mut out = vec![body(self.opening()), Block::Paragraph(Look::Part, "I. KẾT QUẢ CHUNG".to_owned())];
-        out.push(body(self.total_sentence()));
-        out.push(body(self.count_sentence()));
-        if let Some(signed) = self.assessment.submissions.first().and_then(|signed| print::day_of(signed.at)) {
-            out.push(body(format!("3. Kết quả tự đánh giá được ký gửi {}.", print::long_day(signed))));
-        }
+        let signed = self.assessment.submissions.first().and_then(|signed| print::day_of(signed.at));
+        let signed = signed.map(|day| format!("Kết quả tự đánh giá được ký gửi {}.", print::long_day(day)));
+        let sentences = self.total_sentence().into_iter().chain([self.count_sentence()]).chain(signed);
+        out.extend(sentences.zip(1..).map(|(sentence, number)| body(format!("{number}. {sentence}"))));
         out.push(Block::Paragraph(Look::Caption, "Tổng hợp điểm tự chấm theo lĩnh vực".to_owned()));
         out.push(Block::Table(self.by_area()));
         out.push(Block::Paragraph(Look::Part, "II. NỘI DUNG CẦN LƯU Ý".to_owned()));
@@ -151,19 +150,20 @@ impl SelfReport<'_> {
         text
     }
 
-    fn total_sentence(&self) -> String {
-        let own: Vec<&Criterion> = self.rules.self_scored().collect();
+    /// What was scored, where points are added up.
+    fn total_sentence(&self) -> Option<String> {
+        let own = self.added_up(&self.rulebook.tree);
         let digits = self.digits();
-        let reachable = tree::sum(own.iter().copied(), |criterion| Some(criterion.max)).unwrap_or(0.0);
+        let reachable = tree::sum(own.iter().copied(), |criterion| Some(criterion.max))?;
         let scored = self.sum(own.iter().copied(), |own| own.points.value()).unwrap_or(0.0);
         let whole = self.rulebook.tree.max;
         let whole = whole.map(|max| format!("; thang điểm của Bộ tiêu chí: {} điểm", print::number(max)));
-        format!(
-            "1. Tổng điểm tự chấm: {} điểm, trên {} điểm của phần do đơn vị tự chấm{}.",
+        Some(format!(
+            "Tổng điểm tự chấm: {} điểm, trên {} điểm của phần do đơn vị tự chấm{}.",
             print::figure(scored, digits),
             print::points(reachable, digits),
             whole.unwrap_or_default()
-        )
+        ))
     }
 
     fn count_sentence(&self) -> String {
@@ -172,7 +172,7 @@ impl SelfReport<'_> {
             self.rules.self_scored().filter(|c| self.own(c).is_some_and(|own| own.points != Mark::default())).count();
         let evidence: usize = self.rules.self_scored().filter_map(|c| self.own(c)).map(|own| own.evidence.len()).sum();
         format!(
-            "2. Đã kê khai {declared}/{all} tiêu chí, tiêu chí thành phần do đơn vị tự chấm; gửi kèm {evidence} tài liệu kiểm chứng."
+            "Đã kê khai {declared}/{all} tiêu chí, tiêu chí thành phần do đơn vị tự chấm; gửi kèm {evidence} tài liệu kiểm chứng."
         )
     }
 
@@ -229,17 +229,22 @@ impl SelfReport<'_> {
         let mut rows: Vec<Row> = lines
             .iter()
             .filter(|line| line.is_area())
-            .map(|line| {
-                let held: Vec<&Criterion> = self.rules.self_scored().filter(|c| line.holds(c)).collect();
-                Row::new(Weight::Plain, self.area_cells(line.code(), &line.node.title.vi, line.node.max, &held))
-            })
+            .map(|line| Row::new(Weight::Plain, self.area_cells(line.code(), &line.node.title.vi, line.node)))
             .collect();
-        let all: Vec<&Criterion> = self.rules.self_scored().collect();
-        rows.push(Row::new(Weight::Strong, self.area_cells("", "Tổng cộng", self.rulebook.tree.max, &all)));
+        rows.push(Row::new(Weight::Strong, self.area_cells("", "Tổng cộng", &self.rulebook.tree)));
         Table { columns, rows }
     }
 
-    fn area_cells(&self, code: &str, title: &str, max: Option<f64>, held: &[&Criterion]) -> Vec<Value> {
+    /// The unit's own criteria under a node whose points are added up; none where the rulebook does something else with them.
+    fn added_up(&self, node: &Node) -> Vec<&Criterion> {
+        if !tree::adds_up(node) {
+            return Vec::new();
+        }
+        tree::under(node, self.rules).filter(|criterion| criterion.self_scored).collect()
+    }
+
+    fn area_cells(&self, code: &str, title: &str, node: &Node) -> Vec<Value> {
+        let held = self.added_up(node);
         let digits = self.digits();
         let of = |value: Option<f64>| value.map_or(Value::Empty, |value| Value::points(value, digits));
         // A sum is rounded once, as it is printed.
@@ -248,7 +253,7 @@ impl SelfReport<'_> {
         vec![
             Value::text(code),
             Value::text(title),
-            of(max),
+            of(node.max),
             of(own),
             sum(self.sum(held.iter().copied(), |own| own.proposed.and_then(Mark::value))),
             sum(self.sum(held.iter().copied(), |own| own.points.value())),
@@ -272,16 +277,14 @@ impl SelfReport<'_> {
             Column::new(Text::new("Tài liệu kiểm chứng", "Evidence"), 45, Kind::Text),
         ];
         let mut rows: Vec<Row> = tree::lines(self.rulebook, self.rules).iter().map(|line| self.row(line)).collect();
-        let all: Vec<&Criterion> = self.rules.self_scored().collect();
-        rows.push(self.sum_row(Weight::Strong, "", "Tổng cộng", self.rulebook.tree.max, &all));
+        rows.push(self.sum_row(Weight::Strong, "", "Tổng cộng", &self.rulebook.tree));
         Table { columns, rows }
     }
 
     fn row(&self, line: &Line<'_>) -> Row {
         let title = &line.node.title.vi;
         let Some(criterion) = line.criterion else {
-            let held: Vec<&Criterion> = self.rules.self_scored().filter(|c| line.holds(c)).collect();
-            return self.sum_row(line.weight(), line.code(), title, line.node.max, &held);
+            return self.sum_row(line.weight(), line.code(), title, line.node);
         };
         let digits = self.digits();
         let mut cells = vec![Value::text(line.code()), Value::text(title), Value::points(criterion.max, digits)];
@@ -307,7 +310,8 @@ impl SelfReport<'_> {
         Row::new(line.weight(), cells)
     }
 
-    fn sum_row(&self, weight: Weight, code: &str, title: &str, max: Option<f64>, held: &[&Criterion]) -> Row {
+    fn sum_row(&self, weight: Weight, code: &str, title: &str, node: &Node) -> Row {
+        let held = self.added_up(node);
         let digits = self.digits();
         let of = |value: Option<f64>| value.map_or(Value::Empty, |value| Value::points(value, digits));
         // A sum is rounded once, as it is printed.
@@ -315,7 +319,7 @@ impl SelfReport<'_> {
         let cells = vec![
             Value::text(code),
             Value::text(title),
-            of(max),
+            of(node.max),
             Value::Empty,
             sum(self.sum(held.iter().copied(), |own| own.proposed.and_then(Mark::value))),
             sum(self.sum(held.iter().copied(), |own| own.points.value())),

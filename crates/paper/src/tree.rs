@@ -2,7 +2,7 @@
 
 use chiso_model::exact_sum;
 use chiso_round::{Criterion, Rules};
-use chiso_rulebook::definition::{Level, Node, Rule, Rulebook, Rules as RuleDates};
+use chiso_rulebook::definition::{Aggregate, Level, Node, Rule, Rulebook, Rules as RuleDates};
 
 use crate::document::Weight;
 use crate::print;
@@ -54,11 +54,26 @@ impl Line<'_> {
             (_, true) => Weight::Plain,
         }
     }
+}
 
-    /// Whether a criterion is this line, or stands under it.
-    pub(crate) fn holds(&self, criterion: &Criterion) -> bool {
-        criterion.id == self.id() || criterion.above.iter().any(|node| node == self.id())
-    }
+/// The criteria at a node and under it.
+pub(crate) fn under<'a>(node: &Node, rules: &'a Rules) -> impl Iterator<Item = &'a Criterion> {
+    let id = node.id.as_str();
+    rules
+        .criteria()
+        .iter()
+        .filter(move |criterion| criterion.id == id || criterion.above.iter().any(|above| above == id))
+}
+
+/// Whether the points of a node are those of its parts added up, all the way down: only then is a sum over criteria what the rulebook means.
+pub(crate) fn adds_up(node: &Node) -> bool {
+    let plain = |node: &&Node| {
+        matches!(node.aggregate, Some(Aggregate::Sum))
+            && node.weights.is_none()
+            && node.of.is_empty()
+            && node.children.iter().all(|child| child.weight.is_none())
+    };
+    node.walk().iter().filter(|node| node.is_branch()).all(plain)
 }
 
 /// The sum of points of criteria; none where none has points.
@@ -129,4 +144,30 @@ pub(crate) fn legal_basis(rulebook: &Rulebook) -> Option<String> {
     };
     let all: Vec<String> = rulebook.legal_basis.iter().map(one).collect();
     if all.is_empty() { None } else { Some(all.join("; ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_sums_are_added_up() {
+        let catalogue = chiso_catalogue::Catalogue::load().unwrap();
+        for (rulebook, wanted) in [
+            ("par-index/2024-province-illustrative", true),
+            ("pci/2017", false),
+            ("papi/2019", false),
+            ("hdi/2022", false),
+        ] {
+            assert_eq!(adds_up(&catalogue.rulebook(rulebook).unwrap().rulebook.tree), wanted, "{rulebook}");
+        }
+    }
+
+    #[test]
+    fn the_number_of_a_decision_stands_behind_its_kind() {
+        let catalogue = chiso_catalogue::Catalogue::load().unwrap();
+        let of = |rulebook: &str| legal_basis(&catalogue.rulebook(rulebook).unwrap().rulebook).unwrap();
+        let text = of("par-index/2024-province-illustrative");
+        assert!(text.starts_with("Quyết định số 876/QĐ-BNV ngày 10 tháng 11 năm 2022 phê duyệt Đề án"), "{text}");
+    }
 }
