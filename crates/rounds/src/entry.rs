@@ -10,18 +10,20 @@ use chiso_workspace::{Desk, Refusal};
 
 use crate::held::Held;
 use crate::kept::Kept;
+use crate::publication::Results;
 
 /// What every deed on rounds needs: the workspace's desk, the shipped rulebooks, and what is held in memory of what is kept.
 pub struct Rounds {
     pub(crate) desk: Arc<Desk>,
     pub(crate) catalogue: Arc<Catalogue>,
     pub(crate) kept: Arc<Kept>,
+    pub(crate) results: Results,
 }
 
 impl Rounds {
     /// Rounds over a desk.
     pub fn new(desk: Arc<Desk>, catalogue: Arc<Catalogue>) -> Rounds {
-        Rounds { desk, catalogue, kept: Arc::new(Kept::default()) }
+        Rounds { desk, catalogue, kept: Arc::new(Kept::default()), results: Results::default() }
     }
 
     /// The workspace's desk.
@@ -71,9 +73,8 @@ impl Rounds {
         units: Vec<String>,
     ) -> Result<BTreeMap<String, Arc<Assessment>>, Refusal> {
         let (kept, round) = (Arc::clone(&self.kept), held.id.clone());
-        let read = self.desk.store().read(move |reader| -> Result<_, StoreError> {
-            kept.assessments(reader, &round, units)
-        });
+        let read =
+            self.desk.store().read(move |reader| -> Result<_, StoreError> { kept.assessments(reader, &round, units) });
         Ok(read.await?)
     }
 

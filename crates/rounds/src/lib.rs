@@ -9,6 +9,7 @@
 )]
 
 mod act;
+mod after;
 mod appraisal;
 mod chain;
 mod council;
@@ -24,6 +25,7 @@ mod open;
 mod overview;
 mod permission;
 mod publication;
+mod reports;
 mod standing;
 mod unit;
 mod words;
@@ -48,4 +50,6 @@ pub fn routes() -> Routes<Arc<Rounds>> {
         .merge(council::routes())
         .merge(notices::routes())
         .merge(publication::routes())
+        .merge(reports::routes())
+        .merge(after::routes())
 }

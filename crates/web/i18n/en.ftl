@@ -10,6 +10,7 @@ nav-crumbs = Where this page is
 nav-foot = Other sections
 nav-start = Start
 nav-indices = Indices
+nav-published = Rounds
 nav-data = Data
 nav-about = About
 other-language = Tiếng Việt

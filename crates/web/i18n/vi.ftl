@@ -10,6 +10,7 @@ nav-crumbs = Vị trí của trang này
 nav-foot = Các mục khác
 nav-start = Trang đầu
 nav-indices = Chỉ số
+nav-published = Đợt đánh giá
 nav-data = Dữ liệu
 nav-about = Giới thiệu
 other-language = English

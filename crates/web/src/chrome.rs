@@ -151,6 +151,11 @@ impl Chrome {
         }
     }
 
+    /// Whether there are rounds behind these pages: where people can sign in, there are.
+    pub fn has_rounds(&self) -> bool {
+        self.offers_sign_in() || self.person().is_some()
+    }
+
     /// Whether the masthead offers to sign in.
     pub fn offers_sign_in(&self) -> bool {
         self.account == Account::SignIn

@@ -58,6 +58,7 @@ const MAY_USE: [(&str, &[&str]); 25] = [
             "chiso-model",
             "chiso-rulebook",
             "chiso-engine",
+            "chiso-facts",
             "chiso-report",
             "chiso-catalogue",
             "chiso-round",

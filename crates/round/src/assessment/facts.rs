@@ -1,5 +1,6 @@
 //! From chains to facts: what the engine computes a round from.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use chiso_engine::{Fact, FactValue, decided_indicator};
@@ -91,13 +92,18 @@ impl Joined {
 }
 
 /// The facts of all units of a round, and what the engine must know to rank them.
-pub fn round_facts(round: &Round, rules: &Rules, assessments: &BTreeMap<String, Assessment>, upto: Stage) -> Vec<Fact> {
+pub fn round_facts<A: Borrow<Assessment>>(
+    round: &Round,
+    rules: &Rules,
+    assessments: &BTreeMap<String, A>,
+    upto: Stage,
+) -> Vec<Fact> {
     let empty = Assessment::default();
     let attributes = rules.plan().wanted_attributes();
     let mut facts = Vec::new();
     for entrant in &round.setup.units {
         let frame = Frame { round, rules, unit: &entrant.unit };
-        facts.extend(assessments.get(&entrant.unit).unwrap_or(&empty).facts(frame, upto));
+        facts.extend(assessments.get(&entrant.unit).map_or(&empty, Borrow::borrow).facts(frame, upto));
         if let (Some(attribute), Some(group)) = (attributes.first(), &entrant.group) {
             facts.push(Fact {
                 unit: entrant.unit.clone(),

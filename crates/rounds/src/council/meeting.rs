@@ -231,7 +231,7 @@ impl Open {
     }
 
     fn facts(&self, lang: Lang) -> Definitions {
-        let council = &self.held.round.setup.council;
+        let council = self.meeting.council(&self.held.round.setup.council);
         let took_part = self.meeting.took_part(council).len();
         let told =
             [("took", took_part.into()), ("members", council.members.len().into()), ("quorum", council.quorum.into())];
@@ -261,7 +261,7 @@ impl Open {
 
     fn agenda(&self, reader: &Reader) -> Table {
         let lang = reader.lang;
-        let council = &self.held.round.setup.council;
+        let council = self.meeting.council(&self.held.round.setup.council);
         let row = |item: &AgendaItem| {
             let count = item.count(council);
             let told: Vec<String> = item

@@ -16,7 +16,7 @@ use chiso_workspace::Refusal;
 use chiso_workspace::house::{Sheet, at};
 
 use super::bundle::{authors, published};
-use super::{Computed, compute};
+use super::Computed;
 use crate::chain::chain_by;
 use crate::entry::Rounds;
 use crate::frame::{CriterionPath, UnitPath};
@@ -29,7 +29,7 @@ struct Open {
     held: Arc<Held>,
     names: Named,
     assessments: BTreeMap<String, Arc<Assessment>>,
-    computed: Computed,
+    computed: Arc<Computed>,
 }
 
 async fn open(rounds: &Rounds, reader: &Reader, round: &str, unit: &str) -> Result<Open, PageError> {
@@ -40,7 +40,7 @@ async fn open(rounds: &Rounds, reader: &Reader, round: &str, unit: &str) -> Resu
     }
     let names = rounds.names(&held).await.map_err(|error| refused(error.into()))?;
     let assessments = rounds.all_assessments(&held).await.map_err(refused)?;
-    let computed = compute(&held, &assessments, Stage::Correction, true).map_err(refused)?;
+    let computed = rounds.computed(&held, &assessments, Stage::Correction).map_err(refused)?;
     Ok(Open { held, names, assessments, computed })
 }
 
@@ -133,7 +133,7 @@ pub(super) async fn node(
 ) -> Result<Response, PageError> {
     let lang = reader.lang;
     let open = open(&rounds, &reader, &round, &unit).await?;
-    let Computed { facts, outcome } = &open.computed;
+    let Computed { facts, outcome } = open.computed.as_ref();
     let told = explain(&open.held.rulebook, facts, outcome, &unit, Some(&node), lang);
     let Some(told) = told else { return Err(Refusal::Hidden.page(&reader)) };
     let lead = say_with(

@@ -14,7 +14,6 @@ use chiso_workspace::Refusal;
 use chiso_workspace::house::{Sheet, at, moment};
 
 use super::bundle::published;
-use super::compute;
 use super::table::ByStage;
 use crate::entry::Rounds;
 use crate::frame::RoundPath;
@@ -84,7 +83,7 @@ pub(super) async fn page(
     let assessments = rounds.all_assessments(&held).await.map_err(refused)?;
     let mut by_stage = BTreeMap::new();
     for stage in [Stage::SelfScore, Stage::First, Stage::Second, Stage::Correction] {
-        by_stage.insert(stage, compute(&held, &assessments, stage, false).map_err(refused)?.outcome);
+        by_stage.insert(stage, rounds.computed(&held, &assessments, stage).map_err(refused)?);
     }
     let by_stage = ByStage(by_stage);
     let lead = first_sentence(&by_stage, |unit| names.get(unit, lang), lang);

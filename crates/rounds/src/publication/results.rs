@@ -15,7 +15,6 @@ use chiso_web::{Caller, PageError, PostedFields, Reader};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::{Pairs, at, form_to, go};
 
-use super::compute;
 use super::public::issues;
 use super::table::ByStage;
 use crate::entry::Rounds;
@@ -58,7 +57,7 @@ pub(super) async fn page(
     let assessments = rounds.all_assessments(&held).await.map_err(refused)?;
     let mut by_stage = BTreeMap::new();
     for stage in stages {
-        by_stage.insert(stage, compute(&held, &assessments, stage, false).map_err(refused)?.outcome);
+        by_stage.insert(stage, rounds.computed(&held, &assessments, stage).map_err(refused)?);
     }
     let to = |unit: &str| {
         if held.round.issues.is_empty() {

@@ -1,6 +1,7 @@
 //! A result as a table: units by place, with points at every stage.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chiso_engine::Outcome;
 use chiso_model::{Lang, decimal};
@@ -8,17 +9,18 @@ use chiso_round::Stage;
 use chiso_web::format;
 use chiso_web::parts::{Cell, Column, Row, Table, TableQuery};
 
+use super::Computed;
 use crate::held::Held;
 use crate::named::Named;
 use crate::words::say;
 
 /// A result by stage: the last one is what counts.
-pub(super) struct ByStage(pub(super) BTreeMap<Stage, Outcome>);
+pub(super) struct ByStage(pub(super) BTreeMap<Stage, Arc<Computed>>);
 
 impl ByStage {
     /// The result that counts.
     pub(super) fn last(&self) -> Option<&Outcome> {
-        self.0.last_key_value().map(|(_, outcome)| outcome)
+        self.0.last_key_value().map(|(_, computed)| &computed.outcome)
     }
 
     /// Units in the order of the result that counts: by place, those without one behind.
@@ -63,7 +65,7 @@ impl ByStage {
                     ),
                     Cell::Link(names.get(id, lang), to(id)),
                 ];
-                cells.extend(self.0.values().map(|outcome| {
+                cells.extend(self.0.values().map(|computed| &computed.outcome).map(|outcome| {
                     let at = outcome.unit(id);
                     at.and_then(|at| outcome.root().rounded[at]).map_or_else(
                         || Cell::None("–".to_owned()),
@@ -83,7 +85,8 @@ impl ByStage {
     }
 }
 
-fn band_title(held: &Held, band: &str, lang: Lang) -> Option<String> {
+/// What people call a band.
+pub(crate) fn band_title(held: &Held, band: &str, lang: Lang) -> Option<String> {
     let bands = held.rulebook.tree.bands.as_ref().or(held.rulebook.bands.as_ref())?;
     bands.bands().iter().find(|found| found.id == *band).map(|found| found.title.get(lang).to_owned())
 }

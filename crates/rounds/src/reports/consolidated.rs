@@ -1,0 +1,55 @@
+//! `/{lang}/rounds/{round}/report/{file}`: the consolidated report on all units.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use chiso_access::{Action, Resource};
+use chiso_paper::Consolidated;
+use chiso_round::{Assessment, Stage};
+use chiso_web::{Caller, PageError, Reader};
+use chiso_workspace::Refusal;
+
+use super::document;
+use super::letter::letter;
+use crate::entry::Rounds;
+use crate::frame::UnitPath;
+
+/// Up to how many units the report tells the chain of every score; beyond, a document would have thousands of pages.
+const CHAINS: usize = 100;
+
+/// `GET …/report/consolidated.docx` or `.xlsx`
+pub(super) async fn download(
+    reader: Reader,
+    caller: Caller,
+    State(rounds): State<Arc<Rounds>>,
+    Path((_, round, file)): UnitPath,
+) -> Result<Response, PageError> {
+    let held = rounds.open(&reader, &caller, &round).await?;
+    let refused = |refusal: Refusal| refusal.page(&reader);
+    rounds.may(&caller, Action::Export, Resource::Round, &held.round.setup.owner, &[]).map_err(refused)?;
+    let found = rounds.all_assessments(&held).await.map_err(refused)?;
+    let computed = rounds.computed(&held, &found, Stage::Correction).map_err(refused)?;
+    let names = rounds.names(&held).await.map_err(|error| refused(error.into()))?;
+    let assessments: BTreeMap<String, Assessment> =
+        found.iter().map(|(unit, assessment)| (unit.clone(), assessment.as_ref().clone())).collect();
+    let letter = letter(&rounds, &held.round.setup.owner, Vec::new(), caller.day, caller.day);
+    let report = Consolidated {
+        round: &held.round,
+        rules: &held.rules,
+        rulebook: &held.rulebook,
+        assessments: &assessments,
+        outcome: &computed.outcome,
+        changes: None,
+        names: &|id| names.of(id),
+        letter: &letter,
+        with_chains: assessments.len() <= CHAINS,
+    };
+    let written = match file.as_str() {
+        "consolidated.docx" => report.docx(),
+        "consolidated.xlsx" => report.xlsx(reader.lang),
+        _ => return Err(refused(Refusal::Hidden)),
+    };
+    document(&file, written).map_err(refused)
+}
