@@ -7,9 +7,9 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use chiso_access::{Action, Resource};
 use chiso_model::{Lang, exact_sum};
-use chiso_round::assessment::{Lack, Progress};
-use chiso_round::{Criterion, Mark, Phase, Stage};
-use chiso_web::parts::{Cell, Column, KeyFacts, Row, Table, TableQuery, Tabs};
+use chiso_round::assessment::{Lack, Progress, Standing};
+use chiso_round::{Criterion, Deadline, Mark, Phase, Stage};
+use chiso_web::parts::{Cell, Column, KeyFacts, Row, Status, Table, TableQuery, Tabs};
 use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::house::{Pairs, Sheet, at, moment};
 
@@ -268,6 +268,16 @@ pub(super) fn area(criterion: &Criterion) -> &str {
     criterion.above.iter().rev().nth(1).unwrap_or(&criterion.id)
 }
 
+/// A day by which something is due in the unit, with how urgent it is while there is something to do.
+fn due_cell(due: &Deadline, standing: Standing, now: i64, lang: Lang) -> Cell {
+    let day = chiso_model::day(due.day, lang);
+    let to_do = matches!(standing, Standing::Empty | Standing::Entered | Standing::Returned | Standing::Reopened);
+    match left::urgency(due, now) {
+        urgency @ (Status::Overdue | Status::DueSoon) if to_do => Cell::Html(format!("{} {day}", urgency.badge(lang))),
+        _ => Cell::Text(day),
+    }
+}
+
 /// What the rule gives a unit for what it entered, and the points that it gives itself.
 fn own_points(opened: &Opened, criterion: &Criterion) -> (Option<Mark>, Option<Mark>) {
     let draft = opened.assessment.current_draft(opened.frame(), criterion);
@@ -304,6 +314,7 @@ fn row(reader: &Reader, caller: &Caller, opened: &Opened, names: &Named, criteri
     let assigned = item.and_then(|item| item.assigned.as_ref());
     let due = assigned.and_then(|assigned| assigned.due.as_ref());
     let evidence = item.map_or(0, |item| item.evidence.len());
+    let standing = opened.standing(criterion, caller.now_us);
     let title =
         opened.held.node_title(&criterion.id).map_or_else(|| criterion.id.clone(), |title| title.get(lang).to_owned());
     Row::new(vec![
@@ -313,8 +324,8 @@ fn row(reader: &Reader, caller: &Caller, opened: &Opened, names: &Named, criteri
         given(stands),
         Cell::text(evidence.to_string()),
         assigned.map_or_else(none, |assigned| Cell::text(names.get(&assigned.person, lang))),
-        due.map_or_else(none, |due| Cell::text(chiso_model::day(due.day, lang))),
-        Cell::from(badge(opened.standing(criterion, caller.now_us), lang)),
+        due.map_or_else(none, |due| due_cell(due, standing, caller.now_us, lang)),
+        Cell::from(badge(standing, lang)),
     ])
     .to(at(reader, &criterion_address(&opened.held, &opened.unit, &criterion.id)))
 }
