@@ -1,6 +1,7 @@
 //! What people call units, criteria and people.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chiso_model::agency::{AgencyId, Register};
 use chiso_model::{Date, Lang, Text};
@@ -14,14 +15,20 @@ use crate::kept::id_as_text;
 /// Names of units, criteria and people of a round, by id.
 pub(crate) struct Named {
     people: Names,
-    others: BTreeMap<String, Text>,
+    nodes: BTreeMap<String, Text>,
+    /// Agencies are looked up when they are asked for: a round may have thousands.
+    register: Arc<Register>,
+    day: Date,
 }
 
 impl Named {
     /// The name of an id, or the id itself.
     pub(crate) fn of(&self, id: &str) -> Text {
-        if let Some(text) = self.others.get(id) {
+        if let Some(text) = self.nodes.get(id) {
             return text.clone();
+        }
+        if AgencyId::new(id).is_ok_and(|id| self.register.get(&id).is_some()) {
+            return agency_title(&self.register, id, self.day);
         }
         Text::new(self.people.of(id, Lang::Vi), self.people.of(id, Lang::En))
     }
@@ -38,12 +45,13 @@ impl Rounds {
         let people = self.desk.names().await?;
         let register = self.desk.register();
         let day = held.round.setup.period.last_day();
-        let units = held.round.setup.units.iter().map(|entrant| entrant.unit.as_str());
-        let agencies = units.chain([held.round.setup.owner.as_str()]).map(|id| (id.to_owned(), agency_title(&register, id, day)));
-        let nodes = held.rulebook.tree.walk().into_iter().filter_map(|node| {
-            Some((node.id.to_string(), held.node_title(node.id.as_str())?))
-        });
-        Ok(Named { people, others: nodes.chain(agencies).collect() })
+        let nodes = held
+            .rulebook
+            .tree
+            .walk()
+            .into_iter()
+            .filter_map(|node| Some((node.id.to_string(), held.node_title(node.id.as_str())?)));
+        Ok(Named { people, nodes: nodes.collect(), register, day })
     }
 }
 
@@ -52,7 +60,7 @@ pub(crate) fn agency_title(register: &Register, id: &str, day: Date) -> Text {
     let found = AgencyId::new(id).ok().and_then(|id| {
         let agency = register.get(&id)?;
         let day = day.max(agency.valid.first()).min(agency.valid.last());
-        let found = register.at(day).find(|found| found.id() == &id)?;
+        let found = register.on(&id, day)?;
         Some(Text::new(found.title(Lang::Vi), found.title(Lang::En)))
     });
     found.unwrap_or_else(|| id_as_text(id))
