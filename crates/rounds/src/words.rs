@@ -13,8 +13,7 @@ macro_rules! joined {
 }
 
 /// The texts of this crate.
-pub(crate) const SOURCE: Source =
-    joined!("frame" "entry" "appraisal" "council" "publication" "reports" "list" "notices" "open" "overview" "unit" "after");
+pub(crate) const SOURCE: Source = joined!("frame" "entry" "appraisal" "council" "publication" "reports" "list" "notices" "open" "overview" "unit" "after");
 
 /// The texts of this crate over those that all pages share.
 pub(crate) static WORDS: std::sync::LazyLock<Words> = std::sync::LazyLock::new(|| Words::new(&[SHARED, SOURCE]));

@@ -13,10 +13,10 @@ use chiso_web::format;
 use chiso_web::parts::{Badge, Cell, Column, Row, Shape, Table, TableQuery};
 use chiso_web::{PageError, Reader};
 use chiso_workspace::Refusal;
-use chiso_workspace::house::{Sheet, at};
+use chiso_workspace::house::{Links, Sheet, at};
 
-use super::bundle::{authors, published};
 use super::Computed;
+use super::bundle::{authors, published};
 use crate::chain::chain_by;
 use crate::entry::Rounds;
 use crate::frame::{CriterionPath, UnitPath};
@@ -112,7 +112,13 @@ pub(super) async fn unit(
         ])
         .page_rows(count.max(1))
         .rows(rows, count);
-    open.sheet(&reader, &format!("/units/{unit}"), open.names.get(&unit, lang)).lead(lead).part(&table).show_in_public()
+    let onwards = [("diagnosis-link", "diagnosis"), ("what-if-link", "what-if")]
+        .map(|(key, rest)| (say(lang, key), format!("/published/{round}/units/{unit}/{rest}")));
+    open.sheet(&reader, &format!("/units/{unit}"), open.names.get(&unit, lang))
+        .lead(lead)
+        .part(&Links::to(&reader, onwards.into()))
+        .part(&table)
+        .show_in_public()
 }
 
 fn depth(outcome: &chiso_engine::Outcome, node: &chiso_engine::NodeOutcome) -> usize {

@@ -126,6 +126,9 @@ pub(super) async fn show(
         let heading = say_with(lang, "unit-before", &[("round", before.held.round.setup.title.get(lang).into())]);
         page = page.section(heading, &told);
     }
+    if let Some(table) = rounds.reminder_table(reader, caller, held, &opened.unit, Some(node)).await.map_err(failed)? {
+        page = page.section(say(lang, "reminder-title"), &table);
+    }
     if let Some(theirs) = &theirs {
         let heading = say_with(
             lang,

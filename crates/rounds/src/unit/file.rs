@@ -87,6 +87,11 @@ pub(super) async fn page(
     for (label, rest) in ways(&rounds, &caller, &opened, lang) {
         page = page.button(label, &format!("{}{rest}", unit_address(held, &unit)));
     }
+    if let Some(table) =
+        rounds.reminder_table(&reader, &caller, held, &unit, None).await.map_err(|refusal| refusal.page(&reader))?
+    {
+        page = page.section(say(lang, "reminder-title"), &table);
+    }
     let lacks = lacks(&opened, &criteria, &caller);
     if !lacks.is_empty() {
         page = page.section(say(lang, "unit-missing"), &missing(&reader, held, &unit, &lacks));
@@ -200,7 +205,7 @@ fn key_facts(opened: &Opened, drafted: Option<&Scores>, lang: Lang) -> KeyFacts 
     facts
 }
 
-/// Where the caller can go on from here: signing, explaining, reopening.
+/// Where the caller can go on from here: signing, explaining, reopening; what the result says and what is planned.
 fn ways(rounds: &Rounds, caller: &Caller, opened: &Opened, lang: Lang) -> Vec<(String, &'static str)> {
     let may = |action, resource| rounds.may_at(caller, action, resource, &opened.held, &opened.unit, None).is_ok();
     let round = &opened.held.round;
@@ -219,6 +224,10 @@ fn ways(rounds: &Rounds, caller: &Caller, opened: &Opened, lang: Lang) -> Vec<(S
         && (Phase::SelfAssessment..=Phase::SecondAppraisal).contains(&round.phase)
     {
         ways.push((say(lang, "unit-reopen"), "/reopen"));
+    }
+    if !round.issues.is_empty() {
+        ways.push((say(lang, "diagnosis-link"), "/diagnosis"));
+        ways.push((say(lang, "plan-link"), "/plan"));
     }
     ways
 }

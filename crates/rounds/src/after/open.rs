@@ -1,0 +1,143 @@
+//! A unit's result, open before somebody: everybody once it is published; before that, whoever may see the results of all stages.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use axum::response::Response;
+use chiso_access::{Action, Resource};
+use chiso_round::{Assessment, Stage};
+use chiso_web::parts::{Badge, Shape};
+use chiso_web::{Caller, PageError, Reader};
+use chiso_workspace::Refusal;
+use chiso_workspace::house::Sheet;
+
+use super::diagnosis::{Diagnosis, Sources, diagnose};
+use crate::entry::Rounds;
+use crate::frame::{address, sheet, unit_address};
+use crate::held::Held;
+use crate::named::Named;
+use crate::publication::Computed;
+use crate::words::say;
+
+/// A unit's result, open before somebody.
+pub(super) struct Open {
+    pub(super) held: Arc<Held>,
+    pub(super) unit: String,
+    pub(super) names: Named,
+    pub(super) assessments: BTreeMap<String, Arc<Assessment>>,
+    /// Whether it stands on the public pages.
+    public: bool,
+}
+
+impl Rounds {
+    /// A unit's result on the public pages.
+    pub(super) async fn result_in_public(&self, round: &str, unit: &str) -> Result<Open, Refusal> {
+        let held = self.held(round).await?;
+        if held.round.issues.is_empty() { Err(Refusal::Hidden) } else { self.result(held, unit, true).await }
+    }
+
+    /// A unit's result in the workspace.
+    pub(super) async fn result_within(&self, caller: &Caller, round: &str, unit: &str) -> Result<Open, Refusal> {
+        let held = self.seen(caller, round).await?;
+        if held.round.issues.is_empty() {
+            let owner = &held.round.setup.owner;
+            self.may(caller, Action::See, Resource::CouncilDecision, owner, &[]).map_err(|_| Refusal::Hidden)?;
+        }
+        self.result(held, unit, false).await
+    }
+
+    async fn result(&self, held: Arc<Held>, unit: &str, public: bool) -> Result<Open, Refusal> {
+        if !held.round.has_unit(unit) {
+            return Err(Refusal::Hidden);
+        }
+        let names = self.names(&held).await?;
+        let assessments = self.all_assessments(&held).await?;
+        Ok(Open { held, unit: unit.to_owned(), names, assessments, public })
+    }
+
+    /// What the result says of the unit.
+    pub(super) async fn diagnosis(&self, open: &Open) -> Result<Diagnosis, Refusal> {
+        let held = &open.held;
+        let mut computed = BTreeMap::new();
+        for stage in Stage::ALL.into_iter().filter(|stage| *stage != Stage::Explanation) {
+            computed.insert(stage, self.computed(held, &open.assessments, stage)?);
+        }
+        let stages = computed.iter().map(|(stage, computed)| (*stage, &computed.outcome)).collect();
+        let before = self.computed_before(held).await?;
+        let of = Sources {
+            unit: &open.unit,
+            group: &open.group(),
+            rulebook: &held.rulebook,
+            rules: &held.rules,
+            stages: &stages,
+            before: before.as_ref().map(|computed| &computed.outcome),
+        };
+        diagnose(&of).ok_or(Refusal::Hidden)
+    }
+
+    /// What was published of the same index by the same agency the last time before.
+    async fn computed_before(&self, held: &Held) -> Result<Option<Arc<Computed>>, Refusal> {
+        let all = self.all().await?;
+        let earlier = all.iter().filter(|other| is_earlier(other, held) && !other.round.issues.is_empty());
+        let Some(last) = earlier.max_by_key(|other| other.round.setup.period.last_day()) else { return Ok(None) };
+        let assessments = self.all_assessments(last).await?;
+        Ok(Some(self.computed(last, &assessments, Stage::Correction)?))
+    }
+}
+
+/// Whether a round is of the same agency and index as another, over an earlier period.
+pub(super) fn is_earlier(other: &Held, held: &Held) -> bool {
+    let (then, now) = (&other.round.setup, &held.round.setup);
+    then.owner == now.owner
+        && other.rulebook.id == held.rulebook.id
+        && then.simulated == now.simulated
+        && then.period.last_day() < now.period.last_day()
+}
+
+impl Open {
+    /// The units that are ranked together with this one, itself among them.
+    pub(super) fn group(&self) -> BTreeSet<&str> {
+        let units = &self.held.round.setup.units;
+        let own = units.iter().find(|entrant| entrant.unit == self.unit).and_then(|entrant| entrant.group.as_deref());
+        units.iter().filter(|entrant| entrant.group.as_deref() == own).map(|entrant| entrant.unit.as_str()).collect()
+    }
+
+    /// Address of the unit after the language: on the public pages, or in the workspace.
+    pub(super) fn address(&self) -> String {
+        if self.public {
+            format!("/published/{}/units/{}", self.held.id, self.unit)
+        } else {
+            unit_address(&self.held, &self.unit)
+        }
+    }
+
+    /// Address of a criterion of the unit after the language.
+    pub(super) fn criterion_address(&self, node: &str) -> String {
+        if self.public { format!("{}/{node}", self.address()) } else { format!("{}/criteria/{node}", self.address()) }
+    }
+
+    /// A page below the unit's; `rest` is what follows the unit's address.
+    pub(super) fn sheet<'a>(&self, reader: &'a Reader, rest: &str, title: String) -> Sheet<'a> {
+        let (lang, held) = (reader.lang, &self.held);
+        let unit = self.names.get(&self.unit, lang);
+        if !self.public {
+            return sheet(reader, held, &format!("/units/{}{rest}", self.unit), title)
+                .under(say(lang, "unit-list-title"), &format!("{}/units", address(held)))
+                .under(unit, &self.address());
+        }
+        let page = Sheet::new(reader, format!("{}{rest}", self.address()), title)
+            .under(say(lang, "published-title"), "/published")
+            .under(held.round.setup.title.get(lang), &format!("/published/{}", held.id))
+            .under(unit, &self.address());
+        if held.round.setup.simulated {
+            page.part(&Badge::new("note", Shape::Diamond, say(lang, "round-simulated")))
+        } else {
+            page
+        }
+    }
+
+    /// Shows a page where it stands.
+    pub(super) fn show(&self, page: Sheet<'_>) -> Result<Response, PageError> {
+        if self.public { page.show_in_public() } else { page.show() }
+    }
+}
