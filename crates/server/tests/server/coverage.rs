@@ -32,6 +32,11 @@ const SAMPLES: &[(&str, &str)] = &[
     ("import", "none"),
     ("fact", "names"),
     ("event", "merge"),
+    ("round", "none"),
+    ("meeting", "none"),
+    ("measure", "none"),
+    ("sha256", "none"),
+    ("issue", "1.zip"),
 ];
 
 fn address(route: &Route) -> String {
