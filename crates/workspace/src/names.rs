@@ -13,6 +13,9 @@ pub struct Names(pub BTreeMap<String, String>);
 
 impl Names {
     /// Everybody's.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
     pub fn read(reader: &mut Reader<'_>) -> Result<Names, StoreError> {
         let people = reader.people()?.into_iter().filter_map(|person| Some((person.id, person.name?)));
         let keys = reader.api_keys()?.into_iter().map(|key| (format!("key:{}", key.id), key.name));
@@ -33,6 +36,9 @@ impl Names {
 
 impl Desk {
     /// Names of everybody who may have done something.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
     pub async fn names(&self) -> Result<Names, StoreError> {
         self.store.read(Names::read).await
     }

@@ -82,6 +82,9 @@ impl Refusal {
     }
 
     /// The form that says what is wrong, and the status of its page; or the page that says why, where no form can mend it.
+    ///
+    /// # Errors
+    /// The page that says why.
     pub fn into_form(self, reader: &Reader, form: Form) -> Result<(StatusCode, Form), PageError> {
         let lang = reader.lang;
         match self {

@@ -248,6 +248,9 @@ impl<'a> Sheet<'a> {
     }
 
     /// The page in the frame of the workspace.
+    ///
+    /// # Errors
+    /// When a template cannot be drawn.
     pub fn show(self) -> Result<Response, PageError> {
         let lang = self.reader.lang;
         let shell = shell(self.reader, self.rail).flash(self.flash);
@@ -256,6 +259,9 @@ impl<'a> Sheet<'a> {
     }
 
     /// The page as everybody sees it, under the masthead of the public pages.
+    ///
+    /// # Errors
+    /// When a template cannot be drawn.
     pub fn show_in_public(self) -> Result<Response, PageError> {
         let lang = self.reader.lang;
         let page =
@@ -264,6 +270,9 @@ impl<'a> Sheet<'a> {
     }
 
     /// The page as it stands before one is signed in.
+    ///
+    /// # Errors
+    /// When a template cannot be drawn.
     pub fn show_at_the_door(mut self) -> Result<Response, PageError> {
         let lang = self.reader.lang;
         // The way to signing in would carry the address of the page, and with it a link that works once.

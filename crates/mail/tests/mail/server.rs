@@ -31,7 +31,8 @@ impl Server {
                 return None;
             }
         };
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mail/server.py");
+        // Tests of other crates start it as well.
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../mail/tests/mail/server.py");
         let mut process = Command::new(python)
             .arg(script)
             .arg(mode)

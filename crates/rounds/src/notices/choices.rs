@@ -25,12 +25,16 @@ pub(super) type Choices = BTreeMap<Matter, How>;
 
 /// What a person chose, and what holds where they chose nothing.
 pub(super) fn of(reader: &mut StoreReader<'_>, person: &str) -> Result<Choices, StoreError> {
-    let chosen = reader.notice_choices(person)?;
+    Ok(of_rows(&reader.notice_choices(person)?))
+}
+
+/// What holds with what was chosen.
+pub(super) fn of_rows(chosen: &[NoticeChoice]) -> Choices {
     let how = |matter: Matter| {
         let row = chosen.iter().find(|row| row.kind == matter.id());
         row.and_then(|row| How::of(&row.mail)).unwrap_or(matter.default_how())
     };
-    Ok(Matter::ALL.into_iter().map(|matter| (matter, how(matter))).collect())
+    Matter::ALL.into_iter().map(|matter| (matter, how(matter))).collect()
 }
 
 impl Rounds {

@@ -1,7 +1,7 @@
 //! Letters of notices: put into the queue in the transaction that notes so on the notices, so that each goes into one letter, whichever server is first and
 //! whenever it stops.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chiso_model::Lang;
@@ -54,9 +54,23 @@ fn sorted(notices: Vec<Notice>, choices: &choices::Choices, now: i64) -> Sorted 
     sorted
 }
 
+/// Rows by whom they are of.
+fn by_person<T>(rows: Vec<T>, person: impl Fn(&T) -> &String) -> BTreeMap<String, Vec<T>> {
+    let mut by_person: BTreeMap<String, Vec<T>> = BTreeMap::new();
+    for row in rows {
+        by_person.entry(person(&row).clone()).or_default().push(row);
+    }
+    by_person
+}
+
+/// A person, if they get mail at all.
+fn gets_mail(reader: &mut Reader<'_>, person: &str) -> Result<Option<Person>, StoreError> {
+    Ok(reader.get::<Person>(person.to_owned())?.filter(NoticeLetter::reaches))
+}
+
 /// Somebody who gets mail, and what of their notices goes into a letter now; none where nothing does.
 fn due(reader: &mut Reader<'_>, person: &str, now: i64) -> Result<Option<(Person, Sorted)>, StoreError> {
-    let Some(row) = reader.get::<Person>(person.to_owned())?.filter(NoticeLetter::reaches) else { return Ok(None) };
+    let Some(row) = gets_mail(reader, person)? else { return Ok(None) };
     let choices = choices::of(reader, person)?;
     let sorted = sorted(reader.notices_to_mail_of(person, now - OLDEST)?, &choices, now);
     Ok((sorted != Sorted::default()).then_some((row, sorted)))
@@ -75,11 +89,13 @@ impl Rounds {
             .desk
             .store()
             .read(move |reader| -> Result<_, StoreError> {
-                let waiting = reader.notices_to_mail(now_us - OLDEST)?;
-                let people: BTreeSet<String> = waiting.into_iter().map(|notice| notice.person).collect();
+                let waiting = by_person(reader.notices_to_mail(now_us - OLDEST)?, |notice| &notice.person);
+                let chosen = by_person(reader.all_notice_choices()?, |choice| &choice.person);
+                // Most wait for their digest all day: whoever has nothing due is not asked for one by one.
                 let mut found = Vec::new();
-                for person in people {
-                    if due(reader, &person, now_us)?.is_some() {
+                for (person, notices) in waiting {
+                    let choices = choices::of_rows(chosen.get(&person).map_or(&[], Vec::as_slice));
+                    if sorted(notices, &choices, now_us) != Sorted::default() && gets_mail(reader, &person)?.is_some() {
                         found.push(person);
                     }
                 }

@@ -7,7 +7,7 @@ use chiso_access::{Action, Resource};
 use chiso_model::Lang;
 use chiso_round::assessment::Standing;
 use chiso_round::{Assessment, By, Criterion, Deadline, Phase};
-use chiso_web::parts::{Cell, Column, PAGE_ROWS, Row, Table, TableQuery};
+use chiso_web::parts::{Cell, Column, PAGE_ROWS, Row, Status, Table, TableQuery};
 use chiso_web::{Caller, Reader};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::{Card, Told, Waiting, Waits, at};
@@ -83,10 +83,11 @@ impl Look<'_> {
         let round = self.held.round.setup.title.get(lang);
         let deadline = self.held.round.deadline(self.held.round.phase);
         let text = match deadline {
-            Some(deadline) => format!("{round} · {} ({})", announced(deadline, lang), left(deadline, now, lang)),
+            Some(deadline) => format!("{round} · {}, {}", announced(deadline, lang), left(deadline, now, lang)),
             None => round.to_owned(),
         };
-        Card { title, text, rest, status: deadline.map(|deadline| urgency(deadline, now)) }
+        let status = deadline.map(|deadline| urgency(deadline, now)).filter(|status| *status != Status::Open);
+        Card { title, text, rest, status }
     }
 
     fn unit_title(&self, unit: &str) -> String {
@@ -201,7 +202,7 @@ impl Look<'_> {
 
     fn due(&self, due: &Deadline) -> Cell {
         let (lang, now) = (self.lang(), self.caller.now_us);
-        Cell::text(format!("{} ({})", announced(due, lang), left(due, now, lang)))
+        Cell::text(format!("{}, {}", announced(due, lang), left(due, now, lang)))
     }
 }
 

@@ -5,7 +5,7 @@
 mod base;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Weak};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -24,6 +24,7 @@ use chiso_rounds::Rounds;
 use chiso_store::Store;
 use chiso_store::rounds::RulebookText;
 use chiso_web::Caller;
+use chiso_workspace::Desk;
 use tower::ServiceExt as _;
 
 pub const MINUTE: i64 = 60_000_000;
@@ -151,12 +152,22 @@ pub fn rulebook_text(setup: &Setup) -> RulebookText {
 
 impl Scene {
     pub fn of(store: Store) -> Scene {
+        Scene::furnished(store, |desk| desk)
+    }
+
+    /// Rounds at a desk that is given more, as a way to send mail; with the pages of the workspace around them.
+    pub fn furnished(store: Store, furnish: impl FnOnce(Desk) -> Desk) -> Scene {
         let files = tempfile::tempdir().unwrap();
         let vault = Vault::open(&Location::Folder(files.path().to_owned()), Rules::default()).unwrap();
-        let desk = base::desk(store).with_files(vault);
+        let desk = Arc::new(furnish(base::desk(store).with_files(vault)));
         desk.replace_register(CATALOGUE.register().clone());
-        let rounds = Arc::new(Rounds::new(Arc::new(desk), Arc::clone(&CATALOGUE)));
-        let router = chiso_rounds::routes().with_state::<()>(Arc::clone(&rounds)).into_router();
+        let rounds = Arc::new(Rounds::new(Arc::clone(&desk), Arc::clone(&CATALOGUE)));
+        let in_rounds: Weak<Rounds> = Arc::downgrade(&rounds);
+        desk.add_work(in_rounds);
+        let router = chiso_workspace::routes()
+            .with_state::<()>(desk)
+            .merge(chiso_rounds::routes().with_state(Arc::clone(&rounds)))
+            .into_router();
         Scene { rounds, files, router }
     }
 
@@ -280,10 +291,15 @@ pub fn signed() -> Declaration {
 impl Scene {
     /// A unit enters two criteria (1.1.1: level 2, full points; 1.1.2: 9 of 10) and submits.
     pub async fn submitted(&self, round: &str, unit: &str) {
+        self.submitted_at(round, unit, NOW).await;
+    }
+
+    /// The same, at a moment.
+    pub async fn submitted_at(&self, round: &str, unit: &str, now: i64) {
         let entered =
             vec![save("c1_1_1", 0, &[("level", 2.0)]), save("c1_1_2", 0, &[("finished", 9.0), ("planned", 10.0)])];
-        self.rounds.act_on_unit(&lead(unit, NOW), round, unit, entered).await.unwrap();
+        self.rounds.act_on_unit(&lead(unit, now), round, unit, entered).await.unwrap();
         let submit = vec![AssessmentCommand::Submit { declaration: signed() }];
-        self.rounds.act_on_unit(&approver(unit, NOW), round, unit, submit).await.unwrap();
+        self.rounds.act_on_unit(&approver(unit, now), round, unit, submit).await.unwrap();
     }
 }

@@ -178,6 +178,7 @@ statements! {
     COUNT_UNSEEN = "SELECT COUNT(*) FROM notice WHERE person = ?1 AND seen IS NULL";
     TO_MAIL: Notice = "SELECT {*} FROM notice WHERE created > ?1 AND mailed IS NULL AND seen IS NULL ORDER BY person, created, id";
     TO_MAIL_OF: Notice = "SELECT {*} FROM notice WHERE person = ?1 AND created > ?2 AND mailed IS NULL AND seen IS NULL ORDER BY created, id";
+    ALL_CHOICES: NoticeChoice = "SELECT {*} FROM notice_choice ORDER BY person, kind";
     NOTICE_CHOICES: NoticeChoice = "SELECT {*} FROM notice_choice WHERE person = ?1 ORDER BY kind";
     MEASURES: Measure = "SELECT {*} FROM measure WHERE unit = ?1 ORDER BY due, id";
     MEASURES_OF_ROUND: Measure = "SELECT {*} FROM measure WHERE round = ?1 ORDER BY unit, due, id";
@@ -295,6 +296,14 @@ impl Reader<'_> {
     /// When the database cannot be read.
     pub fn notice_choices(&mut self, person: &str) -> Result<Vec<NoticeChoice>, StoreError> {
         self.find(&NOTICE_CHOICES, &[text(person)])
+    }
+
+    /// How everybody wants to be told who chose, by person and kind.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn all_notice_choices(&mut self) -> Result<Vec<NoticeChoice>, StoreError> {
+        self.find(&ALL_CHOICES, &[])
     }
 
     /// What a unit plans, by due day.

@@ -9,7 +9,7 @@ use chiso_store::jobs::Job;
 use chiso_store::{Act, StoreError, Writer};
 use serde::{Deserialize, Serialize};
 
-use super::NoticeGroup;
+use super::{NoticeGroup, NoticeLetter};
 use crate::desk::{Desk, new_id};
 use crate::moment;
 
@@ -131,6 +131,12 @@ impl std::fmt::Debug for Letter {
     }
 }
 
+impl Letter {
+    fn is_of_notices(&self) -> bool {
+        matches!(self.what, What::Notices { .. })
+    }
+}
+
 impl What {
     fn mail(self, lang: Lang) -> Mail {
         let minutes = |us: i64| u32::try_from(us / 60_000_000).unwrap_or(u32::MAX);
@@ -216,12 +222,23 @@ impl Desk {
         let taken = jobs.len();
         for job in jobs {
             let sent = match serde_json::from_value::<Letter>(job.payload.clone()) {
+                // Whoever was switched off while the letter waited gets none.
+                Ok(letter) if letter.is_of_notices() && !self.gets_notices(&letter.to).await? => Ok(()),
                 Ok(letter) if job.kind == MAIL => send(mailer, &job.id, letter).await,
                 _ => Err("no such job".to_owned()),
             };
             self.store.write(Act::new("system", "job.end", now_us), move |w| end(w, job, sent, now_us)).await?;
         }
         Ok(taken)
+    }
+}
+
+impl Desk {
+    async fn gets_notices(&self, mail: &str) -> Result<bool, StoreError> {
+        let mail = mail.to_owned();
+        self.store
+            .read(move |r| Ok(r.person_by_mail(&mail)?.is_some_and(|person| NoticeLetter::reaches(&person))))
+            .await
     }
 }
 
