@@ -1,5 +1,10 @@
 //! A unit's work through pages, as browsers send forms: entering, saving by itself, evidence, signing, explaining, reopening; and what is refused.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::redundant_closure_for_method_calls,
+    reason = "a test; what a store is given to read must work for a reader of any lifetime"
+)]
 
 mod common;
 
@@ -13,7 +18,8 @@ use chiso_store::people::{Assignment as Row, Person, SecondFactor};
 use chiso_store::{Act, Store, StoreError};
 use chiso_web::Caller;
 use common::{
-    DAY, MINUTE, NOW, Page, Scene, TODAY, appraiser, approver, caller, coordinator, lead, on_both, person, setup,
+    DAY, MINUTE, NOW, Page, Scene, TODAY, appraiser, approver, caller, coordinator, lead, on_both, person,
+    rulebook_text, setup,
 };
 use totp_rs::{Builder, Secret};
 
@@ -129,9 +135,9 @@ fn a_unit_does_its_whole_work_through_pages() {
         let wrong = [("person", "nobody"), ("due", "01/12/2026")];
         let page = scene.post(&format!("{}/assign", criterion(&round, "c1_1_2")), &lead, &wrong).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let mine = read(&scene, &format!("{}?show=mine", unit(&round)), &minh).await;
-        assert!(mine.contains("1.1.2 ") && !between(&mine, "<tbody", "</tbody>").contains("1.1.1 "), "{mine}");
-        assert!(mine.contains("Trần Văn Minh") && mine.contains("01/12/2026"), "{mine}");
+        let own = read(&scene, &format!("{}?show=mine", unit(&round)), &minh).await;
+        assert!(own.contains("1.1.2 ") && !between(&own, "<tbody", "</tbody>").contains("1.1.1 "), "{own}");
+        assert!(own.contains("Trần Văn Minh") && own.contains("01/12/2026"), "{own}");
 
         // Numbers, then what the rule makes of them and why.
         let entered =
@@ -542,6 +548,10 @@ fn units_see_themselves_and_those_who_run_the_round_see_all() {
     on_both(|store| async move {
         let scene = Scene::of(store.clone());
         let round = scene.begun().await;
+        let draft = scene.rounds.draft(&coordinator(NOW), setup(), rulebook_text(&setup())).await.unwrap();
+        for (caller, status) in [(lead("01", NOW), StatusCode::NOT_FOUND), (coordinator(NOW), StatusCode::OK)] {
+            assert_eq!(scene.get(&unit(&draft), &caller).await.status, status, "a draft");
+        }
         let list = format!("/vi/rounds/{round}/units");
         let all = read(&scene, &list, &coordinator(NOW)).await;
         assert!(all.contains("0 trên 3 đơn vị") && all.contains("Hà Nội") && all.contains("Đà Nẵng"), "{all}");

@@ -265,9 +265,8 @@ pub(super) async fn send(
         }
     };
     let command = AssessmentCommand::Explain { node: node.clone(), seen: revision, entry };
-    let refusal = match rounds.act_on_unit(&caller, &round, &unit, vec![command]).await {
-        Ok(_) => return Ok(go(&said(&at(&reader, &address(&opened.held, &unit, &node)), "said-criterion-saved"))),
-        Err(refusal) => refusal,
+    let Err(refusal) = rounds.act_on_unit(&caller, &round, &unit, vec![command]).await else {
+        return Ok(go(&said(&at(&reader, &address(&opened.held, &unit, &node)), "said-criterion-saved")));
     };
     let assessment = rounds.assessment(&opened.held, &unit).await.map_err(|refusal| refusal.page(&reader))?;
     let opened = opened.with(assessment);

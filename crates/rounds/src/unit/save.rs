@@ -50,14 +50,11 @@ pub(super) async fn send(
     let ready = fields.get("then") == "ready";
     let mut commands = vec![AssessmentCommand::Save { node: node.clone(), seen, entry: entry.clone() }];
     commands.extend(ready.then(|| AssessmentCommand::Ready { node: node.clone() }));
-    let refusal = match rounds.act_on_unit(&caller, &round, &unit, commands).await {
-        Ok(_) => {
-            let (_, after) = next_to(&rounds, &caller, &opened, &node);
-            let next = after.filter(|_| fields.get("then") == "next").unwrap_or_else(|| node.clone());
-            let key = if ready { "said-criterion-ready" } else { "said-criterion-saved" };
-            return Ok(go(&said(&at(&reader, &criterion_address(&opened.held, &unit, &next)), key)));
-        }
-        Err(refusal) => refusal,
+    let Err(refusal) = rounds.act_on_unit(&caller, &round, &unit, commands).await else {
+        let (_, after) = next_to(&rounds, &caller, &opened, &node);
+        let next = after.filter(|_| fields.get("then") == "next").unwrap_or_else(|| node.clone());
+        let key = if ready { "said-criterion-ready" } else { "said-criterion-saved" };
+        return Ok(go(&said(&at(&reader, &criterion_address(&opened.held, &unit, &next)), key)));
     };
     let assessment = rounds.assessment(&opened.held, &unit).await.map_err(|refusal| refusal.page(&reader))?;
     let opened = opened.with(assessment);

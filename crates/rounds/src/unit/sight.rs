@@ -29,8 +29,12 @@ impl Rounds {
         round: &str,
         unit: &str,
     ) -> Result<Opened, PageError> {
-        let held = self.open(reader, caller, round).await?;
-        if !held.round.has_unit(unit) || !self.sees_unit(caller, unit) {
+        let held = self.held(round).await.map_err(|refusal| refusal.page(reader))?;
+        // Whoever sees the unit sees the round, unless it is a draft. So this need not ask about every unit of it.
+        let owner = &held.round.setup.owner;
+        let begun =
+            held.round.phase != Phase::Draft || self.may(caller, Action::See, Resource::Round, owner, &[]).is_ok();
+        if !begun || !held.round.has_unit(unit) || !self.sees_unit(caller, unit) {
             return Err(Refusal::Hidden.page(reader));
         }
         let assessment = self.assessment(&held, unit).await.map_err(|refusal| refusal.page(reader))?;
@@ -112,8 +116,8 @@ impl Opened {
         let standing = self.assessment.standing(self.frame(), criterion, at);
         let stage = match standing {
             Standing::Asked if self.held.round.phase >= Phase::Explanation => return standing,
-            Standing::AwaitsCheck => Stage::First,
-            Standing::First | Standing::Asked => Stage::First,
+            Standing::AwaitsCheck if self.held.round.phase == Phase::SecondAppraisal => Stage::Second,
+            Standing::AwaitsCheck | Standing::First | Standing::Asked => Stage::First,
             Standing::Second => Stage::Second,
             Standing::Decided => Stage::Council,
             _ => return standing,
