@@ -234,7 +234,7 @@ fn missing_day() -> Text {
 }
 
 /// Minutes after midnight of `17:00`, `17h00`, `17h` or `17`.
-fn read_clock(text: &str) -> Option<u16> {
+pub(crate) fn read_clock(text: &str) -> Option<u16> {
     let text = text.trim().to_lowercase().replace(['h', 'g', '.'], ":");
     let (hours, minutes) = text.split_once(':').unwrap_or((&text, ""));
     let number = |text: &str| if text.trim().is_empty() { Some(0) } else { text.trim().parse::<u16>().ok() };

@@ -17,6 +17,7 @@ use super::sight::Opened;
 use crate::act::by;
 use crate::entry::Rounds;
 use crate::frame::{UnitPath, unit_address};
+use crate::open::read_clock;
 use crate::words::say;
 
 /// `GET /{lang}/rounds/{round}/units/{unit}/reopen`
@@ -95,43 +96,10 @@ fn blank(reader: &Reader, caller: &Caller, opened: &Opened) -> Form {
 
 fn until(fields: &Fields) -> Result<Deadline, Refusal> {
     let day = read_day(fields.get("day")).ok_or_else(|| both("day", |lang| say(lang, "criterion-due-unread")))?;
-    let minute = minutes(fields.get("time")).ok_or_else(|| both("time", |lang| say(lang, "reopen-time-unread")))?;
+    let minute = read_clock(fields.get("time")).ok_or_else(|| both("time", |lang| say(lang, "reopen-time-unread")))?;
     Ok(Deadline { day, minute, zone: HOME_ZONE.to_owned() })
-}
-
-/// Minutes after midnight of a time as people type it: `17:00`, `17h00`, `17h`, `24:00`.
-fn minutes(text: &str) -> Option<u16> {
-    let (hours, rest) = text.trim().split_once([':', 'h', 'H', '.'])?;
-    let rest = rest.trim();
-    let (hours, rest) =
-        (hours.trim().parse::<u16>().ok()?, if rest.is_empty() { 0 } else { rest.parse::<u16>().ok()? });
-    let minute = hours.checked_mul(60)?.checked_add(rest)?;
-    (rest < 60 && minute <= 24 * 60).then_some(minute)
 }
 
 fn both(field: &'static str, text: impl Fn(Lang) -> String) -> Refusal {
     Refusal::Fields(vec![(field, Text::new(text(Lang::Vi), text(Lang::En)))])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_read_as_people_type_them() {
-        for (text, minute) in [
-            ("17:00", Some(1020)),
-            ("17h", Some(1020)),
-            ("8h30", Some(510)),
-            (" 08:30 ", Some(510)),
-            ("24:00", Some(1440)),
-            ("24:01", None),
-            ("12:60", None),
-            ("trưa", None),
-            ("", None),
-            ("99999:00", None),
-        ] {
-            assert_eq!(minutes(text), minute, "{text}");
-        }
-    }
 }
