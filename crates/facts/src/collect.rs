@@ -179,7 +179,8 @@ impl<'r> Collector<'r> {
         self.places.push(given.at);
     }
 
-    pub(crate) fn finish(mut self) -> Result<FactFile, Vec<Problem>> {
+    /// What could be read, and every problem in the order of the rows.
+    pub(crate) fn finish(mut self) -> (FactFile, Vec<Problem>) {
         if !self.unwanted.is_empty() {
             self.notes.push(FactNote::UnwantedIndicators { file: self.file.clone(), names: self.unwanted });
         }
@@ -195,12 +196,9 @@ impl<'r> Collector<'r> {
         };
         let mut problems = self.problems;
         problems.extend(merge::conflicts(&[&file]));
-        if problems.is_empty() {
-            return Ok(file);
-        }
         problems.sort_by_key(|problem| (problem.place.row, problem.place.column));
         problems.dedup();
-        Err(problems)
+        (file, problems)
     }
 }
 

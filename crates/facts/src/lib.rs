@@ -88,6 +88,12 @@ impl FactFile {
 /// # Errors
 /// Every problem of the file, in the order of its rows.
 pub fn read(file: &str, bytes: &[u8], reading: &Reading) -> Result<FactFile, Vec<Problem>> {
+    let (file, problems) = read_with_problems(file, bytes, reading);
+    if problems.is_empty() { Ok(file) } else { Err(problems) }
+}
+
+/// What can be read of a fact file, and every problem of the rest, in the order of its rows: for whoever has more to say of each row.
+pub fn read_with_problems(file: &str, bytes: &[u8], reading: &Reading) -> (FactFile, Vec<Problem>) {
     collect(file, bytes, reading).finish()
 }
 

@@ -530,7 +530,7 @@ fn values_join_from_a_file_all_or_none() {
             done(&page);
             page.to
         };
-        let bad = "unit,indicator,value,source\n01,qd766,91.5,Cổng DVCQG\nHuế Xưa,qd766,80,Cổng DVCQG\nĐà Nẵng,khong_co,5,Cổng DVCQG\n79,c1_1_2.finished,5,tự kê\n79,qd766,88,\nHà Nội,qd766,90,Cổng DVCQG\n";
+        let bad = "unit,indicator,value,source\n01,qd766,91.5,Cổng DVCQG\nHuế Xưa,qd766,80,Cổng DVCQG\nĐà Nẵng,khong_co,5,Cổng DVCQG\n79,c1_1_2.finished,5,tự kê\n79,qd766,88,\nHà Nội,qd766,90,Cổng DVCQG\n48,qd766,tám mươi,Cổng DVCQG\n";
         let trial = bring(bad, "").await;
         let page = scene.get(&trial, &chief).await;
         has(
@@ -546,7 +546,10 @@ fn values_join_from_a_file_all_or_none() {
                 "Chưa có nguồn",
             ],
         );
-        has(&page, &["gia-tri.csv:7", "đã có ở dòng trên"]);
+        has(
+            &page,
+            &["gia-tri.csv:7", "đã có ở dòng trên", "gia-tri.csv:8", "tám mươi", "Tệp có 6 lỗi; 1 giá trị đọc được"],
+        );
         let twice = bring("unit,indicator,value,source\n01,qd766,91,A\n01,qd766,90,A\n", "").await;
         has(&scene.get(&twice, &chief).await, &["gia-tri.csv:3", "khác với giá trị đã ghi ở dòng 2"]);
         let to = trial.split_once('?').unwrap().0.to_owned();
@@ -625,7 +628,6 @@ fn published_figures_of_another_index_join_at_once() {
     });
 }
 
-/// A coordinator who is nobody's appraiser, with a role besides: pages show what the table allows, not what the role is called.
 #[test]
 fn an_inspector_sees_the_setup_and_changes_nothing() {
     on_both(|store| async move {
@@ -635,7 +637,8 @@ fn an_inspector_sees_the_setup_and_changes_nothing() {
         let inspector = common::caller("inspector", held, NOW);
         let page = scene.get(&format!("/vi/rounds/{id}/setup"), &inspector).await;
         ok(&page);
-        has(&page, &["Thiết lập", "SHA-256"]);
+        has(&page, &["Thiết lập", "SHA-256", "/setup/download"]);
+        assert!(!page.body.contains("/setup/units") && !page.body.contains("/setup/values"), "{}", page.body);
         let page = scene.get(&format!("/vi/rounds/{id}/setup/units"), &inspector).await;
         assert_eq!(page.status, StatusCode::FORBIDDEN);
         let page = scene.get(&format!("/vi/rounds/{id}"), &inspector).await;

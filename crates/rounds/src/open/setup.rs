@@ -42,6 +42,7 @@ pub(super) async fn page(
     let names = rounds.names(&held).await.map_err(|error| Refusal::from(error).page(&reader))?;
     let missing = tasks(&held, &|id| names.of(id));
     let draft = is_draft(&held);
+    let may = |action| rounds.may(&caller, action, Resource::Round, &held.round.setup.owner, &[]).is_ok();
     let lead = match missing.len() {
         _ if !draft => say(lang, "setup-lead-begun"),
         0 => say(lang, "setup-lead-ready"),
@@ -50,23 +51,23 @@ pub(super) async fn page(
     let mut page = view(&reader, &caller, &held, View::Setup, say(lang, "setup-title"))
         .lead(lead)
         .said_in(&WORDS, &pairs)
-        .part(&parts(&reader, &held, &missing));
+        .part(&parts(&reader, &held, &missing, may(Action::Change)));
     if !missing.is_empty() {
         let ways = missing.into_iter().map(|task| {
             let to = format!("{}{}", part(&held, task.part.rest()), task.query);
             (task.text.get(lang).to_owned(), to)
         });
         page = page.section(say(lang, "setup-missing"), &Links::to(&reader, ways.collect()));
-    } else if draft {
+    } else if draft && may(Action::Change) {
         page = page.button(say(lang, "setup-begin"), &format!("{}/next", address(&held)));
     }
     page.section(say(lang, "setup-pinned"), &pinned(lang, &held, &names))
-        .section(say(lang, "setup-more"), &more(&reader, &held))
+        .section(say(lang, "setup-more"), &more(&reader, &held, &may))
         .show()
 }
 
 /// The parts, each with what it says and how it stands.
-fn parts(reader: &Reader, held: &Held, missing: &[Task]) -> Table {
+fn parts(reader: &Reader, held: &Held, missing: &[Task], mends: bool) -> Table {
     let lang = reader.lang;
     let row = |which: Part| {
         let lacks = missing.iter().filter(|task| task.part == which).count();
@@ -76,7 +77,7 @@ fn parts(reader: &Reader, held: &Held, missing: &[Task]) -> Table {
             Cell::from(Status::Done.badge(lang))
         };
         let row = Row::new(vec![Cell::text(say(lang, which.key())), Cell::text(summary(lang, held, which)), status]);
-        row.to(at(reader, &part(held, which.rest())))
+        if mends { row.to(at(reader, &part(held, which.rest()))) } else { row }
     };
     let rows: Vec<Row> = Part::ALL.into_iter().map(row).collect();
     let total = rows.len();
@@ -121,14 +122,16 @@ fn pinned(lang: Lang, held: &Held, names: &Named) -> Definitions {
         .line(say(lang, "setup-rulebook-hash"), &setup.rulebook_hash)
 }
 
-fn more(reader: &Reader, held: &Held) -> Links {
+/// What else can be done with a setup.
+fn more(reader: &Reader, held: &Held, may: &dyn Fn(Action) -> bool) -> Links {
     let lang = reader.lang;
-    let ways = vec![
-        (say(lang, "setup-values"), part(held, "/values")),
-        (say(lang, "setup-download"), part(held, "/download")),
-        (say(lang, "setup-copy"), format!("/rounds/new?copy={}", held.id)),
+    let ways = [
+        (Action::Change, "setup-values", part(held, "/values")),
+        (Action::Export, "setup-download", part(held, "/download")),
+        (Action::Create, "setup-copy", format!("/rounds/new?copy={}", held.id)),
     ];
-    Links::to(reader, ways)
+    let ways = ways.into_iter().filter(|(action, ..)| may(*action)).map(|(_, key, to)| (say(lang, key), to));
+    Links::to(reader, ways.collect())
 }
 
 /// `GET /{lang}/rounds/{round}/setup/download`: the setup as JSON.

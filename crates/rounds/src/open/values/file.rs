@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chiso_engine::FactValue;
-use chiso_facts::Reading;
+use chiso_facts::{Place, Reading};
 use chiso_model::agency::Register;
 use chiso_model::{Cell, Lang, Text};
 use chiso_round::Mark;
@@ -15,20 +15,13 @@ use crate::open::which::which;
 
 /// Reads a file. `source` is said of values that name none.
 pub(super) fn read(held: &Held, register: &Register, name: &str, bytes: &[u8], source: &str, lang: Lang) -> Found {
-    let mut found = Found::default();
-    let file = match chiso_facts::read(name, bytes, &Reading::default()) {
-        Ok(file) => file,
-        Err(problems) => {
-            let bad =
-                |problem: &chiso_facts::Problem| Bad { place: problem.place.to_string(), why: problem.what(lang) };
-            found.bad = problems.iter().map(bad).collect();
-            return found;
-        }
-    };
+    let (file, problems) = chiso_facts::read_with_problems(name, bytes, &Reading::default());
+    let bad = |problem: chiso_facts::Problem| Bad { why: problem.what(lang), place: problem.place };
+    let mut found = Found { rows: Vec::new(), bad: problems.into_iter().map(bad).collect() };
     let setup = &held.round.setup;
     let among: BTreeSet<&str> = setup.units.iter().map(|entrant| entrant.unit.as_str()).collect();
     for (i, fact) in file.facts.iter().enumerate() {
-        let place = file.place(i).to_string();
+        let place = file.place(i);
         let mut bad = |text: Text| found.bad.push(Bad { place: place.clone(), why: text.get(lang).to_owned() });
         let value = match &fact.value {
             // A template that was not filled in everywhere says nothing there.
@@ -60,7 +53,7 @@ pub(super) fn read(held: &Held, register: &Register, name: &str, bytes: &[u8], s
     }
     if found.rows.is_empty() && found.bad.is_empty() {
         found.bad.push(Bad {
-            place: name.to_owned(),
+            place: Place::file(name),
             why: lang.pick("Tệp không có giá trị nào.", "There is no value in the file.").to_owned(),
         });
     }
@@ -83,21 +76,22 @@ fn no_unit(written: &str, several: &[(String, String)]) -> Text {
     )
 }
 
-/// Two rows of one unit, indicator and period contradict each other, or one is too much.
+/// A unit, indicator and period may stand once, however the unit is called. Rows of which something was said already are left alone.
 fn twice(found: &mut Found, lang: Lang) {
+    let said: BTreeSet<Option<u64>> = found.bad.iter().map(|bad| bad.place.row).collect();
     let mut seen = BTreeSet::new();
-    let mut bad = Vec::new();
-    for row in &found.rows {
-        if !seen.insert((&row.unit, &row.value.indicator, row.value.period)) {
-            let indicator = &row.value.indicator;
-            let text = Text::new(
-                format!("“{indicator}” của đơn vị này đã có ở dòng trên. Hãy bỏ một dòng."),
-                format!("“{indicator}” of this unit stands in a row above already. Take one away."),
-            );
-            bad.push(Bad { place: row.place.clone(), why: text.get(lang).to_owned() });
-        }
+    let (first, again): (Vec<Row>, Vec<Row>) = std::mem::take(&mut found.rows)
+        .into_iter()
+        .partition(|row| seen.insert((row.unit.clone(), row.value.indicator.clone(), row.value.period)));
+    found.rows = first;
+    for row in again.into_iter().filter(|row| !said.contains(&row.place.row)) {
+        let indicator = &row.value.indicator;
+        let text = Text::new(
+            format!("“{indicator}” của đơn vị này đã có ở dòng trên. Hãy bỏ một dòng."),
+            format!("“{indicator}” of this unit stands in a row above already. Take one away."),
+        );
+        found.bad.push(Bad { place: row.place, why: text.get(lang).to_owned() });
     }
-    found.bad.extend(bad);
 }
 
 /// The head of a file, and its rows without values: every number that joins for every unit.

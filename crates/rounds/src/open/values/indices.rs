@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chiso_catalogue::{Catalogue, Level};
+use chiso_facts::Place;
 use chiso_model::Cell;
 use chiso_round::Mark;
 use chiso_round::assessment::Joined;
@@ -36,7 +37,7 @@ pub(super) fn published(held: &Held, catalogue: &Catalogue) -> Vec<Row> {
                     value: Mark(Cell::number(value.value)),
                     source: figure.source.text.vi.clone(),
                 };
-                rows.push(Row { place: String::new(), unit: unit.to_owned(), value });
+                rows.push(Row { place: Place::default(), unit: unit.to_owned(), value });
             }
         }
     }

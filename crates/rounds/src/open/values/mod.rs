@@ -10,6 +10,7 @@ use std::sync::Arc;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use chiso_facts::Place;
 use chiso_model::{Lang, shortest};
 use chiso_round::assessment::Joined;
 use chiso_round::{Assessment, Phase};
@@ -268,7 +269,7 @@ impl<'a> Values<'a> {
                     value,
                     source: source.to_owned(),
                 };
-                Ok(Row { place: String::new(), unit, value })
+                Ok(Row { place: Place::default(), unit, value })
             }
             _ => Err(Box::new(form)),
         }
@@ -402,7 +403,7 @@ impl<'a> Values<'a> {
             .lead(say_with(lang, lead, &told))
             .status(status);
         if !found.bad.is_empty() {
-            let row = |bad: &Bad| Line::new(vec![Cell::text(&bad.place), Cell::text(&bad.why)]);
+            let row = |bad: &Bad| Line::new(vec![Cell::text(bad.place.to_string()), Cell::text(&bad.why)]);
             let rows = found.bad.iter().skip(query.offset(ROWS)).take(ROWS).map(row).collect();
             let table = Table::new(lang, "problems", say(lang, "values-problems"), base, query)
                 .columns(vec![Column::text(say(lang, "values-place")), Column::text(say(lang, "values-why"))])

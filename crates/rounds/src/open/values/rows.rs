@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chiso_facts::Place;
 use chiso_model::{Lang, Text};
 use chiso_round::assessment::Joined;
 use chiso_round::{Assessment, AssessmentCommand, By, Criterion, CriterionInput};
@@ -12,8 +13,8 @@ use crate::held::Held;
 /// A value for a unit, and where it was found.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row {
-    /// Where it stands: row and column of a file, or nothing.
-    pub(super) place: String,
+    /// Where it stands.
+    pub(super) place: Place,
     pub(super) unit: String,
     pub(super) value: Joined,
 }
@@ -22,7 +23,7 @@ pub(super) struct Row {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Bad {
     /// Where it stands.
-    pub(super) place: String,
+    pub(super) place: Place,
     /// Why, and how to mend it.
     pub(super) why: String,
 }
@@ -70,6 +71,7 @@ impl Found {
         let mut at = 0..;
         self.rows.retain(|_| at.next().is_some_and(|i: usize| !wrong.contains_key(&i)));
         self.bad.extend(bad);
+        self.bad.sort_by(|a, b| a.place.cmp(&b.place));
         self
     }
 }
