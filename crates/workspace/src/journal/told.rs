@@ -28,6 +28,7 @@ const ACTS: &[(&str, &str, &str)] = &[
     ("lineage.correct", "sửa số quyết định của sự kiện", "decision of an event corrected"),
     ("lineage.enter", "ghi sắp xếp, thay đổi đơn vị", "change of agencies entered"),
     ("lineage.take-back", "rút lại sắp xếp, thay đổi đơn vị", "change of agencies taken back"),
+    ("notice.choose", "chọn cách nhận thông báo", "choice of notices"),
     ("own-account.change", "đổi thông tin của mình", "own account changed"),
     ("own-account.change-password", "đổi mật khẩu của mình", "own password changed"),
     ("own-account.join-provider", "nối tài khoản với hệ thống định danh", "account joined to the identity provider"),
