@@ -499,6 +499,22 @@ fn a_national_round_goes_from_nothing_to_the_first_appraisal() {
             "{}",
             unit.body
         );
+        // Every page speaks English as well.
+        for rest in [
+            "",
+            "/next",
+            "/setup",
+            "/setup/about",
+            "/setup/units",
+            "/setup/calendar",
+            "/setup/appraisers",
+            "/setup/council",
+            "/setup/values",
+        ] {
+            let page = scene.get(&format!("/en/rounds/{id}{rest}"), &chief).await;
+            ok(&page);
+            assert!(!page.body.contains("Thẩm định lần") && !page.body.contains("Hãy "), "{rest}: {}", page.body);
+        }
         // Past the deadline the sentence says so.
         let late = scene.get(&overview, &coordinator(NOW + 60 * DAY)).await;
         has(&late, &["đã hết hạn lúc 17:00 ngày 15/12/2026"]);

@@ -1,6 +1,7 @@
 //! What somebody does next in a round, by what they may do and by phase.
 
-use chiso_access::{Action, Resource};
+use chiso_access::{Action, Resource, anywhere};
+use chiso_model::Lang;
 use chiso_round::Phase;
 use chiso_web::Caller;
 
@@ -9,7 +10,6 @@ use crate::frame::{address, unit_address};
 use crate::held::Held;
 use crate::named::Named;
 use crate::words::{say, say_with};
-use chiso_model::Lang;
 
 /// Something to do: what, and the address after the language.
 type Way = (String, String);
@@ -59,10 +59,14 @@ impl Rounds {
             Phase::Draft => return Vec::new(),
             _ => "ahead-look",
         };
+        let works = [Action::Change, Action::Return];
+        if !works.iter().any(|action| anywhere(&caller.actor, *action, Resource::SelfScore)) {
+            return Vec::new();
+        }
         let may = |action, unit: &str| self.may(caller, action, Resource::SelfScore, unit, &[]).is_ok();
         let units = held.round.setup.units.iter().map(|entrant| entrant.unit.as_str());
         // A submission needs a second factor; that it is missing now does not make it another's work.
-        let theirs = |unit: &&str| may(Action::Change, unit) || may(Action::Return, unit);
+        let theirs = |unit: &&str| works.iter().any(|action| may(*action, unit));
         let way = |unit: &str| {
             let rest = if key == "ahead-explain" { "/explain" } else { "" };
             let label = say_with(lang, key, &[("unit", names.get(unit, lang).into())]);

@@ -68,17 +68,17 @@ impl Figures {
         (count > 0).then(|| say_with(lang, key, &[("count", count.into())]))
     }
 
-    /// The numbers on top of the page. Whoever is of a unit only sees how many units have submitted.
-    pub(super) fn shown(&self, lang: Lang, phase: Phase, all: bool) -> KeyFacts {
+    /// The numbers on top of the page.
+    pub(super) fn shown(&self, lang: Lang, phase: Phase) -> KeyFacts {
         let mut facts = KeyFacts::default();
         let of = |count: usize| say_with(lang, "overview-of", &[("count", number(count, lang).into())]);
         facts.push(say(lang, "overview-submitted"), number(self.submitted, lang), of(self.units));
-        if all && phase >= Phase::FirstAppraisal {
+        if phase >= Phase::FirstAppraisal {
             let done = self.to_appraise.saturating_sub(self.left_to_appraise);
             facts.push(say(lang, "overview-appraised"), number(done, lang), of(self.to_appraise));
             facts.push(say(lang, "overview-flagged"), number(self.flagged, lang), say(lang, "overview-flagged-note"));
         }
-        if all && phase >= Phase::SecondAppraisal {
+        if phase >= Phase::SecondAppraisal {
             facts.push(
                 say(lang, "overview-disputed"),
                 number(self.disputed, lang),

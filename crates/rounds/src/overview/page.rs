@@ -35,21 +35,24 @@ pub(super) async fn page(
     let may = |resource, action| rounds.may(&caller, action, resource, &held.round.setup.owner, &[]).is_ok();
     let names = rounds.names(&held).await.map_err(|error| refused(error.into()))?;
     let phase = held.round.phase;
+    let draft = phase == Phase::Draft;
+    let missing = if draft { tasks(&held, &|id| names.of(id)).len() } else { 0 };
+    // Whoever is of a unit only sees how their own unit stands.
+    let all = may(Resource::CouncilDecision, Action::See);
     let mut page = view(&reader, &caller, &held, View::Overview, held.round.setup.title.get(lang))
         .said_in(&WORDS, &pairs)
-        .lead(sentence(&held, tasks(&held, &|id| names.of(id)).len(), caller.now_us, lang))
+        .lead(sentence(&held, missing, caller.now_us, lang))
         .part(&phases(&reader, &held));
-    if phase != Phase::Draft {
+    if all && !draft {
         let assessments = rounds.all_assessments(&held).await.map_err(refused)?;
-        let all = may(Resource::CouncilDecision, Action::See);
-        page = page.part(&Figures::of(&held, &assessments).shown(lang, phase, all));
+        page = page.part(&Figures::of(&held, &assessments).shown(lang, phase));
     }
     let ways = rounds.ahead(&caller, &held, &names, lang);
     if !ways.is_empty() {
         page = page.section(say(lang, "overview-ahead"), &Links::to(&reader, ways));
     }
     if may(Resource::Round, Action::Change) && phase < Phase::Council {
-        let key = if phase == Phase::Draft { "overview-begin" } else { "overview-next" };
+        let key = if draft { "overview-begin" } else { "overview-next" };
         page = page.button(say(lang, key), &format!("{}/next", address(&held)));
     }
     page = page.section(say(lang, "overview-deadlines"), &deadlines(&reader, &held, caller.now_us));
@@ -60,8 +63,7 @@ pub(super) async fn page(
         }
     }
     let events = rounds.events(&held).await.map_err(refused)?;
-    let council = may(Resource::CouncilDecision, Action::See);
-    page.section(say(lang, "overview-events"), &timeline(&events, &names, council, lang)).show()
+    page.section(say(lang, "overview-events"), &timeline(&events, &names, all, lang)).show()
 }
 
 /// Where the round stands and until when.
