@@ -171,7 +171,7 @@ impl Rounds {
                 let mut open: BTreeMap<String, Assessment> = BTreeMap::new();
                 for (unit, command) in commands {
                     if !open.contains_key(&unit) {
-                        open.insert(unit.clone(), kept.assessment(writer, &id, &unit)?.as_ref().clone());
+                        open.insert(unit.clone(), kept.assessment_within(writer, &id, &unit)?);
                     }
                     let Some(assessment) = open.get_mut(&unit) else { continue };
                     put(writer, &held, &unit, assessment, &by, command)?;
@@ -300,7 +300,7 @@ pub(crate) fn put_following(
     by: &By,
     command: AssessmentCommand,
 ) -> Result<(), Refusal> {
-    let mut assessment = kept.assessment(writer, &held.id, unit)?.as_ref().clone();
+    let mut assessment = kept.assessment_within(writer, &held.id, unit)?;
     put(writer, held, unit, &mut assessment, by, command).map_err(|stopped| match stopped {
         Stopped::Else(refusal) => refusal,
         Stopped::Round(refusal) => Refusal::Fields(vec![("", refusal.text(&crate::kept::id_as_text))]),

@@ -89,7 +89,18 @@ impl Kept {
         unit: &str,
     ) -> Result<Arc<Assessment>, StoreError> {
         let version = reader.get::<AssessmentHead>(key(round, unit))?.map_or(0, |head| head.events);
-        self.at_version(reader, round, unit, version)
+        self.at_version(reader, round, unit, version, true)
+    }
+
+    /// A unit's assessment as a change sees it, also what it has written itself: not held in memory, for the change may still come to nothing.
+    pub(crate) fn assessment_within(
+        &self,
+        writer: &mut Writer<'_>,
+        round: &str,
+        unit: &str,
+    ) -> Result<Assessment, StoreError> {
+        let version = writer.get::<AssessmentHead>(key(round, unit))?.map_or(0, |head| head.events);
+        Ok(self.at_version(writer, round, unit, version, false)?.as_ref().clone())
     }
 
     /// Assessments of some units, by unit.
@@ -105,7 +116,7 @@ impl Kept {
             .into_iter()
             .map(|unit| {
                 let version = versions.get(&unit).copied().unwrap_or(0);
-                let found = self.at_version(reader, round, &unit, version)?;
+                let found = self.at_version(reader, round, &unit, version, true)?;
                 Ok((unit, found))
             })
             .collect()
@@ -117,6 +128,7 @@ impl Kept {
         round: &str,
         unit: &str,
         version: i64,
+        hold: bool,
     ) -> Result<Arc<Assessment>, StoreError> {
         let key = key(round, unit);
         let found = self.assessments.get(&key);
@@ -131,7 +143,9 @@ impl Kept {
             assessment.apply(&told::<AssessmentEvent>(row.at, row.made_by, row.body, &row.id)?);
         }
         let assessment = Arc::new(assessment);
-        self.assessments.insert(key, Arc::clone(&assessment));
+        if hold {
+            self.assessments.insert(key, Arc::clone(&assessment));
+        }
         Ok(assessment)
     }
 }
@@ -165,9 +179,9 @@ pub(crate) fn put_assessment(
     let seq = i64::try_from(seq).unwrap_or(i64::MAX);
     let head = AssessmentHead { id: key(round, unit), round: round.to_owned(), unit: unit.to_owned(), events: seq };
     if seq == 1 {
-        writer.insert(&head)?
+        writer.insert(&head)?;
     } else {
-        writer.update(&head)?
+        writer.update(&head)?;
     }
     writer.insert(&AssessmentEventRow {
         id: format!("{round}/{unit}/{seq:06}"),
@@ -188,15 +202,14 @@ pub(crate) fn held(
     round: Round,
 ) -> Result<Held, StoreError> {
     let hash = &round.setup.rulebook_hash;
-    let rulebook = match rulebooks.get(hash) {
-        Some(rulebook) => Arc::clone(rulebook),
-        None => {
-            let row = reader.get::<RulebookText>(hash.clone())?;
-            let row = row.ok_or_else(|| damaged(&id, "its rulebook is not there"))?;
-            let rulebook = Arc::new(read_rulebook(&row.reference, &row.text).map_err(|error| damaged(&id, &error))?);
-            rulebooks.insert(hash.clone(), Arc::clone(&rulebook));
-            rulebook
-        }
+    let rulebook = if let Some(rulebook) = rulebooks.get(hash) {
+        Arc::clone(rulebook)
+    } else {
+        let row = reader.get::<RulebookText>(hash.clone())?;
+        let row = row.ok_or_else(|| damaged(&id, "its rulebook is not there"))?;
+        let rulebook = Arc::new(read_rulebook(&row.reference, &row.text).map_err(|error| damaged(&id, &error))?);
+        rulebooks.insert(hash.clone(), Arc::clone(&rulebook));
+        rulebook
     };
     let rules = Rules::new(&rulebook, round.setup.period).map_err(|errors| {
         let told: Vec<String> = errors.iter().map(|error| error.message(chiso_model::Lang::En)).collect();

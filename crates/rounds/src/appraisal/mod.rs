@@ -88,7 +88,6 @@ impl Case<'_> {
     /// Whether it waits for this person now.
     fn waits_for(&self, by: &By, phase: Phase) -> bool {
         match (self.standing, stage_of(phase)) {
-            (_, None) => false,
             (Standing::AwaitsCheck, Some(_)) => {
                 let pending = self.assessment.item(&self.criterion.id).and_then(|item| item.pending.as_ref());
                 pending.is_some_and(|pending| pending.link.by != by.person)

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use chiso_engine::{Explanation, explain};
@@ -152,11 +153,12 @@ pub(super) async fn node(
         ],
     );
     let rest = format!("/units/{unit}/{node}");
+    let base = at(&reader, &format!("/published/{round}/units/{unit}"));
     let mut page = open
         .sheet(&reader, &rest, open.names.get(&node, lang))
         .under(open.names.get(&unit, lang), &format!("/published/{round}/units/{unit}"))
         .lead(lead)
-        .section(say(lang, "published-why"), &lines(&told));
+        .section(say(lang, "published-why"), &Lines::of(&told, &base));
     if let Some(criterion) = open.held.rules.criterion(&node) {
         let links = open.assessments.get(&unit).map_or(&[][..], |assessment| assessment.links(&node));
         if !links.is_empty() {
@@ -172,26 +174,25 @@ pub(super) async fn node(
     page.show_in_public()
 }
 
-/// The lines of an explanation as a list; parts of a branch each with their value.
-fn lines(told: &Explanation) -> String {
-    let mut html = String::from("<ul class=\"why\">");
-    for line in &told.lines {
-        html.push_str(&format!("<li>{}</li>", escaped(line)));
-    }
-    for part in &told.parts {
-        let code = part.code.as_ref().map_or_else(String::new, |code| format!("{code} "));
-        let max = part.max.as_ref().map_or_else(String::new, |max| format!(" / {max}"));
-        html.push_str(&format!(
-            "<li>{}: {}{}</li>",
-            escaped(&format!("{code}{}", part.title)),
-            escaped(&part.value),
-            escaped(&max)
-        ));
-    }
-    html.push_str("</ul>");
-    html
+/// How a value came about: the lines of its explanation, and of a branch its parts each with their value.
+#[derive(Template)]
+#[template(
+    source = r#"<ul class="why">{% for line in lines %}<li>{{ line }}</li>{% endfor %}{% for (href, title, value) in parts %}<li><a href="{{ href }}">{{ title }}</a>: {{ value }}</li>{% endfor %}</ul>"#,
+    ext = "html"
+)]
+struct Lines<'a> {
+    lines: &'a [String],
+    parts: Vec<(String, String, String)>,
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+impl<'a> Lines<'a> {
+    /// `base` is the address under which the unit's nodes lie.
+    fn of(told: &'a Explanation, base: &str) -> Lines<'a> {
+        let part = |part: &Explanation| {
+            let code = part.code.as_ref().map_or_else(String::new, |code| format!("{code} "));
+            let max = part.max.as_ref().map_or_else(String::new, |max| format!(" / {max}"));
+            (format!("{base}/{}", part.node), format!("{code}{}", part.title), format!("{}{max}", part.value))
+        };
+        Lines { lines: &told.lines, parts: told.parts.iter().map(part).collect() }
+    }
 }
