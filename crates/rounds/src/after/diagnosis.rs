@@ -163,7 +163,7 @@ fn median(mut values: Vec<f64>) -> Option<f64> {
 
 fn earlier(node: &NodeOutcome, points: Option<f64>, before: Option<Result<Option<f64>, NotComparable>>) -> Before {
     match (before, points) {
-        (None, _) | (Some(Ok(None)), _) | (Some(Ok(_)), None) => Before::Nothing,
+        (None | Some(Ok(None)), _) | (Some(Ok(_)), None) => Before::Nothing,
         // The change is the difference of the two printed values.
         (Some(Ok(Some(change))), Some(points)) => Before::Points(node.rounding.round(points - change)),
         (Some(Err(NotComparable::Declared(reason))), _) => Before::NotComparable(Some(reason)),

@@ -41,7 +41,7 @@ async fn open(rounds: &Rounds, caller: &Caller, round: &str, unit: &str) -> Resu
     let diagnosis = rounds.diagnosis(&open).await?;
     let measures = rounds.measures(held, unit).await?;
     let plans = rounds.may_plan(caller, held, unit, None).is_ok() && !held.round.issues.is_empty();
-    Ok(Plan { diagnosis, measures, plans, open })
+    Ok(Plan { open, diagnosis, measures, plans })
 }
 
 /// `GET /{lang}/rounds/{round}/units/{unit}/plan?node=`
@@ -68,6 +68,7 @@ pub(super) async fn add(
 ) -> Result<Response, PageError> {
     let plan = open(&rounds, &caller, &round, &unit).await.map_err(|refusal| refusal.page(&reader))?;
     let done = async {
+        rounds.may_plan(&caller, &plan.open.held, &unit, None)?;
         let (planned, lost) = plan.read(&fields)?;
         rounds.plan(&caller, &plan.open.held, &unit, lost, planned).await
     };

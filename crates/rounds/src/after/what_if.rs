@@ -264,9 +264,10 @@ fn lead(open: &Open, moved: &Moved, digits: u8, lang: Lang) -> String {
         |value: Option<f64>| value.map_or_else(|| say(lang, "result-not-ranked"), |value| format::place(value, lang));
     let band = |id: &Option<String>| id.as_deref().and_then(|id| band_title(&open.held, id, lang)).unwrap_or_else(none);
     let named = |units: &[String]| units.iter().map(|unit| open.names.get(unit, lang)).collect::<Vec<_>>().join(", ");
+    let key = if moved.place[0] == moved.place[1] { "what-if-points-same-place" } else { "what-if-points" };
     let mut told = say_with(
         lang,
-        "what-if-points",
+        key,
         &[
             ("before", points(moved.points[0]).into()),
             ("after", points(moved.points[1]).into()),
@@ -277,7 +278,8 @@ fn lead(open: &Open, moved: &Moved, digits: u8, lang: Lang) -> String {
     );
     if moved.band[0].is_some() || moved.band[1].is_some() {
         let bands = [("before", band(&moved.band[0]).into()), ("after", band(&moved.band[1]).into())];
-        told = format!("{told} {}", say_with(lang, "what-if-band", &bands));
+        let key = if moved.band[0] == moved.band[1] { "what-if-band-same" } else { "what-if-band" };
+        told = format!("{told} {}", say_with(lang, key, &bands));
     }
     for (units, key) in [(&moved.overtaken, "what-if-overtakes"), (&moved.overtaken_by, "what-if-overtaken")] {
         if !units.is_empty() {
