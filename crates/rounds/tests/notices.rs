@@ -16,7 +16,8 @@ use chiso_round::{AssessmentCommand, Deadline, Mark, Phase, RoundCommand, Stage}
 use chiso_store::people::{Assignment, Person};
 use chiso_store::{Act, Store, StoreError};
 use common::{
-    DAY, MINUTE, NOW, Scene, TODAY, UNITS, appraiser, approver, coordinator, lead, member, on_both, person, signed,
+    DAY, MINUTE, NOW, Scene, TODAY, UNITS, appraiser, approver, coordinator, lead, member, on_both, person, setup,
+    signed,
 };
 use server::Server;
 
@@ -125,6 +126,37 @@ fn people_are_told_of_what_happens_and_not_of_what_they_may_not_see_yet() {
         scene.rounds.act_on_round(&coordinator(NOW), &id, moved).await.unwrap();
         assert!(told(&store, "lead-01").await.contains(&"deadline-moved 01".to_owned()));
         assert!(store.verify(None).await.unwrap().findings.is_empty());
+    });
+}
+
+#[test]
+fn a_unit_that_may_see_appraisals_is_told_of_each_at_once_and_once() {
+    on_both(|store| async move {
+        people(&store).await;
+        let scene = Scene::of(store.clone());
+        let mut open = setup();
+        open.visibility.see = [Stage::First, Stage::Council].into();
+        let id = scene.begun_with(open).await;
+        by_lead(&scene, &id, vec![assign("c1_1_1", "an", None)]).await;
+        for unit in UNITS {
+            scene.submitted(&id, unit).await;
+        }
+        scene.begin(&id, Phase::FirstAppraisal, NOW).await;
+        for seen in [1, 2] {
+            let verdict = Verdict { change: None, reason: "thiếu".to_owned(), asks: Some("Vì sao?".to_owned()) };
+            let flag = AssessmentCommand::Appraise { node: "c1_1_1".to_owned(), stage: Stage::First, seen, verdict };
+            scene.rounds.act_on_unit(&appraiser("a", NOW), &id, "01", vec![flag]).await.unwrap();
+            assert_eq!(told(&store, "an").await, ["assigned 01 c1_1_1", "flagged 01 c1_1_1"]);
+            assert_eq!(told(&store, "lead-01").await, ["flagged 01 c1_1_1", "self-assessment-began 01"]);
+        }
+        scene.begin(&id, Phase::Explanation, NOW).await;
+        assert_eq!(told(&store, "an").await, ["assigned 01 c1_1_1", "flagged 01 c1_1_1"]);
+        // Half a day before the end, nobody has explained.
+        let end = Deadline::end_of(TODAY.saturating_add(jiff::Span::new().days(30))).moment().unwrap();
+        scene.rounds.remind(end - DAY / 2).await.unwrap();
+        assert_eq!(told(&store, "an").await, ["assigned 01 c1_1_1", "due-soon 01", "flagged 01 c1_1_1"]);
+        let other = "lead-48";
+        assert_eq!(told(&store, other).await, [""; 0], "{other} has nothing to explain");
     });
 }
 

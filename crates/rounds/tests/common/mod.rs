@@ -136,7 +136,7 @@ fn chiso_days(days: i64) -> jiff::Span {
 
 pub fn hash(text: &str) -> String {
     use sha2::Digest as _;
-    sha2::Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    chiso_model::hex(&sha2::Sha256::digest(text.as_bytes()))
 }
 
 /// The text of the rulebook that a setup keeps to.
