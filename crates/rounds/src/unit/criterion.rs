@@ -16,7 +16,7 @@ use chiso_workspace::Refusal;
 use chiso_workspace::house::{Pairs, at, form_to, moment};
 
 use super::evidence::{self, Where};
-use super::file::unit_sheet;
+use super::file::{most, unit_sheet};
 use super::left;
 use super::scores::{Scores, by_rule};
 use super::sight::Opened;
@@ -218,7 +218,8 @@ fn lead(opened: &Opened, criterion: &Criterion, caller: &Caller, lang: Lang) -> 
 
 /// What the rulebook says of a criterion, and what was settled about it in the unit.
 fn wanted(opened: &Opened, criterion: &Criterion, names: &Named, lang: Lang) -> Definitions {
-    let mut told = Definitions::new().line(say(lang, "unit-column-max"), chiso_web::format::plain(criterion.max, lang));
+    let mut told =
+        Definitions::new().line(say(lang, "unit-column-max"), chiso_web::format::plain(most(criterion), lang));
     if let Some(note) = &criterion.note {
         told = told.line(say(lang, "criterion-note"), note.get(lang));
     }
@@ -319,7 +320,7 @@ fn proposed(opened: &Opened, criterion: &Criterion, draft: Option<&Draft>, lang:
     let heading = say_with(
         lang,
         "criterion-proposed",
-        &[("points", points(given, lang).into()), ("max", chiso_web::format::plain(criterion.max, lang).into())],
+        &[("points", points(given, lang).into()), ("max", chiso_web::format::plain(most(criterion), lang).into())],
     );
     Some((heading, Steps { lines }))
 }

@@ -277,6 +277,11 @@ pub(super) fn area(criterion: &Criterion) -> &str {
     criterion.above.iter().rev().nth(1).unwrap_or(&criterion.id)
 }
 
+/// The most points that a criterion can earn: a bonus has a cap and no max of its own.
+pub(super) fn most(criterion: &Criterion) -> f64 {
+    criterion.range.map_or(criterion.max, |(_, high)| high)
+}
+
 /// A day by which something is due in the unit, with how urgent it is while there is something to do.
 fn due_cell(due: &Deadline, standing: Standing, now: i64, lang: Lang) -> Cell {
     let day = chiso_model::day(due.day, lang);
@@ -328,7 +333,7 @@ fn row(reader: &Reader, caller: &Caller, opened: &Opened, names: &Named, criteri
         opened.held.node_title(&criterion.id).map_or_else(|| criterion.id.clone(), |title| title.get(lang).to_owned());
     Row::new(vec![
         Cell::text(title),
-        Cell::text(chiso_web::format::plain(criterion.max, lang)),
+        Cell::text(chiso_web::format::plain(most(criterion), lang)),
         given(proposed),
         given(stands),
         Cell::text(evidence.to_string()),

@@ -96,6 +96,12 @@ impl Form {
         self
     }
 
+    /// Makes its buttons quiet: a small form beside what the page is for.
+    pub fn quiet(mut self) -> Form {
+        self.buttons.iter_mut().for_each(|button| button.quiet = true);
+        self
+    }
+
     /// Adds a link that leaves the form.
     pub fn cancel(mut self, label: impl Into<String>, href: impl Into<String>) -> Form {
         self.cancel = Some((label.into(), href.into()));
