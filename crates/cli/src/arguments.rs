@@ -5,7 +5,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    backup, completions, compute, config, explain, health, journal, restore, rulebook, schema, serve, verify,
+    backup, completions, compute, config, demo, explain, health, journal, restore, rulebook, schema, serve, verify,
 };
 
 /// Đo lường chất lượng phục vụ của chính quyền: tính, kiểm tra và công bố một bộ chỉ số / Measures how well government serves people: compute, check and show a governance index
@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Backup(backup::Arguments),
     /// Khôi phục bản sao lưu vào một kho dữ liệu trống / Restore a backup into an empty store
     Restore(restore::Arguments),
+    /// Ghi các đợt đánh giá mô phỏng vào một kho trống để xem thử mọi trang / Fill an empty store with simulated rounds, to see every page
+    Demo(demo::Arguments),
     /// Tính lại một kết quả đã công bố từ gói công bố của nó, không cần mạng, nêu tên từng chỗ không khớp / Recompute a published result from its bundle, offline; name every place that differs
     Verify(verify::Arguments),
     /// Hỏi xem máy chủ đang chạy có trả lời không / Ask whether the running server answers

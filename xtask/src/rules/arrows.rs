@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Breaches, list, members, metadata, text};
 
 /// From the ground up: a crate, and the crates of the workspace that it may use. Tests of a crate (dev-dependencies) may use any.
-const MAY_USE: [(&str, &[&str]); 25] = [
+const MAY_USE: [(&str, &[&str]); 26] = [
     ("chiso-model", &[]),
     ("chiso-workbook", &[]),
     ("chiso-rulebook", &["chiso-model", "chiso-workbook"]),
@@ -72,6 +72,22 @@ const MAY_USE: [(&str, &[&str]); 25] = [
         ],
     ),
     (
+        "chiso-simulate",
+        &[
+            "chiso-model",
+            "chiso-rulebook",
+            "chiso-catalogue",
+            "chiso-round",
+            "chiso-access",
+            "chiso-identity",
+            "chiso-store",
+            "chiso-files",
+            "chiso-web",
+            "chiso-workspace",
+            "chiso-rounds",
+        ],
+    ),
+    (
         "chiso-server",
         &[
             "chiso-rounds",
@@ -112,6 +128,7 @@ const MAY_USE: [(&str, &[&str]); 25] = [
             "chiso-portal",
             "chiso-workspace",
             "chiso-server",
+            "chiso-simulate",
         ],
     ),
     // Fuzz targets are readers; browser tests know the program only from outside.

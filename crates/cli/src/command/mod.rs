@@ -4,6 +4,7 @@ pub(crate) mod backup;
 pub(crate) mod completions;
 pub(crate) mod compute;
 pub(crate) mod config;
+pub(crate) mod demo;
 pub(crate) mod explain;
 pub(crate) mod health;
 pub(crate) mod journal;
@@ -27,6 +28,7 @@ pub(crate) fn run(command: Command, lang: Lang) -> Result<(), Failure> {
         Command::Journal(command) => journal::run(&command, lang),
         Command::Backup(arguments) => backup::run(&arguments, lang),
         Command::Restore(arguments) => restore::run(&arguments, lang),
+        Command::Demo(arguments) => demo::run(&arguments, lang),
         Command::Verify(arguments) => verify::run(&arguments, lang),
         Command::Health(arguments) => health::run(&arguments, lang),
         Command::Config(command) => config::run(&command, lang),
