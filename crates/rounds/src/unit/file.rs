@@ -72,8 +72,10 @@ pub(super) async fn page(
         rounds.names(&opened.held).await.map_err(|error| chiso_workspace::Refusal::from(error).page(&reader))?;
     let held = &opened.held;
     let progress = opened.assessment.progress(opened.frame());
-    let mut page = sheet(&reader, held, &format!("/units/{unit}"), name(&rounds.desk.register(), held, &unit, lang))
+    let title = name(&rounds.desk.register(), held, &unit, lang);
+    let mut page = sheet(&reader, held, &format!("/units/{unit}"), title.clone())
         .under(say(lang, "unit-list-title"), &format!("{}/units", address(held)))
+        .under(title, &unit_address(held, &unit))
         .said_in(&WORDS, &pairs)
         .lead(lead(&opened, &caller, lang));
     page = page.part(&bar(progress, lang));
@@ -142,9 +144,11 @@ pub(super) fn unit_sheet<'a>(
     title: String,
 ) -> Sheet<'a> {
     let file = name(&rounds.desk.register(), held, unit, reader.lang);
-    sheet(reader, held, &format!("/units/{unit}{rest}"), title)
+    let own = format!("{}{rest}", unit_address(held, unit));
+    sheet(reader, held, &format!("/units/{unit}{rest}"), title.clone())
         .under(say(reader.lang, "unit-list-title"), &format!("{}/units", address(held)))
         .under(file, &unit_address(held, unit))
+        .under(title, &own)
 }
 
 fn lead(opened: &Opened, caller: &Caller, lang: Lang) -> String {
