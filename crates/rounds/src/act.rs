@@ -59,7 +59,7 @@ impl Rounds {
     /// Where the caller may not create rounds at the agency that shall run it; the store.
     pub async fn draft(&self, caller: &Caller, setup: Setup, rulebook: RulebookText) -> Result<String, Refusal> {
         self.may(caller, Action::Create, Resource::Round, &setup.owner, &[])?;
-        let by = by(caller)?;
+        let by = self.by(caller)?;
         let id = new_id();
         let (round, event) = (id.clone(), Round::draft(&by, setup));
         self.desk
@@ -100,7 +100,7 @@ impl Rounds {
     ) -> Result<Arc<Held>, Refusal> {
         let before = self.held(round).await?;
         self.may_command_round(caller, &before, &command)?;
-        let by = by(caller)?;
+        let by = self.by(caller)?;
         let name = name_of_round(&command);
         let asked = Asked { round: round.to_owned(), unit: None, node: None, command: name };
         let (kept, id) = (Arc::clone(&self.kept), round.to_owned());
@@ -160,7 +160,7 @@ impl Rounds {
         for (unit, command) in &commands {
             self.may_command(caller, &before, unit, command)?;
         }
-        let by = by(caller)?;
+        let by = self.by(caller)?;
         let (kept, id) = (Arc::clone(&self.kept), round.to_owned());
         let act = Desk::act(caller, asked.command);
         let done = self
@@ -253,6 +253,13 @@ impl Rounds {
         Desk::may(caller, action, &Target::of(resource).in_agency(agency, &above).within(within))
     }
 
+    /// Who a caller is to a round: of the agencies in which they hold a role, and of those above them. An official of a department does not judge the province it belongs to.
+    fn by(&self, caller: &Caller) -> Result<By, Refusal> {
+        let by = by(caller)?;
+        let above: Vec<String> = by.agencies.iter().flat_map(|agency| self.above(caller, agency)).collect();
+        Ok(By { agencies: by.agencies.into_iter().chain(above).collect(), ..by })
+    }
+
     /// The agencies above one, the nearest first.
     pub(crate) fn above(&self, caller: &Caller, agency: &str) -> Vec<String> {
         let register = self.desk.register();
@@ -322,7 +329,7 @@ fn put(
     Ok(notices::tell_of_assessment(writer, held, unit, assessment, &event)?)
 }
 
-/// Who a caller is to a round.
+/// Who a caller is to a round, as far as pages must know to show a form or not.
 pub(crate) fn by(caller: &Caller) -> Result<By, Refusal> {
     let person = Desk::person_of(caller)?;
     let agencies = caller.actor.assignments.iter().filter_map(|held| held.agency.clone()).collect();
