@@ -5,6 +5,7 @@ mod first_day;
 pub(crate) mod house;
 mod keyboard;
 mod pages;
+mod round;
 
 use std::sync::Arc;
 
@@ -44,5 +45,5 @@ pub(crate) fn trials(world: &Arc<World>) -> Vec<Trial> {
             first_day::spend(world, browser, day).await
         })
     });
-    days.chain(pages::trials(world)).chain(keyboard::trials(world)).collect()
+    days.chain(round::trials(world)).chain(pages::trials(world)).chain(keyboard::trials(world)).collect()
 }

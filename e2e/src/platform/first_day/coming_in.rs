@@ -6,7 +6,7 @@ use crate::person::Person;
 use crate::platform::factor::Factor;
 
 /// Opens the printed link, becomes administrator, sets up the second factor.
-pub(super) async fn first_administrator(huong: &Person<'_>, link: &str) -> Result<Kept> {
+pub(in crate::platform) async fn first_administrator(huong: &Person<'_>, link: &str) -> Result<Kept> {
     let path = link.strip_prefix(huong.server).ok_or_else(|| format!("the printed link leads elsewhere: {link}"))?;
     huong.open(path).await?;
     huong.is_at("/set-up/*", 200).await?;
@@ -40,7 +40,7 @@ pub(super) async fn first_administrator(huong: &Person<'_>, link: &str) -> Resul
 }
 
 /// From the page about the second factor to one that works; the codes for days without the phone.
-pub(super) async fn set_up_factor(person: &Person<'_>) -> Result<(Factor, Vec<String>)> {
+pub(in crate::platform) async fn set_up_factor(person: &Person<'_>) -> Result<(Factor, Vec<String>)> {
     person.is_at("/account/second-factor", 200).await?;
     person.send("/account/second-factor/begin").await?;
     let shown = person.browser.ask(
@@ -68,7 +68,7 @@ pub(super) async fn set_up_factor(person: &Person<'_>) -> Result<(Factor, Vec<St
 }
 
 /// Accepts an invitation.
-pub(super) async fn accept(person: &Person<'_>, link: &str, name: &str) -> Result<()> {
+pub(in crate::platform) async fn accept(person: &Person<'_>, link: &str, name: &str) -> Result<()> {
     let path = link.strip_prefix(person.server).ok_or_else(|| format!("the link leads elsewhere: {link}"))?;
     person.open(path).await?;
     person.is_at("/invitation/*", 200).await?;

@@ -8,8 +8,10 @@ mod people;
 use std::path::Path;
 
 pub(crate) use self::coming_in::sign_in_answers;
-use self::coming_in::{first_administrator, in_and_out, prove, recovery, sign_in};
+pub(super) use self::coming_in::{accept, first_administrator, set_up_factor};
+use self::coming_in::{in_and_out, prove, recovery, sign_in};
 use self::files::{agencies, coordinator, search_agencies};
+pub(super) use self::people::invite;
 use self::people::{contributor, invite_everybody, journal};
 use super::factor::Factor;
 use super::house::Who;
@@ -33,12 +35,13 @@ pub(crate) struct Day {
 }
 
 /// Somebody of the story.
-struct Member {
-    name: &'static str,
-    mail: &'static str,
-    role: &'static str,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Member {
+    pub(super) name: &'static str,
+    pub(super) mail: &'static str,
+    pub(super) role: &'static str,
     /// Letters to type for the agency, and its id; none for a role that is held everywhere.
-    agency: Option<(&'static str, &'static str)>,
+    pub(super) agency: Option<(&'static str, &'static str)>,
 }
 
 const PASSWORD: &str = "mùa thu Hà Nội lá vàng rơi";
@@ -60,7 +63,7 @@ const MEMBERS: [Member; 4] = [
 pub(crate) const SESSION: &str = "chiso";
 
 /// What stays of the day.
-struct Kept {
+pub(super) struct Kept {
     recovery_codes: Vec<String>,
     factor: Factor,
 }
@@ -194,6 +197,6 @@ pub(crate) async fn furnish(somebody: &Person<'_>, link: &str, files: &Path) -> 
 }
 
 /// The program itself finds nothing wrong with what it kept.
-fn journal_is_sound(store: &Path) -> Result<()> {
+pub(super) fn journal_is_sound(store: &Path) -> Result<()> {
     program::run(&["journal", "verify", "--lang", "en", "--store", &store.display().to_string()]).map(drop)
 }

@@ -1,7 +1,7 @@
 //! People: who is invited, what a contributor sees and lends, what the journal tells of everybody.
 
 use super::coming_in::{accept, set_up_factor};
-use super::{FIRST, MEMBERS};
+use super::{FIRST, MEMBERS, Member};
 use crate::Result;
 use crate::person::Person;
 
@@ -13,25 +13,30 @@ pub(super) async fn invite_everybody(huong: &Person<'_>) -> Result<Vec<String>> 
     huong.is_at("/people/new", 422).await?;
     let mut links = Vec::new();
     for member in &MEMBERS {
-        huong.write("name", member.name).await?;
-        huong.write("mail", member.mail).await?;
-        huong.choose("lang", huong.language).await?;
-        huong.choose("role", member.role).await?;
-        if let Some((letters, id)) = member.agency {
-            huong.find("agency", letters, id).await?;
-        }
-        huong.send("/people/new").await?;
-        huong.reads(&[member.name]).await?;
-        let Some(link) = huong.text("#link").await? else {
-            return Err(huong.at(&format!("no link to hand over:\n{}", huong.main().await?)).await);
-        };
-        huong.looked_at("link-to-hand-over").await?;
-        links.push(link);
+        links.push(invite(huong, member).await?);
         huong.follow("/people/new").await?;
     }
     huong.visit("/people", 200).await?;
     huong.reads(&MEMBERS.each_ref().map(|member| member.name)).await?;
     Ok(links)
+}
+
+/// Invites somebody, from the page on which that is done; the link to hand over.
+pub(in crate::platform) async fn invite(huong: &Person<'_>, member: &Member) -> Result<String> {
+    huong.write("name", member.name).await?;
+    huong.write("mail", member.mail).await?;
+    huong.choose("lang", huong.language).await?;
+    huong.choose("role", member.role).await?;
+    if let Some((letters, id)) = member.agency {
+        huong.find("agency", letters, id).await?;
+    }
+    huong.send("/people/new").await?;
+    huong.reads(&[member.name]).await?;
+    let Some(link) = huong.text("#link").await? else {
+        return Err(huong.at(&format!("no link to hand over:\n{}", huong.main().await?)).await);
+    };
+    huong.looked_at("link-to-hand-over").await?;
+    Ok(link)
 }
 
 /// Comes in by the link, sees what the role allows and nothing else, lends the role until a day.
