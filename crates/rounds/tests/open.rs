@@ -529,7 +529,10 @@ fn values_join_from_a_file_all_or_none() {
         let id = scene.begun().await;
         let chief = coordinator(NOW);
         let values = format!("/vi/rounds/{id}/setup/values");
-        has(&scene.get(&values, &chief).await, &["qd766", "0 trên 3", "Chỉ số khác"]);
+        has(
+            &scene.get(&values, &chief).await,
+            &["qd766", "0 trên 3", "Chỉ số khác", "hành chính: Khá</", "c1_6_1.fair"],
+        );
         let template = String::from_utf8(scene.bytes(&format!("{values}/template?form=csv"), &chief).await).unwrap();
         assert!(template.starts_with("\u{feff}unit,indicator,period,value,source\r\n"), "{template}");
         assert!(template.contains("\r\n48,qd766,2024,,\r\n"), "{template}");

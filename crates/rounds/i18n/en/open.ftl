@@ -72,6 +72,7 @@ setup-says-appraisers = { $count ->
    *[other] { $count } appraisers
   }
 setup-says-council = { $count ->
+    [0] no members yet
     [one] one member, quorum { $quorum }
    *[other] { $count } members, quorum { $quorum }
   }
@@ -175,6 +176,7 @@ values-origin-statistics = Statistics
 values-origin-dossiers = Dossiers
 values-origin-index = Another index
 values-origin-other = Other
+values-wanted = Values that the rulebook wants
 values-published = Published figures
 values-take-published = { $count ->
     [one] Take one published value in

@@ -62,7 +62,10 @@ setup-says-units = { $apart ->
   }
 setup-says-calendar = { $count } trên { $of } giai đoạn đã có hạn
 setup-says-appraisers = { $count } người thẩm định
-setup-says-council = { $count } thành viên, cần ít nhất { $quorum } người tham gia
+setup-says-council = { $count ->
+    [0] chưa có thành viên
+   *[other] { $count } thành viên, cần ít nhất { $quorum } người tham gia
+  }
 setup-about = Tên và cách tổ chức
 setup-about-lead = Tên đợt, nội dung đơn vị được xem và cách kiểm tra thẩm định.
 setup-title-vi = Tên đợt đánh giá
@@ -163,6 +166,7 @@ values-origin-statistics = Thống kê
 values-origin-dossiers = Hồ sơ thủ tục hành chính
 values-origin-index = Chỉ số khác
 values-origin-other = Khác
+values-wanted = Giá trị mà bộ tiêu chí cần
 values-published = Số liệu đã công bố
 values-take-published = Đưa vào { $count } giá trị đã công bố
 values-from-file = Từ tệp

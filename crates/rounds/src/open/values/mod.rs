@@ -14,7 +14,7 @@ use chiso_facts::Place;
 use chiso_model::{Lang, shortest};
 use chiso_round::assessment::Joined;
 use chiso_round::{Assessment, Phase};
-use chiso_rulebook::definition::FactOrigin;
+use chiso_rulebook::definition::{FactOrigin, Rule};
 use chiso_store::files::File;
 use chiso_web::parts::{Cell, Choice, Column, Empty, Field, Form, Row as Line, Table, TableQuery, said};
 use chiso_web::{Caller, Fields, PageError, PostedFields, PostedFile, Reader};
@@ -27,6 +27,7 @@ use super::which::which;
 use crate::act::by;
 use crate::chain::points;
 use crate::entry::Rounds;
+use crate::entry_form::{mark, rule_of};
 use crate::frame::{RoundPath, UnitPath};
 use crate::held::Held;
 use crate::named::Named;
@@ -244,7 +245,7 @@ impl<'a> Values<'a> {
         let unit = which(&self.rounds.desk().register(), setup.period.last_day(), &among, text);
         let wanted = wanted(self.held);
         let input = wanted.iter().find(|wanted| key(wanted) == fields.get("indicator")).map(|wanted| wanted.input);
-        let value = crate::entry_form::mark(fields.get("value"));
+        let value = mark(fields.get("value"));
         let source = fields.get("source");
         if let Err(several) = &unit {
             let several: Vec<Choice> = several.iter().map(|(id, title)| Choice::new(id, title)).collect();
@@ -320,7 +321,14 @@ impl<'a> Values<'a> {
         if wanted.criterion.inputs.len() == 1 {
             return criterion;
         }
-        format!("{criterion}: {}", wanted.input.title.get(lang))
+        // The numbers of a survey are its options: how many chose each.
+        let rule = self.held.node(&wanted.criterion.id).and_then(|node| rule_of(node, self.held));
+        let option = match rule {
+            Some(Rule::Survey { options }) => options.iter().find(|option| option.id == *wanted.input.name),
+            _ => None,
+        };
+        let title = option.map_or(&wanted.input.title, |option| &option.title);
+        format!("{criterion}: {}", title.get(lang))
     }
 
     /// Every number that joins, and for how many units it has.
@@ -358,7 +366,7 @@ impl<'a> Values<'a> {
         status: StatusCode,
     ) -> Result<Response, PageError> {
         let lang = self.lang();
-        let page =
+        let mut page =
             part_page(self.reader, self.held, "/values", ("setup-values", "setup-values-lead"), pairs).status(status);
         if self.held.round.phase == Phase::Draft {
             let table = self.table();
@@ -367,7 +375,6 @@ impl<'a> Values<'a> {
                 .part(&table)
                 .show();
         }
-        let mut page = page.part(&self.table());
         if !self.published.is_empty() {
             let told = [("count", self.published.len().into())];
             let form = form_to(self.reader, self.caller, &part(self.held, "/values/published")).submit(say_with(
@@ -382,6 +389,7 @@ impl<'a> Values<'a> {
         page.form_under(say(lang, "values-from-file"), bringing)
             .part(&Links::to(self.reader, templates.into()))
             .form_under(say(lang, "values-typed"), typing)
+            .section(say(lang, "values-wanted"), &self.table())
             .show()
     }
 
