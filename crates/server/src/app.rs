@@ -11,6 +11,7 @@ use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use chiso_portal::Site;
+use chiso_rounds::Rounds;
 use chiso_web::{BodyLimits, Route};
 use chiso_workspace::Desk;
 use futures_util::FutureExt as _;
@@ -28,6 +29,7 @@ use crate::turned::{Asker, Turned};
 /// Everything that answering needs.
 pub(crate) struct App {
     pub(crate) desk: Arc<Desk>,
+    pub(crate) rounds: Arc<Rounds>,
     /// What is published, with the answers of that state that are kept.
     pub(crate) public: ArcSwap<Public>,
     pub(crate) rates: Rates,
@@ -60,6 +62,7 @@ pub fn routes() -> Vec<Route> {
     [
         operations::routes().list().to_vec(),
         chiso_workspace::routes().list().to_vec(),
+        chiso_rounds::routes().list().to_vec(),
         chiso_portal::routes().list().to_vec(),
     ]
     .concat()
@@ -83,6 +86,7 @@ pub(crate) fn service(app: &Arc<App>) -> Router {
     let own: Router = operations::routes()
         .with_state::<()>(Arc::clone(app))
         .merge(chiso_workspace::routes().with_state(Arc::clone(&app.desk)))
+        .merge(chiso_rounds::routes().with_state(Arc::clone(&app.rounds)))
         .into_router();
     // The portal is replaced as a whole when something is published; a request is answered by the one it met.
     own.fallback(move |request: Request| {

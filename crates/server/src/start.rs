@@ -1,7 +1,7 @@
 //! From settings to a running server.
 
 use std::net::{SocketAddr, TcpListener};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
@@ -11,6 +11,7 @@ use chiso_files::StorageError;
 use chiso_mail::MailError;
 use chiso_model::Lang;
 use chiso_portal::SiteError;
+use chiso_rounds::Rounds;
 use chiso_settings::Settings;
 use chiso_store::{LocationError, OpenError, Store, StoreError};
 use chiso_workspace::{Desk, Parts, Refusal};
@@ -105,7 +106,10 @@ impl Server {
         let desk = Desk::new(Parts { store, policy: wire::policy(settings, url.clone()) });
         let desk = Arc::new(wire::furnish(desk, settings, &url, vault)?);
         let now = clock::now_us();
-        let shipped = Catalogue::load().map_err(|error| StartError::Site(SiteError::Catalogue(error)))?;
+        let shipped = Arc::new(Catalogue::load().map_err(|error| StartError::Site(SiteError::Catalogue(error)))?);
+        let rounds = Arc::new(Rounds::new(Arc::clone(&desk), Arc::clone(&shipped)));
+        let in_rounds: Weak<Rounds> = Arc::downgrade(&rounds);
+        desk.add_work(in_rounds);
         desk.open_register(shipped.register(), now).await.map_err(StartError::Store)?;
         let earlier = Arc::new(keeper.clone());
         let builder = Builder { desk: Arc::clone(&desk), imprint: Imprint::of(settings), earlier };
@@ -113,6 +117,7 @@ impl Server {
         let first_link = desk.first_administrator_link(now).await.map_err(StartError::First)?;
         let app = Arc::new(App {
             desk,
+            rounds,
             public: ArcSwap::from_pointee(Public::new(&built.site)),
             rates: Rates::new(
                 settings.limits.per_address_per_minute,
@@ -142,6 +147,7 @@ impl Server {
         tokio::spawn(self.keeper.work(states));
         tokio::spawn(publish::follow(Arc::clone(&self.app), self.builder, self.built, keep));
         tokio::spawn(letters(Arc::clone(&self.app)));
+        tokio::spawn(notices(Arc::clone(&self.app)));
         serve(&self.app, self.listener, self.tls, self.stop).await
     }
 }
@@ -158,4 +164,24 @@ async fn housekeeping(app: Arc<App>) {
 /// Sends letters that wait.
 async fn letters(app: Arc<App>) {
     app.desk.work_jobs(clock::now_us).await;
+}
+
+/// Minutes between two looks at what ends soon.
+const REMIND_MINUTES: u32 = 5;
+
+/// Tells people of deadlines, and puts letters of what they were told into the queue. Several servers over one store tell everything once.
+async fn notices(app: Arc<App>) {
+    let mut minute = tokio::time::interval(Duration::from_secs(60));
+    for passed in (0..REMIND_MINUTES).cycle() {
+        minute.tick().await;
+        let now = clock::now_us();
+        if passed == 0
+            && let Err(error) = app.rounds.remind(now).await
+        {
+            tracing::warn!(error = error.message(Lang::En), "people could not be told of deadlines");
+        }
+        if let Err(error) = app.rounds.post_notices(now).await {
+            tracing::warn!(error = error.message(Lang::En), "letters of notices could not be put into the queue");
+        }
+    }
 }
