@@ -74,3 +74,4 @@ waits-notices = { $count ->
        *[other] Read { $count } new notices
     }
 waits-notices-why = Work given to you, deadlines, explanations and decisions.
+notices-cancel = Cancel

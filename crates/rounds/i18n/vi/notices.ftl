@@ -62,3 +62,4 @@ waits-submit = Ký nộp hồ sơ tự đánh giá của { $unit }
 waits-explain = Ký nộp giải trình của { $unit }
 waits-notices = Đọc { $count } thông báo mới
 waits-notices-why = Việc được giao, thời hạn, yêu cầu giải trình và quyết định.
+notices-cancel = Hủy

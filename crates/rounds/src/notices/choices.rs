@@ -114,7 +114,7 @@ fn blank(reader: &Reader, caller: &Caller, choices: &Choices) -> Form {
         .map(field)
         .fold(form_to(reader, caller, CHOICES), Form::field)
         .submit(say(lang, "choices-keep"))
-        .cancel(say(lang, "cancel"), at(reader, NOTICES))
+        .cancel(say(lang, "notices-cancel"), at(reader, NOTICES))
 }
 
 fn show(
