@@ -121,7 +121,10 @@ impl Person<'_> {
             self.browser.click(&first(), vec![json!("field"), json!(field)]).await?;
         }
         self.browser.press_with_control('a').await?;
-        self.browser.write(text).await?;
+        match text {
+            "" => self.browser.press(Key::Delete).await?,
+            text => self.browser.write(text).await?,
+        }
         let held = self.ask("return all()[0].value", "field", field).await?;
         if held == json!(text) {
             Ok(())
