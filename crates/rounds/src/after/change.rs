@@ -94,7 +94,9 @@ pub(crate) fn moved(before: &Outcome, after: &Outcome, unit: &str, group: &BTree
         places.iter().filter(is_passed).map(|(id, ..)| id.clone()).collect()
     };
     let (overtaken, overtaken_by) = (passed(true), passed(false));
-    let nodes = after.nodes.iter().filter_map(|node| {
+    // Companions repeat what is in the tree.
+    let in_tree = after.nodes.iter().enumerate().filter(|(at, node)| *at == 0 || node.parent.is_some());
+    let nodes = in_tree.filter_map(|(_, node)| {
         let then = before.nodes[before.node(&node.id)?].rounded[at[0]];
         let now = node.rounded[at[1]];
         (then != now).then(|| (node.id.clone(), then, now))

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chiso_engine::{NodeOutcome, NotComparable, Outcome, changes};
-use chiso_model::{Rounding, Text, exact_sum};
+use chiso_model::{Missing, Rounding, Text, exact_sum};
 use chiso_round::{Criterion, Rules, Stage};
-use chiso_rulebook::definition::{FactOrigin, Rulebook};
+use chiso_rulebook::definition::{FactOrigin, MissingAction, MissingPolicy, Node, Rulebook};
 
 /// What a diagnosis is made from.
 pub(crate) struct Sources<'a> {
@@ -44,13 +44,15 @@ pub(crate) struct NodeLoss {
     pub(crate) rounding: Rounding,
     /// Max points; a bonus and a penalty have none.
     pub(crate) max: Option<f64>,
-    /// Points earned; none where it does not apply or was left blank.
-    pub(crate) points: Option<f64>,
-    /// Max less points, never below 0; at a node without max, what was taken off.
+    /// Points earned, or why there are none.
+    pub(crate) points: Result<f64, Missing>,
+    /// Points that count in the whole: 0 where the rulebook says so of what is missing; none where it is left out and the rest made up to the whole.
+    pub(crate) counted: Option<f64>,
+    /// Max less the points that count, never below 0; at a node without max, what was taken off.
     pub(crate) lost: Option<f64>,
-    /// Most points that a ranked unit of the group has.
+    /// Most points that count of a ranked unit of the group.
     pub(crate) best: Option<f64>,
-    /// Median (type 7) of the ranked units of the group.
+    /// Median (type 7) of the points that count of the ranked units of the group.
     pub(crate) median: Option<f64>,
     /// The year before.
     pub(crate) before: Before,
@@ -107,7 +109,7 @@ impl Diagnosis {
 impl NodeLoss {
     /// Points behind the best; 0 for the best.
     pub(crate) fn behind_best(&self) -> Option<f64> {
-        let (best, points) = self.best.zip(self.points)?;
+        let (best, points) = self.best.zip(self.counted)?;
         Some(self.rounding.round((best - points).max(0.0)))
     }
 }
@@ -121,33 +123,65 @@ pub(crate) fn diagnose(of: &Sources<'_>) -> Option<Diagnosis> {
         of.before.filter(|before| before.unit(of.unit).is_some()).map(|before| changes(of.rulebook, last, before));
     // Companions repeat what is in the tree.
     let in_tree = |(at, node): &(usize, &NodeOutcome)| *at == 0 || node.parent.is_some();
+    let counting = Counting::of(of.rulebook);
     let nodes = last.nodes.iter().enumerate().filter(in_tree).map(|(at, node)| {
         let before = before.as_ref().map(|before| {
             let of_units = before.nodes[at].as_ref();
             of_units.map(|changes| changes[unit].map(|change| change.value)).map_err(Clone::clone)
         });
-        let points = node.rounded[unit];
+        let counted = counting.rounded(node, unit);
+        let ranked = || peers.iter().copied().filter(|peer| node.takes_rank[*peer]);
         NodeLoss {
             id: node.id.clone(),
             is_leaf: of.rules.criterion(&node.id).is_some(),
             rounding: node.rounding,
             max: node.max,
-            points,
-            lost: points.map(|points| node.rounding.round((node.max.unwrap_or(0.0) - points).max(0.0))),
-            best: best(node, &peers),
-            median: median(
-                peers.iter().filter(|at| node.takes_rank[**at]).filter_map(|at| node.values[*at].value()).collect(),
-            )
-            .map(|median| node.rounding.round(median)),
-            before: earlier(node, points, before),
-            taken: taken(of, &node.id),
+            points: node.values[unit].get().map(|value| node.rounded[unit].unwrap_or(value)),
+            counted,
+            lost: counted.map(|points| node.rounding.round((node.max.unwrap_or(0.0) - points).max(0.0))),
+            best: ranked().filter_map(|peer| counting.rounded(node, peer)).reduce(f64::max),
+            median: median(ranked().filter_map(|peer| counting.value(node, peer)).collect())
+                .map(|median| node.rounding.round(median)),
+            before: earlier(node, node.rounded[unit], before),
+            taken: taken(of, &counting, &node.id),
         }
     });
-    Some(Diagnosis { nodes: nodes.collect(), voices: voices(of, last) })
+    Some(Diagnosis { nodes: nodes.collect(), voices: voices(of, &counting, last) })
 }
 
-fn best(node: &NodeOutcome, peers: &[usize]) -> Option<f64> {
-    peers.iter().filter(|at| node.takes_rank[**at]).filter_map(|at| node.rounded[*at]).reduce(f64::max)
+/// How each node counts in the whole when it has no value: the nearest policy of itself and the nodes above it.
+struct Counting<'a>(BTreeMap<&'a str, MissingPolicy>);
+
+impl Counting<'_> {
+    fn of(rulebook: &Rulebook) -> Counting<'_> {
+        fn list<'a>(node: &'a Node, inherited: MissingPolicy, out: &mut BTreeMap<&'a str, MissingPolicy>) {
+            let policy = node.missing.unwrap_or(inherited);
+            out.insert(node.id.as_str(), policy);
+            node.children.iter().for_each(|child| list(child, policy, out));
+        }
+        let mut policies = BTreeMap::new();
+        let inherited = rulebook.defaults.missing.unwrap_or(MissingPolicy::All(MissingAction::Blank));
+        list(&rulebook.tree, inherited, &mut policies);
+        Counting(policies)
+    }
+
+    /// What a unit's node counts as; none where it is left out and the rest made up to the whole.
+    fn value(&self, node: &NodeOutcome, unit: usize) -> Option<f64> {
+        node.values[unit].get().map_or_else(|kind| self.in_place_of(node, kind), Some)
+    }
+
+    /// The same as printed.
+    fn rounded(&self, node: &NodeOutcome, unit: usize) -> Option<f64> {
+        node.rounded[unit].or_else(|| self.in_place_of(node, node.values[unit].get().err()?))
+    }
+
+    fn in_place_of(&self, node: &NodeOutcome, kind: Missing) -> Option<f64> {
+        match self.0.get(node.id.as_str())?.action(kind) {
+            MissingAction::Zero | MissingAction::Drop => Some(0.0),
+            MissingAction::Full => node.max,
+            MissingAction::DropRescale | MissingAction::Blank => None,
+        }
+    }
 }
 
 /// Median of type 7 (Hyndman and Fan 1996): the middle value, or the mean of the two in the middle.
@@ -172,10 +206,10 @@ fn earlier(node: &NodeOutcome, points: Option<f64>, before: Option<Result<Option
 }
 
 /// What each stage took away against the stage before it.
-fn taken(of: &Sources<'_>, node: &str) -> BTreeMap<Stage, f64> {
+fn taken(of: &Sources<'_>, counting: &Counting<'_>, node: &str) -> BTreeMap<Stage, f64> {
     let at = |outcome: &Outcome| {
         let found = &outcome.nodes[outcome.node(node)?];
-        Some((found.rounded[outcome.unit(of.unit)?]?, found.rounding))
+        Some((counting.rounded(found, outcome.unit(of.unit)?)?, found.rounding))
     };
     let known: Vec<(Stage, f64, Rounding)> = of
         .stages
@@ -186,7 +220,7 @@ fn taken(of: &Sources<'_>, node: &str) -> BTreeMap<Stage, f64> {
     steps.filter(|(_, taken)| *taken != 0.0).collect()
 }
 
-fn voices(of: &Sources<'_>, last: &Outcome) -> Vec<Voices> {
+fn voices(of: &Sources<'_>, counting: &Counting<'_>, last: &Outcome) -> Vec<Voices> {
     let own = of.stages.get(&Stage::SelfScore).copied();
     let areas = last.root().parts.iter().map(|part| last.nodes[*part].id.as_str());
     areas
@@ -198,22 +232,30 @@ fn voices(of: &Sources<'_>, last: &Outcome) -> Vec<Voices> {
             };
             let self_scored = of_kind(&|criterion| criterion.self_scored);
             let surveyed = of_kind(&|criterion| criterion.origin == FactOrigin::Survey);
+            let counted = |node: &NodeOutcome, unit| counting.value(node, unit);
+            // What people were not asked says nothing of what they think.
+            let said = |node: &NodeOutcome, unit: usize| node.values[unit].value();
             Voices {
                 area: area.to_owned(),
-                own: own.and_then(|outcome| share(outcome, of.unit, &self_scored)),
-                kept: share(last, of.unit, &self_scored),
-                survey: share(last, of.unit, &surveyed),
+                own: own.and_then(|outcome| share(outcome, of.unit, &self_scored, &counted)),
+                kept: share(last, of.unit, &self_scored, &counted),
+                survey: share(last, of.unit, &surveyed, &said),
             }
         })
         .collect()
 }
 
 /// Points of some criteria over their max; those without points do not count, and those without max are outside of what can be had.
-fn share(outcome: &Outcome, unit: &str, criteria: &[&Criterion]) -> Option<f64> {
+fn share(
+    outcome: &Outcome,
+    unit: &str,
+    criteria: &[&Criterion],
+    points_of: &dyn Fn(&NodeOutcome, usize) -> Option<f64>,
+) -> Option<f64> {
     let unit = outcome.unit(unit)?;
     let held = criteria.iter().filter(|criterion| criterion.max > 0.0).filter_map(|criterion| {
         let node = &outcome.nodes[outcome.node(&criterion.id)?];
-        Some((node.values[unit].value()?, criterion.max))
+        Some((points_of(node, unit)?, criterion.max))
     });
     let (points, max): (Vec<f64>, Vec<f64>) = held.unzip();
     let max = exact_sum(&max);

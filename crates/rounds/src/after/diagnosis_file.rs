@@ -2,6 +2,7 @@
 
 use chiso_model::{Lang, decimal};
 use chiso_round::Stage;
+use chiso_web::format;
 use chiso_workspace::house::TableFile;
 
 use super::diagnosis::{Before, Diagnosis, NodeLoss};
@@ -38,8 +39,8 @@ pub(super) fn table(open: &Open, diagnosis: &Diagnosis, lang: Lang) -> TableFile
         let mut row = vec![
             node.id.clone(),
             open.names.get(&node.id, lang),
-            node.max.map_or_else(String::new, |max| chiso_web::format::plain(max, lang)),
-            number(node.points),
+            node.max.map_or_else(String::new, |max| format::plain(max, lang)),
+            node.points.map_or_else(|kind| format::missing(kind, lang).to_owned(), |points| number(Some(points))),
             number(node.lost),
             number(node.best),
             number(node.behind_best()),

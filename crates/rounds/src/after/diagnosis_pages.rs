@@ -211,7 +211,10 @@ fn numbers(node: &NodeLoss, lang: Lang) -> [Cell; 6] {
         Before::NotComparable(_) => Cell::None(say(lang, "diagnosis-not-comparable")),
     };
     let max = node.max.map_or_else(|| Cell::None("–".to_owned()), |max| Cell::text(format::plain(max, lang)));
-    [number(node.lost), number(node.points), max, number(node.best), number(node.median), before]
+    let points = node
+        .points
+        .map_or_else(|kind| Cell::None(format::missing(kind, lang).to_owned()), |points| number(Some(points)));
+    [number(node.lost), points, max, number(node.best), number(node.median), before]
 }
 
 /// What each stage took or gave: "Thẩm định lần 1: −0,50".

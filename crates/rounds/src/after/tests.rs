@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chiso_engine::{Fact, FactSet, FactValue, Options, Outcome, decided_indicator};
-use chiso_model::{Cell, Date, Period};
+use chiso_model::{Cell, Date, Missing, Period};
 use chiso_round::assessment::Entry;
 use chiso_round::{Mark, Rules, Stage};
 use chiso_rulebook::definition::Rulebook;
@@ -123,6 +123,33 @@ fn points_lost_stand_against_the_best_and_the_median_of_the_group() {
     assert_eq!(three.node("people").unwrap().best, Some(3.0));
     let alone = diagnosed(&["a"], FINAL[0].1, None, SMALL);
     assert_eq!((alone.root().best, alone.root().median), (Some(6.0), Some(6.0)));
+}
+
+#[test]
+fn what_is_missing_loses_what_the_rulebook_says() {
+    let (rulebook, rules) = rulebook(SMALL);
+    // Nothing declared at `plan`; `people` does not apply.
+    let mut all = facts(&[("a", [0.0, 2.0, 0.0]), ("b", [4.0, 1.5, 2.5])]);
+    all.retain(|fact| fact.unit != "a" || fact.indicator == decided_indicator("reports"));
+    let mut people = decided("a", "people", 0.0);
+    people.value = FactValue::Number(Cell::missing(Missing::NotApplicable));
+    all.push(people);
+    let last = outcome(&rules, all);
+    let stages = BTreeMap::from([(Stage::Council, &last)]);
+    let group = BTreeSet::from(["a", "b"]);
+    let of = Sources { unit: "a", group: &group, rulebook: &rulebook, rules: &rules, stages: &stages, before: None };
+    let told = diagnose(&of).unwrap();
+    let plan = told.node("plan").unwrap();
+    assert_eq!((plan.points, plan.lost, plan.behind_best()), (Err(Missing::Blank), Some(4.0), Some(4.0)));
+    // Of 0 and 4.
+    assert_eq!(plan.median, Some(2.0));
+    let people = told.node("people").unwrap();
+    assert_eq!((people.points, people.lost, people.behind_best()), (Err(Missing::NotApplicable), None, None));
+    assert_eq!((people.best, people.median), (Some(2.5), Some(2.5)));
+    // 2 of 6 made up to 10.
+    assert_eq!((told.root().points, told.root().lost), (Ok(3.33), Some(6.67)));
+    assert_eq!(told.voices[0].survey, None);
+    assert_eq!(told.leaves()[0].id, "plan");
 }
 
 #[test]
