@@ -80,7 +80,7 @@ fn measure(root: &Path, seconds: u32) -> Result<bool, String> {
 }
 
 /// The released binary, built now.
-fn released(root: &Path, target: &Path) -> Result<PathBuf, String> {
+pub(crate) fn released(root: &Path, target: &Path) -> Result<PathBuf, String> {
     let mut build = Command::new(env!("CARGO"));
     if process::run(build.args(["build", "--release", "--package", "chiso"]).current_dir(root))?.well {
         Ok(target.join("release").join(format!("chiso{}", std::env::consts::EXE_SUFFIX)))

@@ -1,10 +1,12 @@
 //! Tasks of the repository. `cargo xtask test` installs what the tests need and runs them all; the other commands run a part of that.
 
+mod browser;
 mod fuzz_api;
 mod load;
 mod postgres;
 mod process;
 mod python;
+mod round_load;
 mod rules;
 mod served;
 mod tally;
@@ -28,6 +30,9 @@ cargo xtask COMMAND
                     the JSON API tried from its own description by schemathesis, for SECONDS (75)
   postgres          a PostgreSQL for single tests, until Ctrl C; prints the address that tests want in their environment
   load [SECONDS]    requests a second, waiting times and memory of the released binary, SECONDS for each page (15)
+  round-load [SECONDS] [--small]
+                    fifty people at work in rounds of real size over HTTP, SECONDS long (60): p50, p95 and p99 of each kind of
+                    page; with --small the client itself is tried on a few units, not optimised
   browser [FILTER]  the browser tests alone, those whose name contains FILTER
 ";
 
@@ -44,6 +49,10 @@ fn main() -> ExitCode {
         ["fuzz-api", seconds] => number(seconds).map(|seconds| test::fuzz_api_alone(&root, seconds)),
         ["load"] => Ok(load::run(&root, load::SECONDS)),
         ["load", seconds] => number(seconds).map(|seconds| load::run(&root, seconds)),
+        ["round-load"] => Ok(round_load::run(&root, round_load::SECONDS, false)),
+        ["round-load", "--small"] => Ok(round_load::run(&root, round_load::SECONDS, true)),
+        ["round-load", seconds] => number(seconds).map(|seconds| round_load::run(&root, seconds, false)),
+        ["round-load", seconds, "--small"] => number(seconds).map(|seconds| round_load::run(&root, seconds, true)),
         ["browser"] => Ok(test::browser_alone(&root, None)),
         ["browser", filter] => Ok(test::browser_alone(&root, Some(filter))),
         ["postgres"] => Ok(postgres::serve_until_ended(&root)),

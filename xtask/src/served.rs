@@ -57,6 +57,11 @@ impl Served {
         Err(format!("chiso does not answer: {}", served.log()))
     }
 
+    /// The port it listens on.
+    pub(crate) const fn port(&self) -> u16 {
+        self.port
+    }
+
     /// The whole address of a path.
     pub(crate) fn address(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)

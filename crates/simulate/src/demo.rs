@@ -160,7 +160,7 @@ async fn finished<'a>(
     (units, papers): (Vec<String>, usize),
 ) -> Result<(Play<'a>, usize, usize), Refusal> {
     let yaml = place.rounds.catalogue().rulebook(RULEBOOK).map_err(|_| Refusal::Hidden)?.yaml.to_owned();
-    let plan = Plan {
+    let how = Plan {
         title: Text::new(
             "Chỉ số cải cách hành chính cấp tỉnh năm 2024 (mô phỏng)",
             "PAR INDEX of provinces 2024 (simulated)",
@@ -181,11 +181,11 @@ async fn finished<'a>(
         council: council(),
     };
     let who = ("coordinator", papers);
-    let play = Play::draft(place, cast, chance, who, plan, at(2024, 12, 16)).await?;
+    let play = Play::draft(place, cast, chance, who, how, at(2024, 12, 16)).await?;
     play.begin(Phase::SelfAssessment, 0, at(2024, 12, 18)).await?;
     let mut stored = 0;
     for unit in play.units() {
-        stored += play.enter(&unit, &lead(&unit), 1.0, at(2025, 1, 8)).await?;
+        stored += play.enter(&unit, &lead(&unit), 100, at(2025, 1, 8)).await?;
         play.submit(&unit, &approver(&unit), at(2025, 1, 20)).await?;
     }
     play.begin(Phase::FirstAppraisal, 0, at(2025, 1, 25)).await?;
@@ -218,7 +218,7 @@ async fn running<'a>(
     let yaml = later_edition(shipped.yaml, edition, 2025).ok_or(Refusal::Hidden)?;
     let day = |days: i64| chiso_web::day_in_viet_nam(now_us + days * DAY);
     let before = |days: i64| morning(day(-days));
-    let plan = Plan {
+    let how = Plan {
         title: Text::new(
             "Chỉ số cải cách hành chính cấp tỉnh năm 2025 (mô phỏng)",
             "PAR INDEX of provinces 2025 (simulated)",
@@ -232,13 +232,13 @@ async fn running<'a>(
         appraisers: appraisers(),
         council: council(),
     };
-    let play = Play::draft(place, cast, chance, ("coordinator", papers), plan, before(40)).await?;
+    let play = Play::draft(place, cast, chance, ("coordinator", papers), how, before(40)).await?;
     play.begin(Phase::SelfAssessment, 0, before(38)).await?;
     let (units, mut stored) = (play.units(), 0);
     // The last unit is late: it has entered half and signed nothing.
     for (index, unit) in units.iter().enumerate() {
         let late = index + 1 == units.len();
-        stored += play.enter(unit, &lead(unit), if late { 0.5 } else { 1.0 }, before(16)).await?;
+        stored += play.enter(unit, &lead(unit), if late { 50 } else { 100 }, before(16)).await?;
         if !late {
             play.submit(unit, &approver(unit), before(10)).await?;
         }
@@ -261,7 +261,7 @@ async fn inside_a_province<'a>(
     let name = Text::new("Chỉ số cải cách hành chính các sở", "Reform index of departments");
     let yaml = generated("par-index-so", "2025-simulated", &name, (4, 5));
     let day = |days: i64| chiso_web::day_in_viet_nam(now_us + days * DAY);
-    let plan = Plan {
+    let how = Plan {
         title: Text::new(
             "Chỉ số cải cách hành chính các sở của Hà Nội năm 2025 (mô phỏng)",
             "Reform index of the departments of Hà Nội 2025 (simulated)",
@@ -276,13 +276,13 @@ async fn inside_a_province<'a>(
         council: council(),
     };
     let before = |days: i64| morning(day(-days));
-    let play = Play::draft(place, cast, chance, ("province-coordinator", 3), plan, before(12)).await?;
+    let play = Play::draft(place, cast, chance, ("province-coordinator", 3), how, before(12)).await?;
     play.begin(Phase::SelfAssessment, 0, before(10)).await?;
     let mut stored = 0;
     for (index, unit) in play.units().iter().enumerate() {
         // One has signed, the others are on their way.
-        let part = if index == 0 { 1.0 } else { chance.about(&["part", unit]).share() };
-        stored += play.enter(unit, &lead(unit), part, before(3)).await?;
+        let percent = if index == 0 { 100 } else { chance.about(&["part", unit]).below(100) };
+        stored += play.enter(unit, &lead(unit), percent, before(3)).await?;
         if index == 0 {
             play.submit(unit, &approver(unit), before(1)).await?;
         }

@@ -1,5 +1,7 @@
 //! Made-up evidence: small text and PDF files that say that they are made up, really stored by their hash.
 
+use std::fmt::Write as _;
+
 use chiso_files::{Declared, Vault};
 use chiso_model::{Lang, Text};
 use chiso_round::{Evidence, Proof};
@@ -46,18 +48,15 @@ fn pdf(line: &str) -> Vec<u8> {
         format!("<< /Length {} >>\nstream\n{drawn}\nendstream", drawn.len()),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
     ];
-    let mut text = "%PDF-1.4\n".to_owned();
-    let mut places = Vec::new();
+    let (mut text, mut places, count) = ("%PDF-1.4\n".to_owned(), String::new(), objects.len() + 1);
+    // Written to a String: nothing can go wrong.
     for (number, object) in (1..).zip(&objects) {
-        places.push(text.len());
-        text.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+        let _ = writeln!(places, "{:010} 00000 n ", text.len());
+        let _ = writeln!(text, "{number} 0 obj\n{object}\nendobj");
     }
     let table = text.len();
-    text.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
-    for place in places {
-        text.push_str(&format!("{place:010} 00000 n \n"));
-    }
-    text.push_str(&format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1));
+    let _ = write!(text, "xref\n0 {count}\n0000000000 65535 f \n{places}");
+    let _ = writeln!(text, "trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF");
     text.into_bytes()
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use chiso_files::FileHash;
 use chiso_model::{Date, Lang, Period, Text};
 use chiso_round::assessment::{Declaration, Entry, Joined, Verdict};
 use chiso_round::round::{AgendaItem, Appraiser, Council, Decision, Entrant, Meeting, Proposal, Setup, Visibility};
@@ -10,7 +11,6 @@ use chiso_round::{AssessmentCommand, Criterion, Deadline, Item, Mark, Numbers, P
 use chiso_rounds::Held;
 use chiso_store::rounds::RulebookText;
 use chiso_workspace::Refusal;
-use sha2::Digest as _;
 
 use crate::cast::{Cast, Player};
 use crate::chance::Chance;
@@ -75,8 +75,7 @@ impl<'a> Play<'a> {
         let members: BTreeSet<String> = plan.council.iter().map(id_of).collect::<Result<_, _>>()?;
         let council =
             Council { quorum: members.len() / 2 + 1, members, chair: plan.council.first().map(id_of).transpose()? };
-        let sha256: String =
-            sha2::Sha256::digest(plan.yaml.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = FileHash::of(plan.yaml.as_bytes()).to_string();
         let setup = Setup {
             title: plan.title,
             owner: plan.owner,
@@ -139,12 +138,11 @@ impl<'a> Play<'a> {
         Some(Entry { numbers: numbers.clone(), note, ..Entry::default() })
     }
 
-    /// A unit enters a part of its criteria, from the first on, with papers for some.
-    pub(crate) async fn enter(&self, unit: &str, lead: &str, part: f64, now_us: i64) -> Result<usize, Refusal> {
+    /// A unit enters so many of a hundred of its criteria, from the first on, with papers for some.
+    pub(crate) async fn enter(&self, unit: &str, lead: &str, percent: usize, now_us: i64) -> Result<usize, Refusal> {
         let lead_player = self.cast.who(lead)?;
         let criteria: Vec<&Criterion> = self.rules().self_scored().collect();
-        let entered: Vec<&Criterion> =
-            criteria.iter().take((criteria.len() as f64 * part).ceil() as usize).copied().collect();
+        let entered: Vec<&Criterion> = criteria.iter().take(criteria.len() * percent / 100).copied().collect();
         let mut commands: Commands = Vec::new();
         let mut tell = |command| commands.push((unit.to_owned(), command));
         for criterion in &entered {
@@ -254,9 +252,11 @@ impl<'a> Play<'a> {
         if !criterion.self_scored && claimed.is_none() {
             let wanted = if chance.happens(90) { 1.0 } else { 0.6 };
             let numbers = self.ladders.pick(&criterion.id, wanted, chance).map(|(_, numbers)| numbers.clone());
-            let change = Some(Entry { numbers: numbers.unwrap_or_default(), ..Entry::default() });
+            let found = Some(Entry { numbers: numbers.unwrap_or_default(), ..Entry::default() });
             return Verdict {
-                change, reason: "Theo hồ sơ theo dõi của cơ quan thẩm định".to_owned(), asks: None
+                change: found,
+                reason: "Theo hồ sơ theo dõi của cơ quan thẩm định".to_owned(),
+                asks: None,
             };
         }
         let lower = self.quality(unit, &criterion.id) - 0.3;
@@ -324,7 +324,7 @@ impl<'a> Play<'a> {
                     let mut chance = self.chance.about(&["again", unit, node]);
                     let answered = item.at(Stage::Explanation).is_some();
                     let claimed = item.at(Stage::SelfScore).filter(|_| answered && chance.happens(40));
-                    let (change, reason) = match claimed {
+                    let (taken, reason) = match claimed {
                         Some(link) => (
                             Some(Entry { numbers: link.numbers.clone(), ..Entry::default() }),
                             "Tài liệu bổ sung chứng minh được số liệu của đơn vị",
@@ -334,7 +334,7 @@ impl<'a> Play<'a> {
                         }
                         None => (None, "Đơn vị không giải trình; giữ kết quả thẩm định lần đầu"),
                     };
-                    let verdict = Verdict { change, reason: reason.to_owned(), asks: None };
+                    let verdict = Verdict { change: taken, reason: reason.to_owned(), asks: None };
                     let (node, seen) = (criterion.id.clone(), item.links.len());
                     commands.push((
                         unit.clone(),

@@ -81,13 +81,13 @@ pub async fn fill(place: &Installation, scale: &Scale) -> Result<Scaled, Refusal
         let shipped = place.rounds.catalogue().rulebook(RULEBOOK).map_err(|_| Refusal::Hidden)?;
         let edition = format!("{year}-province-simulated");
         let yaml = later_edition(shipped.yaml, &edition, year).ok_or(Refusal::Hidden)?;
-        let plan = plan(year, (&format!("par-index/{edition}"), yaml), units.clone(), now);
-        let play = Play::draft(place, &cast, &chance, ("coordinator", scale.papers), plan, now - 40 * DAY).await?;
+        let how = plan(year, (&format!("par-index/{edition}"), yaml), units.clone(), now);
+        let play = Play::draft(place, &cast, &chance, ("coordinator", scale.papers), how, now - 40 * DAY).await?;
         play.begin(Phase::SelfAssessment, 0, now - 38 * DAY).await?;
         // The earlier round is appraised, in the later one people still enter.
         let appraised = year == YEARS[0];
         for unit in &units {
-            papers += play.enter(unit, "lead", if appraised { 1.0 } else { 0.6 }, now - 20 * DAY).await?;
+            papers += play.enter(unit, "lead", if appraised { 100 } else { 60 }, now - 20 * DAY).await?;
             if appraised {
                 play.submit(unit, "approver", now - 10 * DAY).await?;
             }
@@ -101,11 +101,11 @@ pub async fn fill(place: &Installation, scale: &Scale) -> Result<Scaled, Refusal
     }
     let name = Text::new("Chỉ số phục vụ cấp xã", "Service index of communes");
     let yaml = generated("par-index-xa", "2026-simulated", &name, scale.criteria);
-    let plan = plan(2026, ("par-index-xa/2026-simulated", yaml), communes.clone(), now);
-    let play = Play::draft(place, &cast, &chance, ("coordinator", 0), plan, now - 40 * DAY).await?;
+    let how = plan(2026, ("par-index-xa/2026-simulated", yaml), communes.clone(), now);
+    let play = Play::draft(place, &cast, &chance, ("coordinator", 0), how, now - 40 * DAY).await?;
     play.begin(Phase::SelfAssessment, 0, now - 38 * DAY).await?;
     for unit in &communes {
-        play.enter(unit, "lead", 1.0, now - 20 * DAY).await?;
+        play.enter(unit, "lead", 100, now - 20 * DAY).await?;
     }
     let sessions = sessions(place, &cast, scale.sessions, now).await?;
     let [first, second] = rounds.try_into().map_err(|_| Refusal::Hidden)?;

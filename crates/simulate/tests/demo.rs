@@ -1,5 +1,5 @@
 //! The demonstration fills an empty store by the deeds of real rounds, on both engines.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::redundant_closure_for_method_calls, reason = "a test")]
 
 #[path = "../../workspace/tests/common/mod.rs"]
 mod base;

@@ -1,5 +1,6 @@
 //! `chiso demo`
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -87,7 +88,7 @@ fn write_keys(path: &PathBuf, keys: &Keys, lang: Lang) -> Result<(), Failure> {
         )
         .to_owned();
     for (player, address) in &keys.generators {
-        text.push_str(&format!("\n{} <{}>\n{address}\n", player.name, player.mail));
+        let _ = writeln!(text, "\n{} <{}>\n{address}", player.name, player.mail);
     }
     let written = || -> std::io::Result<()> {
         if let Some(folder) = path.parent() {
@@ -137,7 +138,7 @@ fn summary(filled: &Filled, keys: &Path, place: &str, lang: Lang) -> String {
     for (player, _) in &filled.keys.generators {
         let Some(role) = player.role().filter(|role| !told.contains(role)) else { continue };
         told.push(role);
-        text.push_str(&format!("  {} – {}\n", player.mail, role.name().get(lang)));
+        let _ = writeln!(text, "  {} – {}", player.mail, role.name().get(lang));
     }
     text + &match lang {
         Lang::Vi => format!("\nTiếp theo: chiso serve --store {place}\n"),

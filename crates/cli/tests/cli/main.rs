@@ -3,6 +3,7 @@
 
 mod compute;
 mod config;
+mod demo;
 mod deploy;
 mod explain;
 mod health;
