@@ -138,6 +138,11 @@ fn a_result_is_diagnosed_against_the_others_and_the_year_before() {
         for (address, caller) in [(&within, lead("01", NOW)), (&within, lead("48", NOW))] {
             assert_eq!(scene.get(address, &caller).await.status, StatusCode::OK);
         }
+        // From a criterion on to a measure, for whoever plans; to a trial, for everybody.
+        let own = scene.get(&within, &lead("01", NOW)).await;
+        assert!(own.body.contains(&format!("/vi/rounds/{id}/units/01/plan?node=c1_1_2")), "{}", own.body);
+        assert!(!scene.get(&within, &lead("48", NOW)).await.body.contains("/plan?node="));
+        assert!(page.body.contains(&format!("/vi/published/{id}/units/01/what-if?leaf=c1_1_2")), "{}", page.body);
         let unit = scene.get(&format!("/vi/published/{id}/units/01"), &nobody).await;
         assert!(unit.body.contains(&format!("/vi/published/{id}/units/01/diagnosis")), "{}", unit.body);
 

@@ -7,6 +7,7 @@ diagnosis-nothing-lost = No points were lost anywhere.
 diagnosis-no-points = The unit has no points yet.
 diagnosis-leaves = Points lost at each criterion, the most first
 diagnosis-areas = Each area, and what people say against the self-score
+diagnosis-try = Try
 diagnosis-id = Id in the rulebook
 diagnosis-node = Item
 diagnosis-area = Area

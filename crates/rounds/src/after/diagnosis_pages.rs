@@ -29,6 +29,7 @@ pub(super) async fn within(
     caller: Caller,
     State(rounds): State<Arc<Rounds>>,
     Path((_, round, unit)): UnitPath,
+    Query(pairs): Pairs,
 ) -> Result<Response, PageError> {
     let refused = |refusal: Refusal| refusal.page(&reader);
     let open = rounds.result_within(&caller, &round, &unit).await.map_err(refused)?;
@@ -38,7 +39,8 @@ pub(super) async fn within(
     if sees && !open.held.round.issues.is_empty() {
         ways.push((say(reader.lang, "plan-title"), format!("{}/plan", open.address())));
     }
-    show(&reader, &open, &diagnosis, ways)
+    let plans = !open.held.round.issues.is_empty() && rounds.may_plan(&caller, &open.held, &unit, None).is_ok();
+    show(&reader, &View { open: &open, diagnosis: &diagnosis, query: TableQuery::of(&pairs), plans }, ways)
 }
 
 /// `GET /{lang}/published/{round}/units/{unit}/diagnosis`
@@ -46,12 +48,13 @@ pub(super) async fn in_public(
     reader: Reader,
     State(rounds): State<Arc<Rounds>>,
     Path((_, round, unit)): UnitPath,
+    Query(pairs): Pairs,
 ) -> Result<Response, PageError> {
     let refused = |refusal: Refusal| refusal.page(&reader);
     let open = rounds.result_in_public(&round, &unit).await.map_err(refused)?;
     let diagnosis = rounds.diagnosis(&open).await.map_err(refused)?;
     let ways = vec![(say(reader.lang, "what-if-title"), format!("{}/what-if", open.address()))];
-    show(&reader, &open, &diagnosis, ways)
+    show(&reader, &View { open: &open, diagnosis: &diagnosis, query: TableQuery::of(&pairs), plans: false }, ways)
 }
 
 /// `GET /{lang}/rounds/{round}/units/{unit}/diagnosis/file?form=`
@@ -88,22 +91,27 @@ async fn file(
     diagnosis_file::table(open, &diagnosis, reader.lang).answer(form).map_err(|refusal| refusal.page(reader))
 }
 
-fn show(
-    reader: &Reader,
-    open: &Open,
-    diagnosis: &Diagnosis,
-    ways: Vec<(String, String)>,
-) -> Result<Response, PageError> {
+/// What a page is made from.
+struct View<'a> {
+    open: &'a Open,
+    diagnosis: &'a Diagnosis,
+    query: TableQuery,
+    /// Whether the reader plans for the unit.
+    plans: bool,
+}
+
+fn show(reader: &Reader, view: &View<'_>, ways: Vec<(String, String)>) -> Result<Response, PageError> {
     let lang = reader.lang;
+    let View { open, diagnosis, .. } = view;
     let mut page = open
         .sheet(reader, "/diagnosis", say(lang, "diagnosis-title"))
         .lead(lead(open, diagnosis, lang))
         .part(&Links::to(reader, ways))
-        .section(say(lang, "diagnosis-leaves"), &leaves(reader, open, diagnosis));
-    if let Some(chart) = chart(open, diagnosis, lang) {
-        page = page.part(&chart);
+        .section(say(lang, "diagnosis-leaves"), &leaves(reader, view));
+    if let Some((finding, chart)) = chart(open, diagnosis, lang) {
+        page = page.section(finding, &chart);
     }
-    page = page.section(say(lang, "diagnosis-areas"), &areas(reader, open, diagnosis));
+    page = page.section(say(lang, "diagnosis-areas"), &areas(reader, view));
     if let Some(told) = years(diagnosis, lang) {
         page = page.section(say(lang, "diagnosis-years"), &told);
     }
@@ -131,8 +139,11 @@ fn lead(open: &Open, diagnosis: &Diagnosis, lang: Lang) -> String {
 }
 
 /// Everything that is scored by itself, the greatest loss first.
-fn leaves(reader: &Reader, open: &Open, diagnosis: &Diagnosis) -> Table {
+fn leaves(reader: &Reader, view: &View<'_>) -> Table {
     let lang = reader.lang;
+    let View { open, diagnosis, .. } = view;
+    let onwards =
+        |key: &str, rest: String| Cell::Link(say(lang, key), at(reader, &format!("{}{rest}", open.address())));
     let rows: Vec<Row> = diagnosis
         .leaves()
         .into_iter()
@@ -140,15 +151,26 @@ fn leaves(reader: &Reader, open: &Open, diagnosis: &Diagnosis) -> Table {
             let mut cells = vec![Cell::text(open.names.get(&node.id, lang))];
             cells.extend(numbers(node, lang));
             cells.push(taken(node, lang));
+            cells.push(onwards("diagnosis-try", format!("/what-if?leaf={}", node.id)));
+            if view.plans {
+                cells.push(match node.lost {
+                    Some(lost) if lost > 0.0 => onwards("plan-add", format!("/plan?node={}", node.id)),
+                    _ => Cell::None("–".to_owned()),
+                });
+            }
             Row::new(cells).to(at(reader, &open.criterion_address(&node.id)))
         })
         .collect();
     let mut columns = vec![Column::text(say(lang, "diagnosis-node"))];
     columns.extend(number_columns(lang));
     columns.push(Column::text(say(lang, "diagnosis-taken")));
+    columns.push(Column::text(say(lang, "what-if-title")).short());
+    if view.plans {
+        columns.push(Column::text(say(lang, "plan-title")).short());
+    }
     let file = at(reader, &format!("{}/diagnosis/file", open.address()));
     let count = rows.len();
-    Table::new(lang, "leaves", say(lang, "diagnosis-leaves"), page_address(reader, open), TableQuery::of(&[]))
+    Table::new(lang, "leaves", say(lang, "diagnosis-leaves"), page_address(reader, open), view.query.clone())
         .columns(columns)
         .page_rows(count.max(1))
         .rows(rows, count)
@@ -158,8 +180,9 @@ fn leaves(reader: &Reader, open: &Open, diagnosis: &Diagnosis) -> Table {
 }
 
 /// The areas, and what people say against what the unit says.
-fn areas(reader: &Reader, open: &Open, diagnosis: &Diagnosis) -> Table {
+fn areas(reader: &Reader, view: &View<'_>) -> Table {
     let lang = reader.lang;
+    let View { open, diagnosis, .. } = view;
     let percent = |share: Option<f64>| {
         share.map_or_else(|| Cell::None("–".to_owned()), |share| Cell::text(format::percent(share, 1, lang)))
     };
@@ -186,7 +209,7 @@ fn areas(reader: &Reader, open: &Open, diagnosis: &Diagnosis) -> Table {
             .map(|key| Column::number(say(lang, key))),
     );
     let count = rows.len();
-    Table::new(lang, "areas", say(lang, "diagnosis-areas"), page_address(reader, open), TableQuery::of(&[]))
+    Table::new(lang, "areas", say(lang, "diagnosis-areas"), page_address(reader, open), view.query.clone())
         .columns(columns)
         .page_rows(count.max(1))
         .rows(rows, count)
@@ -228,8 +251,8 @@ fn taken(node: &NodeLoss, lang: Lang) -> Cell {
     Cell::text(told.collect::<Vec<_>>().join("; "))
 }
 
-/// The greatest losses as bars; the table above says the same.
-fn chart(open: &Open, diagnosis: &Diagnosis, lang: Lang) -> Option<String> {
+/// The greatest losses as bars, under what they show; the table above says the same.
+fn chart(open: &Open, diagnosis: &Diagnosis, lang: Lang) -> Option<(String, String)> {
     let leaves = diagnosis.leaves();
     let rows: Vec<Bar> = leaves
         .into_iter()
@@ -253,7 +276,8 @@ fn chart(open: &Open, diagnosis: &Diagnosis, lang: Lang) -> Option<String> {
         ..Frame::default()
     };
     let bars = RankedBars { frame, rows, max: None };
-    (bars.rows.len() > 1).then(|| format!("<figure class=\"chart\">{}</figure>", bars.responsive()))
+    let figure = format!("<figure class=\"chart\">{}</figure>", bars.responsive());
+    (bars.rows.len() > 1).then(|| (bars.frame.title.clone(), figure))
 }
 
 /// Why the years may not be compared, where they may not.
