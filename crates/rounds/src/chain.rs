@@ -5,6 +5,7 @@ use chiso_round::{Criterion, Link, Mark, Proof, Why};
 use chiso_web::parts::{Event, Timeline};
 use chiso_workspace::house::moment;
 
+use crate::held::Held;
 use crate::named::Named;
 use crate::words::{say, say_with};
 
@@ -60,6 +61,12 @@ fn event(lang: Lang, named: &dyn Fn(&str, Lang) -> String, criterion: &Criterion
         event = event.change(say(lang, "chain-evidence"), "", proof);
     }
     event
+}
+
+/// A score in a table: with the digits that the rulebook prints at most. The whole number stands in its chain.
+pub(crate) fn score(mark: Mark, held: &Held, lang: Lang) -> String {
+    mark.value()
+        .map_or_else(|| points(mark, lang), |value| points(Mark::number(held.rulebook.rounding.round(value)), lang))
 }
 
 /// A number of a round as people read it: with a decimal comma in Vietnamese, or why there is none.

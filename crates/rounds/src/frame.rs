@@ -39,8 +39,7 @@ pub(crate) enum View {
 }
 
 impl View {
-    const ALL: [View; 6] =
-        [View::Overview, View::Units, View::Appraisal, View::Council, View::Results, View::Setup];
+    const ALL: [View; 6] = [View::Overview, View::Units, View::Appraisal, View::Council, View::Results, View::Setup];
 
     const fn key(self) -> &'static str {
         match self {

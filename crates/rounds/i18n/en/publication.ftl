@@ -39,3 +39,6 @@ correct-title = Correction
 correct-reason = Reason and basis of the correction
 correct-reason-hint = Name the document it rests on.
 correct-now = Record the correction
+result-reports = Consolidated report
+result-report-docx = Consolidated report (DOCX)
+result-report-xlsx = Consolidated report (XLSX)

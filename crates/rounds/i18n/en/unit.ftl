@@ -202,3 +202,6 @@ reopen-time-hint = Việt Nam time, for example 17:00
 reopen-time-unread = Enter a time like 17:00.
 reopen-reason = Reason
 reopen-send = Reopen
+unit-form = Enter by an Excel file
+unit-report-docx = Self-assessment report (DOCX)
+unit-report-xlsx = Self-assessment report (XLSX)

@@ -39,3 +39,6 @@ correct-title = Đính chính
 correct-reason = Lý do và căn cứ đính chính
 correct-reason-hint = Ghi rõ văn bản làm căn cứ.
 correct-now = Ghi đính chính
+result-reports = Báo cáo tổng hợp
+result-report-docx = Báo cáo tổng hợp (DOCX)
+result-report-xlsx = Báo cáo tổng hợp (XLSX)

@@ -171,3 +171,6 @@ reopen-time-hint = Giờ Việt Nam, ví dụ 17:00
 reopen-time-unread = Hãy nhập giờ như 17:00.
 reopen-reason = Lý do
 reopen-send = Mở lại
+unit-form = Kê khai bằng tệp Excel
+unit-report-docx = Báo cáo tự đánh giá (DOCX)
+unit-report-xlsx = Báo cáo tự đánh giá (XLSX)

@@ -12,7 +12,7 @@ use chiso_workspace::house::{Pairs, at};
 
 use super::queue::case_address;
 use super::{own_criteria, sees_all, who};
-use crate::chain::points;
+use crate::chain::score;
 use crate::entry::Rounds;
 use crate::frame::{RoundPath, address, sheet};
 use crate::standing::badge;
@@ -68,7 +68,7 @@ pub(super) async fn page(
             let cell = |criterion: &&Criterion| {
                 let standing = assessment.standing(held.frame(unit), criterion, by.at);
                 let link = assessment.item(&criterion.id).and_then(|item| item.effective());
-                let text = link.map_or_else(|| "–".to_owned(), |link| points(link.points, lang));
+                let text = link.map_or_else(|| "–".to_owned(), |link| score(link.points, &held, lang));
                 let mark = badge(standing, lang);
                 // A cell says its points; the standing is its shape and, for those who hear the page, its word.
                 let badge = Badge::new(mark.tone, mark.shape, text);

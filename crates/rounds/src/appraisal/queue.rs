@@ -10,10 +10,10 @@ use chiso_round::Criterion;
 use chiso_web::parts::{Cell, Choice, Column, Empty, KeyFacts, PAGE_ROWS, Row, Table, TableQuery};
 use chiso_web::{Caller, PageError, Reader, fold};
 use chiso_workspace::Refusal;
-use chiso_workspace::house::{Pairs, at};
+use chiso_workspace::house::{Links, Pairs, at};
 
 use super::{Case, cases, own_criteria, sees_all, who};
-use crate::chain::points;
+use crate::chain::score;
 use crate::entry::Rounds;
 use crate::frame::{RoundPath, View, address, view};
 use crate::held::Held;
@@ -74,11 +74,12 @@ pub(super) async fn page(
     let mut sheet = view(&reader, &caller, &held, View::Appraisal, say(lang, "appraisal-title"))
         .lead(lead)
         .said_in(&WORDS, &pairs)
-        .part(&facts)
-        .button(say(lang, "appraisal-matrix"), &format!("{}/appraisal/matrix", address(&held)));
+        .part(&facts);
+    let mut ways = vec![(say(lang, "appraisal-matrix"), format!("{}/appraisal/matrix", address(&held)))];
     if !own.is_empty() && anywhere(&caller.actor, Action::Create, Resource::Appraisal) {
-        sheet = sheet.button(say(lang, "appraisal-many"), &format!("{}/appraisal/many", address(&held)));
+        ways.push((say(lang, "appraisal-many"), format!("{}/appraisal/many", address(&held))));
     }
+    sheet = sheet.part(&Links::to(&reader, ways));
     sheet.part(&table).show()
 }
 
@@ -127,8 +128,8 @@ fn row(reader: &Reader, held: &Held, names: &Named, case: &Case<'_>) -> Row {
         Cell::text(names.get(&case.criterion.id, lang)),
         Cell::text(names.get(case.unit, lang)),
         Cell::text(chiso_web::format::plain(case.criterion.max, lang)),
-        own.map_or_else(none, |link| Cell::text(points(link.points, lang))),
-        now.map_or_else(none, |link| Cell::text(points(link.points, lang))),
+        own.map_or_else(none, |link| Cell::text(score(link.points, held, lang))),
+        now.map_or_else(none, |link| Cell::text(score(link.points, held, lang))),
         Cell::text(item.map_or(0, |item| item.evidence.len()).to_string()),
         badge(case.standing, lang).into(),
     ])

@@ -14,7 +14,7 @@ use chiso_workspace::house::{Pairs, at};
 
 use super::disputed::{claim, disputed, judgement};
 use crate::appraisal::case_address;
-use crate::chain::points;
+use crate::chain::score;
 use crate::entry::Rounds;
 use crate::frame::{RoundPath, View, address, view};
 use crate::held::Held;
@@ -41,7 +41,7 @@ pub(super) async fn page(
         .iter()
         .map(|case| {
             let told = |link: Option<&chiso_round::Link>| {
-                link.map_or_else(|| Cell::None("–".to_owned()), |link| Cell::text(points(link.points, lang)))
+                link.map_or_else(|| Cell::None("–".to_owned()), |link| Cell::text(score(link.points, &held, lang)))
             };
             Row::new(vec![
                 Cell::text(names.get(case.node, lang)),

@@ -2,4 +2,4 @@
 
 mod pages;
 
-pub(crate) use pages::{ROUNDS, routes};
+pub(crate) use pages::{ROUNDS, routes, title};

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use chiso_access::{Action, Resource, anywhere};
+use chiso_model::Lang;
+use chiso_round::round::Setup;
 use chiso_web::parts::{Cell, Column, Empty, PAGE_ROWS, Row, Table, TableQuery};
 use chiso_web::{Caller, Gate, PageError, Reader, Routes};
 use chiso_workspace::Refusal;
@@ -99,10 +101,7 @@ fn row(rounds: &Rounds, reader: &Reader, held: &Held) -> Row {
         || Cell::None("–".to_owned()),
         |deadline| Cell::text(format!("{} {}", deadline.clock(), chiso_model::day(deadline.day, lang))),
     );
-    let mut title = setup.title.get(lang).to_owned();
-    if setup.simulated {
-        title = format!("{title} ({})", say(lang, "rounds-simulated").to_lowercase());
-    }
+    let title = title(setup, lang);
     Row::new(vec![
         Cell::text(title),
         Cell::text(setup.period.to_string()),
@@ -112,4 +111,14 @@ fn row(rounds: &Rounds, reader: &Reader, held: &Held) -> Row {
         Cell::text(chiso_model::decimal(setup.units.len() as f64, 0, lang)),
     ])
     .to(at(reader, &format!("/rounds/{}", held.id)))
+}
+
+/// What a round is called in a list: with the mark of a simulated one where its name does not say so.
+pub(crate) fn title(setup: &Setup, lang: Lang) -> String {
+    let (title, mark) = (setup.title.get(lang), say(lang, "rounds-simulated").to_lowercase());
+    if setup.simulated && !title.to_lowercase().contains(&mark) {
+        format!("{title} ({mark})")
+    } else {
+        title.to_owned()
+    }
 }

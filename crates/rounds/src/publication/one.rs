@@ -177,7 +177,7 @@ pub(super) async fn node(
 /// How a value came about: the lines of its explanation, and of a branch its parts each with their value.
 #[derive(Template)]
 #[template(
-    source = r#"<ul class="why">{% for line in lines %}<li>{{ line }}</li>{% endfor %}{% for (href, title, value) in parts %}<li><a href="{{ href }}">{{ title }}</a>: {{ value }}</li>{% endfor %}</ul>"#,
+    source = r#"<ul>{% for line in lines %}<li>{{ line }}</li>{% endfor %}{% for (href, title, value) in parts %}<li><a href="{{ href }}">{{ title }}</a>: {{ value }}</li>{% endfor %}</ul>"#,
     ext = "html"
 )]
 struct Lines<'a> {

@@ -35,12 +35,7 @@ pub(super) async fn list(
         .filter_map(|held| {
             let issue = held.round.issues.last()?;
             let setup = &held.round.setup;
-            let title = setup.title.get(lang);
-            let title = if setup.simulated {
-                format!("{title} ({})", say(lang, "rounds-simulated").to_lowercase())
-            } else {
-                title.to_owned()
-            };
+            let title = crate::list::title(setup, lang);
             let row = Row::new(vec![
                 Cell::text(title),
                 Cell::text(setup.period.to_string()),

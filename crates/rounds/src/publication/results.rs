@@ -13,7 +13,7 @@ use chiso_round::{Phase, Stage};
 use chiso_web::parts::{Empty, Field, Form, read_day, said};
 use chiso_web::{Caller, PageError, PostedFields, Reader};
 use chiso_workspace::Refusal;
-use chiso_workspace::house::{Pairs, at, form_to, go};
+use chiso_workspace::house::{Links, Pairs, at, form_to, go};
 
 use super::public::issues;
 use super::table::ByStage;
@@ -77,7 +77,16 @@ pub(super) async fn page(
     if !held.round.issues.is_empty() {
         page = page.section(say(lang, "issues-title"), &issues(&reader, &held));
     }
-    page.lead(say(lang, "result-lead")).part(&table).show()
+    let mut page = page.lead(say(lang, "result-lead")).part(&table);
+    if rounds.may(&caller, Action::Export, Resource::Round, &held.round.setup.owner, &[]).is_ok() {
+        let report = |kind: &str| format!("{}/report/consolidated.{kind}", address(&held));
+        let ways = vec![
+            (say(lang, "result-report-docx"), report("docx")),
+            (say(lang, "result-report-xlsx"), report("xlsx")),
+        ];
+        page = page.section(say(lang, "result-reports"), &Links::to(&reader, ways));
+    }
+    page.show()
 }
 
 /// `GET /{lang}/rounds/{round}/results/publish`

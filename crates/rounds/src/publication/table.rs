@@ -49,7 +49,8 @@ impl ByStage {
             return Table::new(lang, "result", say(lang, "result-title"), base, TableQuery::of(&[]));
         };
         let root = last.root();
-        let mut columns = vec![Column::number(say(lang, "result-place")), Column::text(say(lang, "appraisal-unit"))];
+        let mut columns =
+            vec![Column::text(say(lang, "result-place")).short(), Column::text(say(lang, "appraisal-unit"))];
         columns.extend(self.0.keys().map(|stage| Column::number(stage.title().get(lang))));
         columns.push(Column::text(say(lang, "result-band")));
         let rows: Vec<Row> = self

@@ -181,14 +181,20 @@ fn report(reader: &Reader, held: &Held, names: &Named, unit: &str, reading: &Rea
         })
         .collect();
     let count = rows.len();
-    Table::new(lang, "report", say(lang, "form-report"), at(reader, &format!("{}/form", unit_address(held, unit))), TableQuery::of(&[]))
-        .columns(vec![
-            Column::number(say(lang, "form-row")),
-            Column::text(say(lang, "appraisal-criterion")),
-            Column::text(say(lang, "form-result")),
-            Column::text(say(lang, "form-why")),
-        ])
-        .page_rows(count.max(1))
-        .rows(rows, count)
-        .empty(chiso_web::parts::Empty::new(say(lang, "form-nothing"), say(lang, "form-nothing-help")))
+    Table::new(
+        lang,
+        "report",
+        say(lang, "form-report"),
+        at(reader, &format!("{}/form", unit_address(held, unit))),
+        TableQuery::of(&[]),
+    )
+    .columns(vec![
+        Column::number(say(lang, "form-row")),
+        Column::text(say(lang, "appraisal-criterion")),
+        Column::text(say(lang, "form-result")),
+        Column::text(say(lang, "form-why")),
+    ])
+    .page_rows(count.max(1))
+    .rows(rows, count)
+    .empty(chiso_web::parts::Empty::new(say(lang, "form-nothing"), say(lang, "form-nothing-help")))
 }

@@ -17,7 +17,7 @@ use super::left;
 use super::list::name;
 use super::scores::Scores;
 use super::sight::Opened;
-use crate::chain::points;
+use crate::chain::score;
 use crate::entry::Rounds;
 use crate::frame::{UnitPath, address, criterion_address, sheet, unit_address};
 use crate::held::Held;
@@ -199,7 +199,7 @@ fn key_facts(opened: &Opened, drafted: Option<&Scores>, lang: Lang) -> KeyFacts 
     let own: Vec<&Criterion> = opened.held.rules.self_scored().collect();
     let given: Vec<f64> = own.iter().filter_map(|criterion| own_points(opened, criterion).1?.value()).collect();
     let most: Vec<f64> = own.iter().map(|criterion| criterion.max).collect();
-    let sum = |points: &[f64]| chiso_web::format::plain(exact_sum(points), lang);
+    let sum = |points: &[f64]| score(Mark::number(exact_sum(points)), &opened.held, lang);
     facts.push(say(lang, "unit-sum-own"), format!("{} / {}", sum(&given), sum(&most)), say(lang, "unit-sum-own-note"));
     let upto = opened.shown_upto();
     if opened.held.round.phase > Phase::SelfAssessment && upto > Stage::SelfScore {
@@ -228,6 +228,13 @@ fn ways(rounds: &Rounds, caller: &Caller, opened: &Opened, lang: Lang) -> Vec<(S
         && (Phase::SelfAssessment..=Phase::SecondAppraisal).contains(&round.phase)
     {
         ways.push((say(lang, "unit-reopen"), "/reopen"));
+    }
+    if may(Action::Change, Resource::SelfScore) && round.phase == Phase::SelfAssessment && !file.is_submitted() {
+        ways.push((say(lang, "unit-form"), "/form"));
+    }
+    if may(Action::Export, Resource::SelfScore) {
+        ways.push((say(lang, "unit-report-docx"), "/report/self-assessment.docx"));
+        ways.push((say(lang, "unit-report-xlsx"), "/report/self-assessment.xlsx"));
     }
     if !round.issues.is_empty() {
         ways.push((say(lang, "diagnosis-link"), "/diagnosis"));
@@ -324,7 +331,8 @@ fn row(reader: &Reader, caller: &Caller, opened: &Opened, names: &Named, criteri
     let lang = reader.lang;
     let none = || Cell::None("–".to_owned());
     let given = |mark: Option<Mark>| {
-        mark.filter(|mark| *mark != Mark::default()).map_or_else(none, |mark| Cell::text(points(mark, lang)))
+        mark.filter(|mark| *mark != Mark::default())
+            .map_or_else(none, |mark| Cell::text(score(mark, &opened.held, lang)))
     };
     let file = &opened.assessment;
     let item = file.item(&criterion.id);
