@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -20,6 +20,10 @@ pub(crate) const SECONDS: u32 = 60;
 const FLOOR: Duration = Duration::from_millis(100);
 /// What somebody does between two pages, at least; people start at different moments.
 const THINKS: Duration = Duration::from_secs(1);
+/// Answers of the first seconds are not counted: a server that has just started reads everything for the first time.
+const WARM_UP: Duration = Duration::from_secs(10);
+/// What must have been done at all: without it nothing was measured.
+const MUST_HAVE: [&str; 6] = ["unit's file", "save criterion", "queue", "appraise", "matrix", "results"];
 
 /// Who works, and where.
 struct Plan {
@@ -68,13 +72,15 @@ fn measured_in(root: &Path, target: &Path, folder: &Path, (seconds, small): (u32
     let settings: Vec<(&str, &str)> = UNLIMITED.into_iter().chain([("CHISO_STORE_FOLDER", data.as_str())]).collect();
     let served = Served::start(&binary, target, &settings)?;
     let (times, wrong) = (Times::default(), Mutex::new(Vec::new()));
-    let end = now() + Duration::from_secs(seconds.into());
+    let begin = now() + WARM_UP;
+    let end = begin + Duration::from_secs(seconds.into());
     thread::scope(|scope| {
         for (number, (role, cookie)) in plan.sessions.iter().enumerate() {
             let worker = Worker {
                 browser: Browser { port: served.port(), cookie: cookie.clone() },
                 plan: &plan,
                 times: &times,
+                begin,
                 number,
             };
             let (wrong, people) = (&wrong, plan.sessions.len());
@@ -100,7 +106,8 @@ fn measured_in(root: &Path, target: &Path, folder: &Path, (seconds, small): (u32
 fn report(times: &BTreeMap<&str, Vec<Duration>>, wrong: &[String], served: &Served, small: bool) -> bool {
     let milliseconds = |time: Duration| format!("{:.1} ms", time.as_secs_f64() * 1e3);
     println!("| page | answers | p50 | p95 | p99 |\n|---|---|---|---|---|");
-    let mut well = wrong.is_empty() && !times.is_empty();
+    let missing: Vec<&str> = MUST_HAVE.into_iter().filter(|kind| !times.contains_key(kind)).collect();
+    let mut well = wrong.is_empty() && missing.is_empty();
     for (kind, times) in times {
         let mut times = times.clone();
         times.sort_unstable();
@@ -113,6 +120,9 @@ fn report(times: &BTreeMap<&str, Vec<Duration>>, wrong: &[String], served: &Serv
     }
     let memory = served.memory_mb().map_or_else(|| "unknown".to_owned(), |mb| format!("{mb:.0} MB"));
     println!("\nmemory (VmRSS) afterwards: {memory}");
+    for kind in missing {
+        println!("FAILED: {kind}: not once");
+    }
     for reason in wrong.iter().take(10) {
         println!("FAILED: {reason}");
     }
@@ -130,6 +140,8 @@ struct Worker<'a> {
     browser: Browser,
     plan: &'a Plan,
     times: &'a Times,
+    /// From when on answers are counted.
+    begin: Instant,
     number: usize,
 }
 
@@ -160,7 +172,8 @@ impl Worker<'_> {
         let criterion = pick(&criteria, self.number + turn).ok_or_else(|| format!("{path}: no criteria"))?;
         let criterion = criterion.split(['?', '#']).next().unwrap_or(criterion);
         let page = self.timed(kinds[1], 200, || self.browser.get(criterion))?;
-        let mut fields = form(&page.body, criterion).ok_or_else(|| format!("{criterion}: no form"))?;
+        // What joins from surveys and statistics is not the unit's to enter: there is no form.
+        let Some(mut fields) = form(&page.body, criterion) else { return Ok(()) };
         fields.push(("note".to_owned(), format!("Đo tải, lượt {turn} của người số {}", self.number)));
         // Two people may meet at one criterion: the second is told, as it should be.
         let posted = self.timed_any(kinds[2], &[303, 409], || self.browser.post(criterion, &fields));
@@ -215,6 +228,9 @@ impl Worker<'_> {
         let page = page?;
         if !wanted.contains(&page.status) {
             return Err(format!("{kind}: answered with {}", page.status));
+        }
+        if now() < self.begin {
+            return Ok(page);
         }
         let mut times = self.times.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         times.entry(kind).or_default().push(page.took);

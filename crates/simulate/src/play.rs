@@ -164,7 +164,7 @@ impl<'a> Play<'a> {
         criteria: &[&Criterion],
         by: (&Player, i64),
     ) -> Result<Vec<AssessmentCommand>, Refusal> {
-        if criteria.is_empty() {
+        if criteria.is_empty() || self.papers == 0 {
             return Ok(Vec::new());
         }
         let mut chance = self.chance.about(&["papers", unit]);

@@ -61,6 +61,13 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
     }
     let now_us = kept::now_us();
     let keys = settings.store.folder.join(KEYS);
+    if keys.exists() {
+        let shown = keys.display();
+        return Err(Failure::Usage(match lang {
+            Lang::Vi => format!("`{shown}` đã có từ lần chạy trước; hãy chọn nơi khác bằng `--store`"),
+            Lang::En => format!("`{shown}` is there from an earlier run; choose another place with `--store`"),
+        }));
+    }
     let filled = kept::runtime()?.block_on(async {
         let store = Store::open(&location).await.map_err(|error| failed(error.message(lang)))?;
         let vault = chiso_server::vault(&settings).map_err(|error| failed(error.message(lang)))?;

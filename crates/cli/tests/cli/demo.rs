@@ -24,13 +24,15 @@ fn a_store_is_filled_and_holds_and_is_not_filled_twice() {
     place.run("journal verify --store data --files").well();
     let before = place.read("data/demo-keys.txt");
     let again = place.run("demo --store data --lang en");
-    assert_eq!((again.code, again.out.as_str()), (1, ""), "{}", again.err);
-    assert!(
-        again.err.starts_with("chiso: This store holds data already (") && again.err.contains("`--store`"),
-        "{}",
-        again.err
-    );
+    let there = "chiso: `data/demo-keys.txt` is there from an earlier run; choose another place with `--store`\n";
+    assert_eq!((again.code, again.out.as_str(), again.err.as_str()), (2, "", there));
     assert_eq!(place.read("data/demo-keys.txt"), before);
+    // Without that file the store itself tells that it is in use.
+    std::fs::remove_file(place.path("data/demo-keys.txt")).unwrap();
+    let again = place.run("demo --store data --lang en");
+    assert_eq!((again.code, again.out.as_str()), (1, ""), "{}", again.err);
+    let said = "chiso: This store holds data already (";
+    assert!(again.err.starts_with(said) && again.err.contains("`--store`"), "{}", again.err);
 }
 
 #[test]
