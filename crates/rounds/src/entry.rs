@@ -85,4 +85,19 @@ impl Rounds {
     pub async fn all_assessments(&self, held: &Held) -> Result<BTreeMap<String, Arc<Assessment>>, Refusal> {
         self.assessments(held, held.round.setup.units.iter().map(|entrant| entrant.unit.clone()).collect()).await
     }
+
+    /// The assessments of all units of a round as its last issue has them, by unit: what was corrected since is not out before the next issue is.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn issued_assessments(&self, held: &Held) -> Result<BTreeMap<String, Arc<Assessment>>, Refusal> {
+        let Some(issue) = held.round.issues.last() else { return Ok(BTreeMap::new()) };
+        let (kept, round, at) = (Arc::clone(&self.kept), held.id.clone(), issue.at);
+        let units = held.round.setup.units.iter().map(|entrant| entrant.unit.clone()).collect();
+        let read = self
+            .desk
+            .store()
+            .read(move |reader| -> Result<_, StoreError> { kept.assessments_at(reader, &round, units, at) });
+        Ok(read.await?)
+    }
 }

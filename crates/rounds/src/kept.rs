@@ -122,6 +122,29 @@ impl Kept {
             .collect()
     }
 
+    /// Assessments of all units of a round as they stood at a moment: of those that went on since, from their events up to then.
+    pub(crate) fn assessments_at(
+        &self,
+        reader: &mut Reader<'_>,
+        round: &str,
+        units: Vec<String>,
+        at: i64,
+    ) -> Result<BTreeMap<String, Arc<Assessment>>, StoreError> {
+        let mut found = self.assessments(reader, round, units)?;
+        let mut first: BTreeMap<String, i64> = BTreeMap::new();
+        for row in reader.assessment_events_since(round, at)? {
+            first.entry(row.unit).or_insert(row.seq);
+        }
+        for (unit, seq) in first {
+            let mut assessment = Assessment::default();
+            for row in reader.assessment_events(round, &unit, 0)?.into_iter().take_while(|row| row.seq < seq) {
+                assessment.apply(&told::<AssessmentEvent>(row.at, row.made_by, row.body, &row.id)?);
+            }
+            found.insert(unit, Arc::new(assessment));
+        }
+        Ok(found)
+    }
+
     fn at_version(
         &self,
         reader: &mut Reader<'_>,

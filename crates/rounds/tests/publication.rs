@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use axum::http::StatusCode;
 use chiso_round::round::Meeting;
 use chiso_round::{Phase, RoundCommand};
-use common::{NOW, Scene, TODAY, UNITS, coordinator, lead, on_both};
+use common::{MINUTE, NOW, Scene, TODAY, UNITS, coordinator, lead, on_both};
 
 /// A round that the council has approved.
 async fn approved(scene: &Scene) -> String {
@@ -82,6 +82,7 @@ fn what_is_published_can_be_recomputed_and_corrected() {
         let page = scene.post(&publish, &chief, &[&fields[..], &[("reason", "thử lại")]].concat()).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(page.body.contains("không có gì thay đổi") && page.body.contains("thử lại"), "{}", page.body);
+        let chief = coordinator(NOW + MINUTE);
         let correct = format!("/vi/rounds/{id}/results/units/01/c1_1_2/correct");
         let page = scene
             .post(
@@ -91,9 +92,13 @@ fn what_is_published_can_be_recomputed_and_corrected() {
             )
             .await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+        // Until it is issued, the public sees what was published.
+        let node = format!("/en/published/{id}/units/01/c1_1_2");
+        assert!(scene.get(&node, &nobody).await.body.contains("9 / 10"));
         let page =
             scene.post(&publish, &chief, &[&fields[..], &[("reason", "Đính chính điểm của Hà Nội")]].concat()).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+        assert!(scene.get(&node, &nobody).await.body.contains("8 / 10"));
         let held = scene.rounds.held(&id).await.unwrap();
         assert_eq!(held.round.issues.iter().map(|issue| issue.number).collect::<Vec<_>>(), [1, 2]);
         let last = scene.bytes(&format!("/vi/published/{id}/issues/2.zip"), &nobody).await;

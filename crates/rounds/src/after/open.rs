@@ -51,7 +51,11 @@ impl Rounds {
             return Err(Refusal::Hidden);
         }
         let names = self.names(&held).await?;
-        let assessments = self.all_assessments(&held).await?;
+        let assessments = if held.round.issues.is_empty() {
+            self.all_assessments(&held).await?
+        } else {
+            self.issued_assessments(&held).await?
+        };
         Ok(Open { held, unit: unit.to_owned(), names, assessments, public })
     }
 
@@ -80,7 +84,7 @@ impl Rounds {
         let all = self.all().await?;
         let earlier = all.iter().filter(|other| is_earlier(other, held) && !other.round.issues.is_empty());
         let Some(last) = earlier.max_by_key(|other| other.round.setup.period.last_day()) else { return Ok(None) };
-        let assessments = self.all_assessments(last).await?;
+        let assessments = self.issued_assessments(last).await?;
         Ok(Some(self.computed(last, &assessments, Stage::Correction)?))
     }
 }

@@ -40,7 +40,7 @@ async fn open(rounds: &Rounds, reader: &Reader, round: &str, unit: &str) -> Resu
         return Err(refused(Refusal::Hidden));
     }
     let names = rounds.names(&held).await.map_err(|error| refused(error.into()))?;
-    let assessments = rounds.all_assessments(&held).await.map_err(refused)?;
+    let assessments = rounds.issued_assessments(&held).await.map_err(refused)?;
     let computed = rounds.computed(&held, &assessments, Stage::Correction).map_err(refused)?;
     Ok(Open { held, names, assessments, computed })
 }

@@ -80,10 +80,8 @@ pub(super) async fn page(
     let mut page = page.lead(say(lang, "result-lead")).part(&table);
     if rounds.may(&caller, Action::Export, Resource::Round, &held.round.setup.owner, &[]).is_ok() {
         let report = |kind: &str| format!("{}/report/consolidated.{kind}", address(&held));
-        let ways = vec![
-            (say(lang, "result-report-docx"), report("docx")),
-            (say(lang, "result-report-xlsx"), report("xlsx")),
-        ];
+        let ways =
+            vec![(say(lang, "result-report-docx"), report("docx")), (say(lang, "result-report-xlsx"), report("xlsx"))];
         page = page.section(say(lang, "result-reports"), &Links::to(&reader, ways));
     }
     page.show()

@@ -170,6 +170,7 @@ statements! {
     ALL_ROUND_EVENTS: RoundEventRow = "SELECT {*} FROM round_event ORDER BY round, seq";
     COUNT_ROUND_EVENTS = "SELECT COUNT(*) FROM round_event";
     ASSESSMENT_EVENTS: AssessmentEventRow = "SELECT {*} FROM assessment_event WHERE round = ?1 AND unit = ?2 AND seq > ?3 ORDER BY seq";
+    ASSESSMENT_EVENTS_SINCE: AssessmentEventRow = "SELECT {*} FROM assessment_event WHERE round = ?1 AND at > ?2 ORDER BY unit, seq";
     ROUND_ASSESSMENT_EVENTS: AssessmentEventRow = "SELECT {*} FROM assessment_event WHERE round = ?1 ORDER BY unit, seq";
     HEADS: AssessmentHead = "SELECT {*} FROM assessment_head WHERE round = ?1 ORDER BY unit";
     REFUSALS: RoundRefusal = "SELECT {*} FROM round_refusal WHERE round = ?1 ORDER BY at DESC, id LIMIT ?2";
@@ -224,6 +225,14 @@ impl Reader<'_> {
         after: i64,
     ) -> Result<Vec<AssessmentEventRow>, StoreError> {
         self.find(&ASSESSMENT_EVENTS, &[text(round), text(unit), Value::Int(after)])
+    }
+
+    /// Events of a round's assessments after a moment, unit by unit, in order.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn assessment_events_since(&mut self, round: &str, at: i64) -> Result<Vec<AssessmentEventRow>, StoreError> {
+        self.find(&ASSESSMENT_EVENTS_SINCE, &[text(round), Value::Int(at)])
     }
 
     /// Events of all assessments of a round, unit by unit, in order.

@@ -263,6 +263,7 @@ CREATE TABLE assessment_event (
   body TEXT NOT NULL
 );
 CREATE INDEX assessment_event_order ON assessment_event (round, unit, seq);
+CREATE INDEX assessment_event_time ON assessment_event (round, at);
 
 -- How many events an assessment has: what a program holds in memory is compared with it.
 CREATE TABLE assessment_head (
