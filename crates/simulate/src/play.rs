@@ -123,7 +123,7 @@ impl<'a> Play<'a> {
 
     /// How well a unit does in truth at a criterion, 0 to 1: units differ, and so do criteria.
     fn quality(&self, unit: &str, node: &str) -> f64 {
-        let of_unit = 0.80 + 0.17 * self.chance.about(&["unit", unit]).share();
+        let of_unit = 0.75 + 0.19 * self.chance.about(&["unit", unit]).share();
         let of_node = 0.10 * (self.chance.about(&["node", node]).share() - 0.5);
         let own = 0.30 * (self.chance.about(&["own", unit, node]).share() - 0.5);
         (of_unit + of_node + own).clamp(0.0, 1.0)
