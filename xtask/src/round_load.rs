@@ -49,28 +49,37 @@ pub(crate) fn run(root: &Path, seconds: u32, small: bool) -> bool {
 
 fn measure(root: &Path, seconds: u32, small: bool) -> Result<bool, String> {
     let target = rules::target(root)?;
+    let binary = match std::env::var_os("CHISO_BINARY") {
+        Some(binary) => PathBuf::from(binary),
+        None => released(root, &target)?,
+    };
+    // Filled before, to measure again: its sessions last half a day.
+    if let Some(filled) = std::env::var_os("CHISO_LOAD_FOLDER") {
+        return measured_in(Path::new(&filled), &target, &binary, (seconds, small));
+    }
     let folder = target.join("round-load").join(std::process::id().to_string());
-    let done = measured_in(root, &target, &folder, (seconds, small));
+    std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let done = fill(root, &folder, small).and_then(|()| measured_in(&folder, &target, &binary, (seconds, small)));
     let _ = std::fs::remove_dir_all(&folder);
     done
 }
 
-fn measured_in(root: &Path, target: &Path, folder: &Path, (seconds, small): (u32, bool)) -> Result<bool, String> {
-    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let binary = match std::env::var_os("CHISO_BINARY") {
-        Some(binary) => PathBuf::from(binary),
-        None => released(root, target)?,
-    };
+fn fill(root: &Path, folder: &Path, small: bool) -> Result<(), String> {
     let mut filling = Command::new(env!("CARGO"));
     filling.args(["run", "--quiet", "--package", "chiso-simulate", "--example", "scale"]);
     filling.args((!small).then_some("--release")).arg("--").arg(folder).args(small.then_some("--small"));
-    if !process::run(filling.current_dir(root))?.well {
-        return Err("the store could not be filled (above: why)".to_owned());
+    if process::run(filling.current_dir(root))?.well {
+        Ok(())
+    } else {
+        Err("the store could not be filled (above: why)".to_owned())
     }
+}
+
+fn measured_in(folder: &Path, target: &Path, binary: &Path, (seconds, small): (u32, bool)) -> Result<bool, String> {
     let plan = read(&folder.join("load.json"))?;
     let data = folder.join("data").display().to_string();
     let settings: Vec<(&str, &str)> = UNLIMITED.into_iter().chain([("CHISO_STORE_FOLDER", data.as_str())]).collect();
-    let served = Served::start(&binary, target, &settings)?;
+    let served = Served::start(binary, target, &settings)?;
     let (times, wrong) = (Times::default(), Mutex::new(Vec::new()));
     let begin = now() + WARM_UP;
     let end = begin + Duration::from_secs(seconds.into());
