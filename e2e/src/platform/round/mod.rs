@@ -53,8 +53,9 @@ struct Way {
 }
 
 pub(super) fn trials(world: &Arc<World>) -> Vec<Trial> {
-    let ways = [Way { language: "vi", size: Size::Desktop }, Way { language: "en", size: Size::Phone }];
-    let trials = ways.into_iter().map(|way| {
+    let sizes = [Size::Desktop, Size::Phone];
+    let ways = ["vi", "en"].into_iter().flat_map(|language| sizes.map(|size| Way { language, size }));
+    let trials = ways.map(|way| {
         let name = format!("a whole round: {}, {}, the appraisers by keyboard alone", way.language, way.size.name());
         world.trial(name, async move |world: &World, browser: &Browser| go_through(world, browser, way).await)
     });
@@ -157,7 +158,8 @@ impl<'a> Scene<'a> {
         let coordinator = self.seat(Part::Coordinator).await?;
         coordinator.visit(&self.at(""), 200).await?;
         coordinator.follow(&self.at("/next")).await?;
-        self.came(&coordinator, &self.at("/next"), 200, &format!("next-{}", reason.is_empty())).await?;
+        self.came(&coordinator, &self.at("/next"), 200, if reason.is_empty() { "next-from-draft" } else { "next" })
+            .await?;
         if !reason.is_empty() {
             // Going on early, or with work left, without a word is refused.
             coordinator.send(&self.at("/next")).await?;

@@ -54,8 +54,8 @@ async fn wizard(scene: &mut Scene<'_>, cuong: &Person<'_>) -> Result<()> {
     cuong.send("/rounds/new/rulebook").await?;
     cuong.is_at("/rounds/*", 200).await?;
     let address = cuong.browser.address().await?;
-    let id = address.split("/rounds/").nth(1).and_then(|rest| rest.strip_suffix("/setup").or(rest.split('/').next()));
-    scene.round = id.unwrap_or_default().to_owned();
+    let id = address.split("/rounds/").nth(1).and_then(|rest| rest.split('/').next());
+    id.unwrap_or_default().clone_into(&mut scene.round);
     scene.came(cuong, &scene.at("/setup"), 200, "setup").await
 }
 

@@ -39,7 +39,7 @@ pub(super) async fn recompute(scene: &Scene<'_>, files: &Path) -> Result<()> {
     reader.follow(&public).await?;
     scene.came(&reader, &public, 200, "published-round").await?;
     reader.reads(&[PUBLISHED]).await?;
-    let bundle = download(&reader.server.to_owned(), &reader.path(&format!("{public}/issues/1.zip"))).await?;
+    let bundle = download(reader.server, &reader.path(&format!("{public}/issues/1.zip"))).await?;
     let unit = format!("{public}/units/{}", UNITS[DISPUTED].id);
     reader.follow(&unit).await?;
     scene.came(&reader, &unit, 200, "published-unit").await?;
@@ -62,7 +62,7 @@ async fn download(server: &str, path: &str) -> Result<Vec<u8>> {
     Ok(answer.bytes().await.map_err(|error| error.to_string())?.to_vec())
 }
 
-/// In a folder with the bundle and the key and nothing else, it holds; with one number changed it does not, and the place is named.
+/// In a folder with the bundle and the key and nothing else, it holds; with one number or one byte changed it does not, and the place is named.
 fn elsewhere(files: &Path, bundle: &[u8], key: &[u8]) -> Result<()> {
     let folder = files.join("elsewhere");
     std::fs::create_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
@@ -76,10 +76,19 @@ fn elsewhere(files: &Path, bundle: &[u8], key: &[u8]) -> Result<()> {
     program::run(&["verify", &whole, "--key", &key, "--lang", "en"])?;
     let altered = folder.join("altered.zip");
     tamper::with_bundle(Path::new(&whole), &altered)?;
-    let said = program::fails(&["verify", &altered.display().to_string(), "--key", &key, "--lang", "en"])?;
-    let wanted = ["facts.csv", UNITS[DISPUTED].id, RATIO];
-    if let Some(missing) = wanted.into_iter().find(|place| !said.contains(place)) {
-        return Err(format!("of an altered bundle `chiso verify` does not name {missing}: {said}"));
+    names(&altered.display().to_string(), &["facts.csv", UNITS[DISPUTED].id, RATIO])?;
+    let mut broken = bundle.to_vec();
+    if let Some(byte) = broken.get_mut(bundle.len() / 2) {
+        *byte ^= 1;
+    }
+    names(&keep("broken.zip", &broken)?, &["the part "])
+}
+
+/// `chiso verify` finds something wrong with a bundle, and names these places.
+fn names(bundle: &str, places: &[&str]) -> Result<()> {
+    let said = program::fails(&["verify", bundle, "--lang", "en"])?;
+    if let Some(missing) = places.iter().find(|place| !said.contains(**place)) {
+        return Err(format!("of {bundle} `chiso verify` does not name '{missing}': {said}"));
     }
     Ok(())
 }
