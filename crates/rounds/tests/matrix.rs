@@ -124,7 +124,7 @@ fn of_assessment(held: &Held, assessment: &Assessment, stage: Stage) -> Vec<(&'s
 }
 
 /// What a command comes to: may the role, and does the round let it happen.
-fn told(right: Result<(), Refusal>, decided: impl FnOnce() -> bool) -> &'static str {
+fn told(right: &Result<(), Refusal>, decided: impl FnOnce() -> bool) -> &'static str {
     match right {
         Err(Refusal::Hidden | Refusal::SignedOut) => "404",
         Err(_) => "403",
@@ -153,7 +153,7 @@ fn block(scene: &Scene, held: &Held, assessment: &Assessment, out: &mut String) 
     };
     for (name, command) in of_round(held) {
         let cell = |caller: &Caller| {
-            told(scene.rounds.may_command_round(caller, held, &command), || {
+            told(&scene.rounds.may_command_round(caller, held, &command), || {
                 held.round.decide(&held.rules, &who(caller), command.clone()).is_ok()
             })
         };
@@ -163,7 +163,7 @@ fn block(scene: &Scene, held: &Held, assessment: &Assessment, out: &mut String) 
     for (name, command) in of_assessment(held, assessment, stage) {
         let frame = Frame { round: &held.round, rules: &held.rules, unit: UNIT };
         let cell = |caller: &Caller| {
-            told(scene.rounds.may_command(caller, held, UNIT, &command), || {
+            told(&scene.rounds.may_command(caller, held, UNIT, &command), || {
                 assessment.decide(frame, &who(caller), command.clone()).is_ok()
             })
         };

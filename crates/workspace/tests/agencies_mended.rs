@@ -326,7 +326,7 @@ fn a_merger_across_parents_needs_a_named_one() {
                     page.body
                 ),
                 Err(says) => {
-                    assert!(page.status == StatusCode::UNPROCESSABLE_ENTITY && page.says(says), "{}", page.body)
+                    assert!(page.status == StatusCode::UNPROCESSABLE_ENTITY && page.says(says), "{}", page.body);
                 }
             }
         }

@@ -4,7 +4,9 @@ use chiso_files::{Declared, Kind, PutError, Refusal, Rules};
 use chiso_model::Lang;
 
 use crate::place::Place;
-use crate::samples::{CSV, ELF, EXE, GIF, JPEG, OLE, PDF, PNG, SEVEN_ZIP, SIGNATURE, TIFF, WEBP, odf, ooxml, xlsx, zip};
+use crate::samples::{
+    CSV, ELF, EXE, GIF, JPEG, OLE, PDF, PNG, SEVEN_ZIP, SIGNATURE, TIFF, WEBP, odf, ooxml, xlsx, zip,
+};
 
 const DOCX: &str = "openxmlformats-officedocument.wordprocessingml.document";
 const PPTX: &str = "openxmlformats-officedocument.presentationml.presentation";
