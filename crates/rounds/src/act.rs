@@ -58,6 +58,13 @@ impl Rounds {
     /// # Errors
     /// Where the caller may not create rounds at the agency that shall run it; the store.
     pub async fn draft(&self, caller: &Caller, setup: Setup, rulebook: RulebookText) -> Result<String, Refusal> {
+        if !self.is_agency(&setup.owner) {
+            return Err(Refusal::field(
+                "owner",
+                "Hãy chọn cơ quan mà anh/chị được mở đợt đánh giá.",
+                "Choose an agency for which you may open rounds.",
+            ));
+        }
         self.may(caller, Action::Create, Resource::Round, &setup.owner, &[])?;
         let by = self.by(caller)?;
         let id = new_id();
@@ -258,6 +265,11 @@ impl Rounds {
         let by = by(caller)?;
         let above: Vec<String> = by.agencies.iter().flat_map(|agency| self.above(caller, agency)).collect();
         Ok(By { agencies: by.agencies.into_iter().chain(above).collect(), ..by })
+    }
+
+    /// Whether the register knows an agency.
+    pub(crate) fn is_agency(&self, id: &str) -> bool {
+        AgencyId::new(id).is_ok_and(|id| self.desk.register().get(&id).is_some())
     }
 
     /// The agencies above one, the nearest first.

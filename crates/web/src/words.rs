@@ -101,10 +101,18 @@ impl Words {
 /// The body of a crate's module `words`: its texts from two files beside `src`, over those that all pages share.
 #[macro_export]
 macro_rules! words {
+    (in $folder:literal: $($name:literal)+) => {
+        $crate::words!(@source $crate::words::Source {
+            vi: concat!($(include_str!(concat!($folder, "/vi/", $name, ".ftl")), "\n"),+),
+            en: concat!($(include_str!(concat!($folder, "/en/", $name, ".ftl")), "\n"),+),
+        });
+    };
     ($vi:literal, $en:literal) => {
+        $crate::words!(@source $crate::words::Source { vi: include_str!($vi), en: include_str!($en) });
+    };
+    (@source $source:expr) => {
         /// The texts of this crate.
-        pub(crate) const SOURCE: $crate::words::Source =
-            $crate::words::Source { vi: include_str!($vi), en: include_str!($en) };
+        pub(crate) const SOURCE: $crate::words::Source = $source;
 
         /// The texts of this crate over those that all pages share.
         pub(crate) static WORDS: ::std::sync::LazyLock<$crate::words::Words> =

@@ -42,3 +42,4 @@ correct-now = Record the correction
 result-reports = Consolidated report
 result-report-docx = Consolidated report (DOCX)
 result-report-xlsx = Consolidated report (XLSX)
+result-final = Result

@@ -42,3 +42,4 @@ correct-now = Ghi đính chính
 result-reports = Báo cáo tổng hợp
 result-report-docx = Báo cáo tổng hợp (DOCX)
 result-report-xlsx = Báo cáo tổng hợp (XLSX)
+result-final = Kết quả

@@ -40,7 +40,7 @@ impl Basics {
     pub(super) fn of(rounds: &Rounds, caller: &Caller, fields: &Fields) -> Result<Basics, Vec<(&'static str, Text)>> {
         let mut wrong = Vec::new();
         let owner = fields.get("owner").to_owned();
-        if rounds.may(caller, Action::Create, Resource::Round, &owner, &[]).is_err() {
+        if !rounds.is_agency(&owner) || rounds.may(caller, Action::Create, Resource::Round, &owner, &[]).is_err() {
             wrong.push((
                 "owner",
                 Text::new(

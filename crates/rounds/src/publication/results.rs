@@ -29,7 +29,7 @@ fn seen(rounds: &Rounds, caller: &Caller, held: &Held) -> Vec<Stage> {
         Phase::FirstAppraisal | Phase::Explanation => &[Stage::SelfScore, Stage::First],
         Phase::SecondAppraisal => &[Stage::SelfScore, Stage::First, Stage::Second],
         Phase::Council => &[Stage::SelfScore, Stage::First, Stage::Second, Stage::Council],
-        Phase::Published => &[Stage::SelfScore, Stage::First, Stage::Second, Stage::Council, Stage::Correction],
+        Phase::Published => &[Stage::SelfScore, Stage::First, Stage::Second, Stage::Correction],
     };
     let all = rounds.may(caller, Action::See, Resource::CouncilDecision, &held.round.setup.owner, &[]).is_ok();
     // Units see each other's points only where everybody does.

@@ -51,7 +51,12 @@ impl ByStage {
         let root = last.root();
         let mut columns =
             vec![Column::text(say(lang, "result-place")).short(), Column::text(say(lang, "appraisal-unit"))];
-        columns.extend(self.0.keys().map(|stage| Column::number(stage.title().get(lang))));
+        let final_one = self.0.last_key_value().map(|(stage, _)| *stage);
+        columns.extend(self.0.keys().map(|stage| {
+            // The last one is what counts, whatever step gave it.
+            let is_result = Some(*stage) == final_one && *stage >= Stage::Council;
+            Column::number(if is_result { say(lang, "result-final") } else { stage.title().get(lang).to_owned() })
+        }));
         columns.push(Column::text(say(lang, "result-band")));
         let rows: Vec<Row> = self
             .order()
@@ -62,7 +67,7 @@ impl ByStage {
                 let mut cells = vec![
                     place.map_or_else(
                         || Cell::None(say(lang, "result-not-ranked")),
-                        |place| Cell::Link(format::place(place, lang), to(id)),
+                        |place| Cell::text(format::place(place, lang)),
                     ),
                     Cell::Link(names.get(id, lang), to(id)),
                 ];
