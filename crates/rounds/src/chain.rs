@@ -7,7 +7,7 @@ use chiso_workspace::house::moment;
 
 use crate::held::Held;
 use crate::named::Named;
-use crate::words::{say, say_with};
+use crate::words::say;
 
 /// The chain of a score, the newest link first.
 pub(crate) fn chain(lang: Lang, names: &Named, criterion: &Criterion, links: &[Link]) -> Timeline {
@@ -25,11 +25,9 @@ pub(crate) fn chain_by(
 }
 
 fn event(lang: Lang, named: &dyn Fn(&str, Lang) -> String, criterion: &Criterion, link: &Link) -> Event {
-    let what = say_with(
-        lang,
-        "chain-link",
-        &[("stage", link.stage.title().get(lang).into()), ("points", points(link.points, lang).into())],
-    );
+    let given = points(link.points, lang);
+    let noun = chiso_web::format::points_noun(&given, lang);
+    let what = format!("{}: {given} {noun}", link.stage.title().get(lang));
     let mut event = Event::new(moment::minute(link.at, lang), moment::machine(link.at), what, named(&link.by, lang));
     event = event.why(match &link.why {
         Why::Said(reason) => reason.clone(),

@@ -5,7 +5,6 @@ round-tab-council = Council
 round-tab-results = Results
 round-tab-setup = Setup
 round-simulated = A simulated round: its data, scores and people are not real.
-chain-link = { $stage }: { $points } points
 chain-by-rule = By the rule, from the numbers declared.
 chain-not-declared = Not declared in time.
 chain-proposed = Points by the rule

@@ -5,7 +5,6 @@ round-tab-council = Hội đồng
 round-tab-results = Kết quả
 round-tab-setup = Thiết lập
 round-simulated = Đợt đánh giá mô phỏng: số liệu, điểm và người trong đợt này không có thật.
-chain-link = { $stage }: { $points } điểm
 chain-by-rule = Theo quy tắc từ số liệu kê khai.
 chain-not-declared = Không kê khai trong thời hạn.
 chain-proposed = Điểm theo quy tắc

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use chiso_access::{Action, Resource};
-use chiso_model::decimal;
 use chiso_round::Phase;
 use chiso_web::parts::{Badge, Cell, Column, Empty, Row, Shape, Table, TableQuery};
 use chiso_web::{Caller, PageError, Reader};
@@ -67,7 +66,7 @@ pub(super) async fn page(
         .page_rows(rows.len().max(1))
         .rows(rows, count)
         .empty(Empty::new(say(lang, "council-no-dispute"), say(lang, "council-no-dispute-help")));
-    let lead = [("count", decimal(count as f64, 0, lang).into())];
+    let lead = [("count", count.into())];
     let mut sheet = view(&reader, &caller, &held, View::Council, say(lang, "council-title"))
         .lead(say_with(lang, "council-lead", &lead))
         .said_in(&WORDS, &pairs);
