@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chiso_access::{Action, Resource, Target};
-use chiso_model::agency::AgencyId;
+use chiso_model::agency::{AgencyId, POPULATION};
 use chiso_round::round::Setup;
 use chiso_round::{Assessment, AssessmentCommand, By, Round, RoundCommand};
 use chiso_store::rounds::{RoundRefusal, RulebookText};
@@ -66,7 +66,7 @@ impl Rounds {
             ));
         }
         self.may(caller, Action::Create, Resource::Round, &setup.owner, &[])?;
-        let by = self.by(caller)?;
+        let by = by(caller)?;
         let id = new_id();
         let (round, event) = (id.clone(), Round::draft(&by, setup));
         self.desk
@@ -107,7 +107,7 @@ impl Rounds {
     ) -> Result<Arc<Held>, Refusal> {
         let before = self.held(round).await?;
         self.may_command_round(caller, &before, &command)?;
-        let by = self.by(caller)?;
+        let by = self.by(caller, &before)?;
         let name = name_of_round(&command);
         let asked = Asked { round: round.to_owned(), unit: None, node: None, command: name };
         let (kept, id) = (Arc::clone(&self.kept), round.to_owned());
@@ -167,7 +167,7 @@ impl Rounds {
         for (unit, command) in &commands {
             self.may_command(caller, &before, unit, command)?;
         }
-        let by = self.by(caller)?;
+        let by = self.by(caller, &before)?;
         let (kept, id) = (Arc::clone(&self.kept), round.to_owned());
         let act = Desk::act(caller, asked.command);
         let done = self
@@ -255,16 +255,51 @@ impl Rounds {
         agency: &str,
         within: &[&str],
     ) -> Result<(), Refusal> {
-        let above = self.above(caller, agency);
-        let above: Vec<&str> = above.iter().map(String::as_str).collect();
-        Desk::may(caller, action, &Target::of(resource).in_agency(agency, &above).within(within))
+        let may = |agency: &str| {
+            let above = self.above(caller, agency);
+            let above: Vec<&str> = above.iter().map(String::as_str).collect();
+            Desk::may(caller, action, &Target::of(resource).in_agency(agency, &above).within(within))
+        };
+        match may(agency) {
+            refused @ Err(Refusal::Hidden | Refusal::Forbidden) => {
+                // What became of an agency answers for it: Đà Nẵng of today for the Quảng Nam of a round over 2024.
+                let heirs = self.heirs(caller, agency);
+                let by_heir = heirs.iter().map(|heir| may(heir));
+                by_heir
+                    .into_iter()
+                    .find(|right| !matches!(right, Err(Refusal::Hidden | Refusal::Forbidden)))
+                    .unwrap_or(refused)
+            }
+            answered => answered,
+        }
     }
 
-    /// Who a caller is to a round: of the agencies in which they hold a role, and of those above them. An official of a department does not judge the province it belongs to.
-    fn by(&self, caller: &Caller) -> Result<By, Refusal> {
+    /// What became of an agency that has ended, as of today; nothing of one that still is.
+    fn heirs(&self, caller: &Caller, agency: &str) -> Vec<String> {
+        let register = self.desk.register();
+        let ended = AgencyId::new(agency).ok().and_then(|id| Some((register.get(&id)?.valid.last(), id)));
+        let Some((last, id)) = ended.filter(|(last, _)| *last < caller.day) else { return Vec::new() };
+        register
+            .successors(&id, last, caller.day, POPULATION)
+            .into_iter()
+            .map(|heir| heir.id.as_str().to_owned())
+            .collect()
+    }
+
+    /// Who a caller is to a round: of the agencies in which they hold a role, of those above them, and of those of the round's time from which these came. An official of a
+    /// department does not judge the province it belongs to, nor one of a merged province any that went into it.
+    fn by(&self, caller: &Caller, held: &Held) -> Result<By, Refusal> {
         let by = by(caller)?;
-        let above: Vec<String> = by.agencies.iter().flat_map(|agency| self.above(caller, agency)).collect();
-        Ok(By { agencies: by.agencies.into_iter().chain(above).collect(), ..by })
+        let register = self.desk.register();
+        let then = held.round.setup.period.last_day().min(caller.day);
+        let mut agencies = by.agencies.clone();
+        for agency in &by.agencies {
+            agencies.extend(self.above(caller, agency));
+            let Ok(id) = AgencyId::new(agency) else { continue };
+            let before = register.predecessors(&id, caller.day, then, POPULATION);
+            agencies.extend(before.into_iter().map(|agency| agency.id.as_str().to_owned()));
+        }
+        Ok(By { agencies, ..by })
     }
 
     /// Whether the register knows an agency.

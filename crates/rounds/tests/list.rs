@@ -64,3 +64,35 @@ fn commands_are_kept_or_refused() {
         assert!(verdict.findings.is_empty(), "{:?}", verdict.findings);
     });
 }
+
+#[test]
+fn what_became_of_a_unit_answers_for_it_and_does_not_judge_it() {
+    on_both(|store| async move {
+        let scene = Scene::of(store);
+        let id = scene.begun().await;
+        let entered = vec![common::save("c1_1_2", 0, &[("finished", 9.0), ("planned", 10.0)])];
+        // Đà Nẵng of 2024 went into the Đà Nẵng of today.
+        let heir = lead("48-2025", NOW);
+        scene.rounds.act_on_unit(&heir, &id, "48", entered.clone()).await.unwrap();
+        assert!(matches!(scene.rounds.act_on_unit(&heir, &id, "01", entered).await, Err(Refusal::Hidden)));
+        let submit = vec![AssessmentCommand::Submit { declaration: common::signed() }];
+        scene.rounds.act_on_unit(&common::approver("48-2025", NOW), &id, "48", submit).await.unwrap();
+        scene.begin(&id, chiso_round::Phase::FirstAppraisal, NOW).await;
+        let since = chiso_model::Date::constant(2020, 1, 1);
+        let held = vec![
+            chiso_access::Assignment::everywhere(Role::Appraiser, since),
+            chiso_access::Assignment::new(Role::UnitLead, "48-2025", since),
+        ];
+        let both = common::caller("appraiser-a", held, NOW);
+        let verdict = chiso_round::assessment::Verdict { reason: "đúng".to_owned(), ..Default::default() };
+        let stage = chiso_round::Stage::First;
+        let give =
+            |seen| AssessmentCommand::Appraise { node: "c1_1_2".to_owned(), stage, seen, verdict: verdict.clone() };
+        let refused = scene.rounds.act_on_unit(&both, &id, "48", vec![give(1)]).await;
+        assert!(
+            matches!(&refused, Err(Refusal::Fields(told)) if told[0].1.vi.contains("chính cơ quan mình")),
+            "{refused:?}"
+        );
+        scene.rounds.act_on_unit(&both, &id, "01", vec![give(0)]).await.unwrap();
+    });
+}
