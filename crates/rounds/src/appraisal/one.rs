@@ -24,6 +24,7 @@ use crate::frame::{CriterionPath, address, sheet, unit_address};
 use crate::held::Held;
 use crate::named::Named;
 use crate::standing::badge;
+use crate::unit::evidence_pages::Picture;
 use crate::words::{say, say_with};
 
 /// What the page is about.
@@ -239,6 +240,11 @@ impl Open<'_> {
             .part(&badge(standing, lang))
             .part(&self.given());
         page = page.section(say(lang, "appraisal-evidence-title"), &self.evidence());
+        let files = self.assessment.item(&criterion.id).map_or(&[][..], |item| &item.evidence);
+        let pictures = files.iter().filter_map(|e| Picture::of(self.reader, held, self.unit, &e.title, &e.proof));
+        for picture in pictures {
+            page = page.part(&picture);
+        }
         page = match form {
             Some(form) => page.form_under(say(lang, "appraisal-form-title"), &form),
             None => page.section(say(lang, "appraisal-form-title"), &chiso_web::parts::Flash::warning(self.why_not())),

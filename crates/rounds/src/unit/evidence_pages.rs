@@ -22,14 +22,28 @@ use super::file::unit_sheet;
 use super::sight::Opened;
 use crate::entry::Rounds;
 use crate::frame::{CriterionPath, unit_address};
+use crate::held::Held;
 use crate::words::say;
 
 /// A picture as part of a page.
 #[derive(Template)]
 #[template(source = r#"<p><img class="evidence" src="{{ src }}" alt="{{ title }}"></p>"#, ext = "html")]
-struct Picture {
+pub(crate) struct Picture {
     src: String,
     title: String,
+}
+
+impl Picture {
+    /// The picture that a stored file is, of what its content was found to be; none of another kind.
+    pub(crate) fn of(reader: &Reader, held: &Held, unit: &str, title: &str, proof: &Proof) -> Option<Picture> {
+        match proof {
+            Proof::File { hash, media, .. } if matches!(media.as_str(), "image/png" | "image/jpeg") => {
+                let src = at(reader, &format!("{}/evidence/{hash}", unit_address(held, unit)));
+                Some(Picture { src, title: title.to_owned() })
+            }
+            Proof::File { .. } | Proof::Link { .. } => None,
+        }
+    }
 }
 
 /// A stored file of a unit's file.

@@ -3,7 +3,7 @@
 mod before;
 mod criterion;
 mod evidence;
-mod evidence_pages;
+pub(crate) mod evidence_pages;
 mod explain;
 mod file;
 pub(crate) mod left;
