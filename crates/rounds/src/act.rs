@@ -233,6 +233,8 @@ impl Rounds {
     ) -> Result<(), Refusal> {
         // What is about the round as a whole goes by the agency that runs it, not by the unit.
         let place = match resource {
+            // More time is given by those who run the round, not by who coordinates at the unit.
+            _ if action == Action::Reopen => &held.round.setup.owner,
             Resource::Round | Resource::CouncilDecision | Resource::Publication => &held.round.setup.owner,
             _ => unit,
         };

@@ -35,7 +35,9 @@ impl Assessment {
     pub fn drafted_facts(&self, frame: Frame<'_>) -> Vec<Fact> {
         let held = frame.rules.criteria().iter().filter_map(|criterion| {
             let item = self.item(&criterion.id)?;
-            let Some(draft) = &item.draft else { return Some(held_by_link(criterion, item.effective()?)) };
+            let Some(draft) = &item.draft else {
+                return Some(held_by_link(criterion, item.effective_at(Stage::SelfScore)?));
+            };
             Some(Held {
                 criterion,
                 numbers: &draft.entry.numbers,

@@ -11,7 +11,7 @@ use chiso_workspace::Refusal;
 use chiso_workspace::house::{Pairs, at};
 
 use super::queue::case_address;
-use super::{own_criteria, sees_all, who};
+use super::{own_criteria, sees_all, sees_criterion, who};
 use crate::chain::score;
 use crate::entry::Rounds;
 use crate::frame::{RoundPath, address, sheet};
@@ -29,12 +29,17 @@ pub(super) async fn page(
     let lang = reader.lang;
     let held = rounds.open(&reader, &caller, &round).await?;
     let refused = |refusal: Refusal| refusal.page(&reader);
+    let by = who(&caller);
     let own = own_criteria(&held, &caller);
     let all = sees_all(&rounds, &caller, &held);
     if own.is_empty() && !all {
         return Err(refused(Refusal::Hidden));
     }
-    let seen: Vec<&Criterion> = if all { held.rules.criteria().iter().collect() } else { own };
+    let seen: Vec<&Criterion> = if all {
+        held.rules.criteria().iter().filter(|criterion| sees_criterion(&rounds, &caller, &held, criterion)).collect()
+    } else {
+        own
+    };
     let names = rounds.names(&held).await.map_err(|error| refused(error.into()))?;
     let query = TableQuery::of(&pairs);
     let areas: Vec<&str> = held
@@ -54,13 +59,13 @@ pub(super) async fn page(
         .units
         .iter()
         .map(|entrant| entrant.unit.as_str())
+        .filter(|unit| !held.round.is_conflicted(&by, unit))
         .filter(|unit| fold::finds(&query.text, &names.get(unit, lang)))
         .collect();
     let total = units.len();
     let page: Vec<String> =
         units.iter().skip(query.offset(PAGE_ROWS)).take(PAGE_ROWS).map(|unit| (*unit).to_owned()).collect();
     let assessments = rounds.assessments(&held, page.clone()).await.map_err(refused)?;
-    let by = who(&caller);
     let rows = page
         .iter()
         .map(|unit| {

@@ -54,6 +54,13 @@ fn sees_all(rounds: &Rounds, caller: &Caller, held: &Held) -> bool {
     rounds.may(caller, Action::See, Resource::CouncilDecision, owner, &[]).is_ok()
 }
 
+/// Whether a caller who sees the appraisal of every unit sees that of a criterion: a role that is limited to areas is limited here too.
+fn sees_criterion(rounds: &Rounds, caller: &Caller, held: &Held, criterion: &Criterion) -> bool {
+    let within: Vec<&str> =
+        std::iter::once(criterion.id.as_str()).chain(criterion.above.iter().map(String::as_str)).collect();
+    rounds.may(caller, Action::See, Resource::Appraisal, &held.round.setup.owner, &within).is_ok()
+}
+
 /// The criteria that a caller appraises, in the rulebook's order.
 fn own_criteria<'a>(held: &'a Held, caller: &Caller) -> Vec<&'a Criterion> {
     let person = caller.actor.person.as_deref().unwrap_or_default();

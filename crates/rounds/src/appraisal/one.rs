@@ -16,7 +16,7 @@ use chiso_workspace::house::{at, form_to, go};
 
 use super::distribution::distribution;
 use super::queue::case_address;
-use super::{cases, own_criteria, sees_all, stage_of, who};
+use super::{cases, own_criteria, sees_all, sees_criterion, stage_of, who};
 use crate::chain::{chain, points};
 use crate::entry::Rounds;
 use crate::entry_form;
@@ -115,7 +115,10 @@ async fn find(
     let theirs = held.round.is_appraiser(person, criterion);
     // What is judged of one's own agency is seen on its own pages, as far as the round lets units see it.
     let own = held.round.is_conflicted(&who(caller), unit);
-    if own || !held.round.has_unit(unit) || !(theirs || sees_all(rounds, caller, &held)) {
+    if own
+        || !held.round.has_unit(unit)
+        || !(theirs || (sees_all(rounds, caller, &held) && sees_criterion(rounds, caller, &held, criterion)))
+    {
         return Err(refused(Refusal::Hidden));
     }
     let names = rounds.names(&held).await.map_err(|error| refused(error.into()))?;
@@ -222,7 +225,9 @@ impl Open<'_> {
     async fn show(&self, form: Option<Form>, status: StatusCode) -> Result<Response, PageError> {
         let (lang, held, criterion) = (self.lang(), self.held, self.criterion);
         let refused = |refusal: Refusal| refusal.page(self.reader);
-        let assessments = self.rounds.all_assessments(held).await.map_err(refused)?;
+        let mut assessments = self.rounds.all_assessments(held).await.map_err(refused)?;
+        let by = who(self.caller);
+        assessments.retain(|unit, _| !held.round.is_conflicted(&by, unit));
         let standing = self.assessment.standing(held.frame(self.unit), criterion, self.caller.now_us);
         let rest = format!("/appraisal/units/{}/{}", self.unit, criterion.id);
         let title = self.names.get(&criterion.id, lang);

@@ -54,7 +54,13 @@ pub(super) async fn page(
         return page.part(&empty).show();
     }
     let names = rounds.names(&held).await.map_err(|error| refused(error.into()))?;
-    let assessments = rounds.all_assessments(&held).await.map_err(refused)?;
+    // What was corrected and is not issued yet, only those see who judge.
+    let judges = rounds.may(&caller, Action::See, Resource::CouncilDecision, &held.round.setup.owner, &[]).is_ok();
+    let assessments = if judges || held.round.issues.is_empty() {
+        rounds.all_assessments(&held).await.map_err(refused)?
+    } else {
+        rounds.issued_assessments(&held).await.map_err(refused)?
+    };
     let mut by_stage = BTreeMap::new();
     for stage in stages {
         by_stage.insert(stage, rounds.computed(&held, &assessments, stage).map_err(refused)?);

@@ -38,7 +38,10 @@ impl Rounds {
             return Err(Refusal::Hidden.page(reader));
         }
         let assessment = self.assessment(&held, unit).await.map_err(|refusal| refusal.page(reader))?;
-        let judges = self.may(caller, Action::See, Resource::CouncilDecision, unit, &[]).is_ok();
+        // Past the switches look those who judge for the agency that runs the round; nobody at their own unit, whatever they are elsewhere.
+        let own = crate::act::by(caller).is_ok_and(|by| held.round.is_conflicted(&by, unit));
+        let judges =
+            !own && self.may(caller, Action::See, Resource::CouncilDecision, &held.round.setup.owner, &[]).is_ok();
         Ok(Opened { held, unit: unit.to_owned(), assessment, judges })
     }
 
