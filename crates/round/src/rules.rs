@@ -64,6 +64,11 @@ pub struct CriterionInput {
 }
 
 impl Criterion {
+    /// Its id and those of the nodes above it, the nearest first: what a right within areas or criteria is asked for.
+    pub fn within(&self) -> Vec<&str> {
+        std::iter::once(self.id.as_str()).chain(self.above.iter().map(String::as_str)).collect()
+    }
+
     /// True where appraisers score it: what units score themselves, penalties, and scores given by leaders. The rest joins as facts.
     pub fn is_appraised(&self) -> bool {
         matches!(self.origin, FactOrigin::SelfAssessment | FactOrigin::Leadership)

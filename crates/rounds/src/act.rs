@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chiso_access::{Action, Resource, Target};
 use chiso_model::agency::{AgencyId, POPULATION};
 use chiso_round::round::Setup;
-use chiso_round::{Assessment, AssessmentCommand, By, Round, RoundCommand};
+use chiso_round::{Assessment, AssessmentCommand, By, Criterion, Round, RoundCommand};
 use chiso_store::rounds::{RoundRefusal, RulebookText};
 use chiso_store::{StoreError, Writer};
 use chiso_web::Caller;
@@ -239,13 +239,13 @@ impl Rounds {
             _ => unit,
         };
         let criterion = node.and_then(|node| held.rules.criterion(node));
-        let within: Vec<&str> = criterion
-            .map(|criterion| {
-                [criterion.id.as_str()].into_iter().chain(criterion.above.iter().map(String::as_str)).collect()
-            })
-            .or_else(|| node.map(|node| vec![node]))
-            .unwrap_or_default();
+        let within = criterion.map_or_else(|| node.into_iter().collect(), Criterion::within);
         self.may(caller, action, resource, place, &within)
+    }
+
+    /// Whether a caller looks past the switches of a round: those who run it, judge in it, sit on its council or inspect it, at the agency that runs it.
+    pub(crate) fn judges(&self, caller: &Caller, held: &Held) -> bool {
+        self.may(caller, Action::See, Resource::CouncilDecision, &held.round.setup.owner, &[]).is_ok()
     }
 
     /// Whether a caller may do something at an agency, within some nodes of a rulebook.

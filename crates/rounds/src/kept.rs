@@ -12,7 +12,7 @@ use chiso_store::rounds::{AssessmentEventRow, AssessmentHead, RoundEventRow, Rul
 use chiso_store::{Reader, StoreError, Writer};
 use quick_cache::sync::Cache;
 
-use crate::held::Held;
+use crate::held::{Held, titles};
 
 /// Assessments held in memory at most: every unit of a round over all communes of the country.
 const ASSESSMENTS: usize = 8_192;
@@ -238,7 +238,8 @@ pub(crate) fn held(
         let told: Vec<String> = errors.iter().map(|error| error.message(chiso_model::Lang::En)).collect();
         damaged(&id, &told.join("; "))
     })?;
-    Ok(Held { id, round, rulebook, rules: Arc::new(rules) })
+    let titles = Arc::new(titles(&rulebook));
+    Ok(Held { id, round, rulebook, rules: Arc::new(rules), titles })
 }
 
 /// A rulebook of a text that was checked when it was kept.

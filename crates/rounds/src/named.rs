@@ -15,7 +15,7 @@ use crate::kept::id_as_text;
 /// Names of units, criteria and people of a round, by id.
 pub(crate) struct Named {
     people: Names,
-    nodes: BTreeMap<String, Text>,
+    nodes: Arc<BTreeMap<String, Text>>,
     /// Agencies are looked up when they are asked for: a round may have thousands.
     register: Arc<Register>,
     day: Date,
@@ -45,13 +45,7 @@ impl Rounds {
         let people = self.desk.names().await?;
         let register = self.desk.register();
         let day = held.round.setup.period.last_day();
-        let nodes = held
-            .rulebook
-            .tree
-            .walk()
-            .into_iter()
-            .filter_map(|node| Some((node.id.to_string(), held.node_title(node.id.as_str())?)));
-        Ok(Named { people, nodes: nodes.collect(), register, day })
+        Ok(Named { people, nodes: Arc::clone(&held.titles), register, day })
     }
 }
 

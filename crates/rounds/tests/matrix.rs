@@ -196,7 +196,8 @@ fn every_phase_role_and_command_is_as_printed() {
                         },
                     };
                     round.apply(&Told { at: NOW, by: "coordinator".to_owned(), what: publish });
-                    let published = Held { round, ..held.as_ref().clone() };
+                    let mut published = held.as_ref().clone();
+                    published.round = round;
                     let assessment = scene.rounds.assessment(&published, UNIT).await.unwrap();
                     block(&scene, &published, &assessment, &mut out);
                     continue;

@@ -242,8 +242,7 @@ impl Setup {
 
     /// What is wrong with who appraises what.
     pub(crate) fn appraiser_problems(&self, rules: &Rules) -> Vec<SetupProblem> {
-        let known: BTreeSet<&str> =
-            rules.criteria().iter().flat_map(|c| c.above.iter().map(String::as_str).chain([c.id.as_str()])).collect();
+        let known: BTreeSet<&str> = rules.criteria().iter().flat_map(|criterion| criterion.within()).collect();
         let given: BTreeSet<&str> = self.appraisers.iter().flat_map(|a| a.nodes.iter().map(String::as_str)).collect();
         let mut out: Vec<SetupProblem> =
             given.difference(&known).map(|node| SetupProblem::UnknownNode((*node).to_owned())).collect();

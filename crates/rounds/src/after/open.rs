@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::response::Response;
-use chiso_access::{Action, Resource};
 use chiso_round::{Assessment, Stage};
 use chiso_web::parts::{Badge, Shape};
 use chiso_web::{Caller, PageError, Reader};
@@ -39,9 +38,8 @@ impl Rounds {
     /// A unit's result in the workspace.
     pub(super) async fn result_within(&self, caller: &Caller, round: &str, unit: &str) -> Result<Open, Refusal> {
         let held = self.seen(caller, round).await?;
-        if held.round.issues.is_empty() {
-            let owner = &held.round.setup.owner;
-            self.may(caller, Action::See, Resource::CouncilDecision, owner, &[]).map_err(|_| Refusal::Hidden)?;
+        if held.round.issues.is_empty() && !self.judges(caller, &held) {
+            return Err(Refusal::Hidden);
         }
         self.result(held, unit, false).await
     }

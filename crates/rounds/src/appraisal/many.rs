@@ -140,7 +140,7 @@ fn show(
     status: StatusCode,
 ) -> Result<Response, PageError> {
     let lang = reader.lang;
-    let title = |node: &str| held.node_title(node).map_or_else(|| node.to_owned(), |text| text.get(lang).to_owned());
+    let title = |node: &str| held.called(node, lang);
     let page = sheet(reader, held, "/appraisal/many", say(lang, "appraisal-many"))
         .under(say(lang, "appraisal-title"), &format!("{}/appraisal", address(held)))
         .status(status);

@@ -11,7 +11,7 @@ use chiso_workspace::Refusal;
 use chiso_workspace::house::{Pairs, at};
 
 use super::queue::case_address;
-use super::{own_criteria, sees_all, sees_criterion, who};
+use super::{own_criteria, sees_criterion, who};
 use crate::chain::score;
 use crate::entry::Rounds;
 use crate::frame::{RoundPath, address, sheet};
@@ -31,7 +31,7 @@ pub(super) async fn page(
     let refused = |refusal: Refusal| refusal.page(&reader);
     let by = who(&caller);
     let own = own_criteria(&held, &caller);
-    let all = sees_all(&rounds, &caller, &held);
+    let all = rounds.judges(&caller, &held);
     if own.is_empty() && !all {
         return Err(refused(Refusal::Hidden));
     }

@@ -48,17 +48,9 @@ fn stage_of(phase: Phase) -> Option<Stage> {
     }
 }
 
-/// Whether a caller sees the appraisal of every unit: those who run the round, sit on the council or inspect it. Appraisers see what they appraise.
-fn sees_all(rounds: &Rounds, caller: &Caller, held: &Held) -> bool {
-    let owner = &held.round.setup.owner;
-    rounds.may(caller, Action::See, Resource::CouncilDecision, owner, &[]).is_ok()
-}
-
 /// Whether a caller who sees the appraisal of every unit sees that of a criterion: a role that is limited to areas is limited here too.
 fn sees_criterion(rounds: &Rounds, caller: &Caller, held: &Held, criterion: &Criterion) -> bool {
-    let within: Vec<&str> =
-        std::iter::once(criterion.id.as_str()).chain(criterion.above.iter().map(String::as_str)).collect();
-    rounds.may(caller, Action::See, Resource::Appraisal, &held.round.setup.owner, &within).is_ok()
+    rounds.may(caller, Action::See, Resource::Appraisal, &held.round.setup.owner, &criterion.within()).is_ok()
 }
 
 /// The criteria that a caller appraises, in the rulebook's order.

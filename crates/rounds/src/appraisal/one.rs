@@ -16,7 +16,7 @@ use chiso_workspace::house::{at, form_to, go};
 
 use super::distribution::distribution;
 use super::queue::case_address;
-use super::{cases, own_criteria, sees_all, sees_criterion, stage_of, who};
+use super::{cases, own_criteria, sees_criterion, stage_of, who};
 use crate::chain::{chain, points};
 use crate::entry::Rounds;
 use crate::entry_form;
@@ -32,11 +32,11 @@ struct Open<'a> {
     reader: &'a Reader,
     caller: &'a Caller,
     rounds: &'a Rounds,
-    held: &'a Held,
-    names: &'a Named,
-    unit: &'a str,
-    criterion: &'a Criterion,
-    assessment: &'a Assessment,
+    held: Arc<Held>,
+    names: Named,
+    unit: String,
+    criterion: Criterion,
+    assessment: Arc<Assessment>,
 }
 
 /// `GET /{lang}/rounds/{round}/appraisal/units/{unit}/{node}`
@@ -46,18 +46,7 @@ pub(super) async fn page(
     State(rounds): State<Arc<Rounds>>,
     Path((_, round, unit, node)): CriterionPath,
 ) -> Result<Response, PageError> {
-    let (held, assessment, names) = find(&rounds, &reader, &caller, &round, &unit, &node).await?;
-    let criterion = held.rules.criterion(&node).ok_or_else(|| Refusal::Hidden.page(&reader))?;
-    let open = Open {
-        reader: &reader,
-        caller: &caller,
-        rounds: &rounds,
-        held: &held,
-        names: &names,
-        unit: &unit,
-        criterion,
-        assessment: &assessment,
-    };
+    let open = find(&rounds, &reader, &caller, &round, unit, &node).await?;
     let form = open.form();
     open.show(form, StatusCode::OK).await
 }
@@ -70,18 +59,7 @@ pub(super) async fn send(
     Path((_, round, unit, node)): CriterionPath,
     PostedFields(fields): PostedFields,
 ) -> Result<Response, PageError> {
-    let (held, assessment, names) = find(&rounds, &reader, &caller, &round, &unit, &node).await?;
-    let criterion = held.rules.criterion(&node).ok_or_else(|| Refusal::Hidden.page(&reader))?;
-    let open = Open {
-        reader: &reader,
-        caller: &caller,
-        rounds: &rounds,
-        held: &held,
-        names: &names,
-        unit: &unit,
-        criterion,
-        assessment: &assessment,
-    };
+    let open = find(&rounds, &reader, &caller, &round, unit, &node).await?;
     let Some(form) = open.form() else { return Err(Refusal::Forbidden.page(&reader)) };
     let form = form.fill(&fields);
     let command = match open.command(&fields) {
@@ -91,7 +69,7 @@ pub(super) async fn send(
             return open.show(Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     };
-    match rounds.act_on_unit(&caller, &round, &unit, vec![command]).await {
+    match rounds.act_on_unit(&caller, &round, &open.unit, vec![command]).await {
         Ok(_) => Ok(go(&open.next().await?)),
         Err(refusal) => {
             let (status, form) = refusal.into_form(&reader, form)?;
@@ -100,30 +78,30 @@ pub(super) async fn send(
     }
 }
 
-async fn find(
-    rounds: &Rounds,
-    reader: &Reader,
-    caller: &Caller,
+async fn find<'a>(
+    rounds: &'a Rounds,
+    reader: &'a Reader,
+    caller: &'a Caller,
     round: &str,
-    unit: &str,
+    unit: String,
     node: &str,
-) -> Result<(Arc<Held>, Arc<Assessment>, Named), PageError> {
+) -> Result<Open<'a>, PageError> {
     let held = rounds.open(reader, caller, round).await?;
     let refused = |refusal: Refusal| refusal.page(reader);
-    let criterion = held.rules.criterion(node).ok_or_else(|| refused(Refusal::Hidden))?;
+    let criterion = held.rules.criterion(node).cloned().ok_or_else(|| refused(Refusal::Hidden))?;
     let person = caller.actor.person.as_deref().unwrap_or_default();
-    let theirs = held.round.is_appraiser(person, criterion);
+    let theirs = held.round.is_appraiser(person, &criterion);
     // What is judged of one's own agency is seen on its own pages, as far as the round lets units see it.
-    let own = held.round.is_conflicted(&who(caller), unit);
+    let own = held.round.is_conflicted(&who(caller), &unit);
     if own
-        || !held.round.has_unit(unit)
-        || !(theirs || (sees_all(rounds, caller, &held) && sees_criterion(rounds, caller, &held, criterion)))
+        || !held.round.has_unit(&unit)
+        || !(theirs || (rounds.judges(caller, &held) && sees_criterion(rounds, caller, &held, &criterion)))
     {
         return Err(refused(Refusal::Hidden));
     }
     let names = rounds.names(&held).await.map_err(|error| refused(error.into()))?;
-    let assessment = rounds.assessment(&held, unit).await.map_err(refused)?;
-    Ok((held, assessment, names))
+    let assessment = rounds.assessment(&held, &unit).await.map_err(refused)?;
+    Ok(Open { reader, caller, rounds, held, names, unit, criterion, assessment })
 }
 
 impl Open<'_> {
@@ -132,7 +110,7 @@ impl Open<'_> {
     }
 
     fn address(&self) -> String {
-        case_address(self.held, self.unit, &self.criterion.id)
+        case_address(&self.held, &self.unit, &self.criterion.id)
     }
 
     /// The form that this person may send now, if any: a verdict, or the check of somebody else's.
@@ -140,10 +118,12 @@ impl Open<'_> {
         let lang = self.lang();
         let stage = stage_of(self.held.round.phase)?;
         let by = who(self.caller);
-        let frame = self.held.frame(self.unit);
+        let frame = self.held.frame(&self.unit);
         self.assessment.may_appraise(frame, &by, &self.criterion.id, stage).ok()?;
         let node = self.criterion.id.as_str();
-        self.rounds.may_at(self.caller, Action::Create, Resource::Appraisal, self.held, self.unit, Some(node)).ok()?;
+        self.rounds
+            .may_at(self.caller, Action::Create, Resource::Appraisal, &self.held, &self.unit, Some(node))
+            .ok()?;
         let item = self.assessment.item(node);
         let blank = form_to(self.reader, self.caller, &self.address());
         if let Some(pending) = item.and_then(|item| item.pending.as_ref()) {
@@ -166,7 +146,7 @@ impl Open<'_> {
             .hidden("seen", self.assessment.links(node).len().to_string())
             .field(Field::radios(lang, "verdict", say(lang, "appraisal-verdict"), verdicts))
             .section(say(lang, "appraisal-own-numbers"), say(lang, "appraisal-own-numbers-hint"));
-        let form = entry_form::with_fields(form, lang, self.held, self.criterion, &entry)
+        let form = entry_form::with_fields(form, lang, &self.held, &self.criterion, &entry)
             .section(say(lang, "appraisal-reason-section"), "")
             .field(Field::area(lang, "reason", say(lang, "appraisal-reason"), 3).limit(4_000));
         let form = if stage == Stage::First {
@@ -191,7 +171,7 @@ impl Open<'_> {
             _ => {}
         }
         let change = match fields.get("verdict") {
-            "change" => Some(Entry { reason: String::new(), ..entry_form::read(self.criterion, fields)? }),
+            "change" => Some(Entry { reason: String::new(), ..entry_form::read(&self.criterion, fields)? }),
             _ => None,
         };
         let verdict = Verdict {
@@ -206,7 +186,7 @@ impl Open<'_> {
 
     /// Where to go on: the next case of the queue, or back to it.
     async fn next(&self) -> Result<String, PageError> {
-        let back = format!("{}/appraisal", address(self.held));
+        let back = format!("{}/appraisal", address(&self.held));
         let refused = |refusal: Refusal| refusal.page(self.reader);
         let held = self.rounds.held(&self.held.id).await.map_err(refused)?;
         let assessments = self.rounds.all_assessments(&held).await.map_err(refused)?;
@@ -223,12 +203,12 @@ impl Open<'_> {
     }
 
     async fn show(&self, form: Option<Form>, status: StatusCode) -> Result<Response, PageError> {
-        let (lang, held, criterion) = (self.lang(), self.held, self.criterion);
+        let (lang, held, criterion) = (self.lang(), self.held.as_ref(), &self.criterion);
         let refused = |refusal: Refusal| refusal.page(self.reader);
         let mut assessments = self.rounds.all_assessments(held).await.map_err(refused)?;
         let by = who(self.caller);
         assessments.retain(|unit, _| !held.round.is_conflicted(&by, unit));
-        let standing = self.assessment.standing(held.frame(self.unit), criterion, self.caller.now_us);
+        let standing = self.assessment.standing(held.frame(&self.unit), criterion, self.caller.now_us);
         let rest = format!("/appraisal/units/{}/{}", self.unit, criterion.id);
         let title = self.names.get(&criterion.id, lang);
         let mut page = sheet(self.reader, held, &rest, title)
@@ -237,7 +217,7 @@ impl Open<'_> {
                 lang,
                 "appraisal-of-unit",
                 &[
-                    ("unit", self.names.get(self.unit, lang).into()),
+                    ("unit", self.names.get(&self.unit, lang).into()),
                     ("max", chiso_web::format::plain(criterion.max, lang).into()),
                 ],
             ))
@@ -246,7 +226,7 @@ impl Open<'_> {
             .part(&self.given());
         page = page.section(say(lang, "appraisal-evidence-title"), &self.evidence());
         let files = self.assessment.item(&criterion.id).map_or(&[][..], |item| &item.evidence);
-        let pictures = files.iter().filter_map(|e| Picture::of(self.reader, held, self.unit, &e.title, &e.proof));
+        let pictures = files.iter().filter_map(|e| Picture::of(self.reader, held, &self.unit, &e.title, &e.proof));
         for picture in pictures {
             page = page.part(&picture);
         }
@@ -254,12 +234,12 @@ impl Open<'_> {
             Some(form) => page.form_under(say(lang, "appraisal-form-title"), &form),
             None => page.section(say(lang, "appraisal-form-title"), &chiso_web::parts::Flash::warning(self.why_not())),
         };
-        if let Some(strip) = distribution(lang, held, self.names, criterion, self.unit, &assessments) {
+        if let Some(strip) = distribution(lang, held, &self.names, criterion, &self.unit, &assessments) {
             page = page.section(say(lang, "appraisal-distribution-title"), &strip);
         }
         let links = self.assessment.links(&criterion.id);
         if !links.is_empty() {
-            page = page.section(say(lang, "appraisal-chain"), &chain(lang, self.names, criterion, links));
+            page = page.section(say(lang, "appraisal-chain"), &chain(lang, &self.names, criterion, links));
         }
         page.show()
     }
@@ -268,7 +248,7 @@ impl Open<'_> {
     fn why_not(&self) -> String {
         let lang = self.lang();
         let by = who(self.caller);
-        let frame = self.held.frame(self.unit);
+        let frame = self.held.frame(&self.unit);
         let node = self.criterion.id.as_str();
         let stage = stage_of(self.held.round.phase).unwrap_or(Stage::First);
         match self.assessment.may_appraise(frame, &by, node, stage) {
@@ -279,7 +259,7 @@ impl Open<'_> {
 
     /// What the unit gave: numbers, points by the rule, its own points, its reason and words.
     fn given(&self) -> Definitions {
-        let (lang, criterion) = (self.lang(), self.criterion);
+        let (lang, criterion) = (self.lang(), &self.criterion);
         let item = self.assessment.item(&criterion.id);
         let mut lines = Definitions::new();
         if let Some(note) = &criterion.note {
@@ -317,7 +297,7 @@ impl Open<'_> {
             .iter()
             .map(|evidence| match &evidence.proof {
                 Proof::File { hash, name, size, .. } => {
-                    let href = format!("{}/evidence/{hash}/view", unit_address(self.held, self.unit));
+                    let href = format!("{}/evidence/{hash}/view", unit_address(&self.held, &self.unit));
                     Row::new(vec![
                         Cell::Link(evidence.title.clone(), at(self.reader, &href)),
                         Cell::text(format!(

@@ -12,7 +12,7 @@ use chiso_web::{Caller, PageError, Reader, fold};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::{Links, Pairs, at};
 
-use super::{Case, cases, own_criteria, sees_all, who};
+use super::{Case, cases, own_criteria, who};
 use crate::chain::score;
 use crate::entry::Rounds;
 use crate::frame::{RoundPath, View, address, view};
@@ -33,7 +33,7 @@ pub(super) async fn page(
     let held = rounds.open(&reader, &caller, &round).await?;
     let refused = |refusal: Refusal| refusal.page(&reader);
     let own = own_criteria(&held, &caller);
-    let sees_all = sees_all(&rounds, &caller, &held);
+    let sees_all = rounds.judges(&caller, &held);
     if own.is_empty() && !sees_all {
         return Err(refused(Refusal::Hidden));
     }

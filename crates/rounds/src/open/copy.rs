@@ -10,8 +10,7 @@ use chiso_round::{Deadline, Rules};
 pub(super) fn copied(before: &Setup, new: Setup, rules: &Rules, exists: impl Fn(&str) -> bool) -> Setup {
     let years = new.period.last_day().year() - before.period.last_day().year();
     let moved = |deadline: &Deadline| Deadline { day: later(deadline.day, years), ..deadline.clone() };
-    let known: BTreeSet<&str> =
-        rules.criteria().iter().flat_map(|c| c.above.iter().map(String::as_str).chain([c.id.as_str()])).collect();
+    let known: BTreeSet<&str> = rules.criteria().iter().flat_map(|criterion| criterion.within()).collect();
     let fitting = |appraiser: &Appraiser| Appraiser {
         nodes: appraiser.nodes.iter().filter(|node| known.contains(node.as_str())).cloned().collect(),
         ..appraiser.clone()

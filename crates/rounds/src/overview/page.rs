@@ -38,7 +38,7 @@ pub(super) async fn page(
     let draft = phase == Phase::Draft;
     let missing = if draft { tasks(&held, &|id| names.of(id)).len() } else { 0 };
     // Whoever is of a unit only sees how their own unit stands.
-    let all = may(Resource::CouncilDecision, Action::See);
+    let all = rounds.judges(&caller, &held);
     let mut page = view(&reader, &caller, &held, View::Overview, held.round.setup.title.get(lang))
         .said_in(&WORDS, &pairs)
         .lead(sentence(&held, missing, caller.now_us, lang))

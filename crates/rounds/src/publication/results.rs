@@ -31,7 +31,7 @@ fn seen(rounds: &Rounds, caller: &Caller, held: &Held) -> Vec<Stage> {
         Phase::Council => &[Stage::SelfScore, Stage::First, Stage::Second, Stage::Council],
         Phase::Published => &[Stage::SelfScore, Stage::First, Stage::Second, Stage::Correction],
     };
-    let all = rounds.may(caller, Action::See, Resource::CouncilDecision, &held.round.setup.owner, &[]).is_ok();
+    let all = rounds.judges(caller, held);
     // Units see each other's points only where everybody does.
     reached.iter().copied().filter(|_| all || held.round.phase == Phase::Published).collect()
 }
@@ -55,8 +55,7 @@ pub(super) async fn page(
     }
     let names = rounds.names(&held).await.map_err(|error| refused(error.into()))?;
     // What was corrected and is not issued yet, only those see who judge.
-    let judges = rounds.may(&caller, Action::See, Resource::CouncilDecision, &held.round.setup.owner, &[]).is_ok();
-    let assessments = if judges || held.round.issues.is_empty() {
+    let assessments = if rounds.judges(&caller, &held) || held.round.issues.is_empty() {
         rounds.all_assessments(&held).await.map_err(refused)?
     } else {
         rounds.issued_assessments(&held).await.map_err(refused)?

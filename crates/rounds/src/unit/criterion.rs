@@ -13,7 +13,7 @@ use chiso_round::{Criterion, Stage};
 use chiso_web::parts::{Definitions, Event, Field, Flash, Form, Timeline};
 use chiso_web::{Caller, Fields, PageError, Reader};
 use chiso_workspace::Refusal;
-use chiso_workspace::house::{Pairs, at, form_to, moment};
+use chiso_workspace::house::{Links, Pairs, at, form_to, moment};
 
 use super::evidence::{self, Where};
 use super::file::{most, unit_sheet};
@@ -56,16 +56,6 @@ struct Steps {
     lines: Vec<String>,
 }
 
-/// Ways onwards.
-#[derive(Template)]
-#[template(
-    source = r#"<ul class="links">{% for (title, href) in ways %}<li><a href="{{ href }}">{{ title }}</a></li>{% endfor %}</ul>"#,
-    ext = "html"
-)]
-struct Ways {
-    ways: Vec<(String, String)>,
-}
-
 /// `GET /{lang}/rounds/{round}/units/{unit}/criteria/{node}`
 pub(super) async fn page(
     reader: Reader,
@@ -97,7 +87,7 @@ pub(super) async fn show(
     let is_open = opened.is_open(&by, node);
     let enters = is_open && opened.may(rounds, caller, Action::Change, Resource::SelfScore, criterion);
     let hands_out = is_open && opened.may(rounds, caller, Action::Return, Resource::SelfScore, criterion);
-    let title = held.node_title(node).map_or_else(|| node.to_owned(), |title| title.get(lang).to_owned());
+    let title = held.called(node, lang);
     let item = opened.assessment.item(node).cloned().unwrap_or_default();
     let draft = opened.assessment.current_draft(opened.frame(), criterion);
 
@@ -344,15 +334,15 @@ pub(super) fn next_to(
     (of(here.checked_sub(1)), of(here.checked_add(1)))
 }
 
-fn neighbours(reader: &Reader, caller: &Caller, rounds: &Rounds, opened: &Opened, node: &str) -> Ways {
+fn neighbours(reader: &Reader, caller: &Caller, rounds: &Rounds, opened: &Opened, node: &str) -> Links {
     let lang = reader.lang;
     let (before, after) = next_to(rounds, caller, opened, node);
     let way = |what: String, id: Option<String>| {
         let id = id?;
         let title = opened.held.node_title(&id)?;
-        Some((format!("{what}: {}", title.get(lang)), at(reader, &criterion_address(&opened.held, &opened.unit, &id))))
+        Some((format!("{what}: {}", title.get(lang)), criterion_address(&opened.held, &opened.unit, &id)))
     };
-    let file = (say(lang, "criterion-file"), at(reader, &unit_address(&opened.held, &opened.unit)));
+    let file = (say(lang, "criterion-file"), unit_address(&opened.held, &opened.unit));
     let ways = [way(say(lang, "criterion-before"), before), way(say(lang, "criterion-after"), after), Some(file)];
-    Ways { ways: ways.into_iter().flatten().collect() }
+    Links::to(reader, ways.into_iter().flatten().collect())
 }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use chiso_access::{Action, Resource};
 use chiso_model::Lang;
-use chiso_round::assessment::{Draft, Entry};
+use chiso_round::assessment::Entry;
 use chiso_round::{AssessmentCommand, Criterion, Stage};
 use chiso_web::parts::{Cell, Column, Definitions, Empty, Field, Form, Row, Status, Table, TableQuery, said};
 use chiso_web::{Caller, PageError, PostedFields, PostedFile, Reader};
@@ -18,9 +18,9 @@ use super::criterion::{Sent, Tried, values};
 use super::evidence::{self, Where};
 use super::file::unit_sheet;
 use super::left;
-use super::save::{is_kept, kept, seen};
+use super::save::{Written, save_by_itself, seen};
 use super::sight::Opened;
-use super::sign::{self, Signing};
+use super::sign::Signing;
 use super::submit;
 use crate::act::by;
 use crate::chain::{chain, points};
@@ -114,8 +114,7 @@ fn row(reader: &Reader, opened: &Opened, criterion: &Criterion) -> Row {
         (false, true) => Status::Open.badge(lang),
         (false, false) => Status::Waiting.badge(lang),
     };
-    let title =
-        opened.held.node_title(&criterion.id).map_or_else(|| criterion.id.clone(), |title| title.get(lang).to_owned());
+    let title = opened.held.called(&criterion.id, lang);
     Row::new(vec![
         Cell::text(title),
         Cell::text(opened.asked(&criterion.id).unwrap_or_default()),
@@ -157,7 +156,7 @@ pub(super) async fn show(
     };
     let held = &opened.held;
     let names = rounds.names(held).await.map_err(|error| failed(error.into()))?;
-    let title = held.node_title(node).map_or_else(|| node.to_owned(), |title| title.get(lang).to_owned());
+    let title = held.called(node, lang);
     let item = opened.assessment.item(node).cloned().unwrap_or_default();
     let mut question = Definitions::new().line(say(lang, "explain-question"), asked);
     if let Some(first) = item.at(Stage::First).filter(|_| opened.shows(Stage::First)) {
@@ -271,7 +270,7 @@ pub(super) async fn send(
     let assessment = rounds.assessment(&opened.held, &unit).await.map_err(|refusal| refusal.page(&reader))?;
     let opened = opened.with(assessment);
     let criterion = opened.criterion(&rounds, &reader, &caller, &node)?;
-    let theirs = newer(&opened, &node, revision);
+    let theirs = Written::Answer.newer(&opened.assessment, &node, revision);
     let form = again(&opened, criterion, theirs.as_ref().map_or(revision, |draft| draft.revision));
     let (status, form) = refusal.into_form(&reader, form)?;
     let status = if theirs.is_some() { StatusCode::CONFLICT } else { status };
@@ -286,29 +285,7 @@ pub(super) async fn autosave(
     Path((_, round, unit, node)): CriterionPath,
     PostedFields(fields): PostedFields,
 ) -> Result<Response, PageError> {
-    let opened = rounds.open_unit(&reader, &caller, &round, &unit).await?;
-    let criterion = opened.criterion(&rounds, &reader, &caller, &node)?;
-    let revision = seen(&fields);
-    let Ok(entry) = read(criterion, &fields) else { return Ok(StatusCode::UNPROCESSABLE_ENTITY.into_response()) };
-    let answer = opened.assessment.item(&node).and_then(|item| item.answer.as_ref());
-    if is_kept(answer, &entry) {
-        return Ok(kept(&reader, answer));
-    }
-    let command = AssessmentCommand::Explain { node: node.clone(), seen: revision, entry };
-    match rounds.act_on_unit(&caller, &round, &unit, vec![command]).await {
-        Ok(after) => Ok(kept(&reader, after.item(&node).and_then(|item| item.answer.as_ref()))),
-        Err(Refusal::Fields(_)) => {
-            let assessment = rounds.assessment(&opened.held, &unit).await.map_err(|refusal| refusal.page(&reader))?;
-            let changed = newer(&opened.with(assessment), &node, revision).is_some();
-            Ok(if changed { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY }.into_response())
-        }
-        Err(refusal) => Err(refusal.page(&reader)),
-    }
-}
-
-/// The answer that somebody saved after the revision that a form shows.
-fn newer(opened: &Opened, node: &str, seen: u64) -> Option<Draft> {
-    opened.assessment.item(node)?.answer.clone().filter(|answer| answer.revision > seen)
+    save_by_itself(&reader, &caller, &rounds, (&round, &unit, &node), &fields, Written::Answer).await
 }
 
 /// `GET /{lang}/rounds/{round}/units/{unit}/explain/submit`
@@ -318,9 +295,7 @@ pub(super) async fn sign_page(
     State(rounds): State<Arc<Rounds>>,
     Path((_, round, unit)): UnitPath,
 ) -> Result<Response, PageError> {
-    let opened = rounds.open_unit(&reader, &caller, &round, &unit).await?;
-    may_sign(&reader, &caller, &rounds, &opened)?;
-    submit::show(&reader, &caller, &rounds, &opened, Signing::Explanation, None).await
+    submit::ask(&reader, &caller, &rounds, (&round, &unit), Signing::Explanation).await
 }
 
 /// `POST /{lang}/rounds/{round}/units/{unit}/explain/submit`
@@ -331,17 +306,5 @@ pub(super) async fn sign(
     Path((_, round, unit)): UnitPath,
     PostedFile { fields, file }: PostedFile,
 ) -> Result<Response, PageError> {
-    let opened = rounds.open_unit(&reader, &caller, &round, &unit).await?;
-    may_sign(&reader, &caller, &rounds, &opened)?;
-    match sign::sign(&rounds, &caller, &opened, Signing::Explanation, &fields, file).await {
-        Ok(()) => Ok(go(&at(&reader, &format!("{}/submitted", unit_address(&opened.held, &unit))))),
-        Err(refusal) => {
-            submit::show(&reader, &caller, &rounds, &opened, Signing::Explanation, Some((&fields, refusal))).await
-        }
-    }
-}
-
-fn may_sign(reader: &Reader, caller: &Caller, rounds: &Rounds, opened: &Opened) -> Result<(), PageError> {
-    let may = rounds.may_at(caller, Action::Submit, Resource::Explanation, &opened.held, &opened.unit, None);
-    may.map_err(|refusal| refusal.page(reader))
+    submit::take(&reader, &caller, &rounds, (&round, &unit), Signing::Explanation, (&fields, file)).await
 }

@@ -263,8 +263,7 @@ pub(super) fn missing(reader: &Reader, held: &Held, unit: &str, lacks: &[Lack]) 
     let mut groups: Vec<(String, Vec<(String, String)>)> = Vec::new();
     for lack in lacks {
         let what = lack.text().get(lang).to_owned();
-        let title =
-            held.node_title(lack.node()).map_or_else(|| lack.node().to_owned(), |title| title.get(lang).to_owned());
+        let title = held.called(lack.node(), lang);
         let href = match lack {
             Lack::Answer(node) => format!("{}/explain/criteria/{node}", unit_address(held, unit)),
             other => criterion_address(held, unit, other.node()),
@@ -341,8 +340,7 @@ fn row(reader: &Reader, caller: &Caller, opened: &Opened, names: &Named, criteri
     let due = assigned.and_then(|assigned| assigned.due.as_ref());
     let evidence = item.map_or(0, |item| item.evidence.len());
     let standing = opened.standing(criterion, caller.now_us);
-    let title =
-        opened.held.node_title(&criterion.id).map_or_else(|| criterion.id.clone(), |title| title.get(lang).to_owned());
+    let title = opened.held.called(&criterion.id, lang);
     Row::new(vec![
         Cell::text(title),
         Cell::text(chiso_web::format::plain(most(criterion), lang)),

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use chiso_access::{Action, Resource};
 use chiso_model::agency::{AgencyId, Register, fold_name};
 use chiso_model::{Lang, decimal};
 use chiso_round::round::Entrant;
@@ -123,9 +122,7 @@ fn narrow_by_name(register: &Register, held: &Held, query: &TableQuery, units: &
 
 /// Whether somebody may know which criteria were flagged: units only once they are to explain, or where the round lets them see appraisals.
 fn tells_flags(rounds: &Rounds, caller: &Caller, held: &Held) -> bool {
-    held.round.units_see(Stage::First)
-        || held.round.phase >= Phase::Explanation
-        || rounds.may(caller, Action::See, Resource::CouncilDecision, &held.round.setup.owner, &[]).is_ok()
+    held.round.units_see(Stage::First) || held.round.phase >= Phase::Explanation || rounds.judges(caller, held)
 }
 
 fn has_state(file: &Assessment, state: &str, told: bool) -> bool {

@@ -7,14 +7,13 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use chiso_round::assessment::{Draft, Entry};
-use chiso_round::{AssessmentCommand, Criterion};
+use chiso_round::{Assessment, AssessmentCommand};
 use chiso_web::parts::said;
 use chiso_web::{Caller, Fields, PageError, PostedFields, Reader};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::{at, go};
 
 use super::criterion::{Sent, Tried, entry_form_again, next_to, show};
-use super::sight::Opened;
 use crate::chain::points;
 use crate::entry::Rounds;
 use crate::entry_form::read;
@@ -59,7 +58,7 @@ pub(super) async fn send(
     let assessment = rounds.assessment(&opened.held, &unit).await.map_err(|refusal| refusal.page(&reader))?;
     let opened = opened.with(assessment);
     let criterion = opened.criterion(&rounds, &reader, &caller, &node)?;
-    let theirs = newer(&opened, criterion, seen);
+    let theirs = Written::Entry.newer(&opened.assessment, &node, seen);
     let seen = theirs.as_ref().map_or(seen, |draft| draft.revision);
     let form = entry_form_again(&reader, &caller, &opened, criterion, &fields, seen);
     let (status, form) = refusal.into_form(&reader, form)?;
@@ -76,25 +75,67 @@ pub(super) async fn autosave(
     Path((_, round, unit, node)): CriterionPath,
     PostedFields(fields): PostedFields,
 ) -> Result<Response, PageError> {
-    let opened = rounds.open_unit(&reader, &caller, &round, &unit).await?;
-    let criterion = opened.criterion(&rounds, &reader, &caller, &node)?;
-    let seen = seen(&fields);
-    let Ok(entry) = read(criterion, &fields) else { return Ok(StatusCode::UNPROCESSABLE_ENTITY.into_response()) };
-    let draft = opened.assessment.item(&node).and_then(|item| item.draft.as_ref());
-    if is_kept(draft, &entry) {
-        return Ok(kept(&reader, draft));
+    save_by_itself(&reader, &caller, &rounds, (&round, &unit, &node), &fields, Written::Entry).await
+}
+
+/// What a form at a criterion writes.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Written {
+    /// The unit's entry.
+    Entry,
+    /// Its answer to the first appraisal.
+    Answer,
+}
+
+impl Written {
+    fn command(self, node: String, seen: u64, entry: Entry) -> AssessmentCommand {
+        match self {
+            Written::Entry => AssessmentCommand::Save { node, seen, entry },
+            Written::Answer => AssessmentCommand::Explain { node, seen, entry },
+        }
     }
-    let save = AssessmentCommand::Save { node: node.clone(), seen, entry };
-    match rounds.act_on_unit(&caller, &round, &unit, vec![save]).await {
-        Ok(after) => Ok(kept(&reader, after.item(&node).and_then(|item| item.draft.as_ref()))),
+
+    /// What is kept of it.
+    fn kept<'a>(self, assessment: &'a Assessment, node: &str) -> Option<&'a Draft> {
+        let item = assessment.item(node)?;
+        match self {
+            Written::Entry => item.draft.as_ref(),
+            Written::Answer => item.answer.as_ref(),
+        }
+    }
+
+    /// What somebody saved after the revision that a form shows.
+    pub(super) fn newer(self, assessment: &Assessment, node: &str, seen: u64) -> Option<Draft> {
+        self.kept(assessment, node).filter(|draft| draft.revision > seen).cloned()
+    }
+}
+
+/// A form that saved itself: answered as told at [`autosave`].
+pub(super) async fn save_by_itself(
+    reader: &Reader,
+    caller: &Caller,
+    rounds: &Rounds,
+    (round, unit, node): (&str, &str, &str),
+    fields: &Fields,
+    written: Written,
+) -> Result<Response, PageError> {
+    let opened = rounds.open_unit(reader, caller, round, unit).await?;
+    let criterion = opened.criterion(rounds, reader, caller, node)?;
+    let seen = seen(fields);
+    let Ok(entry) = read(criterion, fields) else { return Ok(StatusCode::UNPROCESSABLE_ENTITY.into_response()) };
+    let draft = written.kept(&opened.assessment, node);
+    if is_kept(draft, &entry) {
+        return Ok(kept(reader, draft));
+    }
+    let command = written.command(node.to_owned(), seen, entry);
+    match rounds.act_on_unit(caller, round, unit, vec![command]).await {
+        Ok(after) => Ok(kept(reader, written.kept(&after, node))),
         Err(Refusal::Fields(_)) => {
-            let assessment = rounds.assessment(&opened.held, &unit).await.map_err(|refusal| refusal.page(&reader))?;
-            let opened = opened.with(assessment);
-            let criterion = opened.criterion(&rounds, &reader, &caller, &node)?;
-            let changed = newer(&opened, criterion, seen).is_some();
+            let assessment = rounds.assessment(&opened.held, unit).await.map_err(|refusal| refusal.page(reader))?;
+            let changed = written.newer(&assessment, node, seen).is_some();
             Ok(if changed { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY }.into_response())
         }
-        Err(refusal) => Err(refusal.page(&reader)),
+        Err(refusal) => Err(refusal.page(reader)),
     }
 }
 
@@ -103,19 +144,13 @@ pub(super) fn seen(fields: &Fields) -> u64 {
     fields.get("seen").parse().unwrap_or(0)
 }
 
-/// The draft that somebody saved after the revision that a form shows.
-fn newer(opened: &Opened, criterion: &Criterion, seen: u64) -> Option<Draft> {
-    let item = opened.assessment.item(&criterion.id)?;
-    item.draft.clone().filter(|draft| draft.revision > seen)
-}
-
 /// Whether what was entered is what is kept already: nothing is added to the events then.
-pub(super) fn is_kept(draft: Option<&Draft>, entry: &Entry) -> bool {
+fn is_kept(draft: Option<&Draft>, entry: &Entry) -> bool {
     draft.map_or_else(|| *entry == Entry::default(), |draft| draft.entry == *entry)
 }
 
 /// What a form that saves itself is answered.
-pub(super) fn kept(reader: &Reader, draft: Option<&Draft>) -> Response {
+fn kept(reader: &Reader, draft: Option<&Draft>) -> Response {
     let revision = draft.map_or(0, |draft| draft.revision);
     let mut headers = vec![(SEEN, revision.to_string())];
     if let Some(given) = draft.and_then(|draft| draft.proposed) {

@@ -40,8 +40,7 @@ impl Rounds {
         let assessment = self.assessment(&held, unit).await.map_err(|refusal| refusal.page(reader))?;
         // Past the switches look those who judge for the agency that runs the round; nobody at their own unit, whatever they are elsewhere.
         let own = crate::act::by(caller).is_ok_and(|by| held.round.is_conflicted(&by, unit));
-        let judges =
-            !own && self.may(caller, Action::See, Resource::CouncilDecision, &held.round.setup.owner, &[]).is_ok();
+        let judges = !own && self.judges(caller, &held);
         Ok(Opened { held, unit: unit.to_owned(), assessment, judges })
     }
 

@@ -1,5 +1,6 @@
 //! Signing: words that are typed, a code of the second factor, a signature file where there is one.
 
+use chiso_access::Resource;
 use chiso_model::{Lang, Text};
 use chiso_round::assessment::{Declaration, Lack, Signed};
 use chiso_round::{Assessment, AssessmentCommand, By, Frame, Refusal as Why};
@@ -30,6 +31,14 @@ impl Signing {
         match self {
             Signing::SelfAssessment => "/submit",
             Signing::Explanation => "/explain/submit",
+        }
+    }
+
+    /// What the right to sign it is asked of.
+    pub(super) const fn resource(self) -> Resource {
+        match self {
+            Signing::SelfAssessment => Resource::SelfScore,
+            Signing::Explanation => Resource::Explanation,
         }
     }
 

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use chiso_access::{Action, Resource};
+use chiso_access::Action;
 use chiso_round::assessment::Lack;
 use chiso_web::parts::Form;
-use chiso_web::{Caller, PageError, PostedFile, Reader};
+use chiso_web::{Caller, Fields, PageError, PostedFile, Reader, Upload};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::{at, go};
 
@@ -26,9 +26,7 @@ pub(super) async fn page(
     State(rounds): State<Arc<Rounds>>,
     Path((_, round, unit)): UnitPath,
 ) -> Result<Response, PageError> {
-    let opened = rounds.open_unit(&reader, &caller, &round, &unit).await?;
-    may(&reader, &caller, &rounds, &opened)?;
-    show(&reader, &caller, &rounds, &opened, Signing::SelfAssessment, None).await
+    ask(&reader, &caller, &rounds, (&round, &unit), Signing::SelfAssessment).await
 }
 
 /// `POST /{lang}/rounds/{round}/units/{unit}/submit`
@@ -39,29 +37,58 @@ pub(super) async fn send(
     Path((_, round, unit)): UnitPath,
     PostedFile { fields, file }: PostedFile,
 ) -> Result<Response, PageError> {
-    let opened = rounds.open_unit(&reader, &caller, &round, &unit).await?;
-    may(&reader, &caller, &rounds, &opened)?;
-    match sign::sign(&rounds, &caller, &opened, Signing::SelfAssessment, &fields, file).await {
-        Ok(()) => Ok(go(&at(&reader, &format!("{}/submitted", unit_address(&opened.held, &unit))))),
-        Err(refusal) => {
-            show(&reader, &caller, &rounds, &opened, Signing::SelfAssessment, Some((&fields, refusal))).await
-        }
+    take(&reader, &caller, &rounds, (&round, &unit), Signing::SelfAssessment, (&fields, file)).await
+}
+
+/// The page before something is signed.
+pub(super) async fn ask(
+    reader: &Reader,
+    caller: &Caller,
+    rounds: &Rounds,
+    (round, unit): (&str, &str),
+    signing: Signing,
+) -> Result<Response, PageError> {
+    let opened = open(reader, caller, rounds, (round, unit), signing).await?;
+    show(reader, caller, rounds, &opened, signing, None).await
+}
+
+/// Signs, or shows again what was typed and what is wrong with it.
+pub(super) async fn take(
+    reader: &Reader,
+    caller: &Caller,
+    rounds: &Rounds,
+    (round, unit): (&str, &str),
+    signing: Signing,
+    (fields, file): (&Fields, Option<Upload>),
+) -> Result<Response, PageError> {
+    let opened = open(reader, caller, rounds, (round, unit), signing).await?;
+    match sign::sign(rounds, caller, &opened, signing, fields, file).await {
+        Ok(()) => Ok(go(&at(reader, &format!("{}/submitted", unit_address(&opened.held, unit))))),
+        Err(refusal) => show(reader, caller, rounds, &opened, signing, Some((fields, refusal))).await,
     }
 }
 
-fn may(reader: &Reader, caller: &Caller, rounds: &Rounds, opened: &Opened) -> Result<(), PageError> {
-    let may = rounds.may_at(caller, Action::Submit, Resource::SelfScore, &opened.held, &opened.unit, None);
-    may.map_err(|refusal| refusal.page(reader))
+/// A unit's file, for whoever may sign.
+async fn open(
+    reader: &Reader,
+    caller: &Caller,
+    rounds: &Rounds,
+    (round, unit): (&str, &str),
+    signing: Signing,
+) -> Result<Opened, PageError> {
+    let opened = rounds.open_unit(reader, caller, round, unit).await?;
+    let may = rounds.may_at(caller, Action::Submit, signing.resource(), &opened.held, unit, None);
+    may.map(|()| opened).map_err(|refusal| refusal.page(reader))
 }
 
 /// The page before signing, and the same with what was wrong.
-pub(super) async fn show(
+async fn show(
     reader: &Reader,
     caller: &Caller,
     rounds: &Rounds,
     opened: &Opened,
     signing: Signing,
-    tried: Option<(&chiso_web::Fields, Refusal)>,
+    tried: Option<(&Fields, Refusal)>,
 ) -> Result<Response, PageError> {
     let lang = reader.lang;
     let (held, unit) = (&opened.held, opened.unit.as_str());
