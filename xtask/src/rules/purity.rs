@@ -5,8 +5,20 @@ use std::path::Path;
 
 use super::{Breaches, files, list, members, metadata, text};
 
-const PURE: [&str; 10] =
-    ["model", "workbook", "rulebook", "engine", "facts", "report", "round", "bundle", "paper", "access"];
+const PURE: [&str; 12] = [
+    "model",
+    "workbook",
+    "rulebook",
+    "engine",
+    "facts",
+    "report",
+    "round",
+    "bundle",
+    "paper",
+    "estimate",
+    "questionnaire",
+    "access",
+];
 
 /// Words of the standard library and of dependencies that reach outside.
 const REACHES_OUTSIDE: [&str; 16] = [

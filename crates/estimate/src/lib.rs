@@ -1,0 +1,1 @@
+//! Estimates from complex samples: strata, clusters, stages, weights, calibration, replicates; every sum exact, so that no order of ballots changes a bit.
