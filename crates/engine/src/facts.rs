@@ -128,6 +128,35 @@ impl FactSet {
         &self.units
     }
 
+    /// The facts of a unit, blanks among them; none where it is not known.
+    pub fn of_unit(&self, id: &str) -> Vec<Fact> {
+        let Ok(unit) = self.units.binary_search_by(|known| known.as_str().cmp(id)) else { return Vec::new() };
+        let fact = |indicator: &str, period: Option<Period>, value: FactValue, source: Option<&str>| Fact {
+            unit: id.to_owned(),
+            indicator: indicator.to_owned(),
+            period,
+            value,
+            source: source.map(str::to_owned),
+        };
+        let numbers =
+            self.columns.iter().flat_map(|(name, by)| by.iter().map(move |(period, column)| (name, period, column)));
+        let numbers = numbers.filter_map(|(name, period, column)| {
+            Some(fact(name, *period, FactValue::Number(*column.cells.get(unit)?), self.source(column, unit)))
+        });
+        let texts =
+            self.attributes.iter().flat_map(|(name, by)| by.iter().map(move |(period, texts)| (name, period, texts)));
+        let texts = texts.filter_map(|(name, period, texts)| {
+            Some(fact(name, *period, FactValue::Text(texts.get(unit)?.clone()?), None))
+        });
+        numbers.chain(texts).collect()
+    }
+
+    /// The same with what another set gives for all units.
+    pub(crate) fn with_for_all(mut self, other: &FactSet) -> FactSet {
+        self.for_all.clone_from(&other.for_all);
+        self
+    }
+
     /// Periods in which units have values of an indicator; none among them stands for facts without a period.
     pub fn periods_of(&self, indicator: &str) -> impl Iterator<Item = Option<Period>> {
         self.columns.get(indicator).into_iter().flat_map(|by_period| by_period.keys().copied())

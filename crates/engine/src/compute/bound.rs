@@ -55,7 +55,8 @@ impl<'a> Bound<'a> {
     }
 }
 
-fn groups(texts: Option<Vec<Option<&str>>>, units: usize) -> Vec<Option<u32>> {
+/// The number of each unit's group; equal texts have equal numbers.
+pub(super) fn groups(texts: Option<Vec<Option<&str>>>, units: usize) -> Vec<Option<u32>> {
     let Some(texts) = texts else { return vec![None; units] };
     let mut names: Vec<&str> = texts.iter().flatten().copied().collect();
     names.sort_unstable();

@@ -4,6 +4,7 @@ mod aggregate;
 mod bound;
 mod copeland;
 mod indicator;
+mod instead;
 pub(crate) mod moments;
 mod normalise;
 mod prepare;
