@@ -11,6 +11,7 @@
 //! draft -> self-assessment -> first appraisal -> explanation -> second appraisal -> council -> published (issue 1, 2 ...)
 //! ```
 
+mod apart;
 pub mod assessment;
 mod by;
 mod deadline;

@@ -6,12 +6,14 @@ use chiso_engine::{EngineError, Fact, FactSet, FactValue, Options, Outcome, Plan
 use chiso_model::{Cell, Lang, Period, Text};
 use chiso_rulebook::definition::{FactOrigin, Node, Rule, Rulebook, Rules as RuleDates};
 
+use crate::apart::ranked_apart;
 use crate::{Mark, Numbers, Refusal};
 
 /// A rulebook made ready for a round.
 #[derive(Debug, Clone)]
 pub struct Rules {
     plan: Plan,
+    group_attribute: String,
     period: Period,
     criteria: Vec<Criterion>,
     index: BTreeMap<String, usize>,
@@ -81,17 +83,23 @@ impl Rules {
     /// # Errors
     /// What the engine says of a rulebook that is not in force or contradicts itself.
     pub fn new(rulebook: &Rulebook, period: Period) -> Result<Rules, Vec<EngineError>> {
-        let plan = Plan::new(rulebook, Some(period))?;
+        let (grouped, group_attribute) = ranked_apart(rulebook);
+        let plan = Plan::new(&grouped, Some(period))?;
         let mut criteria = Vec::new();
         let mut seen = Vec::new();
         collect(rulebook, &plan, &rulebook.tree, &mut Vec::new(), &mut seen, &mut criteria);
         let index = criteria.iter().enumerate().map(|(i, c): (usize, &Criterion)| (c.id.clone(), i)).collect();
-        Ok(Rules { plan, period, criteria, index })
+        Ok(Rules { plan, group_attribute, period, criteria, index })
     }
 
     /// The plan.
     pub fn plan(&self) -> &Plan {
         &self.plan
+    }
+
+    /// The attribute of a unit that names the group within which it is ranked: the rulebook's own, or one of the round's.
+    pub fn group_attribute(&self) -> &str {
+        &self.group_attribute
     }
 
     /// The period that is assessed.

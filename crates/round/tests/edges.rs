@@ -246,3 +246,21 @@ fn a_meeting_keeps_the_council_of_its_day() {
     world.tell("centre", "coordinator", take_over).unwrap();
     assert_eq!(world.points(Stage::Council, "centre", "plan").value(), Some(1.0));
 }
+
+/// Issue 4: groups ranked apart. The small rulebook names no groups.
+#[test]
+fn units_are_ranked_within_the_group_that_the_round_gives_them() {
+    let mut world = World::small(Phase::SelfAssessment);
+    world.submit_all("north");
+    let place = |world: &World, unit: &str, node: &str| {
+        let outcome = world.outcome(Stage::SelfScore);
+        let row = outcome.units.iter().position(|u| u == unit).unwrap();
+        outcome.nodes[outcome.node(node).unwrap()].ranks[row]
+    };
+    assert_eq!((place(&world, "north", "small"), place(&world, "centre", "small")), (Some(1.0), Some(2.0)));
+    world.round.setup.units[1].group = Some("Vùng núi".to_owned());
+    for node in ["small", "area1"] {
+        assert_eq!((place(&world, "north", node), place(&world, "centre", node)), (Some(1.0), Some(1.0)), "{node}");
+    }
+    assert_eq!(place(&world, "south", "small"), None, "assessed and not ranked");
+}

@@ -72,6 +72,29 @@ fn groups_are_ranked_apart_and_stand_among_the_facts() {
     assert!(said.iter().any(|line| line == wanted), "{said:#?}");
 }
 
+/// Where the rulebook names no groups, those of the round hold all the same.
+#[test]
+fn groups_of_the_round_are_ranked_apart_whatever_the_rulebook_says() {
+    let journey = Journey::over(GROUPS.replace("rank: {groups: {attribute: khoi}}\n", "").replace("khoi", "khac"));
+    let mut parts = Parts::of(&journey.bundle(None));
+    assert!(!parts.text("rulebook.yaml").contains("groups"));
+    let (facts, result) = (parts.text("facts.csv"), parts.text("result.csv"));
+    assert!(facts.contains("so-tai-chinh,rank_group,,khối 0,\n"), "{facts}");
+    let first = |unit: &str, node: &str| {
+        result.lines().any(|line| line.starts_with(&format!("{unit},{node},")) && line.split(',').nth(7) == Some("1"))
+    };
+    for node in ["nho", "a"] {
+        assert!(first("so-tai-chinh", node) && first("so-noi-vu", node), "{node}: {result}");
+    }
+    assert_eq!(verify(&parts.pack(), None).unwrap().findings, []);
+    parts.replace("facts.csv", "so-tai-chinh,rank_group,,khối 0", "so-tai-chinh,rank_group,,khối 1");
+    let findings = verify(&parts.pack(), None).unwrap().findings;
+    assert!(
+        findings.iter().any(|found| found.message(Lang::En).contains("so-tai-chinh, indicator rank_group")),
+        "{findings:?}"
+    );
+}
+
 fn mark() -> impl Strategy<Value = Mark> {
     prop_oneof![
         4 => (0..2000u32).prop_map(|n| Mark::number(f64::from(n) / 7.0)),

@@ -101,15 +101,14 @@ pub fn round_facts<A: Borrow<Assessment>>(
     upto: Stage,
 ) -> Vec<Fact> {
     let empty = Assessment::default();
-    let attributes = rules.plan().wanted_attributes();
     let mut facts = Vec::new();
     for entrant in &round.setup.units {
         let frame = Frame { round, rules, unit: &entrant.unit };
         facts.extend(assessments.get(&entrant.unit).map_or(&empty, Borrow::borrow).facts(frame, upto));
-        if let (Some(attribute), Some(group)) = (attributes.first(), &entrant.group) {
+        if let Some(group) = &entrant.group {
             facts.push(Fact {
                 unit: entrant.unit.clone(),
-                indicator: (*attribute).to_owned(),
+                indicator: rules.group_attribute().to_owned(),
                 period: None,
                 value: FactValue::Text(group.clone()),
                 source: None,
