@@ -39,8 +39,12 @@ words! {
         Operation "operation" "Vận hành hệ thống" "Operation of the system"
         /// A round of assessment: calendar, units, who appraises what. Change: also opening and closing it.
         Round "round" "Đợt đánh giá" "Round"
+        /// A round that has not begun: who will be assessed, by whom, until when.
+        RoundDraft "round-draft" "Đợt đánh giá đang chuẩn bị" "Round being set up"
         /// A unit's self-score for a criterion, with its numbers. Submit: the one signed submission of the unit. Return: back to the contributor.
         SelfScore "self-score" "Điểm tự đánh giá" "Self-score"
+        /// What a unit works on and has not signed: numbers, answers and evidence being entered, who does what until when.
+        WorkingPaper "working-paper" "Bản đang soạn của đơn vị" "Working paper of a unit"
         /// A file or link that proves a self-score.
         Evidence "evidence" "Tài liệu kiểm chứng" "Evidence"
         /// An appraiser's score for a criterion of a unit. Return: ask the unit for an explanation.
@@ -75,6 +79,13 @@ words! {
 impl Resource {
     /// Whether it is divided by criteria or areas, so that an assignment with a scope reaches only the parts within that scope.
     pub const fn divided(self) -> bool {
-        matches!(self, Resource::SelfScore | Resource::Evidence | Resource::Appraisal | Resource::Explanation)
+        matches!(
+            self,
+            Resource::SelfScore
+                | Resource::WorkingPaper
+                | Resource::Evidence
+                | Resource::Appraisal
+                | Resource::Explanation
+        )
     }
 }

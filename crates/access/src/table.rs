@@ -115,6 +115,9 @@ const TABLE: &[(Resource, &[(Action, &str)])] = &[
         (Remove,  " b  .  .  .  .  .  .  .  .  .  .  .  .  .  .  !"),
         (Export,  " b  .  .  .  .  .  .  .  .  .  .  b  .  .  ."),
     ]),
+    (Resource::RoundDraft, &[
+        (See,     " b  .  .  .  .  .  .  .  .  .  .  b  .  .  ."),
+    ]),
     (Resource::SelfScore, &[
         (See,     " b  a  a  a  b  b  .  .  .  .  .  b  .  .  ."),
         (Create,  " .  a  a  .  .  .  .  .  .  .  .  .  .  .  ."),
@@ -123,6 +126,9 @@ const TABLE: &[(Resource, &[(Action, &str)])] = &[
         (Return,  " .  a  .  a  .  .  .  .  .  .  .  .  .  .  ."),
         (Reopen,  " b  .  .  .  .  .  .  .  .  .  .  .  .  .  .  !"),
         (Export,  " b  a  .  a  .  .  .  .  .  .  .  b  .  .  ."),
+    ]),
+    (Resource::WorkingPaper, &[
+        (See,     " .  a  a  a  .  .  .  .  .  .  .  b  .  .  ."),
     ]),
     (Resource::Evidence, &[
         (See,     " b  a  a  a  b  b  .  .  .  .  .  b  .  .  ."),
