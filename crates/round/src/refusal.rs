@@ -14,6 +14,8 @@ pub enum Refusal {
         /// The phase the round is in.
         now: Phase,
     },
+    /// The draft was thrown away.
+    Discarded,
     /// A round goes forward, from phase to phase.
     NotNext {
         /// The phase the round is in.
@@ -157,6 +159,7 @@ impl Refusal {
     pub fn id(&self) -> &'static str {
         match self {
             Refusal::WrongPhase { .. } => "wrong_phase",
+            Refusal::Discarded => "discarded",
             Refusal::NotNext { .. } => "not_next",
             Refusal::Setup(_) => "setup",
             Refusal::ReasonForEarly { .. } => "reason_for_early",
@@ -241,6 +244,7 @@ impl Refusal {
                     format!("Not possible in the phase that the round is in: {en}."),
                 )
             }
+            Refusal::Discarded => Text::new("Bản nháp này đã được bỏ.", "This draft was thrown away."),
             Refusal::NotNext { from, to } => {
                 let ((from_vi, from_en), (to_vi, to_en)) = (phase(*from), phase(*to));
                 Text::new(

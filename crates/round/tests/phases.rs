@@ -80,6 +80,7 @@ fn plan(make: impl FnOnce(String) -> AssessmentCommand) -> AssessmentCommand {
 
 const OF_THE_ROUND: &[(&str, Ask)] = &[
     ("revise", |w| w.ask("coordinator", RoundCommand::Revise { setup: Box::new(setup()) })),
+    ("discard", |w| w.ask("coordinator", RoundCommand::Discard { reason: "Tạo nhầm năm".to_owned() })),
     ("begin the next", |w| {
         let command = begin(w);
         w.ask("coordinator", command)

@@ -129,6 +129,11 @@ fn cases() -> Vec<Case> {
             let verdict = Verdict { change: None, reason: "Rõ".to_owned(), asks: Some("Vì sao?".to_owned()) };
             submitted(Phase::SecondAppraisal).tell("centre", "ann", appraise("plan", Stage::Second, 1, verdict))
         }),
+        case("discarded", "open a draft that was thrown away", || {
+            let mut world = World::small(Phase::Draft);
+            world.ask("coordinator", RoundCommand::Discard { reason: "Tạo nhầm năm".to_owned() }).unwrap();
+            world.ask("coordinator", begin(Phase::SelfAssessment, 0))
+        }),
         case("not_next", "begin the first appraisal from a draft", || {
             World::small(Phase::Draft).ask("coordinator", begin(Phase::FirstAppraisal, 0))
         }),

@@ -43,7 +43,7 @@ pub(crate) fn key(round: &str, unit: &str) -> String {
 }
 
 impl Kept {
-    /// Every round, the newest first.
+    /// Every round, the newest first; not drafts that were thrown away.
     pub(crate) fn rounds(&self, reader: &mut Reader<'_>) -> Result<Vec<Arc<Held>>, StoreError> {
         let mut rounds: Vec<Arc<Held>> = self.fresh(reader)?.into_values().collect();
         rounds.sort_by_key(|held| {
@@ -73,6 +73,9 @@ impl Kept {
         }
         for (id, events) in events {
             let round = Round::replay(&events).ok_or_else(|| damaged(&id, "it does not begin with a draft"))?;
+            if round.discarded {
+                continue;
+            }
             let held = held(reader, &mut known.rulebooks, id, round)?;
             known.rounds.insert(held.id.clone(), Arc::new(held));
         }

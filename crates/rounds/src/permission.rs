@@ -7,6 +7,7 @@ use chiso_round::{AssessmentCommand, RoundCommand};
 pub fn needs_for_round(command: &RoundCommand) -> (Resource, Action) {
     match command {
         RoundCommand::Revise { .. }
+        | RoundCommand::Discard { .. }
         | RoundCommand::Begin { .. }
         | RoundCommand::MoveDeadline { .. }
         | RoundCommand::SetVisibility { .. }
@@ -70,6 +71,7 @@ pub(crate) fn node_of(command: &AssessmentCommand) -> Option<&str> {
 pub(crate) fn name_of_round(command: &RoundCommand) -> &'static str {
     match command {
         RoundCommand::Revise { .. } => "round.revise",
+        RoundCommand::Discard { .. } => "round.discard",
         RoundCommand::Begin { .. } => "round.begin",
         RoundCommand::MoveDeadline { .. } => "round.move-deadline",
         RoundCommand::SetVisibility { .. } => "round.set-visibility",

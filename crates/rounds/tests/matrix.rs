@@ -67,6 +67,7 @@ fn of_round(held: &Held) -> Vec<(&'static str, RoundCommand)> {
     let soon = held.round.deadline(held.round.phase).cloned().unwrap_or_else(|| Deadline::end_of(TODAY));
     vec![
         ("revise", RoundCommand::Revise { setup: Box::new(setup.clone()) }),
+        ("discard", RoundCommand::Discard { reason: text() }),
         ("begin the next phase", RoundCommand::Begin { phase: next, left: 1, reason: text() }),
         ("move the deadline", RoundCommand::MoveDeadline { phase: held.round.phase, deadline: soon, reason: text() }),
         ("set visibility", RoundCommand::SetVisibility { visibility: setup.visibility.clone() }),

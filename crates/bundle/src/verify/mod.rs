@@ -301,5 +301,13 @@ fn round(manifest: &Manifest, units: Vec<Entrant>) -> Round {
         second_check: false,
         simulated: manifest.simulated,
     };
-    Round { setup, phase: Phase::Published, since: 0, meetings: Vec::new(), issues: Vec::new(), version: 0 }
+    Round {
+        setup,
+        phase: Phase::Published,
+        since: 0,
+        discarded: false,
+        meetings: Vec::new(),
+        issues: Vec::new(),
+        version: 0,
+    }
 }

@@ -15,6 +15,11 @@ pub enum RoundCommand {
         /// How.
         setup: Box<Setup>,
     },
+    /// Throw a draft away. What was opened stays.
+    Discard {
+        /// Why.
+        reason: String,
+    },
     /// Go on to a phase. Never back, never to published.
     Begin {
         /// The phase.
@@ -126,6 +131,11 @@ pub enum RoundEvent {
     DeadlineMoved {
         /// The phase.
         phase: Phase,
+    /// The draft was thrown away.
+    Discarded {
+        /// Why.
+        reason: String,
+    },
         /// The new deadline.
         deadline: Deadline,
         /// Why.

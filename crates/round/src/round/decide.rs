@@ -17,10 +17,17 @@ impl Round {
     /// # Errors
     /// Why it is refused.
     pub fn decide(&self, rules: &Rules, by: &By, command: RoundCommand) -> Result<Told<RoundEvent>, Refusal> {
+        if self.discarded {
+            return Err(Refusal::Discarded);
+        }
         let event = match command {
             RoundCommand::Revise { setup } => {
                 self.must_be(&[Phase::Draft])?;
                 RoundEvent::Revised { setup }
+            }
+            RoundCommand::Discard { reason } => {
+                self.must_be(&[Phase::Draft])?;
+                RoundEvent::Discarded { reason: needed(reason)? }
             }
             RoundCommand::Begin { phase, left, reason } => self.begin(rules, by, phase, left, &reason)?,
             RoundCommand::MoveDeadline { phase, deadline, reason } => {
@@ -64,6 +71,7 @@ impl Round {
             RoundEvent::Began { phase, .. } => {
                 self.phase = *phase;
                 self.since = event.at;
+            RoundEvent::Discarded { .. } => self.discarded = true,
             }
             RoundEvent::DeadlineMoved { phase, deadline, .. } => {
                 self.setup.deadlines.insert(*phase, deadline.clone());

@@ -25,6 +25,12 @@ pub struct Round {
     pub since: i64,
     /// The council's meetings, in the order in which they were called.
     pub meetings: Vec<Meeting>,
+    /// True for a draft that was thrown away: nothing happens to it any more, and no list has it.
+    #[serde(default)]
+    pub discarded: bool,
+    /// By unit that is no more: the agency that was named to answer for it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub heirs: BTreeMap<String, String>,
     /// What was published, the first issue first.
     pub issues: Vec<Issue>,
     /// Number of events so far.
@@ -49,6 +55,8 @@ impl Round {
             since: event.at,
             meetings: Vec::new(),
             issues: Vec::new(),
+            discarded: false,
+            heirs: BTreeMap::new(),
             version: 1,
         })
     }

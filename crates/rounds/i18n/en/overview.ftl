@@ -55,6 +55,7 @@ attempt-not-theirs = Not that person’s to do
 attempt-forged = No page asks for this
 event-drafted = Draft made
 event-revised = Setup revised
+event-discarded = Draft thrown away
 event-began = “{ $phase }” began
 event-deadline = Deadline of “{ $phase }” moved to { $deadline }
 event-visibility = What units may see was changed

@@ -52,6 +52,7 @@ attempt-not-theirs = Không phải việc của người đó
 attempt-forged = Không trang nào gửi yêu cầu như vậy
 event-drafted = Tạo bản nháp
 event-revised = Sửa thiết lập
+event-discarded = Bỏ bản nháp
 event-began = Bắt đầu giai đoạn “{ $phase }”
 event-deadline = Đổi hạn của “{ $phase }” thành { $deadline }
 event-visibility = Đổi nội dung đơn vị được xem

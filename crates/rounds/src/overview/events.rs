@@ -55,6 +55,7 @@ fn one(event: &Told<RoundEvent>, names: &Named, lang: Lang) -> Event {
     let (what, why) = match &event.what {
         RoundEvent::Drafted { .. } => (say(lang, "event-drafted"), ""),
         RoundEvent::Revised { .. } => (say(lang, "event-revised"), ""),
+        RoundEvent::Discarded { reason } => (say(lang, "event-discarded"), reason.as_str()),
         RoundEvent::Began { phase, reason } => (of_phase("event-began", *phase), reason.as_str()),
         RoundEvent::DeadlineMoved { phase, deadline, reason } => {
             let told =

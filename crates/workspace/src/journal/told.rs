@@ -52,6 +52,7 @@ const ACTS: &[(&str, &str, &str)] = &[
     ("notice.read", "đọc thông báo", "notice read"),
     ("round.draft", "chuẩn bị đợt đánh giá", "round set up"),
     ("round.revise", "sửa thiết lập đợt đánh giá", "setup of a round changed"),
+    ("round.discard", "bỏ bản nháp đợt đánh giá", "draft of a round thrown away"),
     ("round.begin", "chuyển giai đoạn đợt đánh giá", "phase of a round begun"),
     ("round.move-deadline", "đổi hạn của giai đoạn", "deadline moved"),
     ("round.set-visibility", "đổi quyền xem kết quả của đơn vị", "what units see set"),
