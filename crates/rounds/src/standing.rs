@@ -7,7 +7,7 @@ use chiso_web::parts::{Badge, Shape};
 /// The badge of a standing.
 pub(crate) fn badge(standing: Standing, lang: Lang) -> Badge {
     let (tone, shape) = match standing {
-        Standing::AwaitsFact | Standing::Empty => ("", Shape::Ring),
+        Standing::AwaitsFact | Standing::WithUnit | Standing::Empty => ("", Shape::Ring),
         Standing::Joined | Standing::Ready | Standing::First | Standing::Second => ("ok", Shape::Check),
         Standing::Entered => ("note", Shape::Half),
         Standing::Returned | Standing::Reopened => ("warn", Shape::Back),

@@ -5,7 +5,7 @@ use super::item::{Item, Link, Why};
 use super::rule::Beside;
 use super::{Assessment, AssessmentEvent, Entry, Frame, Verdict};
 use crate::round::needed;
-use crate::{By, Criterion, Mark, Phase, Refusal, Stage};
+use crate::{By, Criterion, Evidence, Mark, Phase, Refusal, Stage};
 
 impl Assessment {
     pub(super) fn appraise(
@@ -108,7 +108,7 @@ impl Assessment {
             points,
             why: Why::Said(reason),
             note: entry.note,
-            evidence: self.item(&criterion.id).map(|item| item.evidence.clone()).unwrap_or_default(),
+            evidence: self.signed_evidence(&criterion.id),
             asks: None,
             checked_by: None,
         })
@@ -140,10 +140,15 @@ impl Assessment {
             points: effective.map(|link| link.points).unwrap_or_default(),
             why: Why::Said(reason),
             note: String::new(),
-            evidence: item.map(|item| item.evidence.clone()).unwrap_or_default(),
+            evidence: self.signed_evidence(&criterion.id),
             asks: None,
             checked_by: None,
         })
+    }
+
+    /// A judgement rests on what the unit signed for.
+    fn signed_evidence(&self, node: &str) -> Vec<Evidence> {
+        self.item(node).map_or_else(Vec::new, |item| item.signed_evidence().to_vec())
     }
 
     pub(super) fn correct(

@@ -175,6 +175,24 @@ impl Item {
         self.links.iter().rev().find(judged).or_else(|| self.at(Stage::SelfScore).filter(seen))
     }
 
+    /// The evidence that the unit has signed for, as it last did. What it added since is its own until it signs again.
+    pub fn signed_evidence(&self) -> &[Evidence] {
+        let own = |link: &&Link| matches!(link.stage, Stage::SelfScore | Stage::Explanation);
+        self.links.iter().rev().find(own).map_or(&[], |link| &link.evidence)
+    }
+
+    /// What of it is signed, or given by others: without what the unit works on.
+    pub(super) fn signed(&self) -> Item {
+        Item {
+            evidence: self.signed_evidence().to_vec(),
+            links: self.links.clone(),
+            reopened: self.reopened.clone(),
+            pending: self.pending.clone(),
+            sent_back: self.sent_back.clone(),
+            ..Item::default()
+        }
+    }
+
     /// The last link of a stage.
     pub fn at(&self, stage: Stage) -> Option<&Link> {
         self.links.iter().rev().find(|link| link.stage == stage)

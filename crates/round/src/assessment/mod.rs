@@ -93,6 +93,24 @@ impl Assessment {
         self.items.get(node).map_or(&[], |item| &item.links)
     }
 
+    /// The file without what the unit works on at the criteria that a reader may not see it at: drafts, answers and evidence that are not signed, who does what, what is said
+    /// inside the unit. What nobody signed counts for nothing, also after the deadline; so it is nobody else's.
+    #[must_use]
+    pub fn without_working_papers(&self, hides: impl Fn(&str) -> bool) -> Assessment {
+        let seen = |(node, item): (&String, &Item)| {
+            (node.clone(), if hides(node) { item.signed() } else { item.clone() })
+        };
+        Assessment { items: self.items.iter().map(seen).collect(), ..self.clone() }
+    }
+
+    /// The file with some links only: those that a reader may see.
+    #[must_use]
+    pub fn with_links(&self, keeps: impl Fn(&Link) -> bool) -> Assessment {
+        let mut seen = self.clone();
+        seen.items.values_mut().for_each(|item| item.links.retain(&keeps));
+        seen
+    }
+
     /// Whether the self-assessment was submitted.
     pub fn is_submitted(&self) -> bool {
         !self.submissions.is_empty()

@@ -12,6 +12,8 @@ pub enum Standing {
     AwaitsFact,
     /// Its value joined.
     Joined,
+    /// The unit works on it: what others are told of the four that follow.
+    WithUnit,
     /// Nothing was entered.
     Empty,
     /// Something was entered.
@@ -41,11 +43,21 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// How far it has come for those who may not see what the unit works on.
+    #[must_use]
+    pub fn from_outside(self) -> Standing {
+        match self {
+            Standing::Empty | Standing::Entered | Standing::Ready | Standing::Returned => Standing::WithUnit,
+            other => other,
+        }
+    }
+
     /// What people call it.
     pub fn title(self) -> Text {
         match self {
             Standing::AwaitsFact => Text::new("Chờ số liệu", "Waiting for data"),
             Standing::Joined => Text::new("Đã có số liệu", "Data joined"),
+            Standing::WithUnit => Text::new("Đơn vị đang kê khai", "With the unit"),
             Standing::Empty => Text::new("Chưa kê khai", "Not entered"),
             Standing::Entered => Text::new("Đang kê khai", "Being entered"),
             Standing::Ready => Text::new("Đã hoàn thành", "Finished"),
