@@ -55,13 +55,29 @@ enum Reason {
     Said,
 }
 
+/// A piece of evidence: whoever holds the file or knows the address can compare it. Titles, names of files and addresses may name people or open doors, and are not published.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Piece {
+    Now(Hashed),
+    Before(Named),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+enum Hashed {
+    /// A file: of its content, with its size in bytes.
+    File { sha256: String, size: u64 },
+    /// A page on the web: of its address.
+    Link { sha256: String },
+}
+
+/// As bundles of form 1 tell it; only ever read.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Piece {
+struct Named {
     title: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     sha256: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     address: Option<String>,
 }
 
@@ -131,11 +147,10 @@ fn line(
 }
 
 fn piece(evidence: &Evidence) -> Piece {
-    let title = evidence.title.clone();
-    match &evidence.proof {
-        Proof::File { hash, .. } => Piece { title, sha256: Some(hash.clone()), address: None },
-        Proof::Link { address } => Piece { title, sha256: None, address: Some(address.clone()) },
-    }
+    Piece::Now(match &evidence.proof {
+        Proof::File { hash, size, .. } => Hashed::File { sha256: hash.clone(), size: *size },
+        Proof::Link { address } => Hashed::Link { sha256: hex(&Sha256::digest(address)) },
+    })
 }
 
 /// Adds the links to the assessments, whose units must be there, and says what cannot be read or was changed.
@@ -200,4 +215,31 @@ fn link(line: Line) -> Option<Link> {
         asks: line.asks,
         checked_by: line.checked_by.map(|checker| checker.vi),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The findings in a chain of one link with this evidence.
+    fn findings(evidence: &str) -> usize {
+        let text = format!(
+            r#"{{"unit":"01","node":"a","link":1,"stage":"self_score","at":"2026-01-01T00:00:00Z","author":{{"vi":"Sở"}},"numbers":{{}},"by_rule":null,"points":1.0,"why":"said","reason":"r","evidence":[{evidence}]"#
+        );
+        let line = format!("{text}{DIGEST}{}\"}}\n", digest("", &text));
+        let mut assessments = BTreeMap::from([("01".to_owned(), Assessment::default())]);
+        let findings = read(line.as_bytes(), &mut assessments).len();
+        assert!(findings > 0 || assessments["01"].links("a").len() == 1);
+        findings
+    }
+
+    #[test]
+    fn evidence_is_told_by_its_hash_and_read_as_form_1_told_it() {
+        assert_eq!(findings(r#"{"kind":"file","sha256":"ab","size":7},{"kind":"link","sha256":"cd"}"#), 0);
+        assert_eq!(
+            findings(r#"{"title":"Báo cáo","sha256":"ab"},{"title":"Trang","address":"https://example.vn"}"#),
+            0
+        );
+        assert_eq!(findings(r#"{"kind":"file","sha256":"ab","size":7,"title":"Báo cáo"}"#), 1);
+    }
 }
