@@ -44,6 +44,8 @@ struct Placed<'a> {
 struct Mark {
     x: f64,
     words: String,
+    /// Width of the words.
+    length: f64,
     /// Level of the dot; none for the reference.
     level: Option<usize>,
     /// Row of the words, counted up from the dots.
@@ -52,8 +54,70 @@ struct Mark {
     leftward: bool,
 }
 
+impl Mark {
+    fn new(x: f64, words: &str, level: Option<usize>, width: f64) -> Mark {
+        let size = if level.is_some() { TEXT } else { SMALL };
+        let words = measure::fit(words, size, width);
+        let length = measure::width(&words, size);
+        Mark { x, words, length, level, row: 0, leftward: false }
+    }
+
+    fn size(&self) -> f64 {
+        if self.level.is_some() { TEXT } else { SMALL }
+    }
+
+    /// Whether the words have room on a side.
+    fn fits(&self, leftward: bool, width: f64) -> bool {
+        if leftward { self.x - ASIDE - self.length >= 0.0 } else { self.x + ASIDE + self.length <= width }
+    }
+
+    /// Where the words begin and end; what would run over an edge is moved inside.
+    fn span(&self, width: f64) -> (f64, f64) {
+        let start = if self.leftward { self.x - ASIDE - self.length } else { self.x + ASIDE };
+        let start = start.min(width - self.length).max(0.0);
+        (start, start + self.length)
+    }
+}
+
+/// Gives marks, from left to right, their side and row. The left half has its words on the left and the right half on the right, a single mark on the side of the
+/// middle; whose words would run over the edge there and not on the other side has them on the other. Row by row from the dots up, a mark takes the row when no line of
+/// a mark still to come would run through its words and no words stand there already. Marks whose lines run through each other's words come from left to right.
+fn arrange(marks: &mut [Mark], middle: f64, width: f64) {
+    let half = match marks {
+        [one] => usize::from(one.x > middle),
+        _ => marks.len() / 2,
+    };
+    for (at, mark) in marks.iter_mut().enumerate() {
+        let wanted = at < half;
+        mark.leftward = if mark.fits(wanted, width) || !mark.fits(!wanted, width) { wanted } else { !wanted };
+    }
+    let spans: Vec<(f64, f64)> = marks.iter().map(|mark| mark.span(width)).collect();
+    let crossed = |at: usize, by: &Mark| spans[at].0 < by.x && by.x < spans[at].1;
+    let mut waiting: Vec<usize> = (0..marks.len()).collect();
+    for row in 0.. {
+        let Some(first) = waiting.first().copied() else { break };
+        let mut taken: Vec<usize> = Vec::new();
+        for at in &waiting {
+            let free = waiting.iter().all(|other| other == at || !crossed(*at, &marks[*other]));
+            let apart = taken.iter().all(|t| spans[*t].1 <= spans[*at].0 || spans[*at].1 <= spans[*t].0);
+            if free && apart {
+                taken.push(*at);
+            }
+        }
+        if taken.is_empty() {
+            taken.push(first);
+        }
+        for at in &taken {
+            marks[*at].row = row;
+        }
+        waiting.retain(|at| !taken.contains(at));
+    }
+}
+
 /// Radius of a dot.
 const RADIUS: f64 = 4.5;
+/// Space between a line and its words.
+const ASIDE: f64 = 5.0;
 
 impl DistributionStrip {
     /// The dots from low to high, each stacked upon those it would touch.
@@ -82,29 +146,19 @@ impl DistributionStrip {
         self.reference.as_ref().filter(|reference| reference.value.is_finite())
     }
 
-    /// The marks from left to right. The left half has its words on the left, the right half on the right, the outermost lowest: so no line runs through the
-    /// words of another.
-    fn marks(&self, axis: &Axis, placed: &[Placed]) -> Vec<Mark> {
+    /// The marks from left to right, placed so that no words touch others.
+    fn marks(&self, axis: &Axis, placed: &[Placed], width: f64) -> Vec<Mark> {
         let lang = self.frame.lang;
         let words =
             |label: &str, value: f64| format!("{label} {}", printed(Cell::number(value), self.frame.digits, lang));
         let named = placed.iter().filter(|dot| dot.dot.highlight);
-        let mark = |x: f64, words: String, level| Mark { x, words, level, row: 0, leftward: false };
         let mut marks: Vec<Mark> =
-            named.map(|dot| mark(dot.x, words(&dot.dot.label, dot.value), Some(dot.level))).collect();
+            named.map(|dot| Mark::new(dot.x, &words(&dot.dot.label, dot.value), Some(dot.level), width)).collect();
         if let Some(reference) = self.reference() {
-            marks.push(mark(axis.at(reference.value), words(&reference.label, reference.value), None));
+            marks.push(Mark::new(axis.at(reference.value), &words(&reference.label, reference.value), None, width));
         }
         marks.sort_by(|a, b| a.x.total_cmp(&b.x));
-        let count = marks.len();
-        let half = match &marks[..] {
-            [one] => usize::from(one.x > f64::midpoint(axis.from, axis.to)),
-            _ => count / 2,
-        };
-        for (at, mark) in marks.iter_mut().enumerate() {
-            mark.leftward = at < half;
-            mark.row = if at < half { at } else { count - 1 - at };
-        }
+        arrange(&mut marks, f64::midpoint(axis.from, axis.to), width);
         marks
     }
 
@@ -130,7 +184,7 @@ impl Chart for DistributionStrip {
         let axis = Axis { low, high, from: 16.0, to: canvas.width - 16.0 };
         let placed = self.place(&axis);
         let tallest = placed.iter().map(|dot| dot.level).max().unwrap_or(0) as f64;
-        let marks = self.marks(&axis, &placed);
+        let marks = self.marks(&axis, &placed, canvas.width);
 
         // From the top: the words, the stack, the axis.
         let words_top = canvas.top;
@@ -148,15 +202,10 @@ impl Chart for DistributionStrip {
             }
         }
         for mark in &marks {
-            let bold = mark.level.is_some();
-            let size = if bold { TEXT } else { SMALL };
-            let words = measure::fit(&mark.words, size, canvas.width);
-            let length = measure::width(&words, size);
-            let start = if mark.leftward { mark.x - 5.0 - length } else { mark.x + 5.0 };
-            // Words that would run over an edge are moved inside.
-            let start = start.min(canvas.width - length).max(0.0);
-            let (x, anchor) = if mark.leftward { (start + length, Anchor::End) } else { (start, Anchor::Start) };
-            canvas.text(x, baseline(mark), Set::new(size, Ink::Text).anchor(anchor).bold(bold).halo(), &words);
+            let (start, end) = mark.span(canvas.width);
+            let (x, anchor) = if mark.leftward { (end, Anchor::End) } else { (start, Anchor::Start) };
+            let set = Set::new(mark.size(), Ink::Text).anchor(anchor).bold(mark.level.is_some()).halo();
+            canvas.text(x, baseline(mark), set, &mark.words);
         }
         for dot in &placed {
             let name = format!("{}: {}", dot.dot.label, with_unit(Cell::number(dot.value), &self.frame));
@@ -178,5 +227,93 @@ impl Chart for DistributionStrip {
         });
         table.rows = dots.iter().map(|dot| vec![TableCell::Text(dot.label.clone()), dot.value.into()]).collect();
         table
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test")]
+mod tests {
+    use super::*;
+
+    fn attribute(tag: &str, name: &str) -> Option<f64> {
+        tag.split_once(&format!(" {name}=\""))?.1.split_once('"')?.0.parse().ok()
+    }
+
+    /// Where the words beside lines stand in a drawing: left, right, baseline.
+    fn words(svg: &str) -> Vec<(f64, f64, f64)> {
+        let haloed = svg.split("<text").filter(|tag| tag.contains("stroke-width=\"4\""));
+        let place = |tag: &str| {
+            let text = tag.split_once('>').unwrap().1.split_once('<').unwrap().0;
+            let (x, y) = (attribute(tag, "x").unwrap(), attribute(tag, "y").unwrap());
+            let length = measure::width(text, attribute(tag, "font-size").unwrap());
+            let from = if tag.contains("text-anchor=\"end\"") { x - length } else { x };
+            (from, from + length, y)
+        };
+        haloed.map(place).collect()
+    }
+
+    /// Lines from words down to dots: x, top, bottom.
+    fn lines(svg: &str) -> Vec<(f64, f64, f64)> {
+        let tags = svg.split("<line").skip(1).map(|tag| tag.split_once('>').unwrap().0);
+        let ends = tags.map(|tag| ["x1", "x2", "y1", "y2"].map(|name| attribute(tag, name).unwrap()));
+        ends.filter(|[x1, x2, y1, y2]| x1 == x2 && y2 - y1 > 6.0).map(|[x, _, y1, y2]| (x, y1, y2)).collect()
+    }
+
+    fn edge(width: Width) -> f64 {
+        Canvas::new(&Frame::default(), width).width
+    }
+
+    fn strip(named: &[f64], mean: f64, label: &str) -> DistributionStrip {
+        let dot = |value: &f64| Dot { label: label.to_owned(), value: Cell::number(*value), highlight: true };
+        let others = (0..20).map(|i| Dot {
+            label: format!("Đơn vị {i}"),
+            value: Cell::number(f64::from(i) / 20.0),
+            highlight: false,
+        });
+        DistributionStrip {
+            dots: named.iter().map(dot).chain(others).collect(),
+            reference: Some(Reference { label: "trung bình".to_owned(), value: mean }),
+            range: Some((0.0, 1.0)),
+            ..DistributionStrip::default()
+        }
+    }
+
+    #[test]
+    fn words_touch_neither_words_nor_lines_of_others_wherever_the_marks_are() {
+        let at = [0.0, 0.02, 0.3, 0.5, 0.51, 0.97, 1.0];
+        let cases = at.iter().flat_map(|a| at.iter().map(move |b| (vec![*a], *b)));
+        let of_three = at.iter().flat_map(|a| at.iter().map(move |b| (vec![*a, 0.5], *b)));
+        let mut seen = 0;
+        for (named, mean) in cases.chain(of_three) {
+            for width in [Width::Wide, Width::Narrow] {
+                let svg = strip(&named, mean, "Hà Nội").svg(width);
+                let (words, lines) = (words(&svg), lines(&svg));
+                assert_eq!((words.len(), lines.len()), (named.len() + 1, named.len() + 1), "{svg}");
+                for (i, (left, right, y)) in words.iter().enumerate() {
+                    assert!(*left >= -0.1 && *right <= edge(width) + 0.1, "{named:?} {mean}: {words:?}");
+                    for (other_left, other_right, other_y) in &words[i + 1..] {
+                        let clear = other_y != y || other_left >= right || left >= other_right;
+                        assert!(clear, "{named:?} {mean} {width:?}: {words:?}");
+                    }
+                    for (x, top, _) in &lines {
+                        let clear = x < left || x > right || *top > y - 1.0;
+                        assert!(clear, "{named:?} {mean} {width:?}: {words:?} {lines:?}");
+                    }
+                    seen += 1;
+                }
+            }
+        }
+        assert_eq!(seen, 49 * 2 * (2 + 3));
+    }
+
+    /// A name that fits on neither side is moved inside, and has a row of its own.
+    #[test]
+    fn long_names_stand_in_rows_of_their_own() {
+        let long = "Ủy ban nhân dân thành phố Hồ Chí Minh mở rộng";
+        for (unit, mean) in [(0.5, 0.5), (0.6, 0.4), (1.0, 0.1)] {
+            let svg = strip(&[unit], mean, long).svg(Width::Narrow);
+            let words = words(&svg);
+            assert!(words[0].2.to_bits() != words[1].2.to_bits() || words[0].1 <= words[1].0, "{words:?}");
+        }
     }
 }
