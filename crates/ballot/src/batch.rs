@@ -1,0 +1,126 @@
+//! One thread that writes: what comes within a moment is written together, in one transaction, and answered when that is on the disk.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use rusqlite::Connection;
+use tokio::sync::oneshot;
+
+use crate::error::BallotError;
+
+/// When a batch is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Batching {
+    /// As soon as it has so many.
+    pub most: usize,
+    /// At the latest so long after its first one came.
+    pub wait: Duration,
+}
+
+/// Something to write, and where its answer goes.
+pub(crate) struct Asked<W, A> {
+    pub(crate) what: W,
+    pub(crate) answer: oneshot::Sender<Result<A, BallotError>>,
+}
+
+type Look = Box<dyn FnOnce(&mut Connection) + Send>;
+
+enum Job<W, A> {
+    Write(Asked<W, A>),
+    Look(Look),
+}
+
+/// The thread, and the way to it.
+pub(crate) struct Batches<W, A> {
+    way: Option<Sender<Job<W, A>>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl<W: Send + 'static, A: Send + 'static> Batches<W, A> {
+    /// Starts the thread. `write` gets the whole batch and answers each of it, after its commit.
+    pub(crate) fn start(
+        file: Connection,
+        batching: Batching,
+        write: impl FnMut(&mut Connection, Vec<Asked<W, A>>) + Send + 'static,
+    ) -> Self {
+        let (way, jobs) = channel();
+        let thread = std::thread::spawn(move || run(file, batching, &jobs, write));
+        Batches { way: Some(way), thread: Some(thread) }
+    }
+
+    /// Has something written with the next batch.
+    pub(crate) async fn write(&self, what: W) -> Result<A, BallotError> {
+        let (answer, answered) = oneshot::channel();
+        self.send(Job::Write(Asked { what, answer }))?;
+        answered.await.map_err(|_| BallotError::Stopped)?
+    }
+
+    /// Does something else with the file, between two batches.
+    pub(crate) async fn look<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&mut Connection) -> Result<T, BallotError> + Send + 'static,
+    ) -> Result<T, BallotError> {
+        let (answer, answered) = oneshot::channel();
+        // Nobody waits any more: then nobody needs it.
+        self.send(Job::Look(Box::new(move |file| drop(answer.send(look(file))))))?;
+        answered.await.map_err(|_| BallotError::Stopped)?
+    }
+
+    fn send(&self, job: Job<W, A>) -> Result<(), BallotError> {
+        self.way.as_ref().and_then(|way| way.send(job).ok()).ok_or(BallotError::Stopped)
+    }
+}
+
+impl<W, A> Drop for Batches<W, A> {
+    /// Whatever was asked before is written.
+    fn drop(&mut self) {
+        self.way = None;
+        if let Some(thread) = self.thread.take() {
+            // A thread that panicked has told so itself.
+            drop(thread.join());
+        }
+    }
+}
+
+#[allow(clippy::disallowed_methods, reason = "how long a batch has waited is measured here, and goes nowhere")]
+fn run<W, A>(
+    mut file: Connection,
+    batching: Batching,
+    jobs: &Receiver<Job<W, A>>,
+    mut write: impl FnMut(&mut Connection, Vec<Asked<W, A>>),
+) {
+    let mut batch = Vec::new();
+    let mut until = Instant::now();
+    loop {
+        let job = if batch.is_empty() {
+            jobs.recv().map_err(|_| RecvTimeoutError::Disconnected)
+        } else {
+            jobs.recv_timeout(until.saturating_duration_since(Instant::now()))
+        };
+        let more = match job {
+            Ok(Job::Look(look)) => {
+                look(&mut file);
+                continue;
+            }
+            Ok(Job::Write(asked)) => {
+                if batch.is_empty() {
+                    until = Instant::now() + batching.wait;
+                }
+                batch.push(asked);
+                if batch.len() < batching.most.max(1) {
+                    continue;
+                }
+                true
+            }
+            Err(RecvTimeoutError::Timeout) => true,
+            Err(RecvTimeoutError::Disconnected) => false,
+        };
+        if !batch.is_empty() {
+            write(&mut file, std::mem::take(&mut batch));
+        }
+        if !more {
+            return;
+        }
+    }
+}

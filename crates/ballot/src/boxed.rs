@@ -1,0 +1,158 @@
+//! The box: ballots, and the marks of the tokens they came with. It knows nothing of invitations.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+
+use crate::batch::{Asked, Batches, Batching};
+use crate::error::{BallotError, day};
+use crate::file;
+
+/// Keys are random or hashes, so rows lie by chance; a mark names no ballot.
+const LAYOUT: &str = "
+CREATE TABLE used (
+    campaign TEXT NOT NULL,
+    mark BLOB NOT NULL,
+    PRIMARY KEY (campaign, mark)
+) WITHOUT ROWID;
+CREATE TABLE ballot (
+    campaign TEXT NOT NULL,
+    id BLOB NOT NULL,
+    day TEXT NOT NULL,
+    answers TEXT NOT NULL,
+    PRIMARY KEY (campaign, id)
+) WITHOUT ROWID;";
+
+/// A ballot as it is given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ballot {
+    /// The campaign.
+    pub campaign: String,
+    /// The day, as in 2026-11-22; nothing finer is kept.
+    pub day: String,
+    /// The answers, as JSON.
+    pub answers: String,
+}
+
+/// A ballot as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Chosen by chance here, after the answers came.
+    pub id: [u8; 16],
+    /// The ballot.
+    pub ballot: Ballot,
+}
+
+/// What became of a ballot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cast {
+    /// It counts.
+    Counted,
+    /// A ballot with this token was counted before; this one is not.
+    Before,
+}
+
+struct Given {
+    mark: [u8; 32],
+    kept: Kept,
+}
+
+/// The box of ballots, in a file of its own.
+pub struct BallotBox {
+    batches: Batches<Given, Cast>,
+}
+
+impl BallotBox {
+    /// Opens the box, or makes it. `counted` is told of each batch after its commit: only ballots that count, shuffled.
+    ///
+    /// # Errors
+    /// When the file cannot be used.
+    pub fn open(
+        path: &Path,
+        batching: Batching,
+        mut counted: impl FnMut(&[Kept]) + Send + 'static,
+    ) -> Result<BallotBox, BallotError> {
+        let file = file::open(path, LAYOUT)?;
+        Ok(BallotBox { batches: Batches::start(file, batching, move |file, batch| write(file, batch, &mut counted)) })
+    }
+
+    /// Casts a ballot. Answered when it is on the disk; asked again with the same token, it says [`Cast::Before`].
+    ///
+    /// # Errors
+    /// When it could not be kept: then it does not count, and may be cast again.
+    pub async fn cast(&self, mark: [u8; 32], ballot: Ballot) -> Result<Cast, BallotError> {
+        day(&ballot.day)?;
+        let mut id = [0; 16];
+        getrandom::fill(&mut id).map_err(|_| BallotError::Random)?;
+        self.batches.write(Given { mark, kept: Kept { id, ballot } }).await
+    }
+
+    /// Hands every ballot of a campaign to `each`, in the order of their ids, which is by chance.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn each<T: Send + 'static>(
+        &self,
+        campaign: &str,
+        mut gathered: T,
+        mut each: impl FnMut(&mut T, Kept) + Send + 'static,
+    ) -> Result<T, BallotError> {
+        let campaign = campaign.to_owned();
+        let read = move |file: &mut Connection| {
+            let mut select = file.prepare("SELECT id, day, answers FROM ballot WHERE campaign = ?1 ORDER BY id")?;
+            let mut rows = select.query(params![campaign])?;
+            while let Some(row) = rows.next()? {
+                let ballot = Ballot { campaign: campaign.clone(), day: row.get(1)?, answers: row.get(2)? };
+                each(&mut gathered, Kept { id: row.get(0)?, ballot });
+            }
+            Ok(gathered)
+        };
+        self.batches.look(read).await
+    }
+
+    /// How many ballots were given on each day.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn by_day(&self, campaign: &str) -> Result<BTreeMap<String, u32>, BallotError> {
+        let campaign = campaign.to_owned();
+        let read = move |file: &mut Connection| {
+            let mut select = file.prepare("SELECT day, count(*) FROM ballot WHERE campaign = ?1 GROUP BY day")?;
+            let rows = select.query_map(params![campaign], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        };
+        self.batches.look(read).await
+    }
+}
+
+/// Writes a batch in the order of the ids, which nobody chose.
+fn write(file: &mut Connection, mut batch: Vec<Asked<Given, Cast>>, counted: &mut impl FnMut(&[Kept])) {
+    batch.sort_by_key(|asked| asked.what.kept.id);
+    let done = file.transaction_with_behavior(TransactionBehavior::Immediate).and_then(|transaction| {
+        let answers = batch.iter().map(|asked| cast(&transaction, &asked.what)).collect::<Result<Vec<_>, _>>()?;
+        transaction.commit()?;
+        Ok(answers)
+    });
+    if let Ok(answers) = &done {
+        let counting = batch.iter().zip(answers).filter(|(_, answer)| **answer == Cast::Counted);
+        counted(&counting.map(|(asked, _)| asked.what.kept.clone()).collect::<Vec<_>>());
+    }
+    crate::error::answer(done, batch);
+}
+
+fn cast(
+    transaction: &Transaction<'_>,
+    Given { mark, kept: Kept { id, ballot } }: &Given,
+) -> Result<Cast, rusqlite::Error> {
+    let new = transaction
+        .prepare_cached("INSERT INTO used (campaign, mark) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
+        .execute(params![ballot.campaign, mark])?;
+    if new == 0 {
+        return Ok(Cast::Before);
+    }
+    transaction
+        .prepare_cached("INSERT INTO ballot (campaign, id, day, answers) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![ballot.campaign, id, ballot.day, ballot.answers])?;
+    Ok(Cast::Counted)
+}

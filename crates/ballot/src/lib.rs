@@ -1,0 +1,19 @@
+//! Ballots that cannot be traced to a person, by anyone who holds the databases, their logs, two successive backups and the server's logs
+//! (architecture, invariant 9).
+//!
+//! Whoever is invited shows the code of the invitation once and gets a blind signature for it ([`Issuer`], once for each code by the [`Register`]). The browser
+//! makes a [`Token`] of that, which nobody has seen before. The answers come with the token and nothing else, and go into the [`BallotBox`]: many at once,
+//! shuffled, each token once. Register and box are two files that share no key, no order and no time finer than the day.
+
+mod batch;
+mod boxed;
+mod error;
+mod file;
+mod register;
+mod token;
+
+pub use batch::Batching;
+pub use boxed::{Ballot, BallotBox, Cast, Kept};
+pub use error::BallotError;
+pub use register::{Code, Issued, Register};
+pub use token::{BadToken, Issuer, IssuerError, Signed, Token, Verifier};

@@ -1,0 +1,176 @@
+//! The register: which invitations have been exchanged for a blind signature. It knows nothing of ballots.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use sha2::{Digest, Sha256};
+
+use crate::batch::{Asked, Batches, Batching};
+use crate::error::{BallotError, day};
+use crate::file;
+
+/// Every row has its room from the day of the invitation on: exchanging it overwrites in place, so that the file does not tell in which order people came.
+const LAYOUT: &str = "
+CREATE TABLE invitation (
+    campaign TEXT NOT NULL,
+    code BLOB NOT NULL,
+    exchanged TEXT NOT NULL,
+    blinded BLOB NOT NULL,
+    PRIMARY KEY (campaign, code)
+) WITHOUT ROWID;";
+
+/// In the place of a day, and of a hash.
+const NOT_YET: &str = "----------";
+const NOTHING: [u8; 32] = [0; 32];
+
+/// What stands for the code of an invitation: its SHA-256. The code itself stands in the invitation alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Code([u8; 32]);
+
+impl Code {
+    /// Of the code that the invited person shows. Codes are random, of 128 bits or more, so that nobody finds one by its hash.
+    pub fn of(code: &str) -> Code {
+        Code(Sha256::digest(code.as_bytes()).into())
+    }
+}
+
+/// What became of an exchange.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Issued {
+    /// It is exchanged now: sign.
+    Now,
+    /// The very same blinded message was exchanged before, and its answer may have been lost: sign again.
+    Again,
+    /// It was exchanged for another message before: do not sign.
+    Taken,
+    /// There is no such invitation.
+    Unknown,
+}
+
+struct Exchange {
+    campaign: String,
+    code: Code,
+    blinded: [u8; 32],
+    day: String,
+}
+
+/// The register of invitations, in a file of its own.
+pub struct Register {
+    batches: Batches<Exchange, Issued>,
+}
+
+impl Register {
+    /// Opens the register, or makes it. Those who exchange at the same moment wait for the same disk, as `batching` says.
+    ///
+    /// # Errors
+    /// When the file cannot be used.
+    pub fn open(path: &Path, batching: Batching) -> Result<Register, BallotError> {
+        let file = file::open(path, LAYOUT)?;
+        Ok(Register { batches: Batches::start(file, batching, write) })
+    }
+
+    /// Adds invitations, in the order of their hashes; how many were new.
+    ///
+    /// # Errors
+    /// When they could not be kept: then none is.
+    pub async fn invite(&self, campaign: &str, mut codes: Vec<Code>) -> Result<usize, BallotError> {
+        codes.sort_unstable();
+        let campaign = campaign.to_owned();
+        let add = move |file: &mut Connection| {
+            let transaction = file.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let mut added = 0;
+            {
+                let mut insert = transaction
+                    .prepare("INSERT INTO invitation (campaign, code, exchanged, blinded) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")?;
+                for code in &codes {
+                    added += insert.execute(params![campaign, code.0, NOT_YET, NOTHING])?;
+                }
+            }
+            transaction.commit()?;
+            Ok(added)
+        };
+        self.batches.look(add).await
+    }
+
+    /// Exchanges an invitation for the right to one signature on one blinded message. Answered when it is on the disk.
+    ///
+    /// # Errors
+    /// When it could not be kept: then it is not exchanged.
+    pub async fn exchange(
+        &self,
+        campaign: &str,
+        code: Code,
+        blinded: &[u8],
+        today: &str,
+    ) -> Result<Issued, BallotError> {
+        let exchange = Exchange {
+            campaign: campaign.to_owned(),
+            code,
+            blinded: Sha256::digest(blinded).into(),
+            day: day(today)?.to_owned(),
+        };
+        self.batches.write(exchange).await
+    }
+
+    /// The invitations of a campaign that nobody has exchanged, for reminders; by hash.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn waiting(&self, campaign: &str) -> Result<Vec<Code>, BallotError> {
+        let campaign = campaign.to_owned();
+        let read = move |file: &mut Connection| {
+            let mut select =
+                file.prepare("SELECT code FROM invitation WHERE campaign = ?1 AND exchanged = ?2 ORDER BY code")?;
+            let rows = select.query_map(params![campaign, NOT_YET], |row| row.get(0).map(Code))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        };
+        self.batches.look(read).await
+    }
+
+    /// How many were exchanged on each day.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn by_day(&self, campaign: &str) -> Result<BTreeMap<String, u32>, BallotError> {
+        let campaign = campaign.to_owned();
+        let read = move |file: &mut Connection| {
+            let mut select = file.prepare(
+                "SELECT exchanged, count(*) FROM invitation WHERE campaign = ?1 AND exchanged <> ?2 GROUP BY exchanged",
+            )?;
+            let rows = select.query_map(params![campaign, NOT_YET], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        };
+        self.batches.look(read).await
+    }
+}
+
+/// Writes a batch in the order of the hashes.
+fn write(file: &mut Connection, mut batch: Vec<Asked<Exchange, Issued>>) {
+    batch.sort_by(|a, b| (&a.what.campaign, a.what.code).cmp(&(&b.what.campaign, b.what.code)));
+    let done = file.transaction_with_behavior(TransactionBehavior::Immediate).and_then(|transaction| {
+        let answers = batch.iter().map(|asked| exchange(&transaction, &asked.what)).collect::<Result<Vec<_>, _>>()?;
+        transaction.commit()?;
+        Ok(answers)
+    });
+    crate::error::answer(done, batch);
+}
+
+fn exchange(transaction: &Transaction<'_>, exchange: &Exchange) -> Result<Issued, rusqlite::Error> {
+    let Exchange { campaign, code, blinded, day } = exchange;
+    let found: Option<(String, [u8; 32])> = transaction
+        .prepare_cached("SELECT exchanged, blinded FROM invitation WHERE campaign = ?1 AND code = ?2")?
+        .query_row(params![campaign, code.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    match found {
+        None => Ok(Issued::Unknown),
+        Some((_, before)) if before == *blinded => Ok(Issued::Again),
+        Some((since, _)) if since != NOT_YET => Ok(Issued::Taken),
+        Some(_) => {
+            transaction
+                .prepare_cached("UPDATE invitation SET exchanged = ?3, blinded = ?4 WHERE campaign = ?1 AND code = ?2")?
+                .execute(params![campaign, code.0, day, blinded])?;
+            Ok(Issued::Now)
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! What is kept, once, and on the disk before it is answered.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
+
+mod common;
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use chiso_ballot::{BallotBox, BallotError, Batching, Cast, Code, Issued, Register};
+use common::{CAMPAIGN, DAY, QUICK, ballot, ballot_box, blinded, code, mark, register};
+
+#[tokio::test]
+async fn an_invitation_is_exchanged_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let register = register(folder.path());
+    assert_eq!(register.invite(CAMPAIGN, (0..5).map(code).collect()).await.unwrap(), 5);
+    assert_eq!(
+        register.invite(CAMPAIGN, (3..8).map(code).collect()).await.unwrap(),
+        3,
+        "those who were invited before stay as they are"
+    );
+    let exchange = |person: usize, message: usize| {
+        let register = &register;
+        async move { register.exchange(CAMPAIGN, code(person), &blinded(message), DAY).await.unwrap() }
+    };
+    assert_eq!(exchange(1, 1).await, Issued::Now);
+    assert_eq!(exchange(1, 1).await, Issued::Again, "the answer was lost on its way");
+    assert_eq!(exchange(1, 2).await, Issued::Taken);
+    assert_eq!(exchange(99, 1).await, Issued::Unknown);
+    assert_eq!(register.exchange("other", code(1), &blinded(1), DAY).await.unwrap(), Issued::Unknown);
+    assert_eq!(register.invite(CAMPAIGN, vec![code(1)]).await.unwrap(), 0);
+    assert_eq!(exchange(1, 2).await, Issued::Taken, "inviting again gives no second ballot");
+    let waiting = register.waiting(CAMPAIGN).await.unwrap();
+    assert_eq!(waiting.len(), 7);
+    assert!(!waiting.contains(&code(1)) && waiting.is_sorted());
+    assert_eq!(register.by_day(CAMPAIGN).await.unwrap().into_iter().collect::<Vec<_>>(), [(DAY.to_owned(), 1)]);
+}
+
+#[tokio::test]
+async fn a_token_counts_once_and_people_at_the_same_moment_each_get_their_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let board = Arc::clone(&told);
+    let batching = Batching { most: 50, wait: Duration::from_secs(60) };
+    let ballots = Arc::new(
+        BallotBox::open(&folder.path().join("box.sqlite"), batching, move |batch| {
+            board.lock().unwrap().push(batch.to_vec());
+        })
+        .unwrap(),
+    );
+    // 50 ballots of 40 people fill a batch: ten came twice.
+    let given = (0..50).map(|i| {
+        let ballots = Arc::clone(&ballots);
+        tokio::spawn(async move { ballots.cast(mark(i % 40), ballot(i % 40, DAY)).await.unwrap() })
+    });
+    let mut counted = 0;
+    for answer in given.collect::<Vec<_>>() {
+        counted += usize::from(answer.await.unwrap() == Cast::Counted);
+    }
+    assert_eq!(counted, 40);
+    let batches = told.lock().unwrap().clone();
+    assert_eq!(batches.iter().map(Vec::len).collect::<Vec<_>>(), [40], "the board hears of ballots that count");
+    assert!(batches[0].is_sorted_by_key(|kept| kept.id), "in the order of the ids, which nobody chose");
+    let kept = ballots.each(CAMPAIGN, Vec::new(), Vec::push).await.unwrap();
+    assert_eq!(kept, batches[0]);
+    assert_eq!(ballots.by_day(CAMPAIGN).await.unwrap().into_iter().collect::<Vec<_>>(), [(DAY.to_owned(), 40)]);
+}
+
+#[tokio::test]
+async fn a_lonely_ballot_waits_a_moment_and_no_longer() {
+    let folder = tempfile::tempdir().unwrap();
+    let batching = Batching { most: 1000, wait: Duration::from_millis(30) };
+    let ballots = BallotBox::open(&folder.path().join("box.sqlite"), batching, |_| ()).unwrap();
+    assert_eq!(ballots.cast(mark(1), ballot(1, DAY)).await.unwrap(), Cast::Counted);
+    drop(ballots);
+    let again = ballot_box(folder.path());
+    assert_eq!(
+        again.cast(mark(1), ballot(1, DAY)).await.unwrap(),
+        Cast::Before,
+        "also after the program was started again"
+    );
+}
+
+#[tokio::test]
+async fn what_cannot_be_kept_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let ballots = ballot_box(folder.path());
+    for day in ["", "22/11/2026", "2026-11-2", "2026-11-22T08:00"] {
+        let problem = ballots.cast(mark(1), ballot(1, day)).await.unwrap_err();
+        assert!(matches!(&problem, BallotError::Day(found) if found == day), "{problem}");
+        let problem = register(folder.path()).exchange(CAMPAIGN, code(1), &blinded(1), day).await.unwrap_err();
+        assert!(matches!(problem, BallotError::Day(_)));
+    }
+    assert_eq!(ballots.by_day(CAMPAIGN).await.unwrap().len(), 0);
+    assert!(matches!(Register::open(folder.path(), QUICK), Err(BallotError::File(_))), "a folder is no file");
+    let newer = folder.path().join("newer.sqlite");
+    rusqlite::Connection::open(&newer).unwrap().pragma_update(None, "user_version", 2).unwrap();
+    assert!(matches!(Register::open(&newer, QUICK), Err(BallotError::Newer { found: 2 })));
+    // Two programs, or a server and a command, on the same files: each waits for the other.
+    let other = ballot_box(folder.path());
+    let both = tokio::join!(ballots.cast(mark(1), ballot(1, DAY)), other.cast(mark(2), ballot(2, DAY)));
+    assert_eq!((both.0.unwrap(), both.1.unwrap()), (Cast::Counted, Cast::Counted));
+    assert_eq!(Code::of("x"), Code::of("x"));
+}
+
+/// What the other program does in the test after this one: casts ballots, and prints the number of each that was acknowledged.
+#[tokio::test]
+async fn a_program_that_is_killed() {
+    let Some(folder) = std::env::var_os("CHISO_TEST_BALLOTS") else { return };
+    let ballots = Arc::new(ballot_box(folder.as_ref()));
+    let mut running = Vec::new();
+    for thread in 0..20 {
+        let ballots = Arc::clone(&ballots);
+        running.push(tokio::spawn(async move {
+            for i in 0..10_000 {
+                let person = thread + 20 * i;
+                if ballots.cast(mark(person), ballot(person, DAY)).await.unwrap() == Cast::Counted {
+                    println!("acknowledged {person}");
+                }
+            }
+        }));
+    }
+    for task in running {
+        task.await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn no_acknowledged_ballot_is_lost_in_a_crash_and_none_counts_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut acknowledged = Vec::new();
+    for _ in 0..3 {
+        let mut program = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "a_program_that_is_killed", "--nocapture"])
+            .env("CHISO_TEST_BALLOTS", folder.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let before = acknowledged.len();
+        for line in BufReader::new(program.stdout.take().unwrap()).lines() {
+            let line = line.unwrap();
+            let Some(person) = line.split("acknowledged ").nth(1) else { continue };
+            acknowledged.push(person.parse::<usize>().unwrap());
+            if acknowledged.len() == before + 300 {
+                program.kill().unwrap();
+            }
+        }
+        program.wait().unwrap();
+        assert!(acknowledged.len() >= before + 300);
+    }
+    let ballots = ballot_box(folder.path());
+    let kept = ballots.each(CAMPAIGN, Vec::new(), |all, kept| all.push(kept.ballot.answers)).await.unwrap();
+    let mut people: Vec<usize> = kept.iter().map(|answers| answers[9..14].parse().unwrap()).collect();
+    people.sort_unstable();
+    assert!(people.is_sorted_by(|a, b| a < b), "somebody counts twice");
+    for person in &acknowledged {
+        assert!(people.binary_search(person).is_ok(), "the ballot of {person} was acknowledged and is lost");
+    }
+    for person in acknowledged.iter().take(20) {
+        assert_eq!(
+            ballots.cast(mark(*person), ballot(*person, DAY)).await.unwrap(),
+            Cast::Before,
+            "sent again, it does not count again"
+        );
+    }
+}
