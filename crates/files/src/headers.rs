@@ -1,4 +1,4 @@
-//! How a file is handed to a browser: always to be kept, never to be shown as part of this site.
+//! How a file is handed to a browser: to be kept, never to be shown as part of this site; or to be looked at in a frame, at an origin of its own.
 
 use std::fmt::Write as _;
 
@@ -20,6 +20,26 @@ pub fn download_headers(name: &str, media_type: &str) -> [(&'static str, String)
             "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; sandbox".to_owned(),
         ),
         ("cross-origin-resource-policy", "same-origin".to_owned()),
+    ]
+}
+
+/// The headers of a file that is looked at in a frame of a page of `pages`, at an origin where there is nothing else.
+///
+/// Nothing is loaded by it, nobody else frames it or draws it in, and no cache keeps it. No `sandbox`: older browsers start no PDF viewer in one, and this origin
+/// has nothing to be kept from.
+pub fn view_headers(media_type: &str, pages: &str) -> [(&'static str, String); 8] {
+    [
+        ("content-type", media_type.to_owned()),
+        ("content-disposition", "inline".to_owned()),
+        ("x-content-type-options", "nosniff".to_owned()),
+        (
+            "content-security-policy",
+            format!("default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors {pages}"),
+        ),
+        ("cross-origin-resource-policy", "same-origin".to_owned()),
+        ("cache-control", "no-store".to_owned()),
+        ("referrer-policy", "no-referrer".to_owned()),
+        ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()".to_owned()),
     ]
 }
 

@@ -19,7 +19,7 @@ mod verify;
 
 pub use error::{PutError, ReadError, StorageError};
 pub use hash::{FileHash, NoHash};
-pub use headers::download_headers;
+pub use headers::{download_headers, view_headers};
 pub use inspect::Declared;
 pub use kind::Kind;
 pub use reading::Content;

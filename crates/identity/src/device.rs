@@ -13,16 +13,7 @@ const SECONDS: i64 = 180 * 24 * 3600;
 pub struct DeviceKey(hmac::Key);
 
 impl DeviceKey {
-    /// 32 random bytes for [`DeviceKey::new`], to keep.
-    ///
-    /// # Errors
-    ///
-    /// [`NoRandom`] if the operating system has no random numbers.
-    pub fn generate() -> Result<[u8; 32], NoRandom> {
-        random()
-    }
-
-    /// The key that was kept.
+    /// The key that was kept: 32 random bytes of [`new_key`](crate::new_key).
     pub fn new(bytes: &[u8; 32]) -> DeviceKey {
         DeviceKey(hmac::Key::new(hmac::HMAC_SHA256, bytes))
     }

@@ -24,6 +24,15 @@ impl std::fmt::Display for NoRandom {
 
 impl std::error::Error for NoRandom {}
 
+/// 32 random bytes for a key that the installation keeps.
+///
+/// # Errors
+///
+/// [`NoRandom`] if the operating system has no random numbers.
+pub fn new_key() -> Result<[u8; 32], NoRandom> {
+    random()
+}
+
 pub(crate) fn random<const N: usize>() -> Result<[u8; N], NoRandom> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|_| NoRandom)?;

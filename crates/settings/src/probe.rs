@@ -36,6 +36,9 @@ impl Settings {
         let mut probes = Vec::new();
         let mut add = |setting: &str, purpose| probes.push(Probe { setting: setting.to_owned(), purpose });
         add("server.listen", Purpose::Listen(self.server.listen));
+        if let Some(listen) = self.files.listen {
+            add("files.listen", Purpose::Listen(listen));
+        }
         for (setting, path) in [("server.tls_cert", &self.server.tls_cert), ("server.tls_key", &self.server.tls_key)] {
             if let Some(path) = path {
                 add(setting, Purpose::ReadFile(path.clone()));

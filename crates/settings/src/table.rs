@@ -127,6 +127,10 @@ settings! {
             "Khóa bí mật S3", "S3 secret key";
         max_megabytes: u32 = "50", 1 to 4096;
             "Dung lượng lớn nhất của một tệp, tính bằng MB", "The largest file, in megabytes";
+        origin: Option<WebAddress> => "https://tep.chiso.example.org";
+            "Địa chỉ riêng để xem tệp PDF ngay trên trang, không trùng địa chỉ của hệ thống; cần khi có máy chủ trung gian, không ghi thì tệp PDF chỉ tải xuống", "An address of its own at which PDF files are seen within a page, other than that of the system; needed behind a proxy, where without it PDF files are only downloaded";
+        listen: Option<SocketAddr> => "127.0.0.1:8081";
+            "Địa chỉ và cổng riêng cho việc xem tệp; không ghi mà không có `origin`, `public_url` hay máy chủ trung gian thì là cổng kế tiếp cổng của hệ thống", "Address and port for seeing files; without it, and without `origin`, `public_url` and proxies, the port after that of the system";
         scanner: Option<Scanner> => "unix:/run/clamav/clamd.ctl";
             "Chương trình quét vi-rút (giao thức clamd); không ghi thì không quét", "The virus scanner (clamd's protocol); without it nothing is scanned";
         scanner_seconds: u32 = "60", 1 to 600;

@@ -55,6 +55,7 @@ pub(crate) fn check(reader: &mut Reader) {
         }
     }
     files(reader, &mut problems);
+    origin_of_files(reader, &mut problems);
     mail(reader, &mut problems);
     ways_in(reader, &mut problems);
     web(reader, &mut problems);
@@ -78,6 +79,52 @@ fn files(reader: &Reader, problems: &mut Vec<Problem>) {
             at,
             format!("tệp tới {largest} MB (files.max_megabytes) không lọt qua yêu cầu tới {request} MB; hãy đặt server.request_megabytes lớn hơn"),
             format!("files of {largest} MB (files.max_megabytes) do not fit into requests of {request} MB; make server.request_megabytes greater"),
+        ));
+    }
+}
+
+/// Files are seen at an origin of their own: a file that could run there finds nothing of the system.
+fn origin_of_files(reader: &Reader, problems: &mut Vec<Problem>) {
+    let address = |section, key| text(reader, section, key).and_then(|text| url::Url::parse(text.trim()).ok());
+    if let (Some(at), Some(files)) = (place(reader, "files", "origin"), address("files", "origin")) {
+        let pages = address("server", "public_url");
+        let (vi, en) = match &pages {
+            _ if files.path() != "/" => (
+                "files.origin chỉ gồm giao thức, tên máy và cổng, không có đường dẫn phía sau",
+                "files.origin is a scheme, a host and a port, without a path",
+            ),
+            None => (
+                "trang nào được xem tệp thì phải biết địa chỉ của hệ thống; hãy ghi server.public_url",
+                "only pages of this system may show files; give its address, server.public_url",
+            ),
+            Some(pages) if pages.origin() == files.origin() => (
+                "tệp phải ở một địa chỉ khác địa chỉ của hệ thống (server.public_url): tên máy khác hoặc cổng khác",
+                "files must be at another address than the system (server.public_url): another host or another port",
+            ),
+            Some(pages) if pages.scheme() != files.scheme() => (
+                "files.origin và server.public_url phải cùng là https hoặc cùng là http",
+                "files.origin and server.public_url must both be https or both be http",
+            ),
+            Some(_) => return,
+        };
+        problems.push(Problem::error(at, vi, en));
+    }
+    let behind =
+        place(reader, "server", "public_url").is_some() || place(reader, "server", "trusted_proxies").is_some();
+    if let (true, None, Some(at)) = (behind, place(reader, "files", "origin"), place(reader, "files", "listen")) {
+        problems.push(Problem::error(
+            at,
+            "sau máy chủ trung gian, hoặc khi có server.public_url, phải biết người dùng xem tệp ở địa chỉ nào; hãy ghi files.origin",
+            "behind a proxy, or with server.public_url, the address at which people see files must be known; give files.origin",
+        ));
+    }
+    if let (Some(at), Some(listen)) = (place(reader, "files", "listen"), text(reader, "files", "listen"))
+        && in_force(reader, "listen").is_some_and(|other| other == listen.trim())
+    {
+        problems.push(Problem::error(
+            at,
+            "files.listen trùng với server.listen; hãy chọn cổng khác, hoặc chỉ ghi files.origin để dùng chung một cổng",
+            "files.listen is the same as server.listen; choose another port, or give files.origin alone to share one port",
         ));
     }
 }

@@ -24,6 +24,8 @@ pub struct Caller {
     pub request_id: String,
     /// Where the request comes from, behind trusted proxies too.
     pub address: IpAddr,
+    /// The origin at which stored files are looked at, as this caller reaches it (`https://host:port`); absent where there is none.
+    pub files_origin: Option<String>,
     /// The day in Việt Nam.
     pub day: Date,
     /// The moment, in microseconds since 1970-01-01 UTC.
@@ -51,6 +53,7 @@ impl Caller {
             csrf: String::new(),
             request_id: String::new(),
             address: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
+            files_origin: None,
             day: day_in_viet_nam(now_us),
             now_us,
         }

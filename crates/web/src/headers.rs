@@ -17,13 +17,21 @@ const SECURITY: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("x-permitted-cross-domain-policies"), "none"),
 ];
 
+/// The same for a page with frames: of this site, which only lead on, and of the origin of files.
+pub fn framing(mut response: Response, files_origin: &str) -> Response {
+    if let Ok(value) = HeaderValue::from_str(&format!("{CONTENT_SECURITY_POLICY}; frame-src 'self' {files_origin}")) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, value);
+    }
+    response
+}
+
 /// Adds the security headers.
 #[allow(clippy::unused_async, reason = "the router wants a future")]
 pub async fn secure(mut response: Response) -> Response {
     for (name, value) in &SECURITY {
         let value = HeaderValue::from_static(value);
         if *name == header::CONTENT_SECURITY_POLICY {
-            // A download sets a stricter one: nothing of it runs, in a sandbox.
+            // A download sets a stricter one: nothing of it runs, in a sandbox. A page with frames says what may stand in them.
             response.headers_mut().entry(name).or_insert(value);
         } else {
             response.headers_mut().insert(name.clone(), value);

@@ -5,7 +5,7 @@ use std::sync::{Arc, RwLock, Weak};
 use arc_swap::ArcSwap;
 use chiso_access::{Action, Decision, Role, Target, authorize};
 use chiso_files::Vault;
-use chiso_identity::{DeviceKey, Oidc, Provider};
+use chiso_identity::{DeviceKey, FileKey, Oidc, Provider, new_key};
 use chiso_mail::Mailer;
 use chiso_model::Text;
 use chiso_model::agency::Register;
@@ -85,6 +85,7 @@ pub struct Desk {
     /// What waits to be shown once.
     pub(crate) shown: Shown,
     devices: OnceCell<DeviceKey>,
+    file_key: OnceCell<FileKey>,
     register: ArcSwap<Register>,
     published: watch::Sender<u64>,
 }
@@ -103,6 +104,7 @@ impl Desk {
             work_elsewhere: RwLock::default(),
             shown: Shown::default(),
             devices: OnceCell::new(),
+            file_key: OnceCell::new(),
             register: ArcSwap::from_pointee(Register::default()),
             published: watch::Sender::new(0),
         }
@@ -202,33 +204,39 @@ impl Desk {
         }
     }
 
-    /// The key that signs the cookies of known devices; made when it is first asked for.
+    /// The key that signs the cookies of known devices.
     pub(crate) async fn devices(&self, now_us: i64) -> Result<&DeviceKey, Refusal> {
-        self.devices
-            .get_or_try_init(|| async {
-                const NAME: &str = "device";
-                let made = DeviceKey::generate()?;
-                let act = Act::new("system", "installation-key.create", now_us);
-                let kept = self
-                    .store
-                    .write(act, move |w| -> Result<Vec<u8>, Refusal> {
-                        if let Some(key) = w.get::<InstallationKey>(NAME.to_owned())? {
-                            return Ok(key.value);
-                        }
-                        let value = made.to_vec();
-                        w.insert(&InstallationKey { name: NAME.to_owned(), value: value.clone(), created: now_us })?;
-                        Ok(value)
-                    })
-                    .await?;
-                let bytes = <[u8; 32]>::try_from(kept.as_slice()).map_err(|_| {
-                    Refusal::Fault(Text::new(
-                        "Khóa của hệ thống trong kho dữ liệu bị hỏng. Hãy chạy “chiso journal verify”.",
-                        "The installation's key in the store is damaged. Run “chiso journal verify”.",
-                    ))
-                })?;
-                Ok(DeviceKey::new(&bytes))
+        let key = async || Ok(DeviceKey::new(&self.installation_key("device", now_us).await?));
+        self.devices.get_or_try_init(key).await
+    }
+
+    /// The key that signs the addresses at which files are looked at.
+    pub(crate) async fn file_key(&self, now_us: i64) -> Result<&FileKey, Refusal> {
+        let key = async || Ok(FileKey::new(&self.installation_key("files", now_us).await?));
+        self.file_key.get_or_try_init(key).await
+    }
+
+    /// A key that the installation made for itself; made when it is first asked for. Several servers over one store have the same.
+    async fn installation_key(&self, name: &'static str, now_us: i64) -> Result<[u8; 32], Refusal> {
+        let made = new_key()?;
+        let act = Act::new("system", "installation-key.create", now_us);
+        let kept = self
+            .store
+            .write(act, move |w| -> Result<Vec<u8>, Refusal> {
+                if let Some(key) = w.get::<InstallationKey>(name.to_owned())? {
+                    return Ok(key.value);
+                }
+                let value = made.to_vec();
+                w.insert(&InstallationKey { name: name.to_owned(), value: value.clone(), created: now_us })?;
+                Ok(value)
             })
-            .await
+            .await?;
+        <[u8; 32]>::try_from(kept.as_slice()).map_err(|_| {
+            Refusal::Fault(Text::new(
+                "Khóa của hệ thống trong kho dữ liệu bị hỏng. Hãy chạy “chiso journal verify”.",
+                "The installation's key in the store is damaged. Run “chiso journal verify”.",
+            ))
+        })
     }
 }
 

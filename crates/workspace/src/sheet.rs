@@ -8,6 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use chiso_access::{Action, Actor, Resource, anywhere};
+use chiso_web::headers::framing;
 use chiso_web::page::show_as;
 use chiso_web::parts::{Flash, Form};
 use chiso_web::{Caller, Chrome, Entry, PageError, Reader, Section, Shell};
@@ -83,12 +84,14 @@ pub struct Sheet<'a> {
     heading: bool,
     secret: bool,
     again_after: Option<u32>,
+    frames: Option<String>,
 }
 
-/// A part of a page, with a heading over it or none.
+/// A part of a page, with a heading over it or none, and with something beside it or nothing.
 struct Part {
     heading: String,
     html: String,
+    beside: String,
 }
 
 #[derive(Template)]
@@ -155,6 +158,7 @@ impl<'a> Sheet<'a> {
             heading: true,
             secret: false,
             again_after: None,
+            frames: None,
         }
     }
 
@@ -178,13 +182,27 @@ impl<'a> Sheet<'a> {
 
     /// Adds a part.
     pub fn part(mut self, part: &impl std::fmt::Display) -> Sheet<'a> {
-        self.parts.push(Part { heading: String::new(), html: part.to_string() });
+        self.parts.push(Part { heading: String::new(), html: part.to_string(), beside: String::new() });
+        self
+    }
+
+    /// Puts something beside the last part, where there is room; on a phone below it.
+    pub fn beside(mut self, other: &impl std::fmt::Display) -> Sheet<'a> {
+        if let Some(last) = self.parts.last_mut() {
+            last.beside.push_str(&other.to_string());
+        }
+        self
+    }
+
+    /// Lets frames of the page show files from their own origin.
+    pub fn frames(mut self, files_origin: impl Into<String>) -> Sheet<'a> {
+        self.frames = Some(files_origin.into());
         self
     }
 
     /// Adds a part under a heading.
     pub fn section(mut self, heading: impl Into<String>, part: &impl std::fmt::Display) -> Sheet<'a> {
-        self.parts.push(Part { heading: heading.into(), html: part.to_string() });
+        self.parts.push(Part { heading: heading.into(), html: part.to_string(), beside: String::new() });
         self
     }
 
@@ -255,7 +273,11 @@ impl<'a> Sheet<'a> {
         let lang = self.reader.lang;
         let shell = shell(self.reader, self.rail).flash(self.flash);
         let page = Framed { c: self.c, shell, lead: self.lead, parts: self.parts, heading: self.heading };
-        Ok(headed(self.secret, self.again_after, show_as(self.status, lang, &page)?))
+        let response = headed(self.secret, self.again_after, show_as(self.status, lang, &page)?);
+        Ok(match &self.frames {
+            Some(files_origin) => framing(response, files_origin),
+            None => response,
+        })
     }
 
     /// The page as everybody sees it, under the masthead of the public pages.

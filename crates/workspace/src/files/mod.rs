@@ -1,5 +1,7 @@
 //! Files that people bring: their bytes lie in the vault by hash, what is known of them in the store.
 
+mod looked_at;
+
 use bytes::Bytes;
 use chiso_access::{Action, Resource, Target};
 use chiso_files::{Declared, FileHash, PutError, ReadError};
