@@ -8,15 +8,15 @@ use chiso_round::{Assessment, Round};
 
 use crate::Published;
 
-/// What a bundle is written from.
+/// What a bundle is written from. `A` is an assessment, or what lends one.
 #[derive(Debug, Clone)]
-pub struct Contents<'a> {
+pub struct Contents<'a, A = Assessment> {
     /// The round.
     pub round: &'a Round,
     /// The exact text of its rulebook: its SHA-256 is the round's.
     pub rulebook: &'a str,
     /// The assessments, by unit.
-    pub assessments: &'a BTreeMap<String, Assessment>,
+    pub assessments: &'a BTreeMap<String, A>,
     /// Names of the units and of the agency that runs the round, by id.
     pub names: &'a BTreeMap<String, Text>,
     /// How the public names an author, by the person's id: the agency and the role, as “Sở Nội vụ (thẩm định)”; never the person.

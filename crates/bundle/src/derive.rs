@@ -1,5 +1,6 @@
 //! What follows from the round: facts from the chains, result from facts and rulebook, changes, trace. One code for whoever writes and whoever checks.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use chiso_engine::{EngineError, Fact, FactSet, Options};
@@ -23,7 +24,11 @@ pub(crate) struct Derived {
 }
 
 /// The facts of a round as published: every link counts, corrections too.
-pub(crate) fn facts(round: &Round, rules: &Rules, assessments: &BTreeMap<String, Assessment>) -> Vec<Fact> {
+pub(crate) fn facts<A: Borrow<Assessment>>(
+    round: &Round,
+    rules: &Rules,
+    assessments: &BTreeMap<String, A>,
+) -> Vec<Fact> {
     round_facts(round, rules, assessments, Stage::Correction)
 }
 

@@ -1,5 +1,6 @@
 //! Writing a bundle.
 
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
 
 use chiso_engine::EngineError;
@@ -21,7 +22,10 @@ use crate::{BUNDLE_FORMAT, Contents, ENGINE_VERSION, Manifest, SigningKey, Write
 ///
 /// # Errors
 /// What is missing or does not fit: see [`WriteError`].
-pub fn write(contents: &Contents<'_>, key: Option<&SigningKey>) -> Result<Vec<u8>, WriteError> {
+pub fn write<A: Borrow<Assessment>>(
+    contents: &Contents<'_, A>,
+    key: Option<&SigningKey>,
+) -> Result<Vec<u8>, WriteError> {
     let (rulebook, rules) = prepare(contents)?;
     let issue = issue(contents)?;
     let round = contents.round;
@@ -90,7 +94,7 @@ fn io(error: impl std::fmt::Display) -> WriteError {
 }
 
 /// The rulebook as the round keeps to it.
-fn prepare(contents: &Contents<'_>) -> Result<(Rulebook, Rules), WriteError> {
+fn prepare<A>(contents: &Contents<'_, A>) -> Result<(Rulebook, Rules), WriteError> {
     let setup = &contents.round.setup;
     let found = sha256(contents.rulebook.as_bytes());
     if found != setup.rulebook_hash {
@@ -109,7 +113,7 @@ fn prepare(contents: &Contents<'_>) -> Result<(Rulebook, Rules), WriteError> {
 }
 
 /// As what it is published, and after which issue.
-fn issue(contents: &Contents<'_>) -> Result<IssueListing, WriteError> {
+fn issue<A>(contents: &Contents<'_, A>) -> Result<IssueListing, WriteError> {
     let number = contents.issue.number;
     let index = usize::try_from(number).unwrap_or(usize::MAX);
     let issues = &contents.round.issues;
@@ -125,9 +129,9 @@ fn issue(contents: &Contents<'_>) -> Result<IssueListing, WriteError> {
 }
 
 /// The assessments of the round's units, sorted by unit.
-fn assessed<'a>(contents: &Contents<'a>) -> impl Iterator<Item = (&'a str, &'a Assessment)> {
+fn assessed<'a, A: Borrow<Assessment>>(contents: &Contents<'a, A>) -> impl Iterator<Item = (&'a str, &'a Assessment)> {
     let known: BTreeSet<&str> = contents.round.setup.units.iter().map(|entrant| entrant.unit.as_str()).collect();
-    let all = contents.assessments.iter().map(|(unit, kept)| (unit.as_str(), kept));
+    let all = contents.assessments.iter().map(|(unit, kept)| (unit.as_str(), kept.borrow()));
     all.filter(move |(unit, _)| known.contains(unit))
 }
 

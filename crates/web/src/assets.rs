@@ -37,6 +37,7 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
             include_str!("../assets/form.css"),
             include_str!("../assets/work.css"),
             include_str!("../assets/inbox.css"),
+            include_str!("../assets/live.css"),
             include_str!("../assets/shell.css"),
             chiso_report::CHARTS_CSS,
             include_str!("../assets/print.css"),
@@ -54,6 +55,7 @@ pub static MODULE: LazyLock<Asset> = LazyLock::new(|| {
             include_str!("../assets/chiso.js"),
             include_str!("../assets/form.js"),
             include_str!("../assets/inbox.js"),
+            include_str!("../assets/live.js"),
             include_str!("../assets/shell.js"),
         ],
     )

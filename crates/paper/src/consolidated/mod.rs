@@ -21,7 +21,7 @@ use crate::{Letter, PaperError, docx, print, tree};
 const CHAINS: &str = "QUÁ TRÌNH TỰ CHẤM, THẨM ĐỊNH VÀ QUYẾT ĐỊNH ĐIỂM";
 
 /// The report on the results of a round, as they stand in an outcome.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Consolidated<'a> {
     /// The round.
     pub round: &'a Round,
@@ -30,7 +30,7 @@ pub struct Consolidated<'a> {
     /// Its rulebook.
     pub rulebook: &'a Rulebook,
     /// The files of the units, by id. A unit without one has declared nothing.
-    pub assessments: &'a BTreeMap<String, Assessment>,
+    pub assessments: BTreeMap<&'a str, &'a Assessment>,
     /// Scores, ranks and bands.
     pub outcome: &'a Outcome,
     /// Changes of that outcome against last year, where last year is known.
@@ -177,7 +177,7 @@ impl Consolidated<'_> {
     }
 
     fn assessment(&self, unit: &str) -> Option<&Assessment> {
-        self.assessments.get(unit)
+        self.assessments.get(unit).copied()
     }
 
     /// A printed value of a unit at a node.

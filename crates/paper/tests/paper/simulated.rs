@@ -118,7 +118,7 @@ impl World {
             round: &self.round,
             rules: &self.rules,
             rulebook: &self.rulebook,
-            assessments: &self.assessments,
+            assessments: self.assessments.iter().map(|(unit, file)| (unit.as_str(), file)).collect(),
             outcome,
             changes: None,
             names: &names,
@@ -168,7 +168,8 @@ impl World {
         let decision =
             Decision { number: "789/QĐ-BNV".into(), on: Date::constant(2025, 5, 6), place: "Hà Nội".into() };
         let reason = "Đính chính điểm 1.1.2.".to_owned();
-        self.hold(&by("moha-admin", 5, 6), RoundCommand::Publish { bundle: "ef".repeat(32), decision, reason });
+        let (bundle, versions) = ("ef".repeat(32), BTreeMap::new());
+        self.hold(&by("moha-admin", 5, 6), RoundCommand::Publish { bundle, versions, decision, reason });
     }
 
     fn opened() -> World {
@@ -397,6 +398,7 @@ impl World {
         self.ask("u1", &by("moha-admin", 3, 27), command);
         let publish = RoundCommand::Publish {
             bundle: "cd".repeat(32),
+            versions: BTreeMap::new(),
             decision: decision("456/QĐ-BNV", 8),
             reason: String::new(),
         };
