@@ -16,6 +16,7 @@ pub mod assessment;
 mod by;
 mod deadline;
 mod evidence;
+mod heir;
 mod numbers;
 mod phase;
 mod refusal;
@@ -26,6 +27,7 @@ pub use assessment::{Assessment, AssessmentCommand, AssessmentEvent, Frame, Item
 pub use by::{By, Told};
 pub use deadline::{BadDeadline, Deadline, HOME_ZONE};
 pub use evidence::{Evidence, Proof};
+pub use heir::{Heirship, heir_of};
 pub use numbers::{Mark, Numbers};
 pub use phase::{Phase, Stage};
 pub use refusal::Refusal;

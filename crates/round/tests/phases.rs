@@ -107,6 +107,10 @@ const OF_THE_ROUND: &[(&str, Ask)] = &[
         let command = RoundCommand::SetCouncil { council: setup().council, reason: "Kiện toàn".to_owned() };
         w.ask("coordinator", command)
     }),
+    ("name an heir", |w| {
+        let [unit, heir, reason] = ["north", "south", "Công văn số 9"].map(str::to_owned);
+        w.ask("coordinator", RoundCommand::NameHeir { unit, heir, reason })
+    }),
     ("call a meeting", |w| w.ask("coordinator", call("new", vec![agenda("north", "plan", &[3.0, 4.0])]))),
     ("note who is there", |w| w.ask("coordinator", attend("open", &["m1"]))),
     ("vote", |w| w.ask("m1", vote("open", "north", "again", Some(0), false))),

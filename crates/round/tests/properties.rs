@@ -357,7 +357,8 @@ fn command(world: &World, op: Op, at: i64) -> Command {
         Kind::Conclude => Command::OfRound(conclude(&last)),
         Kind::Publish => {
             let bundle = hash(u8::try_from(op.value % 250).unwrap());
-            Command::OfRound(RoundCommand::Publish { bundle, decision: decision(), reason })
+            let versions = world.files.iter().map(|(unit, file)| (unit.clone(), file.version)).collect();
+            Command::OfRound(RoundCommand::Publish { bundle, versions, decision: decision(), reason })
         }
     }
 }

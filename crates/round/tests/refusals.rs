@@ -4,7 +4,7 @@
 
 mod common;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use chiso_model::{Lang, Text};
@@ -422,15 +422,25 @@ fn cases() -> Vec<Case> {
         }),
         case("no_decision", "publish without the number of a decision", || {
             let decision = Decision { number: " ".to_owned(), ..decision() };
-            let command = RoundCommand::Publish { bundle: common::hash(1), decision, reason: String::new() };
+            let (bundle, versions) = (common::hash(1), BTreeMap::new());
+            let command = RoundCommand::Publish { bundle, versions, decision, reason: String::new() };
             World::small(Phase::Council).ask("coordinator", command)
         }),
         case("nothing_new", "publish the same bundle again", || {
             World::small(Phase::Published).ask("coordinator", publish(1, "Đính chính"))
         }),
         case("forged", "publish something that is no bundle", || {
-            let command =
-                RoundCommand::Publish { bundle: "zz".repeat(32), decision: decision(), reason: String::new() };
+            let (bundle, versions) = ("zz".repeat(32), BTreeMap::new());
+            let command = RoundCommand::Publish { bundle, versions, decision: decision(), reason: String::new() };
+            World::small(Phase::Council).ask("coordinator", command)
+        }),
+        case("forged", "name a unit as its own heir", || {
+            let [unit, heir, reason] = ["north", "north", "Công văn số 9"].map(str::to_owned);
+            World::small(Phase::SelfAssessment).ask("coordinator", RoundCommand::NameHeir { unit, heir, reason })
+        }),
+        case("forged", "publish an issue over a unit that is not assessed", || {
+            let (bundle, versions) = (common::hash(1), BTreeMap::from([("nowhere".to_owned(), 1)]));
+            let command = RoundCommand::Publish { bundle, versions, decision: decision(), reason: String::new() };
             World::small(Phase::Council).ask("coordinator", command)
         }),
         case("forged", "vote for a proposal that there is not", || {

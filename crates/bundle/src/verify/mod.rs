@@ -306,6 +306,7 @@ fn round(manifest: &Manifest, units: Vec<Entrant>) -> Round {
         phase: Phase::Published,
         since: 0,
         discarded: false,
+        heirs: BTreeMap::new(),
         meetings: Vec::new(),
         issues: Vec::new(),
         version: 0,

@@ -306,7 +306,8 @@ impl Journey {
     /// Publishes what a bundle says, so that it can be corrected.
     pub(crate) fn publish(&mut self, bundle: &[u8]) {
         let bundle = chiso_model::hex(digest::digest(&digest::SHA256, bundle).as_ref());
-        let command = RoundCommand::Publish { bundle, decision: decision("12/QĐ-UBND"), reason: String::new() };
+        let (versions, decision) = (BTreeMap::new(), decision("12/QĐ-UBND"));
+        let command = RoundCommand::Publish { bundle, versions, decision, reason: String::new() };
         self.round(&by("p-mo", self.at()), command);
     }
 

@@ -97,9 +97,8 @@ impl Assessment {
     /// inside the unit. What nobody signed counts for nothing, also after the deadline; so it is nobody else's.
     #[must_use]
     pub fn without_working_papers(&self, hides: impl Fn(&str) -> bool) -> Assessment {
-        let seen = |(node, item): (&String, &Item)| {
-            (node.clone(), if hides(node) { item.signed() } else { item.clone() })
-        };
+        let seen =
+            |(node, item): (&String, &Item)| (node.clone(), if hides(node) { item.signed() } else { item.clone() });
         Assessment { items: self.items.iter().map(seen).collect(), ..self.clone() }
     }
 
@@ -107,7 +106,10 @@ impl Assessment {
     #[must_use]
     pub fn with_links(&self, keeps: impl Fn(&Link) -> bool) -> Assessment {
         let mut seen = self.clone();
-        seen.items.values_mut().for_each(|item| item.links.retain(&keeps));
+        for item in seen.items.values_mut() {
+            item.links.retain(&keeps);
+            item.pending.take_if(|pending| !keeps(&pending.link));
+        }
         seen
     }
 

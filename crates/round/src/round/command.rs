@@ -1,6 +1,6 @@
 //! What can be asked of a round, and what happens to it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +57,15 @@ pub enum RoundCommand {
         /// Why.
         reason: String,
     },
+    /// Say which agency answers for a unit that is no more, where the register names none.
+    NameHeir {
+        /// The unit.
+        unit: String,
+        /// Id of the agency.
+        heir: String,
+        /// Why.
+        reason: String,
+    },
     /// Call a meeting of the council, or ask for opinions in writing.
     Call {
         /// The meeting, without votes.
@@ -99,6 +108,8 @@ pub enum RoundCommand {
     Publish {
         /// SHA-256 of the publication bundle, 64 hexadecimal digits.
         bundle: String,
+        /// Number of events of each unit's assessment that went into it, by unit.
+        versions: BTreeMap<String, u64>,
         /// The decision by which it is published.
         decision: Decision,
         /// Why, where it is a new issue.
@@ -120,6 +131,11 @@ pub enum RoundEvent {
         /// How.
         setup: Box<Setup>,
     },
+    /// The draft was thrown away.
+    Discarded {
+        /// Why.
+        reason: String,
+    },
     /// A phase began.
     Began {
         /// The phase.
@@ -131,11 +147,6 @@ pub enum RoundEvent {
     DeadlineMoved {
         /// The phase.
         phase: Phase,
-    /// The draft was thrown away.
-    Discarded {
-        /// Why.
-        reason: String,
-    },
         /// The new deadline.
         deadline: Deadline,
         /// Why.
@@ -157,6 +168,15 @@ pub enum RoundEvent {
     CouncilSet {
         /// Who.
         council: Council,
+        /// Why.
+        reason: String,
+    },
+    /// It was said which agency answers for a unit that is no more.
+    HeirNamed {
+        /// The unit.
+        unit: String,
+        /// Id of the agency.
+        heir: String,
         /// Why.
         reason: String,
     },
@@ -204,6 +224,9 @@ pub struct Issue {
     pub number: u32,
     /// SHA-256 of the publication bundle.
     pub bundle: String,
+    /// Number of events of each unit's assessment that went into it, by unit: what came later belongs to the next issue. Empty in issues of programs that did not keep it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub versions: BTreeMap<String, u64>,
     /// The decision.
     pub decision: Decision,
     /// Why, where it is not the first.

@@ -1,6 +1,6 @@
 //! What a round lets happen, and what it becomes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Appraiser, Conclusion, Council, Issue, Meeting, Round, RoundCommand, RoundEvent, Setup, Vote};
 use crate::evidence::is_hash;
@@ -49,6 +49,7 @@ impl Round {
                 self.council_fits(&council)?;
                 RoundEvent::CouncilSet { council, reason }
             }
+            RoundCommand::NameHeir { unit, heir, reason } => self.name_heir(unit, heir, reason)?,
             RoundCommand::Call { meeting } => self.call(rules, meeting)?,
             RoundCommand::Attend { meeting, members } => self.attend(meeting, members)?,
             RoundCommand::Vote { meeting, unit, node, choice, written, remark } => {
@@ -58,7 +59,9 @@ impl Round {
             RoundCommand::Conclude { meeting, decision, minutes, paper } => {
                 self.conclude(by, meeting, decision, minutes, paper)?
             }
-            RoundCommand::Publish { bundle, decision, reason } => self.publish(by, bundle, decision, reason)?,
+            RoundCommand::Publish { bundle, versions, decision, reason } => {
+                self.publish(by, bundle, versions, decision, reason)?
+            }
         };
         Ok(Told::of(by, event))
     }
@@ -68,10 +71,10 @@ impl Round {
         self.version += 1;
         match &event.what {
             RoundEvent::Drafted { setup } | RoundEvent::Revised { setup } => self.setup = setup.as_ref().clone(),
+            RoundEvent::Discarded { .. } => self.discarded = true,
             RoundEvent::Began { phase, .. } => {
                 self.phase = *phase;
                 self.since = event.at;
-            RoundEvent::Discarded { .. } => self.discarded = true,
             }
             RoundEvent::DeadlineMoved { phase, deadline, .. } => {
                 self.setup.deadlines.insert(*phase, deadline.clone());
@@ -79,6 +82,9 @@ impl Round {
             RoundEvent::VisibilitySet { visibility } => self.setup.visibility = visibility.clone(),
             RoundEvent::AppraisersSet { appraisers, .. } => self.setup.appraisers.clone_from(appraisers),
             RoundEvent::CouncilSet { council, .. } => self.setup.council = council.clone(),
+            RoundEvent::HeirNamed { unit, heir, .. } => {
+                self.heirs.insert(unit.clone(), heir.clone());
+            }
             RoundEvent::Called { meeting } => self.meetings.push(meeting.as_ref().clone()),
             RoundEvent::Attended { meeting, members } => {
                 if let Some(meeting) = self.meeting_mut(meeting) {
@@ -149,6 +155,17 @@ impl Round {
             (None, Some(after)) => Err(Refusal::DeadlineOrder { before: phase, after }),
             (None, None) => Ok(RoundEvent::DeadlineMoved { phase, deadline, reason }),
         }
+    }
+
+    /// In every phase: what follows a publication, as the plan of a unit, is answered for as well.
+    fn name_heir(&self, unit: String, heir: String, reason: String) -> Result<RoundEvent, Refusal> {
+        if !self.has_unit(&unit) {
+            return Err(Refusal::NoUnit(unit));
+        }
+        if heir.trim().is_empty() || heir == unit {
+            return Err(Refusal::Forged);
+        }
+        Ok(RoundEvent::HeirNamed { unit, heir, reason: needed(reason)? })
     }
 
     fn call(&self, rules: &Rules, meeting: Box<Meeting>) -> Result<RoundEvent, Refusal> {
@@ -246,12 +263,13 @@ impl Round {
         &self,
         by: &By,
         bundle: String,
+        versions: BTreeMap<String, u64>,
         decision: super::Decision,
         reason: String,
     ) -> Result<RoundEvent, Refusal> {
         self.must_be(&[Phase::Council, Phase::Published])?;
         named(&decision)?;
-        if !is_hash(&bundle) {
+        if !is_hash(&bundle) || versions.keys().any(|unit| !self.has_unit(unit)) {
             return Err(Refusal::Forged);
         }
         if self.meetings.iter().any(|meeting| meeting.concluded.is_none()) {
@@ -265,7 +283,7 @@ impl Round {
         }
         let number = u32::try_from(self.issues.len()).unwrap_or(u32::MAX).saturating_add(1);
         let reason = if number > 1 { needed(reason)? } else { reason.trim().to_owned() };
-        let issue = Issue { number, bundle, decision, reason, at: by.at, by: by.person.clone() };
+        let issue = Issue { number, bundle, versions, decision, reason, at: by.at, by: by.person.clone() };
         Ok(RoundEvent::Published { issue })
     }
 

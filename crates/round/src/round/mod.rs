@@ -10,6 +10,8 @@ pub use command::{Issue, RoundCommand, RoundEvent};
 pub use meeting::{AgendaItem, Conclusion, Count, Decision, Meeting, Proposal, Vote};
 pub use setup::{Appraiser, Council, Entrant, Setup, SetupProblem, Visibility};
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{By, Criterion, Deadline, Phase, Stage, Told};
@@ -23,14 +25,14 @@ pub struct Round {
     pub phase: Phase,
     /// When that began, microseconds since 1970.
     pub since: i64,
-    /// The council's meetings, in the order in which they were called.
-    pub meetings: Vec<Meeting>,
     /// True for a draft that was thrown away: nothing happens to it any more, and no list has it.
     #[serde(default)]
     pub discarded: bool,
     /// By unit that is no more: the agency that was named to answer for it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub heirs: BTreeMap<String, String>,
+    /// The council's meetings, in the order in which they were called.
+    pub meetings: Vec<Meeting>,
     /// What was published, the first issue first.
     pub issues: Vec<Issue>,
     /// Number of events so far.
@@ -53,10 +55,10 @@ impl Round {
             setup: setup.as_ref().clone(),
             phase: Phase::Draft,
             since: event.at,
-            meetings: Vec::new(),
-            issues: Vec::new(),
             discarded: false,
             heirs: BTreeMap::new(),
+            meetings: Vec::new(),
+            issues: Vec::new(),
             version: 1,
         })
     }

@@ -418,7 +418,8 @@ pub fn conclude(meeting: &str) -> RoundCommand {
 }
 
 pub fn publish(seed: u8, reason: &str) -> RoundCommand {
-    RoundCommand::Publish { bundle: hash(seed), decision: decision(), reason: reason.to_owned() }
+    let (versions, decision) = (BTreeMap::new(), decision());
+    RoundCommand::Publish { bundle: hash(seed), versions, decision, reason: reason.to_owned() }
 }
 
 /// Names for messages: what they are called is not at issue here.

@@ -1,6 +1,6 @@
 //! Assessment rounds: events, the texts of their rulebooks, refusals, notices, plans.
 
-use crate::column::Value;
+use crate::column::{Column, Value};
 use crate::error::StoreError;
 use crate::record::record;
 use crate::statement::statements;
@@ -171,6 +171,8 @@ statements! {
     COUNT_ROUND_EVENTS = "SELECT COUNT(*) FROM round_event";
     ASSESSMENT_EVENTS: AssessmentEventRow = "SELECT {*} FROM assessment_event WHERE round = ?1 AND unit = ?2 AND seq > ?3 ORDER BY seq";
     ASSESSMENT_EVENTS_SINCE: AssessmentEventRow = "SELECT {*} FROM assessment_event WHERE round = ?1 AND at > ?2 ORDER BY unit, seq";
+    LAST_ROUND_MOMENT = "SELECT at FROM round_event WHERE round = ?1 ORDER BY seq DESC LIMIT 1";
+    LAST_ASSESSMENT_MOMENT = "SELECT at FROM assessment_event WHERE round = ?1 ORDER BY at DESC LIMIT 1";
     ROUND_ASSESSMENT_EVENTS: AssessmentEventRow = "SELECT {*} FROM assessment_event WHERE round = ?1 ORDER BY unit, seq";
     HEADS: AssessmentHead = "SELECT {*} FROM assessment_head WHERE round = ?1 ORDER BY unit";
     REFUSALS: RoundRefusal = "SELECT {*} FROM round_refusal WHERE round = ?1 ORDER BY at DESC, id LIMIT ?2";
@@ -233,6 +235,19 @@ impl Reader<'_> {
     /// When the database cannot be read.
     pub fn assessment_events_since(&mut self, round: &str, at: i64) -> Result<Vec<AssessmentEventRow>, StoreError> {
         self.find(&ASSESSMENT_EVENTS_SINCE, &[text(round), Value::Int(at)])
+    }
+
+    /// When something last happened in a round or in one of its assessments, microseconds; none where nothing did.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn last_moment(&mut self, round: &str) -> Result<Option<i64>, StoreError> {
+        let mut last = None;
+        for statement in [&LAST_ROUND_MOMENT, &LAST_ASSESSMENT_MOMENT] {
+            let row = self.rows(statement, &[text(round)])?.pop();
+            last = last.max(row.and_then(|mut row| row.pop()).map(i64::from_value).transpose()?);
+        }
+        Ok(last)
     }
 
     /// Events of all assessments of a round, unit by unit, in order.

@@ -58,6 +58,7 @@ const ACTS: &[(&str, &str, &str)] = &[
     ("round.set-visibility", "đổi quyền xem kết quả của đơn vị", "what units see set"),
     ("round.set-appraisers", "phân công thẩm định", "appraisers set"),
     ("round.set-council", "đổi thành viên hội đồng", "council set"),
+    ("round.name-heir", "chọn cơ quan kế thừa của một đơn vị", "heir of a unit named"),
     ("round.join-values", "đưa số liệu vào đợt đánh giá", "values joined"),
     ("round.publish", "công bố kết quả", "result published"),
     ("round.refuse", "từ chối thao tác trong đợt đánh giá", "command on a round refused"),
