@@ -19,7 +19,7 @@ use chiso_round::{AssessmentCommand, Mark, Phase, RoundCommand, Stage};
 use chiso_store::Store;
 use chiso_web::Caller;
 use common::{
-    DAY, NOW, Scene, TODAY, UNITS, appraiser, approver, coordinator, lead, on_both, person, save, setup, signed,
+    DAY, MINUTE, NOW, Scene, TODAY, UNITS, appraiser, approver, coordinator, lead, on_both, person, save, setup, signed,
 };
 
 /// Level of 1.1.1 and tasks finished of ten of 1.1.2, of Hà Nội, Đà Nẵng, Thành phố Hồ Chí Minh.
@@ -309,7 +309,9 @@ fn what_if_answers_as_the_engine_would_and_keeps_nothing() {
         let address = format!("/vi/published/{id}/units/48/what-if");
         let page = scene.get(&address, &nobody).await;
         assert!(
-            page.body.contains("Chọn một hay nhiều tiêu chí") && page.body.contains("method=\"get\""),
+            page.body.contains("Chọn một hay nhiều tiêu chí")
+                && page.body.contains("method=\"get\"")
+                && page.body.contains("hạng 2."),
             "{}",
             page.body
         );
@@ -341,17 +343,105 @@ fn what_if_answers_as_the_engine_would_and_keeps_nothing() {
             assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
             assert!(page.body.contains(told) && page.body.contains(&format!("value=\"{points}\"")), "{}", page.body);
         }
+        // Up to ten leaves at once; the eleventh is told, and the ten stand there.
+        let held = scene.rounds.held(&id).await.unwrap();
+        let many: Vec<String> = held.rules.criteria().iter().take(11).map(|leaf| format!("leaf={}", leaf.id)).collect();
+        let page = scene.get(&format!("{address}?{}", many.join("&")), &nobody).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.body.contains("nhiều nhất 10 tiêu chí"), "{}", page.body);
+        assert_eq!(page.body.matches("name=\"leaf\"").count(), 10);
+        assert_eq!(scene.get(&format!("{address}?{}", many[..10].join("&")), &nobody).await.status, StatusCode::OK);
+        // Everything that the script puts in place is there, whatever was asked.
+        for asked in [&address, &all_ten, &format!("{address}?leaf=c1_1_2&c1_1_2.points=abc")] {
+            let page = scene.get(asked, &nobody).await;
+            let named = page.body.split("data-live=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+            for part in named.split(' ') {
+                assert_eq!(page.body.matches(&format!("id=\"{part}\"")).count(), 1, "{part} in {asked}");
+            }
+        }
         assert_eq!(head(&store).await, head_before);
 
-        // Corrected for good, the published total is the one that was foretold.
+        // Corrected and issued, the published total is the one that was foretold.
         let foretold =
             sentence(&by_numbers.body).split(" thành ").nth(1).unwrap().split(' ').next().unwrap().to_owned();
         let correct = format!("/vi/rounds/{id}/results/units/48/c1_1_2/correct");
         let fields = [("n-finished", "10"), ("n-planned", "10"), ("reason", "Theo kết luận 15/KL-TTCP")];
-        let page = scene.post(&correct, &coordinator(NOW), &fields).await;
+        let page = scene.post(&correct, &coordinator(NOW + MINUTE), &fields).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+        let fields =
+            [("number", "9/QĐ-BNV"), ("decided", "23/12/2026"), ("signed-at", "Hà Nội"), ("reason", "Đính chính")];
+        let publish = format!("/vi/rounds/{id}/results/publish");
+        let page = scene.post(&publish, &coordinator(NOW + 2 * MINUTE), &fields).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
         let page = scene.get(&format!("/vi/published/{id}/units/48"), &nobody).await;
         assert!(page.body.contains(&format!("Đạt {foretold} trên 100 điểm, xếp thứ 1")), "{foretold}: {}", page.body);
+        assert!(store.verify(None).await.unwrap().findings.is_empty());
+    });
+}
+
+/// What everybody sees of a round: address after the language and page, or file.
+async fn public_pages(scene: &Scene, id: &str) -> Vec<(String, String)> {
+    let nobody = Caller::anonymous(NOW);
+    let unit = |unit: &str| format!("/published/{id}/units/{unit}");
+    let mut pages = Vec::new();
+    for rest in [
+        format!("/published/{id}"),
+        unit("01"),
+        unit("48"),
+        format!("{}/c1_1_2", unit("48")),
+        format!("{}/diagnosis", unit("48")),
+        format!("{}/diagnosis/file?form=csv", unit("48")),
+        format!("{}/what-if?leaf=c1_1_2", unit("48")),
+        format!("{}/what-if?leaf=c1_1_1&c1_1_1.points=0", unit("01")),
+    ] {
+        let page = scene.get(&format!("/vi{rest}"), &nobody).await;
+        assert_eq!(page.status, StatusCode::OK, "{rest}: {}", page.body);
+        pages.push((rest, page.body));
+    }
+    pages
+}
+
+#[test]
+fn what_is_corrected_and_not_issued_shows_on_no_public_page_and_an_issue_never_changes() {
+    on_both(|store| async move {
+        let scene = Scene::of(store.clone());
+        let id = appraised(&scene, of_year(2024), [(2.0, 9.0), (2.0, 8.0), (1.0, 10.0)]).await;
+        publish(&scene, &id).await;
+        let issued = public_pages(&scene, &id).await;
+        let results = format!("/vi/rounds/{id}/results");
+        let of_unit = scene.get(&results, &lead("48", NOW)).await.body;
+        let judged = scene.get(&results, &coordinator(NOW)).await.body;
+
+        let mut last = judged;
+        for (finished, later) in [("10", 1), ("6", 2)] {
+            let fields = [("n-finished", finished), ("n-planned", "10"), ("reason", "Theo kết luận 15/KL-TTCP")];
+            let correct = format!("{results}/units/48/c1_1_2/correct");
+            let page = scene.post(&correct, &coordinator(NOW + later * MINUTE), &fields).await;
+            assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+            // Who judges sees it at once; nobody else, whichever of the two was computed first.
+            let fresh = Scene::of(store.clone());
+            for (scene, judge_first) in [(&scene, true), (&fresh, false)] {
+                if judge_first {
+                    let now = scene.get(&results, &coordinator(NOW + later * MINUTE)).await.body;
+                    assert_ne!(now, last);
+                    last = now;
+                }
+                assert_eq!(public_pages(scene, &id).await, issued, "{finished}");
+                assert_eq!(scene.get(&results, &lead("48", NOW)).await.body, of_unit, "{finished}");
+                assert_eq!(scene.get(&results, &coordinator(NOW + later * MINUTE)).await.body, last, "{finished}");
+            }
+        }
+
+        // With the next issue it is out.
+        let fields =
+            [("number", "9/QĐ-BNV"), ("decided", "23/12/2026"), ("signed-at", "Hà Nội"), ("reason", "Đính chính")];
+        let page = scene.post(&format!("{results}/publish"), &coordinator(NOW + 3 * MINUTE), &fields).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+        let second = public_pages(&scene, &id).await;
+        for (then, now) in issued.iter().zip(&second).filter(|(page, _)| page.0.contains("/48")) {
+            assert_ne!(then.1, now.1, "{}", now.0);
+        }
+        assert_eq!(public_pages(&Scene::of(store.clone()), &id).await, second);
         assert!(store.verify(None).await.unwrap().findings.is_empty());
     });
 }

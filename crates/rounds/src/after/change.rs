@@ -2,19 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chiso_engine::{Fact, FactValue, NodeOutcome, Outcome, decided_indicator};
+use chiso_engine::{Fact, FactSet, FactValue, NodeOutcome, Outcome, decided_indicator};
+use chiso_model::Cell;
 use chiso_round::assessment::Entry;
 use chiso_round::{Criterion, Mark, Rules};
 
-/// What stands at a criterion of a unit, as facts say it: its numbers, and points that were decided in place of the rule's.
-pub(crate) fn standing(rules: &Rules, facts: &[Fact], unit: &str, criterion: &Criterion) -> Entry {
+/// What stands at a criterion of a unit, as facts say it: its numbers, and points that were decided in place of the rule's. `unit` is an index into the units of the facts.
+pub(crate) fn standing(rules: &Rules, facts: &FactSet, unit: usize, criterion: &Criterion) -> Entry {
     let number = |indicator: &str, period| {
-        let found =
-            facts.iter().find(|fact| fact.unit == unit && fact.indicator == indicator && fact.period == Some(period));
-        match found?.value {
-            FactValue::Number(cell) => Some(Mark(cell)).filter(|mark| *mark != Mark::default()),
-            FactValue::Text(_) => None,
-        }
+        let (cell, _) = facts.value(indicator, Some(period), true, unit);
+        Some(Mark(cell)).filter(|mark| *mark != Mark::default())
     };
     let here = criterion.inputs.iter().filter(|input| input.entered_here);
     let numbers = here.filter_map(|input| {
@@ -27,8 +24,8 @@ pub(crate) fn standing(rules: &Rules, facts: &[Fact], unit: &str, criterion: &Cr
     }
 }
 
-/// Facts with other numbers and points at some criteria of a unit. Where an entry has points, they stand in place of the rule's; where it has none, the rule decides.
-pub(crate) fn replaced(rules: &Rules, facts: Vec<Fact>, unit: &str, entries: &BTreeMap<String, Entry>) -> Vec<Fact> {
+/// The facts of a unit with other numbers and points at some criteria. Where an entry has points, they stand in place of the rule's; where it has none, the rule decides.
+pub(crate) fn replaced(rules: &Rules, own: Vec<Fact>, unit: &str, entries: &BTreeMap<String, Entry>) -> Vec<Fact> {
     let mut gone = BTreeSet::new();
     let mut added = Vec::new();
     for (id, entry) in entries {
@@ -37,18 +34,17 @@ pub(crate) fn replaced(rules: &Rules, facts: Vec<Fact>, unit: &str, entries: &BT
         gone.extend(here.map(|input| (input.indicator.clone(), input.earlier.unwrap_or(rules.period()))));
         gone.insert((decided_indicator(id), rules.period()));
         added.extend(rules.facts(unit, criterion, &entry.numbers, None));
-        added.extend(entry.points.map(|points| Fact {
+        // A blank leaves it to the rule; and a unit of which nothing else is known is still a unit.
+        added.push(Fact {
             unit: unit.to_owned(),
             indicator: decided_indicator(id),
             period: Some(rules.period()),
-            value: FactValue::Number(points.0),
+            value: FactValue::Number(entry.points.map_or(Cell::BLANK, |points| points.0)),
             source: None,
-        }));
+        });
     }
-    let stays = |fact: &Fact| {
-        fact.unit != unit || fact.period.is_none_or(|period| !gone.contains(&(fact.indicator.clone(), period)))
-    };
-    facts.into_iter().filter(stays).chain(added).collect()
+    let stays = |fact: &Fact| fact.period.is_none_or(|period| !gone.contains(&(fact.indicator.clone(), period)));
+    own.into_iter().filter(stays).chain(added).collect()
 }
 
 /// What moved between two results.
@@ -70,44 +66,44 @@ pub(crate) struct Moved {
     pub(crate) places: Vec<(String, Option<f64>, Option<f64>)>,
 }
 
-/// What moved for a unit and those it is ranked with; none where one of the results does not know it.
-pub(crate) fn moved(before: &Outcome, after: &Outcome, unit: &str, group: &BTreeSet<&str>) -> Option<Moved> {
-    let at = [before.unit(unit)?, after.unit(unit)?];
-    let roots = [before.root(), after.root()];
-    let of_unit = |get: &dyn Fn(&NodeOutcome, usize) -> Option<f64>| [get(roots[0], at[0]), get(roots[1], at[1])];
-    let place = of_unit(&|root, at| root.ranks[at]);
-    let mut places: Vec<(String, Option<f64>, Option<f64>)> = after
-        .units
-        .iter()
-        .enumerate()
-        .filter(|(_, id)| group.contains(id.as_str()))
-        .filter_map(|(now, id)| Some((id.clone(), roots[0].ranks[before.unit(id)?], roots[1].ranks[now])))
-        .collect();
-    places.sort_by(|a, b| a.2.unwrap_or(f64::INFINITY).total_cmp(&b.2.unwrap_or(f64::INFINITY)).then(a.0.cmp(&b.0)));
+/// What moved for a unit and those it is ranked with, where some nodes are others, by index; none where the result does not know the unit.
+pub(crate) fn moved(
+    before: &Outcome,
+    after: &BTreeMap<usize, NodeOutcome>,
+    unit: &str,
+    group: &BTreeSet<&str>,
+) -> Option<Moved> {
+    let at = before.unit(unit)?;
+    let roots = [before.root(), after.get(&0).unwrap_or(before.root())];
+    let place = roots.map(|root| root.ranks[at]);
+    let ranked = before.units.iter().enumerate().filter(|(_, id)| group.contains(id.as_str()));
+    let mut places: Vec<(&String, Option<f64>, Option<f64>)> =
+        ranked.map(|(at, id)| (id, roots[0].ranks[at], roots[1].ranks[at])).collect();
+    places.sort_by(|a, b| a.2.unwrap_or(f64::INFINITY).total_cmp(&b.2.unwrap_or(f64::INFINITY)).then(a.0.cmp(b.0)));
     let passed = |forwards: bool| -> Vec<String> {
         let (Some(mine), Some(now)) = (place[0], place[1]) else { return Vec::new() };
-        let is_passed = |(id, then, after): &&(String, Option<f64>, Option<f64>)| {
+        let is_passed = |(id, then, after): &&(&String, Option<f64>, Option<f64>)| {
             let (Some(then), Some(after)) = (then, after) else { return false };
             let passed = if forwards { *then <= mine && *after > now } else { *then >= mine && *after < now };
-            id != unit && passed
+            *id != unit && passed
         };
-        places.iter().filter(is_passed).map(|(id, ..)| id.clone()).collect()
+        places.iter().filter(is_passed).map(|(id, ..)| (*id).clone()).collect()
     };
     let (overtaken, overtaken_by) = (passed(true), passed(false));
     // Companions repeat what is in the tree.
-    let in_tree = after.nodes.iter().enumerate().filter(|(at, node)| *at == 0 || node.parent.is_some());
-    let nodes = in_tree.filter_map(|(_, node)| {
-        let then = before.nodes[before.node(&node.id)?].rounded[at[0]];
-        let now = node.rounded[at[1]];
+    let in_tree = after.iter().filter(|(index, node)| **index == 0 || node.parent.is_some());
+    let nodes = in_tree.filter_map(|(index, node)| {
+        let (then, now) = (before.nodes[*index].rounded[at], node.rounded[at]);
         (then != now).then(|| (node.id.clone(), then, now))
     });
+    let others = places.into_iter().filter(|(_, then, now)| then != now);
     Some(Moved {
-        points: of_unit(&|root, at| root.rounded[at]),
+        points: roots.map(|root| root.rounded[at]),
         place,
-        band: [roots[0].bands[at[0]].clone(), roots[1].bands[at[1]].clone()],
+        band: roots.map(|root| root.bands[at].clone()),
         nodes: nodes.collect(),
         overtaken,
         overtaken_by,
-        places: places.into_iter().filter(|(_, then, now)| then != now).collect(),
+        places: others.map(|(id, then, now)| (id.clone(), then, now)).collect(),
     })
 }

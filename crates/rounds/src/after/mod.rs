@@ -2,6 +2,7 @@
 //!
 //! The core knows neither store nor pages: `diagnosis`, `change` and `reminders::carried` are given what they look at.
 
+mod asked;
 mod change;
 mod diagnosis;
 mod diagnosis_file;
@@ -12,7 +13,9 @@ mod plan_pages;
 mod reminders;
 #[cfg(test)]
 mod tests;
+mod turns;
 mod what_if;
+mod what_if_page;
 
 use std::sync::Arc;
 
@@ -22,6 +25,8 @@ use chiso_web::{Gate, Routes};
 
 use crate::entry::Rounds;
 use crate::words::say;
+
+pub(crate) use turns::Turns;
 
 pub(crate) fn routes() -> Routes<Arc<Rounds>> {
     let see = Gate::Needs(Resource::Round, Action::See);

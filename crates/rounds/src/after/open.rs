@@ -23,7 +23,8 @@ pub(super) struct Open {
     pub(super) held: Arc<Held>,
     pub(super) unit: String,
     pub(super) names: Named,
-    pub(super) assessments: BTreeMap<String, Arc<Assessment>>,
+    /// The assessments as they stand, where nothing is issued yet; none where the last issue is shown.
+    pending: Option<BTreeMap<String, Arc<Assessment>>>,
     /// Whether it stands on the public pages.
     public: bool,
 }
@@ -49,12 +50,16 @@ impl Rounds {
             return Err(Refusal::Hidden);
         }
         let names = self.names(&held).await?;
-        let assessments = if held.round.issues.is_empty() {
-            self.all_assessments(&held).await?
-        } else {
-            self.issued_assessments(&held).await?
-        };
-        Ok(Open { held, unit: unit.to_owned(), names, assessments, public })
+        let pending = if held.round.issues.is_empty() { Some(self.all_assessments(&held).await?) } else { None };
+        Ok(Open { held, unit: unit.to_owned(), names, pending, public })
+    }
+
+    /// The result when only links up to a stage are looked at.
+    pub(super) async fn computed_for(&self, open: &Open, upto: Stage) -> Result<Arc<Computed>, Refusal> {
+        match &open.pending {
+            Some(assessments) => self.pending(&open.held, assessments, upto).await,
+            None => self.issued(&open.held, upto).await,
+        }
     }
 
     /// What the result says of the unit.
@@ -62,7 +67,7 @@ impl Rounds {
         let held = &open.held;
         let mut computed = BTreeMap::new();
         for stage in Stage::ALL.into_iter().filter(|stage| *stage != Stage::Explanation) {
-            computed.insert(stage, self.computed(held, &open.assessments, stage)?);
+            computed.insert(stage, self.computed_for(open, stage).await?);
         }
         let stages = computed.iter().map(|(stage, computed)| (*stage, &computed.outcome)).collect();
         let before = self.computed_before(held).await?;
@@ -82,8 +87,7 @@ impl Rounds {
         let all = self.all().await?;
         let earlier = all.iter().filter(|other| is_earlier(other, held) && !other.round.issues.is_empty());
         let Some(last) = earlier.max_by_key(|other| other.round.setup.period.last_day()) else { return Ok(None) };
-        let assessments = self.issued_assessments(last).await?;
-        Ok(Some(self.computed(last, &assessments, Stage::Correction)?))
+        Ok(Some(self.issued(last, Stage::Correction).await?))
     }
 }
 

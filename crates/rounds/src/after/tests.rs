@@ -193,7 +193,8 @@ fn other_numbers_are_computed_by_the_rule_and_other_points_stand_as_given() {
     let (_, rules) = rulebook(SMALL);
     let before = outcome(&rules, facts(FINAL));
     let criterion = rules.criterion("plan").unwrap();
-    assert_eq!(standing(&rules, &facts(FINAL), "a", criterion).points, Some(Mark::number(3.0)));
+    let known = FactSet::new(facts(FINAL)).unwrap();
+    assert_eq!(standing(&rules, &known, 0, criterion).points, Some(Mark::number(3.0)));
     let number = |name: &str, value: f64| (name.to_owned(), Mark::number(value));
     let by_rule = Entry { numbers: [number("finished", 1.0), number("planned", 2.0)].into(), ..Entry::default() };
     let given = Entry { points: Some(Mark::number(4.0)), ..Entry::default() };
@@ -214,21 +215,41 @@ fn other_numbers_are_computed_by_the_rule_and_other_points_stand_as_given() {
     ];
     for (entries, points, place, overtaken, overtaken_by) in cases {
         let entries = entries.into_iter().map(|(node, entry)| (node.to_owned(), entry)).collect();
-        let after = outcome(&rules, replaced(&rules, facts(FINAL), "a", &entries));
-        let moved = moved(&before, &after, "a", &all).unwrap();
+        let own = replaced(&rules, known.of_unit("a"), "a", &entries);
+        let others = facts(FINAL).into_iter().filter(|fact| fact.unit != "a");
+        let full = outcome(&rules, others.chain(own.clone()).collect());
+        let changed =
+            rules.plan().instead(&known, &before, 0, FactSet::new(own).unwrap(), &Options::default()).unwrap();
+        // What did not move is not computed again, and what did is what all units together give.
+        assert!(changed.len() < full.nodes.len(), "{changed:?}");
+        for (index, node) in full.nodes.iter().enumerate() {
+            let again = changed.get(&index).unwrap_or(&before.nodes[index]);
+            assert_eq!(format!("{again:?}"), format!("{node:?}"));
+        }
+        let moved = moved(&before, &changed, "a", &all).unwrap();
         assert_eq!((moved.points, moved.place), ([Some(6.0), Some(points)], [Some(3.0), Some(place)]), "{entries:?}");
         assert_eq!(
             (moved.overtaken, moved.overtaken_by),
             (overtaken.into_iter().map(str::to_owned).collect(), overtaken_by.into_iter().map(str::to_owned).collect())
         );
-        // Nobody else's points move.
-        for unit in ["b", "c", "d"] {
-            assert_eq!(
-                after.root().rounded[after.unit(unit).unwrap()],
-                before.root().rounded[before.unit(unit).unwrap()]
-            );
-        }
+        assert_eq!(
+            moved.nodes.first().map(|(id, then, now)| (id.as_str(), *then, *now)),
+            Some(("small", Some(6.0), Some(points)))
+        );
     }
+}
+
+#[test]
+fn a_unit_of_which_nothing_is_left_is_still_a_unit() {
+    let (_, rules) = rulebook(SMALL);
+    let before = outcome(&rules, facts(&[("a", [3.0, 2.0, 1.0]), ("b", [4.0, 1.5, 2.5])]));
+    let known = FactSet::new(facts(&[("a", [3.0, 2.0, 1.0]), ("b", [4.0, 1.5, 2.5])])).unwrap();
+    let nothing = ["plan", "reports", "people"].map(|node| (node.to_owned(), Entry::default())).into();
+    let own = FactSet::new(replaced(&rules, known.of_unit("a"), "a", &nothing)).unwrap();
+    let changed = rules.plan().instead(&known, &before, 0, own, &Options::default()).unwrap();
+    let moved = moved(&before, &changed, "a", &["a", "b"].into()).unwrap();
+    // What is not declared earns nothing, says the set.
+    assert_eq!((moved.points, moved.place), ([Some(6.0), Some(0.0)], [Some(2.0), Some(2.0)]));
 }
 
 fn measure(id: &str, round: &str, node: &str, progress: i64, dropped: Option<i64>) -> Measure {

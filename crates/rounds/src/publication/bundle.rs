@@ -1,11 +1,11 @@
 //! The publication bundle: written when something is published, signed with the installation's key, kept by its hash, downloaded by anybody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use chiso_bundle::{Announcement, Contents, Published, SigningKey};
+use chiso_bundle::{Announcement, Contents, SigningKey, WriteError};
 use chiso_model::{Lang, Text};
 use chiso_round::round::{Decision, Issue};
 use chiso_round::{Assessment, Link, Phase, RoundCommand, Stage};
@@ -15,6 +15,7 @@ use chiso_store::settings::InstallationKey;
 use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::answer;
+use tokio::task::JoinError;
 
 use crate::entry::Rounds;
 use crate::frame::UnitPath;
@@ -41,35 +42,26 @@ impl Rounds {
         let held = self.held(round).await?;
         let action = (chiso_access::Action::Publish, chiso_access::Resource::Publication);
         self.may(caller, action.0, action.1, &held.round.setup.owner, &[])?;
+        let command = |bundle: String, versions: BTreeMap<String, u64>| RoundCommand::Publish {
+            bundle,
+            versions,
+            decision: decision.clone(),
+            reason: reason.clone(),
+        };
         // What the state machine would refuse is refused before a file is written.
+        let trial = || command("0".repeat(64), BTreeMap::new());
         let may_publish = matches!(held.round.phase, Phase::Council | Phase::Published);
-        let trial =
-            RoundCommand::Publish { bundle: "0".repeat(64), decision: decision.clone(), reason: reason.clone() };
-        if !may_publish || held.round.decide(&held.rules, &crate::act::by(caller)?, trial).is_err() {
-            let command = RoundCommand::Publish { bundle: "0".repeat(64), decision, reason };
-            return self.act_on_round(caller, round, command).await;
+        if !may_publish || held.round.decide(&held.rules, &self.by(caller, &held)?, trial()).is_err() {
+            return self.act_on_round(caller, round, trial()).await;
         }
         let assessments = self.all_assessments(&held).await?;
         let versions: BTreeMap<String, u64> = assessments.iter().map(|(unit, a)| (unit.clone(), a.version)).collect();
         let number = u32::try_from(held.round.issues.len()).unwrap_or(u32::MAX).saturating_add(1);
-        let bytes = self
-            .bundle(
-                caller,
-                &held,
-                assessments,
-                Announcement { number, decision: decision.clone(), reason: reason.clone() },
-            )
-            .await?;
-        if let Some(last) = held.round.issues.last() {
-            let (_, before) = self.desk.file(&last.bundle).await?;
-            if says_the_same(&before, &bytes) {
-                let names = self.names(&held).await?;
-                return Err(Refusal::Fields(vec![("", chiso_round::Refusal::NothingNew.text(&|id| names.of(id)))]));
-            }
-        }
+        let issue = Announcement { number, decision: decision.clone(), reason: reason.clone() };
+        let bytes = self.bundle(caller, &held, assessments, issue).await?;
         let name = format!("chiso-{}-{}-{number}.zip", held.rulebook.id, held.round.setup.period);
         let hash = self.desk.keep_file(caller, &name, ZIP, bytes).await?;
-        let command = RoundCommand::Publish { bundle: hash.to_string(), decision, reason };
+        let command = command(hash.to_string(), versions.clone());
         let id = round.to_owned();
         let done = self.act_on_round_then(caller, round, command, move |writer, _, _| {
             let heads: BTreeMap<String, i64> = writer
@@ -93,7 +85,10 @@ impl Rounds {
         Ok(held)
     }
 
-    /// The bundle of a round as it stands.
+    /// The bundle of a round as it stands; written beside the threads that answer.
+    ///
+    /// # Errors
+    /// What keeps it from being written; [`Refusal::Fields`] where it says the same as the last issue.
     async fn bundle(
         &self,
         caller: &Caller,
@@ -106,40 +101,51 @@ impl Rounds {
         let text = text.ok_or(Refusal::Hidden)?.text;
         let key = self.signing_key(caller.now_us).await?;
         let previous = self.previous(held).await?;
+        let last = match held.round.issues.last() {
+            Some(last) => Some(self.desk.file(&last.bundle).await?.1),
+            None => None,
+        };
         let register = self.desk.register();
-        let day = held.round.setup.period.last_day();
-        let title = |id: &str| agency_title(&register, id, day);
-        let ids = held.round.setup.units.iter().map(|entrant| entrant.unit.clone());
-        let names: BTreeMap<String, Text> =
-            ids.chain([held.round.setup.owner.clone()]).map(|id| (id.clone(), title(&id))).collect();
-        let authors = authors(held, &assessments, &title);
-        let held = Arc::clone(held);
+        let round = Arc::clone(held);
         let written = tokio::task::spawn_blocking(move || {
-            let own: BTreeMap<String, Assessment> =
-                assessments.iter().map(|(unit, assessment)| (unit.clone(), assessment.as_ref().clone())).collect();
+            let day = round.round.setup.period.last_day();
+            let title = |id: &str| agency_title(&register, id, day);
+            let setup = &round.round.setup;
+            let ids = setup.units.iter().map(|entrant| &entrant.unit).chain([&setup.owner]);
+            let names = ids.map(|id| (id.clone(), title(id))).collect();
+            let authors = authors(&round, &assessments, &title);
+            let read = |bytes: Vec<u8>| chiso_bundle::read(&bytes).ok().and_then(|bundle| bundle.published());
+            let previous = previous.and_then(read);
             let contents = Contents {
-                round: &held.round,
+                round: &round.round,
                 rulebook: &text,
-                assessments: &own,
+                assessments: &assessments,
                 names: &names,
                 authors: &authors,
                 issue,
                 previous: previous.as_ref(),
             };
-            chiso_bundle::write(&contents, Some(&key))
+            let bytes = chiso_bundle::write(&contents, Some(&key))?;
+            Ok::<_, WriteError>((!last.is_some_and(|last| says_the_same(&last, &bytes))).then_some(bytes))
         });
-        let written = written.await.map_err(|error| {
+        let fault = |error: JoinError| {
             Refusal::Fault(Text::new(
                 format!("Không tạo được gói công bố: {error}"),
                 format!("The bundle could not be written: {error}"),
             ))
-        })?;
-        written
-            .map_err(|error| Refusal::Fields(vec![("", Text::new(error.message(Lang::Vi), error.message(Lang::En)))]))
+        };
+        match written.await.map_err(fault)? {
+            Ok(Some(bytes)) => Ok(bytes),
+            Ok(None) => {
+                let names = self.names(held).await?;
+                Err(Refusal::Fields(vec![("", chiso_round::Refusal::NothingNew.text(&|id| names.of(id)))]))
+            }
+            Err(error) => Err(Refusal::Fields(vec![("", Text::new(error.message(Lang::Vi), error.message(Lang::En)))])),
+        }
     }
 
-    /// What was published of the period before by the same agency with the same index, where something was.
-    async fn previous(&self, held: &Held) -> Result<Option<Published>, Refusal> {
+    /// The bundle of the period before by the same agency with the same index, where there is one.
+    async fn previous(&self, held: &Held) -> Result<Option<Vec<u8>>, Refusal> {
         let setup = &held.round.setup;
         let before = setup.period.periods_before(1);
         let all = self.all().await?;
@@ -151,7 +157,7 @@ impl Rounds {
         });
         let Some(issue) = found.and_then(|other| other.round.issues.last()) else { return Ok(None) };
         let (_, bytes) = self.desk.file(&issue.bundle).await?;
-        Ok(chiso_bundle::read(&bytes).ok().and_then(|bundle| bundle.published()))
+        Ok(Some(bytes))
     }
 
     /// The installation's key for publications; made when it is first asked for.
@@ -194,23 +200,27 @@ pub(crate) fn authors(
     assessments: &BTreeMap<String, Arc<Assessment>>,
     title: &dyn Fn(&str) -> Text,
 ) -> BTreeMap<String, Text> {
-    let mut out = BTreeMap::new();
+    let mut out: BTreeMap<String, Text> = BTreeMap::new();
     let part = |text: Text, vi: &str, en: &str| {
         let named = text.get(Lang::En).to_owned();
         Text::new(format!("{} ({vi})", text.vi), format!("{named} ({en})"))
     };
+    let setup = &held.round.setup;
     for (unit, assessment) in assessments {
-        for (link, by) in assessment.items.values().flat_map(|item| &item.links).flat_map(hands) {
-            let named = match link.stage {
+        // A round has thousands of links, and a unit's are by a handful of people: each is named once for each part played.
+        let links = assessment.items.values().flat_map(|item| &item.links);
+        let played: BTreeSet<(Stage, &String)> = links.flat_map(hands).collect();
+        for (stage, by) in played {
+            let named = match stage {
                 Stage::SelfScore | Stage::Explanation => {
                     part(title(unit), "tự chấm điểm, giải trình", "self-score, explanation")
                 }
                 Stage::First | Stage::Second => {
-                    let found = held.round.setup.appraisers.iter().find(|appraiser| appraiser.person == *by);
-                    part(title(found.map_or(&held.round.setup.owner, |a| &a.agency)), "thẩm định", "appraisal")
+                    let found = setup.appraisers.iter().find(|appraiser| appraiser.person == *by);
+                    part(title(found.map_or(&setup.owner, |a| &a.agency)), "thẩm định", "appraisal")
                 }
                 Stage::Council => Text::new("Hội đồng thẩm định", "Council"),
-                Stage::Correction => part(title(&held.round.setup.owner), "đính chính", "correction"),
+                Stage::Correction => part(title(&setup.owner), "đính chính", "correction"),
             };
             out.insert(by.clone(), named);
         }
@@ -218,9 +228,9 @@ pub(crate) fn authors(
     out
 }
 
-/// Who had a hand in a link.
-fn hands(link: &Link) -> Vec<(&Link, &String)> {
-    std::iter::once(&link.by).chain(&link.checked_by).map(|by| (link, by)).collect()
+/// Who had a hand in a link, and at which stage.
+fn hands(link: &Link) -> impl Iterator<Item = (Stage, &String)> {
+    std::iter::once(&link.by).chain(&link.checked_by).map(|by| (link.stage, by))
 }
 
 /// `GET /{lang}/published/{round}/issues/{issue}`: the bundle of an issue.

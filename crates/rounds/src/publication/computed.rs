@@ -1,48 +1,55 @@
-//! A round computed by the engine, and kept in memory as long as nothing changes.
+//! A round computed by the engine, and kept in memory: what an issue says for good, what stands now as long as nothing changes.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use chiso_engine::{EngineError, Fact, FactSet, Options, Outcome};
-use chiso_model::Lang;
+use chiso_model::{Lang, Text};
 use chiso_round::{Assessment, Stage, round_facts, unranked};
 use chiso_workspace::Refusal;
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
 
 use crate::entry::Rounds;
 use crate::held::Held;
 
-/// Results that are kept, by round and stage, each with what it was computed from: the versions of the round and of every assessment.
-#[derive(Default)]
-pub(crate) struct Results(Mutex<BTreeMap<(String, Stage), Kept>>);
+/// Values kept at most, over all results: every stage of a round over all communes of the country, three times.
+const VALUES: u64 = 4_000_000;
 
-struct Kept {
-    from: Vec<u64>,
-    computed: Arc<Computed>,
+/// Results that are kept, each under exactly what it was computed from.
+pub(crate) struct Results(Cache<Key, Arc<Computed>, Values>);
+
+/// What a result was computed from.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Key {
+    round: String,
+    upto: Stage,
+    state: State,
 }
 
-impl Rounds {
-    /// A round as it stands when only links up to a stage are looked at, with the trace; computed only where something changed.
-    ///
-    /// # Errors
-    /// What the engine says of facts it cannot read.
-    pub(crate) fn computed(
-        &self,
-        held: &Held,
-        assessments: &BTreeMap<String, Arc<Assessment>>,
-        upto: Stage,
-    ) -> Result<Arc<Computed>, Refusal> {
-        let from: Vec<u64> =
-            std::iter::once(held.round.version).chain(assessments.values().map(|found| found.version)).collect();
-        let key = (held.id.clone(), upto);
-        let known = self.results.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(kept) = known.get(&key).filter(|kept| kept.from == from) {
-            return Ok(Arc::clone(&kept.computed));
-        }
-        drop(known);
-        let computed = Arc::new(compute(held, assessments, upto, true)?);
-        let kept = Kept { from, computed: Arc::clone(&computed) };
-        self.results.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, kept);
-        Ok(computed)
+/// Which state of a round: what is corrected and not issued yet never stands where an issue is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum State {
+    /// The scores of an issue, by its number. They never change.
+    Issue(u32),
+    /// The scores as they stand: the versions of the round and of every assessment, by unit.
+    Pending(u64, Vec<u64>),
+}
+
+/// Weighs a result by its values.
+#[derive(Clone)]
+struct Values;
+
+impl Weighter<Key, Arc<Computed>> for Values {
+    fn weight(&self, _: &Key, computed: &Arc<Computed>) -> u64 {
+        let values = computed.outcome.units.len().saturating_mul(computed.outcome.nodes.len());
+        u64::try_from(values).unwrap_or(u64::MAX)
+    }
+}
+
+impl Default for Results {
+    fn default() -> Results {
+        Results(Cache::with_weighter(32, VALUES, Values))
     }
 }
 
@@ -52,40 +59,82 @@ pub(crate) struct Computed {
     pub(crate) outcome: Outcome,
 }
 
-/// Computes a round as it stands when only links up to a stage are looked at, with or without the trace.
-///
-/// # Errors
-/// What the engine says of facts it cannot read.
-pub(crate) fn compute(
-    held: &Held,
-    assessments: &BTreeMap<String, Arc<Assessment>>,
-    upto: Stage,
-    trace: bool,
-) -> Result<Computed, Refusal> {
-    compute_facts(held, facts(held, assessments, upto), trace)
+impl Rounds {
+    /// A round as its last issue has it, when only links up to a stage are looked at.
+    ///
+    /// # Errors
+    /// [`Refusal::Hidden`] where nothing was issued; the store; what the engine says of facts it cannot read.
+    pub(crate) async fn issued(&self, held: &Arc<Held>, upto: Stage) -> Result<Arc<Computed>, Refusal> {
+        let issue = held.round.issues.last().ok_or(Refusal::Hidden)?;
+        let key = Key { round: held.id.clone(), upto, state: State::Issue(issue.number) };
+        let made = async {
+            let assessments = self.issued_assessments(held).await?;
+            computed(Arc::clone(held), assessments, upto).await
+        };
+        self.results.0.get_or_insert_async(&key, made).await
+    }
+
+    /// A round as it stands, also what was corrected and is not issued yet, when only links up to a stage are looked at.
+    ///
+    /// # Errors
+    /// The store; what the engine says of facts it cannot read.
+    pub(crate) async fn pending(
+        &self,
+        held: &Arc<Held>,
+        assessments: &BTreeMap<String, Arc<Assessment>>,
+        upto: Stage,
+    ) -> Result<Arc<Computed>, Refusal> {
+        let versions = assessments.values().map(|assessment| assessment.version).collect();
+        let key = Key { round: held.id.clone(), upto, state: State::Pending(held.round.version, versions) };
+        let made = computed(Arc::clone(held), assessments.clone(), upto);
+        self.results.0.get_or_insert_async(&key, made).await
+    }
 }
 
-/// The facts of a round as it stands when only links up to a stage are looked at.
-pub(crate) fn facts(held: &Held, assessments: &BTreeMap<String, Arc<Assessment>>, upto: Stage) -> Vec<Fact> {
-    round_facts(&held.round, &held.rules, assessments, upto)
+/// Computes beside the requests that wait for something else. Only the result of all stages is explained, so only it has a trace.
+async fn computed(
+    held: Arc<Held>,
+    assessments: BTreeMap<String, Arc<Assessment>>,
+    upto: Stage,
+) -> Result<Arc<Computed>, Refusal> {
+    let made =
+        move || compute(&held, round_facts(&held.round, &held.rules, &assessments, upto), upto == Stage::Correction);
+    let done = tokio::task::spawn_blocking(made).await.map_err(|error| {
+        Refusal::Fault(Text::new(format!("Không tính được: {error}"), format!("It could not be computed: {error}")))
+    })?;
+    done.map(Arc::new)
 }
 
 /// Computes a round from facts, with or without the trace.
+fn compute(held: &Held, facts: Vec<Fact>, trace: bool) -> Result<Computed, Refusal> {
+    let facts = fact_set(facts)?;
+    let outcome =
+        held.rules.plan().compute(&facts, &Options { trace, ..options(held) }).map_err(|error| unread(&error))?;
+    Ok(Computed { facts, outcome })
+}
+
+/// Facts as the engine wants them.
 ///
 /// # Errors
-/// What the engine says of facts it cannot read.
-pub(crate) fn compute_facts(held: &Held, facts: Vec<Fact>, trace: bool) -> Result<Computed, Refusal> {
-    let fault = |vi: String, en: String| Refusal::Fields(vec![("", chiso_model::Text::new(vi, en))]);
-    let facts = FactSet::new(facts).map_err(|conflicts| {
+/// Facts that disagree.
+pub(crate) fn fact_set(facts: Vec<Fact>) -> Result<FactSet, Refusal> {
+    FactSet::new(facts).map_err(|conflicts| {
         let told: Vec<String> = conflicts.iter().map(|c| format!("{}: {}", c.unit, c.indicator)).collect();
         let told = told.join("; ");
-        fault(format!("Số liệu mâu thuẫn: {told}"), format!("Facts disagree: {told}"))
-    })?;
-    let options = Options { exclude_units: unranked(&held.round), trace, ..Options::default() };
-    let outcome = held
-        .rules
-        .plan()
-        .compute(&facts, &options)
-        .map_err(|error: EngineError| fault(error.message(Lang::Vi), error.message(Lang::En)))?;
-    Ok(Computed { facts, outcome })
+        whole(format!("Số liệu mâu thuẫn: {told}"), format!("Facts disagree: {told}"))
+    })
+}
+
+/// How the engine computes a round.
+pub(crate) fn options(held: &Held) -> Options {
+    Options { exclude_units: unranked(&held.round), ..Options::default() }
+}
+
+/// What the engine says of facts that it cannot read.
+pub(crate) fn unread(error: &EngineError) -> Refusal {
+    whole(error.message(Lang::Vi), error.message(Lang::En))
+}
+
+fn whole(vi: String, en: String) -> Refusal {
+    Refusal::Fields(vec![("", Text::new(vi, en))])
 }

@@ -15,7 +15,7 @@ use chiso_web::{Gate, Routes};
 
 use crate::entry::Rounds;
 
-pub(crate) use computed::{Computed, Results, compute_facts, facts};
+pub(crate) use computed::{Computed, Results, fact_set, options, unread};
 pub(crate) use table::band_title;
 
 pub(crate) fn routes() -> Routes<Arc<Rounds>> {

@@ -18,7 +18,7 @@ use chiso_workspace::house::{Links, Sheet, at};
 
 use super::Computed;
 use super::bundle::{authors, published};
-use crate::chain::chain_by;
+use crate::chain::public_chain;
 use crate::entry::Rounds;
 use crate::frame::{CriterionPath, UnitPath};
 use crate::held::Held;
@@ -41,7 +41,7 @@ async fn open(rounds: &Rounds, reader: &Reader, round: &str, unit: &str) -> Resu
     }
     let names = rounds.names(&held).await.map_err(|error| refused(error.into()))?;
     let assessments = rounds.issued_assessments(&held).await.map_err(refused)?;
-    let computed = rounds.computed(&held, &assessments, Stage::Correction).map_err(refused)?;
+    let computed = rounds.issued(&held, Stage::Correction).await.map_err(refused)?;
     Ok(Open { held, names, assessments, computed })
 }
 
@@ -168,7 +168,7 @@ pub(super) async fn node(
             let authors = authors(&open.held, &open.assessments, &title);
             let named =
                 |id: &str, lang: Lang| authors.get(id).map_or_else(|| "–".to_owned(), |text| text.get(lang).to_owned());
-            page = page.section(say(lang, "appraisal-chain"), &chain_by(lang, &named, criterion, links));
+            page = page.section(say(lang, "appraisal-chain"), &public_chain(lang, &named, criterion, links));
         }
     }
     page.show_in_public()

@@ -75,10 +75,9 @@ pub(super) async fn page(
     let refused = |refusal: Refusal| refusal.page(&reader);
     let held = published(&rounds, &round).await.map_err(refused)?;
     let names = rounds.names(&held).await.map_err(|error| refused(error.into()))?;
-    let assessments = rounds.issued_assessments(&held).await.map_err(refused)?;
     let mut by_stage = BTreeMap::new();
     for stage in [Stage::SelfScore, Stage::First, Stage::Second, Stage::Correction] {
-        by_stage.insert(stage, rounds.computed(&held, &assessments, stage).map_err(refused)?);
+        by_stage.insert(stage, rounds.issued(&held, stage).await.map_err(refused)?);
     }
     let by_stage = ByStage(by_stage);
     let lead = first_sentence(&by_stage, |unit| names.get(unit, lang), lang);

@@ -54,15 +54,17 @@ pub(super) async fn page(
         return page.part(&empty).show();
     }
     let names = rounds.names(&held).await.map_err(|error| refused(error.into()))?;
-    // What was corrected and is not issued yet, only those see who judge.
-    let assessments = if rounds.judges(&caller, &held) || held.round.issues.is_empty() {
-        rounds.all_assessments(&held).await.map_err(refused)?
-    } else {
-        rounds.issued_assessments(&held).await.map_err(refused)?
-    };
     let mut by_stage = BTreeMap::new();
-    for stage in stages {
-        by_stage.insert(stage, rounds.computed(&held, &assessments, stage).map_err(refused)?);
+    // What was corrected and is not issued yet, only those see who judge.
+    if rounds.judges(&caller, &held) || held.round.issues.is_empty() {
+        let assessments = rounds.all_assessments(&held).await.map_err(refused)?;
+        for stage in stages {
+            by_stage.insert(stage, rounds.pending(&held, &assessments, stage).await.map_err(refused)?);
+        }
+    } else {
+        for stage in stages {
+            by_stage.insert(stage, rounds.issued(&held, stage).await.map_err(refused)?);
+        }
     }
     let to = |unit: &str| {
         if held.round.issues.is_empty() {

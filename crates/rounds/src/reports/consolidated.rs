@@ -1,13 +1,12 @@
 //! `/{lang}/rounds/{round}/report/{file}`: the consolidated report on all units.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::response::Response;
 use chiso_access::{Action, Resource};
 use chiso_paper::Consolidated;
-use chiso_round::{Assessment, Stage};
+use chiso_round::Stage;
 use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::Refusal;
 
@@ -30,21 +29,19 @@ pub(super) async fn download(
     let refused = |refusal: Refusal| refusal.page(&reader);
     rounds.may(&caller, Action::Export, Resource::Round, &held.round.setup.owner, &[]).map_err(refused)?;
     let found = rounds.all_assessments(&held).await.map_err(refused)?;
-    let computed = rounds.computed(&held, &found, Stage::Correction).map_err(refused)?;
+    let computed = rounds.pending(&held, &found, Stage::Correction).await.map_err(refused)?;
     let names = rounds.names(&held).await.map_err(|error| refused(error.into()))?;
-    let assessments: BTreeMap<String, Assessment> =
-        found.iter().map(|(unit, assessment)| (unit.clone(), assessment.as_ref().clone())).collect();
     let letter = letter(&rounds, &held.round.setup.owner, Vec::new(), caller.day, caller.day);
     let report = Consolidated {
         round: &held.round,
         rules: &held.rules,
         rulebook: &held.rulebook,
-        assessments: &assessments,
+        assessments: found.iter().map(|(unit, assessment)| (unit.as_str(), assessment.as_ref())).collect(),
         outcome: &computed.outcome,
         changes: None,
         names: &|id| names.of(id),
         letter: &letter,
-        with_chains: assessments.len() <= CHAINS,
+        with_chains: found.len() <= CHAINS,
     };
     let written = match file.as_str() {
         "consolidated.docx" => report.docx(),
