@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Breaches, list, members, metadata, text};
 
 /// From the ground up: a crate, and the crates of the workspace that it may use. Tests of a crate (dev-dependencies) may use any.
-const MAY_USE: [(&str, &[&str]); 29] = [
+const MAY_USE: [(&str, &[&str]); 30] = [
     ("chiso-model", &[]),
     ("chiso-workbook", &[]),
     ("chiso-rulebook", &["chiso-model", "chiso-workbook"]),
@@ -20,6 +20,7 @@ const MAY_USE: [(&str, &[&str]); 29] = [
     ("chiso-paper", &["chiso-model", "chiso-workbook", "chiso-rulebook", "chiso-engine", "chiso-round"]),
     ("chiso-estimate", &["chiso-model"]),
     ("chiso-questionnaire", &["chiso-model", "chiso-workbook"]),
+    ("chiso-survey", &["chiso-model", "chiso-estimate", "chiso-questionnaire"]),
     ("chiso-ballot", &[]),
     ("chiso-access", &["chiso-model"]),
     ("chiso-identity", &["chiso-model"]),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{Breaches, files, list, members, metadata, text};
 
-const PURE: [&str; 12] = [
+const PURE: [&str; 13] = [
     "model",
     "workbook",
     "rulebook",
@@ -17,6 +17,7 @@ const PURE: [&str; 12] = [
     "paper",
     "estimate",
     "questionnaire",
+    "survey",
     "access",
 ];
 
@@ -41,7 +42,7 @@ const REACHES_OUTSIDE: [&str; 16] = [
 ];
 
 /// Crates that exist to reach outside.
-const FORBIDDEN_CRATES: [&str; 12] = [
+const FORBIDDEN_CRATES: [&str; 13] = [
     "rand",
     "rand_core",
     "getrandom",
