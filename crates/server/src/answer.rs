@@ -12,7 +12,7 @@ use chiso_web::{BodyLimits, Caller, headers};
 use crate::address;
 use crate::app::App;
 use crate::clock;
-use crate::identify;
+use crate::identify::{self, Try};
 use crate::log::{milliseconds, shown};
 use crate::memory;
 use crate::metrics::Kind;
@@ -90,8 +90,9 @@ async fn guarded(app: &App, caller: Caller, mut request: Request, next: Next) ->
     {
         return too_many(seconds);
     }
-    if identify::tries_to_sign_in(&request)
-        && let Err(seconds) = app.rates.sign_in(caller.address)
+    let (tries, address) = (identify::tries_to_sign_in(&request), caller.address);
+    if tries.is_some()
+        && let Err(seconds) = app.rates.sign_in(address)
     {
         return too_many(seconds);
     }
@@ -100,6 +101,10 @@ async fn guarded(app: &App, caller: Caller, mut request: Request, next: Next) ->
     let Ok(response) = tokio::time::timeout(app.patience, next.run(request)).await else {
         return asker.tell(Turned::TooSlow(app.patience.as_secs()));
     };
+    let status = response.status();
+    if tries == Some(Try::UntilRight) && (status.is_success() || status.is_redirection()) {
+        app.rates.right(address);
+    }
     match key {
         // An answer to HEAD may come from memory, where the body is left out on the way; it is nothing to keep.
         Some(key) if whole => public.memory.keep(key, response).await,

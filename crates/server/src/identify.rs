@@ -34,9 +34,24 @@ pub(crate) fn account(caller: &Caller) -> Option<String> {
     caller.actor.person.clone().or(key).or_else(|| caller.session.clone())
 }
 
-/// True for what tries a password, a code or a token.
-pub(crate) fn tries_to_sign_in(request: &Request) -> bool {
-    const TRIES: [&str; 6] = ["sign-in", "second-factor", "set-up", "invitation", "recover", "account"];
-    *request.method() == Method::POST
-        && request.uri().path().split('/').nth(2).is_some_and(|first| TRIES.contains(&first))
+/// What counts as a try of a password, a code or a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Try {
+    /// Until it proves right.
+    UntilRight,
+    /// Whatever comes of it: letters to people who did not ask for them are few.
+    Always,
+}
+
+/// Whether a request tries a password, a code or a token.
+pub(crate) fn tries_to_sign_in(request: &Request) -> Option<Try> {
+    if *request.method() != Method::POST {
+        return None;
+    }
+    let mut rest = request.uri().path().split('/').skip(2);
+    match (rest.next()?, rest.next()) {
+        ("recover", None) => Some(Try::Always),
+        ("sign-in" | "second-factor" | "set-up" | "invitation" | "recover" | "account", _) => Some(Try::UntilRight),
+        _ => None,
+    }
 }

@@ -23,6 +23,7 @@ mod rate;
 mod serve;
 mod start;
 mod tls;
+mod tries;
 mod turned;
 mod wire;
 

@@ -7,16 +7,19 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
+use crate::clock;
+use crate::tries::Tries;
+
 /// After so many requests it is looked whether too many addresses are remembered.
 const LOOK: u32 = 1024;
 /// Addresses that are remembered before those that have not asked for a while are forgotten at once.
 const MOST: usize = 50_000;
 
-/// Limits a minute; none where an operator has set none.
+/// Limits a minute; none where an operator has set none, but for attempts to sign in.
 pub(crate) struct Rates {
     addresses: Option<DefaultKeyedRateLimiter<IpAddr>>,
     accounts: Option<DefaultKeyedRateLimiter<String>>,
-    sign_ins: Option<DefaultKeyedRateLimiter<IpAddr>>,
+    tries: Tries,
     counted: AtomicU32,
     clock: DefaultClock,
 }
@@ -27,7 +30,7 @@ impl Rates {
         Rates {
             addresses: quota(per_address).map(RateLimiter::keyed),
             accounts: quota(per_account).map(RateLimiter::keyed),
-            sign_ins: quota(sign_ins).map(RateLimiter::keyed),
+            tries: Tries::new(sign_ins),
             counted: AtomicU32::new(0),
             clock: DefaultClock::default(),
         }
@@ -43,9 +46,14 @@ impl Rates {
         self.count(self.accounts.as_ref(), &account.to_owned())
     }
 
-    /// Counts an attempt to sign in from an address.
+    /// Counts an attempt to sign in from an address as one that failed, until it proves [right](Rates::right).
     pub(crate) fn sign_in(&self, address: IpAddr) -> Result<(), u64> {
-        self.count(self.sign_ins.as_ref(), &network(address))
+        self.tries.begin(network(address), clock::moment())
+    }
+
+    /// An attempt to sign in was right.
+    pub(crate) fn right(&self, address: IpAddr) {
+        self.tries.forgive(network(address));
     }
 
     fn count<K: Clone + Eq + std::hash::Hash>(
@@ -63,7 +71,7 @@ impl Rates {
 
     /// Forgets whoever has not asked for a while.
     pub(crate) fn sweep(&self) {
-        for limiter in [&self.addresses, &self.sign_ins].into_iter().flatten() {
+        if let Some(limiter) = &self.addresses {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }
@@ -71,6 +79,7 @@ impl Rates {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }
+        self.tries.sweep(clock::moment());
     }
 }
 

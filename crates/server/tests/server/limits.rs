@@ -3,7 +3,7 @@
 use chiso_access::Role;
 use reqwest::Method;
 
-use crate::site::{Site, header};
+use crate::site::{SignedIn, Site, header};
 
 /// A proxy that is trusted lets a test come from many addresses.
 const PROXY: (&str, &str) = ("CHISO_SERVER_TRUSTED_PROXIES", "127.0.0.1");
@@ -69,6 +69,36 @@ async fn passwords_are_not_tried_without_end_from_one_address() {
         assert_eq!(attempt("203.0.113.1", path).await, 429, "{path}");
     }
     assert_ne!(attempt("203.0.113.2", "/vi/sign-in").await, 429);
+    // Letters are few whatever comes of them.
+    for _ in 0..3 {
+        assert_eq!(attempt("203.0.113.3", "/vi/recover").await, 404, "no mail is sent here");
+    }
+    assert_eq!(attempt("203.0.113.3", "/vi/recover").await, 429);
     // Looking is not trying.
     assert_eq!(from(&site, "203.0.113.1", "/vi/sign-in").await.status(), 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_office_behind_one_address_comes_in_on_one_morning() {
+    let site = Site::start(&[("CHISO_LIMITS_SIGN_INS_PER_ADDRESS_PER_MINUTE", "3")]).await;
+    let password = "ruộng bậc thang mùa nước đổ";
+    for person in 0..6 {
+        let mail = format!("{person}@example.org");
+        let token = site.invite(&person.to_string(), &mail).await;
+        let fields = [("password", password), ("again", password)];
+        let entered = site.form(None, &format!("/vi/invitation/{token}"), &fields).send().await.unwrap();
+        let who = SignedIn::from(&entered).unwrap_or_else(|| panic!("{person}: {entered:?}"));
+        let begun = site.form(Some(&who), "/vi/account/second-factor/begin", &[]).send().await.unwrap();
+        assert!(begun.status().as_u16() < 400, "{person}: {begun:?}");
+        let again = site.form(None, "/vi/sign-in", &[("mail", &mail), ("password", password)]).send().await.unwrap();
+        assert_eq!(again.status(), 303, "{person}: {again:?}");
+    }
+    // Guesses from there are as few as ever.
+    let fields = [("mail", "1@example.org"), ("password", "sai mật khẩu")];
+    let mut told = Vec::new();
+    for _ in 0..8 {
+        told.push(site.form(None, "/vi/sign-in", &fields).send().await.unwrap().status().as_u16());
+    }
+    let tried = told.iter().filter(|status| **status == 422).count();
+    assert!((1..=4).contains(&tried) && told.iter().all(|status| [422, 429].contains(status)), "{told:?}");
 }
