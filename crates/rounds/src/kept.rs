@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chiso_model::Text;
+use chiso_round::round::Issue;
 use chiso_round::{Assessment, AssessmentEvent, Round, RoundEvent, Rules, Told};
 use chiso_rulebook::definition::Rulebook;
 use chiso_store::rounds::{AssessmentEventRow, AssessmentHead, RoundEventRow, RulebookText};
@@ -125,27 +126,36 @@ impl Kept {
             .collect()
     }
 
-    /// Assessments of all units of a round as they stood at a moment: of those that went on since, from their events up to then.
-    pub(crate) fn assessments_at(
+    /// Assessments of some units as an issue of the round has them, by unit.
+    pub(crate) fn issued(
         &self,
         reader: &mut Reader<'_>,
         round: &str,
         units: Vec<String>,
-        at: i64,
+        issue: &Issue,
     ) -> Result<BTreeMap<String, Arc<Assessment>>, StoreError> {
-        let mut found = self.assessments(reader, round, units)?;
-        let mut first: BTreeMap<String, i64> = BTreeMap::new();
-        for row in reader.assessment_events_since(round, at)? {
-            first.entry(row.unit).or_insert(row.seq);
-        }
-        for (unit, seq) in first {
-            let mut assessment = Assessment::default();
-            for row in reader.assessment_events(round, &unit, 0)?.into_iter().take_while(|row| row.seq < seq) {
-                assessment.apply(&told::<AssessmentEvent>(row.at, row.made_by, row.body, &row.id)?);
+        let now: BTreeMap<String, i64> =
+            reader.assessment_heads(round)?.into_iter().map(|head| (head.unit, head.events)).collect();
+        let then = if issue.versions.is_empty() {
+            // An issue of a program that did not keep them: what came before it was published.
+            let mut then = now.clone();
+            for row in reader.assessment_events_since(round, issue.at)? {
+                then.entry(row.unit).and_modify(|version| *version = (*version).min(row.seq - 1));
             }
-            found.insert(unit, Arc::new(assessment));
-        }
-        Ok(found)
+            then
+        } else {
+            let version = |version: &u64| i64::try_from(*version).unwrap_or(i64::MAX);
+            issue.versions.iter().map(|(unit, of)| (unit.clone(), version(of))).collect()
+        };
+        let at = |of: &BTreeMap<String, i64>, unit: &String| of.get(unit).copied().unwrap_or(0);
+        units
+            .into_iter()
+            .map(|unit| {
+                let version = at(&then, &unit);
+                let found = self.at_version(reader, round, &unit, version, version == at(&now, &unit))?;
+                Ok((unit, found))
+            })
+            .collect()
     }
 
     fn at_version(
@@ -165,7 +175,7 @@ impl Kept {
         // Events are only ever added, so what is known already is the beginning; unless it is of a change that was not kept after all.
         let mut assessment = found.filter(|_| known < version).map(|found| found.as_ref().clone()).unwrap_or_default();
         let after = i64::try_from(assessment.version).unwrap_or(i64::MAX);
-        for row in reader.assessment_events(round, unit, after)? {
+        for row in reader.assessment_events(round, unit, after)?.into_iter().take_while(|row| row.seq <= version) {
             assessment.apply(&told::<AssessmentEvent>(row.at, row.made_by, row.body, &row.id)?);
         }
         let assessment = Arc::new(assessment);

@@ -12,10 +12,12 @@ mod act;
 mod after;
 mod appraisal;
 mod chain;
+mod clock;
 mod council;
 mod entry;
 mod entry_form;
 mod frame;
+mod heirs;
 mod held;
 mod kept;
 mod list;
@@ -28,6 +30,7 @@ mod publication;
 mod reports;
 mod standing;
 mod unit;
+mod who;
 mod words;
 
 pub use entry::Rounds;
@@ -44,6 +47,7 @@ pub fn routes() -> Routes<Arc<Rounds>> {
     Routes::new()
         .merge(list::routes())
         .merge(open::routes())
+        .merge(heirs::routes())
         .merge(overview::routes())
         .merge(unit::routes())
         .merge(appraisal::routes())

@@ -12,6 +12,7 @@ pub fn needs_for_round(command: &RoundCommand) -> (Resource, Action) {
         | RoundCommand::MoveDeadline { .. }
         | RoundCommand::SetVisibility { .. }
         | RoundCommand::SetAppraisers { .. }
+        | RoundCommand::NameHeir { .. }
         | RoundCommand::SetCouncil { .. } => (Resource::Round, Action::Change),
         RoundCommand::Call { .. } => (Resource::CouncilDecision, Action::Create),
         RoundCommand::Attend { .. } | RoundCommand::Conclude { .. } => (Resource::CouncilDecision, Action::Change),
@@ -77,6 +78,7 @@ pub(crate) fn name_of_round(command: &RoundCommand) -> &'static str {
         RoundCommand::SetVisibility { .. } => "round.set-visibility",
         RoundCommand::SetAppraisers { .. } => "round.set-appraisers",
         RoundCommand::SetCouncil { .. } => "round.set-council",
+        RoundCommand::NameHeir { .. } => "round.name-heir",
         RoundCommand::Call { .. } => "council.call",
         RoundCommand::Attend { .. } => "council.attend",
         RoundCommand::Vote { .. } => "council.vote",

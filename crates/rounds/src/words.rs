@@ -1,6 +1,6 @@
 //! The words of these pages: one file for each thing and language, joined here.
 
-chiso_web::words!(in "../i18n": "frame" "entry" "appraisal" "council" "publication" "reports" "list" "notices" "open" "overview" "unit" "after");
+chiso_web::words!(in "../i18n": "frame" "heirs" "entry" "appraisal" "council" "publication" "reports" "list" "notices" "open" "overview" "unit" "after");
 
 #[cfg(test)]
 mod tests {

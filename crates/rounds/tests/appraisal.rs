@@ -101,7 +101,7 @@ fn nobody_appraises_what_is_not_theirs_or_their_own_unit() {
         let since = Date::constant(2020, 1, 1);
         let both = vec![Assignment::everywhere(Role::Appraiser, since), Assignment::new(Role::UnitLead, "01", since)];
         let conflicted = caller("appraiser-a", both, NOW);
-        assert_eq!(scene.get(&one, &conflicted).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(scene.get(&one, &conflicted).await.status, StatusCode::FORBIDDEN);
         let other = format!("/vi/rounds/{id}/appraisal/units/48/c1_1_2");
         assert_eq!(scene.post(&other, &conflicted, &fields).await.status, StatusCode::SEE_OTHER);
     });

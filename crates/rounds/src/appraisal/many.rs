@@ -12,7 +12,7 @@ use chiso_web::{Caller, PageError, PostedFields, Reader};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::{Links, Pairs, at, form_to, go};
 
-use super::{cases, own_criteria, stage_of, who};
+use super::{cases, own_criteria, stage_of};
 use crate::chain::points;
 use crate::entry::Rounds;
 use crate::frame::{RoundPath, address, sheet};
@@ -95,15 +95,17 @@ async fn blank(
     let (Some(criterion), Some(stage)) = (own.first(), stage_of(held.round.phase)) else { return Ok(None) };
     let names = rounds.names(held).await.map_err(|error| refused(error.into()))?;
     let assessments = rounds.all_assessments(held).await.map_err(refused)?;
-    let by = who(caller);
+    let by = rounds.who(caller, held);
     let waiting: Vec<Choice> = cases(held, &by, &own, &assessments)
         .iter()
         .filter(|case| case.waits_for(&by, held.round.phase))
         .map(|case| {
             let item = case.assessment.item(&criterion.id);
             let now = item.and_then(|item| item.effective()).map(|link| link.points).unwrap_or_default();
-            let told =
-                [("points", points(now, lang).into()), ("evidence", item.map_or(0, |i| i.evidence.len()).into())];
+            let told = [
+                ("points", points(now, lang).into()),
+                ("evidence", item.map_or(0, |i| i.signed_evidence().len()).into()),
+            ];
             Choice::new(
                 format!("{}|{}", case.unit, case.assessment.links(&criterion.id).len()),
                 names.get(case.unit, lang),

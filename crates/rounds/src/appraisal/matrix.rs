@@ -11,7 +11,7 @@ use chiso_workspace::Refusal;
 use chiso_workspace::house::{Pairs, at};
 
 use super::queue::case_address;
-use super::{own_criteria, sees_criterion, who};
+use super::{own_criteria, own_units, sees_criterion};
 use crate::chain::score;
 use crate::entry::Rounds;
 use crate::frame::{RoundPath, address, sheet};
@@ -29,7 +29,7 @@ pub(super) async fn page(
     let lang = reader.lang;
     let held = rounds.open(&reader, &caller, &round).await?;
     let refused = |refusal: Refusal| refusal.page(&reader);
-    let by = who(&caller);
+    let by = rounds.who(&caller, &held);
     let own = own_criteria(&held, &caller);
     let all = rounds.judges(&caller, &held);
     if own.is_empty() && !all {
@@ -71,7 +71,7 @@ pub(super) async fn page(
         .map(|unit| {
             let assessment = &assessments[unit];
             let cell = |criterion: &&Criterion| {
-                let standing = assessment.standing(held.frame(unit), criterion, by.at);
+                let standing = assessment.standing(held.frame(unit), criterion, by.at).from_outside();
                 let link = assessment.item(&criterion.id).and_then(|item| item.effective());
                 let text = link.map_or_else(|| "–".to_owned(), |link| score(link.points, &held, lang));
                 let mark = badge(standing, lang);
@@ -98,9 +98,12 @@ pub(super) async fn page(
         .find(say(lang, "appraisal-find-unit"))
         .filter("area", say(lang, "appraisal-area"), first, options)
         .rows(rows, total);
-    sheet(&reader, &held, "/appraisal/matrix", say(lang, "appraisal-matrix"))
+    let page = sheet(&reader, &held, "/appraisal/matrix", say(lang, "appraisal-matrix"))
         .under(say(lang, "appraisal-title"), &format!("{}/appraisal", address(&held)))
-        .lead(names.get(area, lang))
-        .part(&table)
-        .show()
+        .lead(names.get(area, lang));
+    let page = match own_units(&rounds, &caller, &held, lang) {
+        Some(why) => page.part(&why),
+        None => page,
+    };
+    page.part(&table).show()
 }

@@ -10,11 +10,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chiso_access::{Action, Resource};
+use chiso_model::Lang;
 use chiso_round::assessment::Standing;
 use chiso_round::{Assessment, By, Criterion, Phase, Stage};
+use chiso_web::parts::Flash;
 use chiso_web::{Caller, Gate, Routes};
 
-use crate::act::by;
 use crate::entry::Rounds;
 use crate::held::Held;
 pub(crate) use queue::case_address;
@@ -60,6 +61,12 @@ fn own_criteria<'a>(held: &'a Held, caller: &Caller) -> Vec<&'a Criterion> {
     held.rules.criteria().iter().filter(theirs).collect()
 }
 
+/// What tells an appraiser of units that are their own, which no list here has; none where there are none.
+fn own_units(rounds: &Rounds, caller: &Caller, held: &Held, lang: Lang) -> Option<Flash> {
+    let units = held.round.setup.units.iter().map(|entrant| entrant.unit.as_str());
+    rounds.why_not("conflict-appraise", caller, held, units, lang).map(Flash::warning)
+}
+
 /// Every case among some criteria and all units that the caller may judge.
 fn cases<'a>(
     held: &'a Held,
@@ -76,7 +83,7 @@ fn cases<'a>(
                 unit,
                 criterion,
                 assessment,
-                standing: assessment.standing(held.frame(unit), criterion, by.at),
+                standing: assessment.standing(held.frame(unit), criterion, by.at).from_outside(),
             })
             .collect()
     };
@@ -98,17 +105,7 @@ impl Case<'_> {
 }
 
 /// How many cases wait for a caller.
-pub(crate) fn waiting(held: &Held, caller: &Caller, assessments: &BTreeMap<String, Arc<Assessment>>) -> usize {
-    let by = who(caller);
-    let all = cases(held, &by, &own_criteria(held, caller), assessments);
-    all.iter().filter(|case| case.waits_for(&by, held.round.phase)).count()
-}
-
-/// Who a caller is to a round; nobody where no person has signed in.
-fn who(caller: &Caller) -> By {
-    by(caller).unwrap_or_else(|_| By {
-        person: String::new(),
-        agencies: std::collections::BTreeSet::new(),
-        at: caller.now_us,
-    })
+pub(crate) fn waiting(held: &Held, caller: &Caller, by: &By, assessments: &BTreeMap<String, Arc<Assessment>>) -> usize {
+    let all = cases(held, by, &own_criteria(held, caller), assessments);
+    all.iter().filter(|case| case.waits_for(by, held.round.phase)).count()
 }

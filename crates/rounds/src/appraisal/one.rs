@@ -16,7 +16,7 @@ use chiso_workspace::house::{at, form_to, go};
 
 use super::distribution::distribution;
 use super::queue::case_address;
-use super::{cases, own_criteria, sees_criterion, stage_of, who};
+use super::{cases, own_criteria, sees_criterion, stage_of};
 use crate::chain::{chain, points};
 use crate::entry::Rounds;
 use crate::entry_form;
@@ -24,7 +24,7 @@ use crate::frame::{CriterionPath, address, sheet, unit_address};
 use crate::held::Held;
 use crate::named::Named;
 use crate::standing::badge;
-use crate::unit::evidence_pages::Picture;
+use crate::unit::evidence_viewer::Viewer;
 use crate::words::{say, say_with};
 
 /// What the page is about.
@@ -92,7 +92,13 @@ async fn find<'a>(
     let person = caller.actor.person.as_deref().unwrap_or_default();
     let theirs = held.round.is_appraiser(person, &criterion);
     // What is judged of one's own agency is seen on its own pages, as far as the round lets units see it.
-    let own = held.round.is_conflicted(&who(caller), &unit);
+    let own = rounds.is_own(caller, &held, &unit);
+    if own
+        && theirs
+        && let Some(page) = rounds.not_own("conflict-appraise", reader, caller, &held, &unit)
+    {
+        return Err(page);
+    }
     if own
         || !held.round.has_unit(&unit)
         || !(theirs || (rounds.judges(caller, &held) && sees_criterion(rounds, caller, &held, &criterion)))
@@ -117,7 +123,7 @@ impl Open<'_> {
     fn form(&self) -> Option<Form> {
         let lang = self.lang();
         let stage = stage_of(self.held.round.phase)?;
-        let by = who(self.caller);
+        let by = self.rounds.who(self.caller, &self.held);
         let frame = self.held.frame(&self.unit);
         self.assessment.may_appraise(frame, &by, &self.criterion.id, stage).ok()?;
         let node = self.criterion.id.as_str();
@@ -191,7 +197,7 @@ impl Open<'_> {
         let held = self.rounds.held(&self.held.id).await.map_err(refused)?;
         let assessments = self.rounds.all_assessments(&held).await.map_err(refused)?;
         let own = own_criteria(&held, self.caller);
-        let by = who(self.caller);
+        let by = self.rounds.who(self.caller, &self.held);
         let all = cases(&held, &by, &own, &assessments);
         let here = all.iter().position(|case| case.unit == self.unit && case.criterion.id == self.criterion.id);
         let after = all.iter().skip(here.map_or(0, |here| here + 1)).chain(all.iter().take(here.unwrap_or(0)));
@@ -206,9 +212,9 @@ impl Open<'_> {
         let (lang, held, criterion) = (self.lang(), self.held.as_ref(), &self.criterion);
         let refused = |refusal: Refusal| refusal.page(self.reader);
         let mut assessments = self.rounds.all_assessments(held).await.map_err(refused)?;
-        let by = who(self.caller);
+        let by = self.rounds.who(self.caller, &self.held);
         assessments.retain(|unit, _| !held.round.is_conflicted(&by, unit));
-        let standing = self.assessment.standing(held.frame(&self.unit), criterion, self.caller.now_us);
+        let standing = self.assessment.standing(held.frame(&self.unit), criterion, self.caller.now_us).from_outside();
         let rest = format!("/appraisal/units/{}/{}", self.unit, criterion.id);
         let title = self.names.get(&criterion.id, lang);
         let mut page = sheet(self.reader, held, &rest, title)
@@ -225,21 +231,19 @@ impl Open<'_> {
             .part(&badge(standing, lang))
             .part(&self.given());
         page = page.section(say(lang, "appraisal-evidence-title"), &self.evidence());
-        let files = self.assessment.item(&criterion.id).map_or(&[][..], |item| &item.evidence);
-        let pictures = files.iter().filter_map(|e| Picture::of(self.reader, held, &self.unit, &e.title, &e.proof));
-        for picture in pictures {
-            page = page.part(&picture);
-        }
         page = match form {
             Some(form) => page.form_under(say(lang, "appraisal-form-title"), &form),
             None => page.section(say(lang, "appraisal-form-title"), &chiso_web::parts::Flash::warning(self.why_not())),
         };
+        let files = self.assessment.item(&criterion.id).map_or(&[][..], |item| item.signed_evidence());
+        page = Viewer::of(self.reader, self.caller, held, &self.unit, files).beside(page);
         if let Some(strip) = distribution(lang, held, &self.names, criterion, &self.unit, &assessments) {
             page = page.section(say(lang, "appraisal-distribution-title"), &strip);
         }
         let links = self.assessment.links(&criterion.id);
         if !links.is_empty() {
-            page = page.section(say(lang, "appraisal-chain"), &chain(lang, &self.names, criterion, links));
+            let proofs = self.rounds.proofs(self.caller, held, &self.unit, &criterion.id);
+            page = page.section(say(lang, "appraisal-chain"), &chain(lang, &self.names, proofs, criterion, links));
         }
         page.show()
     }
@@ -247,7 +251,7 @@ impl Open<'_> {
     /// Why this person has no form here now.
     fn why_not(&self) -> String {
         let lang = self.lang();
-        let by = who(self.caller);
+        let by = self.rounds.who(self.caller, &self.held);
         let frame = self.held.frame(&self.unit);
         let node = self.criterion.id.as_str();
         let stage = stage_of(self.held.round.phase).unwrap_or(Stage::First);
@@ -292,7 +296,7 @@ impl Open<'_> {
 
     fn evidence(&self) -> Table {
         let lang = self.lang();
-        let evidence = self.assessment.item(&self.criterion.id).map_or(&[][..], |item| &item.evidence);
+        let evidence = self.assessment.item(&self.criterion.id).map_or(&[][..], |item| item.signed_evidence());
         let rows: Vec<Row> = evidence
             .iter()
             .map(|evidence| match &evidence.proof {

@@ -12,7 +12,7 @@ use chiso_web::{Caller, PageError, Reader, fold};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::{Links, Pairs, at};
 
-use super::{Case, cases, own_criteria, who};
+use super::{Case, cases, own_criteria, own_units};
 use crate::chain::score;
 use crate::entry::Rounds;
 use crate::frame::{RoundPath, View, address, view};
@@ -41,7 +41,7 @@ pub(super) async fn page(
         if own.is_empty() { held.rules.criteria().iter().filter(|c| c.is_appraised()).collect() } else { own.clone() };
     let names = rounds.names(&held).await.map_err(|error| refused(error.into()))?;
     let assessments = rounds.all_assessments(&held).await.map_err(refused)?;
-    let by = who(&caller);
+    let by = rounds.who(&caller, &held);
     let query = TableQuery::of(&pairs);
     let all = cases(&held, &by, &criteria, &assessments);
     let waiting = all.iter().filter(|case| case.waits_for(&by, held.round.phase)).count();
@@ -75,6 +75,9 @@ pub(super) async fn page(
         .lead(lead)
         .said_in(&WORDS, &pairs)
         .part(&facts);
+    if let Some(why) = own_units(&rounds, &caller, &held, lang) {
+        sheet = sheet.part(&why);
+    }
     let mut ways = vec![(say(lang, "appraisal-matrix"), format!("{}/appraisal/matrix", address(&held)))];
     if !own.is_empty() && anywhere(&caller.actor, Action::Create, Resource::Appraisal) {
         ways.push((say(lang, "appraisal-many"), format!("{}/appraisal/many", address(&held))));
@@ -130,7 +133,7 @@ fn row(reader: &Reader, held: &Held, names: &Named, case: &Case<'_>) -> Row {
         Cell::text(chiso_web::format::plain(case.criterion.max, lang)),
         own.map_or_else(none, |link| Cell::text(score(link.points, held, lang))),
         now.map_or_else(none, |link| Cell::text(score(link.points, held, lang))),
-        Cell::text(item.map_or(0, |item| item.evidence.len()).to_string()),
+        Cell::text(item.map_or(0, |item| item.signed_evidence().len()).to_string()),
         badge(case.standing, lang).into(),
     ])
     .to(at(reader, &case_address(held, case.unit, &case.criterion.id)))

@@ -1,5 +1,6 @@
 //! `/{lang}/rounds/{round}/council/meetings/{meeting}`: who is there, the votes, the decision.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
@@ -7,15 +8,14 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use chiso_access::{Action, Resource};
 use chiso_model::Lang;
-use chiso_round::RoundCommand;
 use chiso_round::round::{AgendaItem, Decision, Meeting};
 use chiso_round::{Evidence, Proof};
+use chiso_round::{RoundCommand, Stage};
 use chiso_web::parts::{Cell, Choice, Column, Definitions, Field, Form, Row, Table, TableQuery, read_day, said};
 use chiso_web::{Caller, PageError, PostedFields, PostedFile, Reader};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::{Pairs, Sheet, at, form_to, go, new_id};
 
-use crate::act::by;
 use crate::chain::points;
 use crate::entry::Rounds;
 use crate::frame::{UnitPath, address, sheet};
@@ -28,6 +28,8 @@ struct Open {
     held: Arc<Held>,
     names: Named,
     meeting: Meeting,
+    /// The units of which the caller is not shown what is judged: their own.
+    hidden: BTreeSet<String>,
 }
 
 /// `GET /{lang}/rounds/{round}/council/meetings/{meeting}`
@@ -144,7 +146,9 @@ async fn find(
     rounds.may(caller, Action::See, Resource::CouncilDecision, &held.round.setup.owner, &[]).map_err(refused)?;
     let meeting = held.round.meeting(meeting).cloned().ok_or_else(|| refused(Refusal::Hidden))?;
     let names = rounds.names(&held).await.map_err(|error| refused(error.into()))?;
-    Ok(Open { held, names, meeting })
+    let units = meeting.agenda.iter().map(|item| item.unit.clone());
+    let hidden = units.filter(|unit| !rounds.shows_judgement(caller, &held, unit)).collect();
+    Ok(Open { held, names, meeting, hidden })
 }
 
 /// The forms that a person may send now.
@@ -167,7 +171,7 @@ impl Forms {
         let leads = may(Action::Change);
         Forms {
             attend: leads.then(|| open.attend_form(reader, caller)),
-            vote: if votes { open.vote_form(reader, caller) } else { None },
+            vote: if votes { open.vote_form(rounds, reader, caller) } else { None },
             conclude: leads.then(|| open.conclude_form(reader, caller)),
         }
     }
@@ -262,8 +266,11 @@ impl Open {
     fn agenda(&self, reader: &Reader) -> Table {
         let lang = reader.lang;
         let council = self.meeting.council(&self.held.round.setup.council);
+        // What was carried of their own units are shown where the round lets them see what the council decides.
+        let decided = self.meeting.concluded.is_some() && self.held.round.units_see(Stage::Council);
         let row = |item: &AgendaItem| {
             let count = item.count(council);
+            let hides = self.hidden.contains(&item.unit);
             let told: Vec<String> = item
                 .proposals
                 .iter()
@@ -273,17 +280,25 @@ impl Open {
                     say_with(lang, "council-votes", &told)
                 })
                 .collect();
+            let told = if hides { say(lang, "council-own-hidden") } else { told.join("; ") };
+            let number =
+                |count: usize| if hides { Cell::None("–".to_owned()) } else { Cell::text(count.to_string()) };
             let carried = count.carried.and_then(|carried| item.proposals.get(carried));
-            Row::new(vec![
-                Cell::text(self.names.get(&item.node, lang)),
-                Cell::text(self.names.get(&item.unit, lang)),
-                Cell::text(told.join("; ")),
-                Cell::text(count.abstained.to_string()),
-                Cell::text(count.silent.to_string()),
+            let carried = if hides && !decided {
+                Cell::None("–".to_owned())
+            } else {
                 carried.map_or_else(
                     || Cell::None(say(lang, "council-not-carried")),
                     |proposal| Cell::text(points(proposal.points, lang)),
-                ),
+                )
+            };
+            Row::new(vec![
+                Cell::text(self.names.get(&item.node, lang)),
+                Cell::text(self.names.get(&item.unit, lang)),
+                Cell::text(told),
+                number(count.abstained),
+                number(count.silent),
+                carried,
             ])
         };
         let rows: Vec<Row> = self.meeting.agenda.iter().map(row).collect();
@@ -314,9 +329,9 @@ impl Open {
     }
 
     /// The items on which this person has not voted; none where nothing is left.
-    fn vote_form(&self, reader: &Reader, caller: &Caller) -> Option<Form> {
+    fn vote_form(&self, rounds: &Rounds, reader: &Reader, caller: &Caller) -> Option<Form> {
         let lang = reader.lang;
-        let me = by(caller).ok()?;
+        let me = rounds.by(caller, &self.held).ok()?;
         let open: Vec<(usize, &AgendaItem)> =
             self.meeting.agenda.iter().enumerate().filter(|(_, item)| !item.votes.contains_key(&me.person)).collect();
         if open.is_empty() {
@@ -333,7 +348,8 @@ impl Open {
             let label = format!("{}: {}", self.names.get(&item.unit, lang), self.names.get(&item.node, lang));
             let field =
                 Field::radios(lang, format!("vote-{index}"), label, choices.chain([abstain]).collect()).optional();
-            let field = if own { field.hint(say(lang, "council-own-unit")) } else { field };
+            let why = rounds.why_not("conflict-vote", caller, &self.held, [item.unit.as_str()], lang);
+            let field = if let Some(why) = why { field.hint(why) } else { field };
             let remark =
                 Field::text(lang, format!("remark-{index}"), say(lang, "council-remark")).limit(1_000).optional();
             form = form.field(field).field(remark);

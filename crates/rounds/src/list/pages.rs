@@ -6,6 +6,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use chiso_access::{Action, Resource, anywhere};
 use chiso_model::Lang;
+use chiso_round::Phase;
 use chiso_round::round::Setup;
 use chiso_web::parts::{Cell, Column, Empty, PAGE_ROWS, Row, Table, TableQuery};
 use chiso_web::{Caller, Gate, PageError, Reader, Routes};
@@ -34,13 +35,20 @@ impl Rounds {
         Ok(all.into_iter().filter(|held| self.sees(caller, held)).collect())
     }
 
-    /// Whether a caller may see a round.
-    pub(crate) fn sees(&self, caller: &Caller, held: &Held) -> bool {
-        let may = |agency: &str| self.may(caller, Action::See, Resource::Round, agency, &[]).is_ok();
-        // A draft is nobody's business but of those who run the round.
-        let entrant =
-            || held.round.phase != chiso_round::Phase::Draft && held.round.setup.units.iter().any(|e| may(&e.unit));
-        may(&held.round.setup.owner) || entrant()
+    /// Whether a caller may see a round; while it is a draft, only those who set up rounds there, and inspectors.
+    pub fn sees(&self, caller: &Caller, held: &Held) -> bool {
+        let sees = (Action::See, Resource::Round);
+        let of_unit = |unit: &str| match self.may_in_unit(caller, sees, held, unit, &[]) {
+            // Whoever is of a part of a divided unit must come as far as being told what is to be done about that.
+            Ok(()) | Err(Refusal::Fields(_)) => true,
+            Err(_) => false,
+        };
+        let setup = &held.round.setup;
+        if held.round.phase == Phase::Draft {
+            return self.may(caller, Action::See, Resource::RoundDraft, &setup.owner, &[]).is_ok();
+        }
+        self.may(caller, sees.0, sees.1, &setup.owner, &[]).is_ok()
+            || setup.units.iter().any(|entrant| of_unit(&entrant.unit))
     }
 
     /// A round that a caller may see.

@@ -14,7 +14,6 @@ use chiso_workspace::house::{Card, Told, Waiting, Waits, at};
 
 use super::event::in_charge;
 use super::inbox::NOTICES;
-use crate::act::by;
 use crate::appraisal;
 use crate::entry::Rounds;
 use crate::frame::{address, criterion_address, unit_address};
@@ -30,12 +29,12 @@ impl Waiting for Rounds {
     fn waits<'a>(&'a self, reader: &'a Reader, caller: &'a Caller, pairs: &'a [(String, String)]) -> Told<'a> {
         Box::pin(async move {
             let mut waits = Waits::default();
-            let by = by(caller)?;
             let mut mine = Vec::new();
             for held in self.seen_by(caller).await? {
                 if !Phase::TIMED.contains(&held.round.phase) {
                     continue;
                 }
+                let by = self.by(caller, &held)?;
                 let look = Look { rounds: self, reader, caller, by: &by, held: &held };
                 waits.cards.extend(look.appraisal().await?);
                 waits.cards.extend(look.votes());
@@ -103,7 +102,7 @@ impl Look<'_> {
         if !appraises {
             return Ok(None);
         }
-        let count = appraisal::waiting(self.held, self.caller, &self.rounds.all_assessments(self.held).await?);
+        let count = appraisal::waiting(self.held, self.caller, self.by, &self.rounds.all_assessments(self.held).await?);
         let title = || say_with(self.lang(), "waits-appraisal", &[("count", count.into())]);
         Ok((count > 0).then(|| self.card(title(), format!("{}/appraisal", address(self.held)))))
     }

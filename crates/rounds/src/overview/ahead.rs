@@ -36,6 +36,7 @@ impl Rounds {
                 ways.push(here("ahead-publish", "/results"));
             }
         }
+        ways.extend(self.way_to_heirs(caller, held, lang).filter(|_| runs));
         ways.extend(self.ahead_in_units(caller, held, names, lang));
         let person = caller.actor.person.as_deref().unwrap_or_default();
         let appraises = setup.appraisers.iter().any(|appraiser| appraiser.person == person);
@@ -63,7 +64,7 @@ impl Rounds {
         if !works.iter().any(|action| anywhere(&caller.actor, *action, Resource::SelfScore)) {
             return Vec::new();
         }
-        let may = |action, unit: &str| self.may(caller, action, Resource::SelfScore, unit, &[]).is_ok();
+        let may = |action, unit: &str| self.may_in_unit(caller, (action, Resource::SelfScore), held, unit, &[]).is_ok();
         let units = held.round.setup.units.iter().map(|entrant| entrant.unit.as_str());
         // A submission needs a second factor; that it is missing now does not make it another's work.
         let theirs = |unit: &&str| works.iter().any(|action| may(*action, unit));

@@ -65,6 +65,10 @@ fn one(event: &Told<RoundEvent>, names: &Named, lang: Lang) -> Event {
         RoundEvent::VisibilitySet { .. } => (say(lang, "event-visibility"), ""),
         RoundEvent::AppraisersSet { reason, .. } => (say(lang, "event-appraisers"), reason.as_str()),
         RoundEvent::CouncilSet { reason, .. } => (say(lang, "event-council"), reason.as_str()),
+        RoundEvent::HeirNamed { unit, heir, reason } => {
+            let told = [("unit", names.get(unit, lang).into()), ("heir", names.get(heir, lang).into())];
+            (say_with(lang, "event-heir-named", &told), reason.as_str())
+        }
         RoundEvent::Called { .. } => (say(lang, "event-called"), ""),
         RoundEvent::Attended { .. } => (say(lang, "event-attended"), ""),
         RoundEvent::Voted { .. } => (say(lang, "event-voted"), ""),

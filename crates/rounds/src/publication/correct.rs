@@ -28,8 +28,11 @@ pub(super) async fn page(
     Path((_, round, unit, node)): CriterionPath,
 ) -> Result<Response, PageError> {
     let (held, assessment) = open(&rounds, &reader, &caller, (&round, &unit, &node)).await?;
+    if let Some(page) = rounds.not_own("conflict-correct", &reader, &caller, &held, &unit) {
+        return Err(page);
+    }
     let form = blank(&reader, &caller, &held, &assessment, (&unit, &node))?;
-    show(&rounds, &reader, &held, &assessment, (&unit, &node), &form, StatusCode::OK).await
+    show(&rounds, (&reader, &caller), &held, &assessment, (&unit, &node), &form, StatusCode::OK).await
 }
 
 /// `POST …/correct`
@@ -46,8 +49,8 @@ pub(super) async fn send(
     let done = match entry_form::read(criterion, &fields) {
         Err(wrong) => {
             let form = wrong.into_iter().fold(form, |form, (name, text)| form.wrong(&name, text.get(reader.lang)));
-            return show(&rounds, &reader, &held, &assessment, (&unit, &node), &form, StatusCode::UNPROCESSABLE_ENTITY)
-                .await;
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            return show(&rounds, (&reader, &caller), &held, &assessment, (&unit, &node), &form, status).await;
         }
         Ok(entry) => {
             let entry = Entry { reason: String::new(), ..entry };
@@ -60,7 +63,7 @@ pub(super) async fn send(
         Ok(_) => Ok(go(&said(&at(&reader, &format!("{}/results/publish", address(&held))), "said-corrected"))),
         Err(refusal) => {
             let (status, form) = refusal.into_form(&reader, form)?;
-            show(&rounds, &reader, &held, &assessment, (&unit, &node), &form, status).await
+            show(&rounds, (&reader, &caller), &held, &assessment, (&unit, &node), &form, status).await
         }
     }
 }
@@ -108,7 +111,7 @@ fn blank(
 
 async fn show(
     rounds: &Rounds,
-    reader: &Reader,
+    (reader, caller): (&Reader, &Caller),
     held: &Held,
     assessment: &Assessment,
     (unit, node): (&str, &str),
@@ -117,6 +120,7 @@ async fn show(
 ) -> Result<Response, PageError> {
     let lang = reader.lang;
     let names = rounds.names(held).await.map_err(|error| Refusal::from(error).page(reader))?;
+    let proofs = rounds.proofs(caller, held, unit, node);
     let Some(criterion) = held.rules.criterion(node) else { return Err(Refusal::Hidden.page(reader)) };
     let title = format!("{}: {}", say(lang, "correct-title"), names.get(node, lang));
     sheet(reader, held, &format!("/results/units/{unit}/{node}/correct"), title)
@@ -124,6 +128,6 @@ async fn show(
         .lead(names.get(unit, lang))
         .status(status)
         .form(form)
-        .section(say(lang, "appraisal-chain"), &chain(lang, &names, criterion, assessment.links(node)))
+        .section(say(lang, "appraisal-chain"), &chain(lang, &names, proofs, criterion, assessment.links(node)))
         .show()
 }

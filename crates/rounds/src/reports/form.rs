@@ -14,7 +14,6 @@ use chiso_workspace::Refusal;
 use chiso_workspace::house::{at, form_to};
 
 use super::document;
-use crate::act::by;
 use crate::entry::Rounds;
 use crate::frame::{CriterionPath, UnitPath, criterion_address, sheet, unit_address};
 use crate::held::Held;
@@ -28,7 +27,8 @@ pub(super) async fn download(
     State(rounds): State<Arc<Rounds>>,
     Path((_, round, unit, file)): CriterionPath,
 ) -> Result<Response, PageError> {
-    let (held, assessment, names) = open(&rounds, &reader, &caller, &round, &unit, Action::See).await?;
+    let (held, assessment, names) =
+        open(&rounds, &reader, &caller, &round, &unit, (Action::See, Resource::WorkingPaper)).await?;
     let refused = |refusal: Refusal| refusal.page(&reader);
     if file != "form.xlsx" {
         return Err(refused(Refusal::Hidden));
@@ -50,7 +50,8 @@ pub(super) async fn page(
     State(rounds): State<Arc<Rounds>>,
     Path((_, round, unit)): UnitPath,
 ) -> Result<Response, PageError> {
-    let (held, _, names) = open(&rounds, &reader, &caller, &round, &unit, Action::Change).await?;
+    let (held, _, names) =
+        open(&rounds, &reader, &caller, &round, &unit, (Action::Change, Resource::SelfScore)).await?;
     show(&reader, &held, &names, &unit, &blank(&reader, &caller, &held, &unit), StatusCode::OK, None)
 }
 
@@ -63,10 +64,11 @@ pub(super) async fn send(
     PostedFile { file, .. }: PostedFile,
 ) -> Result<Response, PageError> {
     let lang = reader.lang;
-    let (held, assessment, names) = open(&rounds, &reader, &caller, &round, &unit, Action::Change).await?;
+    let (held, assessment, names) =
+        open(&rounds, &reader, &caller, &round, &unit, (Action::Change, Resource::SelfScore)).await?;
     let refused = |refusal: Refusal| refusal.page(&reader);
     let form = blank(&reader, &caller, &held, &unit);
-    let by = by(&caller).map_err(refused)?;
+    let by = rounds.by(&caller, &held).map_err(refused)?;
     let read = match file {
         None => Err(say(lang, "form-choose")),
         Some(upload) => {
@@ -104,14 +106,14 @@ async fn open(
     caller: &Caller,
     round: &str,
     unit: &str,
-    action: Action,
+    (action, resource): (Action, Resource),
 ) -> Result<(Arc<Held>, Arc<Assessment>, Named), PageError> {
     let held = rounds.open(reader, caller, round).await?;
     let refused = |refusal: Refusal| refusal.page(reader);
     if !held.round.has_unit(unit) {
         return Err(refused(Refusal::Hidden));
     }
-    rounds.may_at(caller, action, Resource::SelfScore, &held, unit, None).map_err(refused)?;
+    rounds.may_at(caller, action, resource, &held, unit, None).map_err(refused)?;
     let assessment = rounds.assessment(&held, unit).await.map_err(refused)?;
     let names = rounds.names(&held).await.map_err(|error| refused(error.into()))?;
     Ok((held, assessment, names))

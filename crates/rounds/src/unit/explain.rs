@@ -22,7 +22,6 @@ use super::save::{Written, save_by_itself, seen};
 use super::sight::Opened;
 use super::sign::Signing;
 use super::submit;
-use crate::act::by;
 use crate::chain::{chain, points};
 use crate::entry::Rounds;
 use crate::entry_form::{read, with_fields};
@@ -64,7 +63,7 @@ pub(super) async fn page(
         .said_in(&WORDS, &pairs)
         .part(&table);
     let signs = rounds.may_at(&caller, Action::Submit, Resource::Explanation, held, &unit, None).is_ok();
-    let open = flagged.iter().any(|criterion| is_open(&caller, &opened, &criterion.id));
+    let open = flagged.iter().any(|criterion| is_open(&opened, &criterion.id));
     if signs && open {
         page = page.button(say(lang, "explain-submit"), &format!("{own}/submit"));
     }
@@ -99,8 +98,8 @@ fn lead(opened: &Opened, caller: &Caller, count: usize, lang: Lang) -> String {
     }
 }
 
-fn is_open(caller: &Caller, opened: &Opened, node: &str) -> bool {
-    by(caller).is_ok_and(|by| opened.assessment.may_explain(opened.frame(), &by, node).is_ok())
+fn is_open(opened: &Opened, node: &str) -> bool {
+    opened.assessment.may_explain(opened.frame(), &opened.by, node).is_ok()
 }
 
 fn row(reader: &Reader, opened: &Opened, criterion: &Criterion) -> Row {
@@ -187,7 +186,7 @@ pub(super) async fn show(
         let who = [("who", names.get(&theirs.by, lang).into()), ("at", moment::minute(theirs.at, lang).into())];
         page = page.section(say_with(lang, "criterion-theirs", &who), &values(criterion, &theirs.entry, lang));
     }
-    let open = is_open(caller, opened, node);
+    let open = is_open(opened, node);
     let place = Where { opened, criterion, explaining: true };
     let answers = open && opened.may(rounds, caller, Action::Change, Resource::Explanation, criterion);
     if answers || tried(Sent::Entry) {
@@ -195,6 +194,7 @@ pub(super) async fn show(
             item.answer.clone().map_or_else(Default::default, |answer| (answer.entry, answer.revision));
         let blank = answer_form(reader, caller, opened, criterion, &entry, revision);
         page = page.form_under(say(lang, "explain-answer"), &form(Sent::Entry, blank));
+        page = evidence::viewer(reader, caller, rounds, &place, &item.evidence).beside(page);
     } else if let Some(answer) = item.answer.as_ref().filter(|_| open) {
         page = page.section(say(lang, "explain-answer"), &values(criterion, &answer.entry, lang));
     }
@@ -209,7 +209,8 @@ pub(super) async fn show(
             )
             .form_under(say(lang, "evidence-add-link"), &form(Sent::Link, evidence::link_form(reader, caller, &place)));
     }
-    page.section(say(lang, "criterion-chain"), &chain(lang, &names, criterion, &opened.links(node)))
+    let proofs = rounds.proofs(caller, held, &opened.unit, node);
+    page.section(say(lang, "criterion-chain"), &chain(lang, &names, proofs, criterion, opened.links(node)))
         .button(say(lang, "explain-back"), &format!("{}/explain", unit_address(held, &opened.unit)))
         .show()
 }

@@ -14,7 +14,6 @@ use chiso_workspace::house::{at, form_to, go};
 
 use super::file::unit_sheet;
 use super::sight::Opened;
-use crate::act::by;
 use crate::entry::Rounds;
 use crate::frame::{UnitPath, unit_address};
 use crate::open::read_clock;
@@ -75,12 +74,7 @@ fn sheet<'a>(reader: &'a Reader, rounds: &Rounds, opened: &Opened) -> chiso_work
 /// The form names the criteria that are locked now.
 fn blank(reader: &Reader, caller: &Caller, opened: &Opened) -> Form {
     let lang = reader.lang;
-    let by = by(caller).ok();
-    let locked = opened
-        .held
-        .rules
-        .self_scored()
-        .filter(|criterion| !by.as_ref().is_some_and(|by| opened.is_open(by, &criterion.id)));
+    let locked = opened.held.rules.self_scored().filter(|criterion| !opened.is_open(&criterion.id));
     let choices = locked.filter_map(|criterion| {
         let title = opened.held.node_title(&criterion.id)?;
         Some(Choice::new(criterion.id.clone(), title.get(lang)))

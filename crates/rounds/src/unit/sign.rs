@@ -120,7 +120,6 @@ pub(super) async fn sign(
     fields: &Fields,
     file: Option<Upload>,
 ) -> Result<(), Refusal> {
-    let by = crate::act::by(caller)?;
     let leaves_blank = fields.has("leaves_blank");
     let mut declaration = Declaration {
         statement: fields.get("statement").to_owned(),
@@ -128,7 +127,7 @@ pub(super) async fn sign(
         signature: None,
         leaves_blank,
     };
-    match lacks(&opened.assessment, opened.frame(), &by, signing, leaves_blank) {
+    match lacks(&opened.assessment, opened.frame(), &opened.by, signing, leaves_blank) {
         Ok(lacks) if lacks.is_empty() => {
             check(&declaration.statement, file.as_ref(), signing)?;
             if let Some(file) = file {

@@ -14,7 +14,6 @@ use chiso_workspace::house::{at, go};
 use super::file::{missing, unit_sheet};
 use super::sight::Opened;
 use super::sign::{self, Signing};
-use crate::act::by;
 use crate::entry::Rounds;
 use crate::frame::{UnitPath, unit_address};
 use crate::words::{say, say_with};
@@ -98,8 +97,7 @@ async fn show(
         Signing::Explanation => say(lang, "explain-submit"),
     };
     let mut page = unit_sheet(reader, rounds, held, unit, signing.rest(), title);
-    let by = by(caller).map_err(failed)?;
-    let lacks: Vec<Lack> = match sign::lacks(&opened.assessment, opened.frame(), &by, signing, false) {
+    let lacks: Vec<Lack> = match sign::lacks(&opened.assessment, opened.frame(), &opened.by, signing, false) {
         Ok(lacks) => lacks,
         Err(why) if tried.is_none() => {
             let names = rounds.names(held).await.map_err(|error| failed(error.into()))?;

@@ -24,7 +24,6 @@ use chiso_workspace::{Desk, Refusal};
 use self::rows::{Bad, Found, Row, Wanted, has, wanted};
 use super::mend::{page as part_page, part};
 use super::which::which;
-use crate::act::by;
 use crate::chain::points;
 use crate::entry::Rounds;
 use crate::entry_form::{mark, rule_of};
@@ -226,7 +225,7 @@ impl<'a> Values<'a> {
         let (name, bytes) = self.rounds.desk().file(file).await?;
         let register = self.rounds.desk().register();
         let found = file::read(self.held, &register, &name, &bytes, source, self.lang());
-        Ok(found.judged(self.held, &by(self.caller)?, &|id| self.names.of(id), self.lang()))
+        Ok(found.judged(self.held, &self.rounds.by(self.caller, self.held)?, &|id| self.names.of(id), self.lang()))
     }
 
     /// The value that was typed.
