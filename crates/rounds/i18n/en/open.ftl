@@ -76,6 +76,20 @@ setup-says-council = { $count ->
     [one] one member, quorum { $quorum }
    *[other] { $count } members, quorum { $quorum }
   }
+setup-basis = Agency, year and rulebook
+setup-basis-lead = Only a draft can be changed here. Units, appraisers and assignments that do not fit any more are left out; deadlines stay.
+basis-rulebook-now = Keep the present rulebook
+basis-rulebook-hint = It must be in force in the year that is assessed. The round keeps to the very text that is chosen.
+basis-upload = Check and replace the rulebook
+said-setup-refitted = Saved. Some units, appraisers or assignments did not fit any more and were left out; look through every part.
+setup-discard = Throw the draft away
+discard-question = Throw the draft “{ $round }” away?
+discard-lists = It leaves the list, and cannot be taken back.
+discard-journal = What was recorded stays in the journal, with the reason and who threw it away.
+discard-anew = To have it again, set up a new round.
+discard-reason-hint = For example: made for the wrong year. The reason goes into the journal.
+discard-reason-missing = Give a reason.
+said-round-discarded = The draft was thrown away.
 setup-about = Name and conduct
 setup-about-lead = The name, what units may see, and how appraisals are checked.
 setup-title-vi = Name of the round in Vietnamese
@@ -101,6 +115,32 @@ units-more = Add units
 units-unknown = There is no such unit within the reach of the agency that runs the round, or it is in the round already.
 units-several = Several units have that name. Choose one.
 units-nothing-chosen = Choose at least one group, or type the name of a unit.
+units-choose = Find and choose units
+units-chosen = Back to the units chosen
+units-choose-lead = { $chosen ->
+    [0] No unit is chosen yet. { $found } found that can be chosen.
+    [one] 1 unit is chosen. { $found } more found that can be chosen.
+   *[other] { $chosen } units are chosen. { $found } more found that can be chosen.
+  }
+units-ticked = { $count ->
+    [0] No unit is ticked.
+    [one] 1 unit is ticked; it stays ticked while you look further.
+   *[other] { $count } units are ticked; they stay ticked while you look further.
+  }
+units-find = Find by name or code
+units-find-hint = Marks need not be typed, for example: xa ba vi.
+units-search = Find
+units-before = Previous page
+units-after = Next page
+units-within = Within
+units-anywhere = Anywhere
+units-add-ticked = Add the units that are ticked
+units-add-found = { $count ->
+    [one] Add the 1 unit found
+   *[other] Add all { $count } units found
+  }
+units-not-found = No unit matches any more
+units-not-found-help = Look for less, or the units that match are in the round already.
 units-unit = Unit
 units-kind = Kind
 units-group = Group

@@ -66,6 +66,20 @@ setup-says-council = { $count ->
     [0] chưa có thành viên
    *[other] { $count } thành viên, cần ít nhất { $quorum } người tham gia
   }
+setup-basis = Cơ quan, năm và bộ tiêu chí
+setup-basis-lead = Chỉ đổi được khi đợt còn là bản nháp. Đơn vị, người thẩm định và phân công không còn phù hợp sẽ được bỏ ra; các hạn giữ nguyên.
+basis-rulebook-now = Giữ bộ tiêu chí hiện nay
+basis-rulebook-hint = Bộ tiêu chí phải có hiệu lực trong năm đánh giá. Đợt đánh giá giữ đúng nguyên văn bản được chọn.
+basis-upload = Kiểm tra và thay bộ tiêu chí
+said-setup-refitted = Đã ghi. Một số đơn vị, người thẩm định hoặc phân công không còn phù hợp đã được bỏ ra; hãy xem lại từng phần.
+setup-discard = Bỏ bản nháp
+discard-question = Bỏ bản nháp “{ $round }”?
+discard-lists = Bản nháp không còn trong danh sách và không mở lại được.
+discard-journal = Những gì đã ghi vẫn còn trong nhật ký, kèm lý do và người bỏ.
+discard-anew = Cần lại thì chuẩn bị một đợt mới.
+discard-reason-hint = Ví dụ: tạo nhầm năm. Lý do được ghi vào nhật ký.
+discard-reason-missing = Hãy nêu lý do.
+said-round-discarded = Đã bỏ bản nháp.
 setup-about = Tên và cách tổ chức
 setup-about-lead = Tên đợt, nội dung đơn vị được xem và cách kiểm tra thẩm định.
 setup-title-vi = Tên đợt đánh giá
@@ -91,6 +105,27 @@ units-more = Thêm đơn vị
 units-unknown = Không tìm thấy đơn vị này trong phạm vi của cơ quan tổ chức, hoặc đơn vị đã có trong đợt.
 units-several = Có nhiều đơn vị cùng tên. Hãy chọn một.
 units-nothing-chosen = Hãy chọn ít nhất một nhóm hoặc gõ tên một đơn vị.
+units-choose = Tìm và chọn đơn vị
+units-chosen = Về danh sách đã chọn
+units-choose-lead = { $chosen ->
+    [0] Chưa chọn đơn vị nào. Tìm thấy { $found } đơn vị có thể chọn.
+   *[other] Đã chọn { $chosen } đơn vị. Còn tìm thấy { $found } đơn vị có thể chọn.
+  }
+units-ticked = { $count ->
+    [0] Chưa đánh dấu đơn vị nào.
+   *[other] Đang đánh dấu { $count } đơn vị; đánh dấu vẫn giữ khi tìm tiếp.
+  }
+units-find = Tìm theo tên hoặc mã
+units-find-hint = Không cần gõ dấu, ví dụ: xa ba vi.
+units-search = Tìm
+units-before = Trang trước
+units-after = Trang sau
+units-within = Thuộc
+units-anywhere = Mọi nơi
+units-add-ticked = Thêm các đơn vị đã đánh dấu
+units-add-found = Thêm tất cả { $count } đơn vị tìm thấy
+units-not-found = Không còn đơn vị nào khớp
+units-not-found-help = Bỏ bớt điều kiện tìm, hoặc các đơn vị khớp đã có trong đợt.
 units-unit = Đơn vị
 units-kind = Loại cơ quan
 units-group = Nhóm

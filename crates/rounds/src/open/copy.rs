@@ -10,21 +10,26 @@ use chiso_round::{Deadline, Rules};
 pub(super) fn copied(before: &Setup, new: Setup, rules: &Rules, exists: impl Fn(&str) -> bool) -> Setup {
     let years = new.period.last_day().year() - before.period.last_day().year();
     let moved = |deadline: &Deadline| Deadline { day: later(deadline.day, years), ..deadline.clone() };
-    let known: BTreeSet<&str> = rules.criteria().iter().flat_map(|criterion| criterion.within()).collect();
-    let fitting = |appraiser: &Appraiser| Appraiser {
-        nodes: appraiser.nodes.iter().filter(|node| known.contains(node.as_str())).cloned().collect(),
-        ..appraiser.clone()
-    };
     Setup {
         units: before.units.iter().filter(|entrant| exists(&entrant.unit)).cloned().collect(),
         deadlines: before.deadlines.iter().map(|(phase, deadline)| (*phase, moved(deadline))).collect(),
-        appraisers: before.appraisers.iter().map(fitting).collect(),
+        appraisers: fitting(&before.appraisers, rules),
         council: before.council.clone(),
         visibility: before.visibility.clone(),
         second_check: before.second_check,
         simulated: before.simulated,
         ..new
     }
+}
+
+/// Appraisers with what the rulebook has of what they had.
+pub(super) fn fitting(appraisers: &[Appraiser], rules: &Rules) -> Vec<Appraiser> {
+    let known: BTreeSet<&str> = rules.criteria().iter().flat_map(|criterion| criterion.within()).collect();
+    let fitting = |appraiser: &Appraiser| Appraiser {
+        nodes: appraiser.nodes.iter().filter(|node| known.contains(node.as_str())).cloned().collect(),
+        ..appraiser.clone()
+    };
+    appraisers.iter().map(fitting).collect()
 }
 
 /// The same day some years later; 28 February where there is no 29th.

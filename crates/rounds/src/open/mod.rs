@@ -2,13 +2,19 @@
 
 mod about;
 mod appraisers;
+mod basis;
 mod calendar;
+mod candidates;
+mod choose;
 mod copy;
 mod council;
+mod discard;
 mod mend;
 mod people;
 mod rulebook;
+mod search;
 mod setup;
+mod shelf;
 mod tasks;
 mod tick;
 mod units;
@@ -23,6 +29,7 @@ use chiso_web::{Gate, Routes};
 
 pub(crate) use calendar::read_clock;
 pub(crate) use setup::may_see as may_see_setup;
+pub(crate) use shelf::keep_text;
 pub(crate) use tasks::tasks;
 
 use crate::entry::Rounds;
@@ -41,9 +48,16 @@ pub(crate) fn routes() -> Routes<Arc<Rounds>> {
         .page("/{lang}/rounds/{round}/setup/download", Gate::Needs(Resource::Round, Action::Export), setup::download)
         .page("/{lang}/rounds/{round}/setup/about", change, about::page)
         .form("/{lang}/rounds/{round}/setup/about", change, about::send)
+        .page("/{lang}/rounds/{round}/setup/basis", change, basis::page)
+        .form("/{lang}/rounds/{round}/setup/basis", change, basis::send)
+        .form("/{lang}/rounds/{round}/setup/basis/file", change, basis::bring)
+        .page("/{lang}/rounds/{round}/setup/discard", change, discard::page)
+        .form("/{lang}/rounds/{round}/setup/discard", change, discard::send)
         .page("/{lang}/rounds/{round}/setup/units", change, units::page)
         .form("/{lang}/rounds/{round}/setup/units", change, units::send)
         .form("/{lang}/rounds/{round}/setup/units/add", change, units::add)
+        .page("/{lang}/rounds/{round}/setup/units/choose", change, choose::page)
+        .form("/{lang}/rounds/{round}/setup/units/choose", change, choose::send)
         .page("/{lang}/rounds/{round}/setup/calendar", change, calendar::page)
         .form("/{lang}/rounds/{round}/setup/calendar", change, calendar::send)
         .form("/{lang}/rounds/{round}/setup/calendar/move", change, calendar::move_one)

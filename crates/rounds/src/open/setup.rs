@@ -61,7 +61,8 @@ pub(super) async fn page(
     } else if draft && may(Action::Change) {
         page = page.button(say(lang, "setup-begin"), &format!("{}/next", address(&held)));
     }
-    page.section(say(lang, "setup-pinned"), &pinned(lang, &held, &names))
+    let pinned_as = if draft { "setup-basis" } else { "setup-pinned" };
+    page.section(say(lang, pinned_as), &pinned(lang, &held, &names))
         .section(say(lang, "setup-more"), &more(&reader, &held, &may))
         .show()
 }
@@ -130,7 +131,13 @@ fn more(reader: &Reader, held: &Held, may: &dyn Fn(Action) -> bool) -> Links {
         (Action::Export, "setup-download", part(held, "/download")),
         (Action::Create, "setup-copy", format!("/rounds/new?copy={}", held.id)),
     ];
-    let ways = ways.into_iter().filter(|(action, ..)| may(*action)).map(|(_, key, to)| (say(lang, key), to));
+    let of_draft = [
+        (Action::Change, "setup-basis", part(held, "/basis")),
+        (Action::Change, "setup-discard", part(held, "/discard")),
+    ];
+    let of_draft = of_draft.into_iter().filter(|_| is_draft(held));
+    let ways =
+        ways.into_iter().chain(of_draft).filter(|(action, ..)| may(*action)).map(|(_, key, to)| (say(lang, key), to));
     Links::to(reader, ways.collect())
 }
 

@@ -1,5 +1,7 @@
 //! A box to tick in a table.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use chiso_web::parts::Cell;
 
@@ -18,7 +20,13 @@ pub(super) struct Tick<'a> {
     pub(super) ticked: bool,
 }
 
-impl Tick<'_> {
+impl<'a> Tick<'a> {
+    /// The box of a unit, with its name beside it.
+    pub(super) fn unit(unit: &'a str, title: &'a str, ticked: &BTreeSet<&str>) -> Tick<'a> {
+        let id = format!("u-{unit}");
+        Tick { id, name: "unit", value: unit, label: title, shown: true, ticked: ticked.contains(unit) }
+    }
+
     pub(super) fn cell(&self) -> Cell {
         Cell::Html(self.to_string())
     }

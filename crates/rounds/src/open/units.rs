@@ -9,12 +9,14 @@ use axum::response::Response;
 use chiso_model::agency::{AgencyId, AgencyKind, AgencyOnDay, Level, Register};
 use chiso_model::{Date, Lang};
 use chiso_round::round::{Entrant, Setup};
-use chiso_web::parts::{Cell, Choice, Column, Empty, Field, Form, Row, Table, TableQuery, Tabs};
+use chiso_web::parts::{Cell, Choice, Column, Empty, Field, Form, Row, Table, TableQuery};
 use chiso_web::{Caller, Fields, PageError, PostedFields, Reader};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::{Pairs, at};
 
+use super::candidates::assessable;
 use super::mend::{form, is_draft, page as part_page, part, saved};
+use super::search::{ROWS, Search, filters};
 use super::tick::Tick;
 use super::which::which;
 use crate::entry::Rounds;
@@ -22,10 +24,10 @@ use crate::frame::RoundPath;
 use crate::held::Held;
 use crate::words::{say, say_with};
 
-/// Units on a page.
-const ROWS: usize = 200;
+/// Names that a browser is given to complete at most.
+const NAMES: usize = 500;
 
-/// `GET /{lang}/rounds/{round}/setup/units?level=`
+/// `GET /{lang}/rounds/{round}/setup/units?q=&level=&within=`
 pub(super) async fn page(
     reader: Reader,
     caller: Caller,
@@ -35,11 +37,11 @@ pub(super) async fn page(
 ) -> Result<Response, PageError> {
     let held = rounds.to_mend(&reader, &caller, &round).await?;
     let register = rounds.desk().register();
-    let of = Units { reader: &reader, caller: &caller, held: &held, register: &register };
-    of.show(&pairs, &of.choosing(&pairs, &BTreeSet::new()), &of.adding(), StatusCode::OK)
+    let of = Units::of(&reader, &caller, &held, &register, &Fields(pairs.clone()));
+    of.show(&pairs, &of.choosing(&BTreeSet::new()), &of.adding(), StatusCode::OK)
 }
 
-/// `POST /{lang}/rounds/{round}/setup/units`: what is done with the units that were ticked.
+/// `POST /{lang}/rounds/{round}/setup/units`: what is done with the units that were ticked, or a further look at the list.
 pub(super) async fn send(
     reader: Reader,
     caller: Caller,
@@ -49,23 +51,26 @@ pub(super) async fn send(
 ) -> Result<Response, PageError> {
     let held = rounds.to_mend(&reader, &caller, &round).await?;
     let register = rounds.desk().register();
-    let of = Units { reader: &reader, caller: &caller, held: &held, register: &register };
-    let pairs = vec![("level".to_owned(), fields.get("level").to_owned())];
-    let ticked: BTreeSet<&str> = if fields.has("all") {
-        of.shown(&pairs).into_iter().map(|entrant| entrant.unit.as_str()).collect()
+    let of = Units::of(&reader, &caller, &held, &register, &fields);
+    let ticked: BTreeSet<&str> = fields.all("unit").collect();
+    if Search::looks(&fields) {
+        return of.show(&[], &of.choosing(&ticked), &of.adding(), StatusCode::OK);
+    }
+    let meant: BTreeSet<&str> = if fields.has("all") {
+        of.shown().into_iter().map(|entrant| entrant.unit.as_str()).collect()
     } else {
-        fields.all("unit").collect()
+        ticked.clone()
     };
-    let kept = if ticked.is_empty() {
+    let kept = if meant.is_empty() {
         Err(Refusal::whole("Hãy chọn ít nhất một đơn vị.", "Tick at least one unit."))
     } else {
-        rounds.revise(&caller, &held, &fields, |setup| act(setup, &ticked, &fields)).await
+        rounds.revise(&caller, &held, &fields, |setup| act(setup, &meant, &fields)).await
     };
     match kept {
-        Ok(()) => Ok(saved(&reader, &held, "/units")),
+        Ok(()) => Ok(saved(&reader, &held, &of.search.address("/units"))),
         Err(refusal) => {
-            let (status, form) = refusal.into_form(&reader, of.choosing(&pairs, &ticked).fill(&fields))?;
-            of.show(&pairs, &form, &of.adding(), status)
+            let (status, form) = refusal.into_form(&reader, of.choosing(&ticked).fill(&fields))?;
+            of.show(&[], &form, &of.adding(), status)
         }
     }
 }
@@ -80,7 +85,7 @@ pub(super) async fn add(
 ) -> Result<Response, PageError> {
     let held = rounds.to_mend(&reader, &caller, &round).await?;
     let register = rounds.desk().register();
-    let of = Units { reader: &reader, caller: &caller, held: &held, register: &register };
+    let of = Units::of(&reader, &caller, &held, &register, &Fields::default());
     let refused = match of.added(&fields) {
         Ok(more) => {
             let kept = rounds.revise(&caller, &held, &fields, |setup| setup.units.extend(more)).await;
@@ -91,7 +96,7 @@ pub(super) async fn add(
         }
         Err(form) => (StatusCode::UNPROCESSABLE_ENTITY, *form),
     };
-    of.show(&[], &of.choosing(&[], &BTreeSet::new()), &refused.1, refused.0)
+    of.show(&[], &of.choosing(&BTreeSet::new()), &refused.1, refused.0)
 }
 
 /// Does what was asked for with the units that were ticked.
@@ -117,9 +122,20 @@ struct Units<'a> {
     caller: &'a Caller,
     held: &'a Held,
     register: &'a Register,
+    search: Search,
 }
 
 impl<'a> Units<'a> {
+    fn of(
+        reader: &'a Reader,
+        caller: &'a Caller,
+        held: &'a Held,
+        register: &'a Register,
+        fields: &Fields,
+    ) -> Units<'a> {
+        Units { reader, caller, held, register, search: Search::of(fields) }
+    }
+
     fn lang(&self) -> Lang {
         self.reader.lang
     }
@@ -133,19 +149,8 @@ impl<'a> Units<'a> {
         self.register.on(&AgencyId::new(unit).ok()?, self.day())
     }
 
-    /// Those that could be assessed and are not yet: everybody below the agency that runs the round; for a ministry those beside it too, because it runs rounds
-    /// for the nation.
     fn candidates(&self) -> Vec<AgencyOnDay<'a>> {
-        let setup = &self.held.round.setup;
-        let Some(owner) = self.on_day(&setup.owner) else { return Vec::new() };
-        let chosen: BTreeSet<&str> = setup.units.iter().map(|entrant| entrant.unit.as_str()).collect();
-        let mut found = self.register.descendants(owner.id(), self.day());
-        if let Some(parent) = owner.parent.filter(|_| owner.level == Level::Ministry) {
-            found.extend(self.register.children(parent, self.day()));
-        }
-        found.retain(|agency| agency.id() != owner.id() && !chosen.contains(agency.id().as_str()));
-        found.sort_by(|a, b| (a.level, a.id()).cmp(&(b.level, b.id())));
-        found
+        candidates(self.held, self.register)
     }
 
     /// Levels, and kinds where a level has several, with the number of their agencies.
@@ -207,53 +212,73 @@ impl<'a> Units<'a> {
             let form = self.adding().fill(fields);
             return Err(Box::new(form.wrong("sets", say(self.lang(), "units-nothing-chosen"))));
         }
-        let order = candidates.iter().map(|agency| agency.id().as_str()).filter(|id| found.contains(*id));
-        Ok(order.map(|unit| Entrant { unit: unit.to_owned(), group: None, ranked: true }).collect())
+        Ok(entrants(candidates.iter().filter(|agency| found.contains(agency.id().as_str()))))
     }
 
-    /// The units of a level, or all.
-    fn shown(&self, pairs: &[(String, String)]) -> Vec<&'a Entrant> {
-        let level = level_of(pairs);
-        let is_shown = |entrant: &&Entrant| {
-            level.is_none_or(|level| self.on_day(&entrant.unit).is_some_and(|agency| agency.level == level))
-        };
-        self.held.round.setup.units.iter().filter(is_shown).collect()
+    /// The agencies that are assessed.
+    fn assessed(&self) -> Vec<AgencyOnDay<'a>> {
+        self.held.round.setup.units.iter().filter_map(|entrant| self.on_day(&entrant.unit)).collect()
     }
 
-    fn table(&self, pairs: &[(String, String)], ticked: Option<&BTreeSet<&str>>) -> Table {
+    /// The units that are looked for, or all.
+    fn shown(&self) -> Vec<&'a Entrant> {
+        let units = &self.held.round.setup.units;
+        if self.search.is_for_all() {
+            return units.iter().collect();
+        }
+        let found = self.search.among(self.register, self.assessed());
+        let found: BTreeSet<&str> = found.iter().map(|agency| agency.id().as_str()).collect();
+        units.iter().filter(|entrant| found.contains(entrant.unit.as_str())).collect()
+    }
+
+    fn table(&self, shown: &[&Entrant], ticked: Option<&BTreeSet<&str>>, query: TableQuery) -> Table {
         let lang = self.lang();
-        let query = TableQuery::of(pairs);
-        let shown = self.shown(pairs);
         let row = |entrant: &&Entrant| {
             let found = self.on_day(&entrant.unit);
             let title = found.as_ref().map_or(entrant.unit.as_str(), |agency| agency.title(lang));
             let kind = found.as_ref().map_or_else(String::new, |agency| agency.kind.name().get(lang).to_owned());
-            let id = format!("u-{}", entrant.unit);
-            let is_ticked = ticked.is_some_and(|ticked| ticked.contains(entrant.unit.as_str()));
-            let tick = Tick { id, name: "unit", value: &entrant.unit, label: title, shown: true, ticked: is_ticked };
-            let first = if ticked.is_some() { tick.cell() } else { Cell::text(title) };
+            let first =
+                ticked.map_or_else(|| Cell::text(title), |ticked| Tick::unit(&entrant.unit, title, ticked).cell());
             let group = entrant.group.as_ref().map_or_else(|| Cell::None("–".to_owned()), Cell::text);
             let ranked = say(lang, if entrant.ranked { "units-ranked" } else { "units-not-ranked" });
             Row::new(vec![first, Cell::text(kind), group, Cell::text(ranked)])
         };
-        let rows = shown.iter().skip(query.offset(ROWS)).take(ROWS).map(row).collect();
         let columns = ["units-unit", "units-kind", "units-group", "units-ranking"];
         let base = at(self.reader, &part(self.held, "/units"));
         Table::new(lang, "units", say(lang, "setup-units"), base, query)
             .columns(columns.map(|key| Column::text(say(lang, key))).into())
             .page_rows(ROWS)
-            .rows(rows, shown.len())
+            .rows(shown.iter().map(row).collect(), shown.len())
             .empty(Empty::new(say(lang, "units-none"), say(lang, "units-none-help")))
     }
 
-    /// The form with the units to tick, and what can be done with them.
-    fn choosing(&self, pairs: &[(String, String)], ticked: &BTreeSet<&str>) -> Form {
+    /// The units of a round that is under way: to look at only.
+    fn list(&self, pairs: &[(String, String)]) -> Table {
         let lang = self.lang();
-        let level = level_of(pairs).map_or("", Level::id);
-        let all = say_with(lang, "units-all-shown", &[("count", self.shown(pairs).len().into())]);
-        form(self.reader, self.caller, self.held, "/units")
-            .hidden("level", level)
-            .part(&self.table(pairs, Some(ticked)))
+        let query = TableQuery::of(pairs);
+        let shown = self.shown();
+        let (levels, above) = filters(lang, self.register, &self.assessed());
+        let from = query.offset(ROWS).min(shown.len());
+        let here = &shown[from..shown.len().min(from + ROWS)];
+        self.table(here, None, query)
+            .total(shown.len())
+            .find(say(lang, "units-find"))
+            .filter("level", say(lang, "units-level"), say(lang, "units-every"), levels)
+            .filter("within", say(lang, "units-within"), say(lang, "units-anywhere"), above)
+    }
+
+    /// The form with the units to tick, and what can be done with them.
+    fn choosing(&self, ticked: &BTreeSet<&str>) -> Form {
+        let lang = self.lang();
+        let shown = self.shown();
+        let here = self.search.page(&shown);
+        let all = say_with(lang, "units-all-shown", &[("count", shown.len().into())]);
+        let form = form(self.reader, self.caller, self.held, "/units");
+        let form = self.search.asked(lang, self.register, &self.assessed(), form);
+        let form = form.part(&self.table(here, Some(ticked), TableQuery::of(&[])));
+        let elsewhere = ticked.iter().filter(|unit| !here.iter().any(|entrant| entrant.unit == **unit)).copied();
+        self.search
+            .turned(lang, form, shown.len(), elsewhere)
             .field(Field::single_box(lang, "all", all, false))
             .field(
                 Field::text(lang, "group", say(lang, "units-group"))
@@ -271,8 +296,10 @@ impl<'a> Units<'a> {
     fn adding(&self) -> Form {
         let lang = self.lang();
         let sets = self.sets();
-        let one =
-            self.candidates().iter().map(|agency| Choice::new(agency.id().as_str(), agency.title(lang))).collect();
+        // Thousands of names would weigh more than the page; without them the line takes what is typed all the same.
+        let candidates = self.candidates();
+        let named = if candidates.len() > NAMES { &[][..] } else { &candidates };
+        let one = named.iter().map(|agency| Choice::new(agency.id().as_str(), agency.title(lang))).collect();
         let mut form = form(self.reader, self.caller, self.held, "/units/add");
         if !sets.is_empty() {
             form = form.field(Field::boxes(lang, "sets", say(lang, "units-sets"), sets).optional());
@@ -290,34 +317,12 @@ impl<'a> Units<'a> {
         status: StatusCode,
     ) -> Result<Response, PageError> {
         let lang = self.lang();
-        let levels: BTreeSet<Level> = self
-            .held
-            .round
-            .setup
-            .units
-            .iter()
-            .filter_map(|entrant| self.on_day(&entrant.unit))
-            .map(|agency| agency.level)
-            .collect();
-        let mut page =
+        let page =
             part_page(self.reader, self.held, "/units", ("setup-units", "setup-units-lead"), pairs).status(status);
-        if levels.len() > 1 {
-            let base = part(self.held, "/units");
-            let now = level_of(pairs);
-            let tabs = Tabs::new(say(lang, "units-level")).tab(
-                say(lang, "units-every"),
-                at(self.reader, &base),
-                now.is_none(),
-            );
-            let tabs = levels.into_iter().fold(tabs, |tabs, level| {
-                let to = at(self.reader, &format!("{base}?level={}", level.id()));
-                tabs.tab(level.name().get(lang), to, now == Some(level))
-            });
-            page = page.part(&tabs);
-        }
         if !is_draft(self.held) {
-            return page.part(&self.table(pairs, None)).show();
+            return page.part(&self.list(pairs)).show();
         }
+        let page = page.button(say(lang, "units-choose"), &part(self.held, "/units/choose"));
         if self.held.round.setup.units.is_empty() {
             return page.form(adding).show();
         }
@@ -325,6 +330,17 @@ impl<'a> Units<'a> {
     }
 }
 
-fn level_of(pairs: &[(String, String)]) -> Option<Level> {
-    pairs.iter().find(|(name, _)| name == "level").and_then(|(_, value)| Level::from_id(value))
+/// Those that could be assessed in a round and are not yet.
+pub(super) fn candidates<'r>(held: &Held, register: &'r Register) -> Vec<AgencyOnDay<'r>> {
+    let setup = &held.round.setup;
+    let chosen: BTreeSet<&str> = setup.units.iter().map(|entrant| entrant.unit.as_str()).collect();
+    let mut found = assessable(register, &setup.owner, setup.period.last_day());
+    found.retain(|agency| !chosen.contains(agency.id().as_str()));
+    found
+}
+
+/// Agencies as they come into a round.
+pub(super) fn entrants<'r>(agencies: impl IntoIterator<Item = &'r AgencyOnDay<'r>>) -> Vec<Entrant> {
+    let entrant = |agency: &AgencyOnDay<'_>| Entrant { unit: agency.id().to_string(), group: None, ranked: true };
+    agencies.into_iter().map(entrant).collect()
 }

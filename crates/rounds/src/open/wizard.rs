@@ -40,34 +40,22 @@ impl Basics {
     pub(super) fn of(rounds: &Rounds, caller: &Caller, fields: &Fields) -> Result<Basics, Vec<(&'static str, Text)>> {
         let mut wrong = Vec::new();
         let owner = fields.get("owner").to_owned();
-        if !rounds.is_agency(&owner) || rounds.may(caller, Action::Create, Resource::Round, &owner, &[]).is_err() {
-            wrong.push((
-                "owner",
-                Text::new(
-                    "Hãy chọn cơ quan mà anh/chị được mở đợt đánh giá.",
-                    "Choose an agency for which you may open rounds.",
-                ),
-            ));
+        if rounds.may_open_at(caller, &owner).is_err() {
+            wrong.push(not_owner());
         }
         let vi = fields.get("title_vi").to_owned();
         if vi.is_empty() {
             wrong.push(("title_vi", Text::new("Hãy đặt tên đợt đánh giá.", "Give the round a name in Vietnamese.")));
         }
-        let year = fields.get("year").parse::<i16>().ok().filter(|year| YEARS.contains(year));
-        if year.is_none() {
-            wrong.push((
-                "year",
-                Text::new("Hãy nhập năm, ví dụ 2025.", "Enter the year with four digits, for example 2025."),
-            ));
+        let period = period_of(fields);
+        if period.is_none() {
+            wrong.push(no_year());
         }
         let en = Some(fields.get("title_en").to_owned()).filter(|en| !en.is_empty());
-        match year {
-            Some(year) if wrong.is_empty() => Ok(Basics {
-                owner,
-                title: Text { vi, en },
-                period: Period::year(year),
-                copy: fields.get("copy").to_owned(),
-            }),
+        match period {
+            Some(period) if wrong.is_empty() => {
+                Ok(Basics { owner, title: Text { vi, en }, period, copy: fields.get("copy").to_owned() })
+            }
             _ => Err(wrong),
         }
     }
@@ -88,6 +76,25 @@ impl Basics {
         let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(self.pairs()).finish();
         format!("{step}?{query}")
     }
+}
+
+/// That an agency must be chosen for which the caller may open rounds, beside its field.
+pub(super) fn not_owner() -> (&'static str, Text) {
+    let text = Text::new(
+        "Hãy chọn cơ quan mà anh/chị được mở đợt đánh giá.",
+        "Choose an agency for which you may open rounds.",
+    );
+    ("owner", text)
+}
+
+/// The year that was entered.
+pub(super) fn period_of(fields: &Fields) -> Option<Period> {
+    fields.get("year").parse::<i16>().ok().filter(|year| YEARS.contains(year)).map(Period::year)
+}
+
+/// That a year must be entered, beside its field.
+pub(super) fn no_year() -> (&'static str, Text) {
+    ("year", Text::new("Hãy nhập năm, ví dụ 2025.", "Enter the year with four digits, for example 2025."))
 }
 
 /// The steps, of which one is shown.
@@ -147,30 +154,41 @@ pub(super) async fn send(
 
 fn blank(rounds: &Rounds, reader: &Reader, caller: &Caller, copy: &str) -> Form {
     let lang = reader.lang;
-    let mut owners = owners(rounds, reader, caller);
-    if let [only] = owners.as_mut_slice() {
-        only.chosen = true;
-    }
-    let owner = say(lang, "round-new-owner");
-    let owner = if owners.len() > 7 {
-        Field::search_select(lang, "owner", owner, Some(say(lang, "round-new-owner-none")), owners)
-    } else {
-        Field::radios(lang, "owner", owner, owners)
-    };
     form_to(reader, caller, NEW)
         .hidden("copy", copy)
-        .field(owner.hint(say(lang, "round-new-owner-hint")))
+        .field(owner_field(reader, owners(rounds, reader, caller)))
         .field(
             Field::text(lang, "title_vi", say(lang, "setup-title-vi")).hint(say(lang, "setup-title-hint")).limit(300),
         )
         .field(Field::text(lang, "title_en", say(lang, "setup-title-en")).limit(300).optional())
-        .field(Field::number(lang, "year", say(lang, "round-new-year"), "").hint(say(lang, "round-new-year-hint")))
+        .field(year_field(reader))
         .submit(say(lang, "round-new-next"))
         .cancel(say(lang, "round-new-cancel"), at(reader, ROUNDS))
 }
 
+/// The field in which one of some agencies is chosen; where there is only one, it is.
+pub(super) fn owner_field(reader: &Reader, mut owners: Vec<Choice>) -> Field {
+    let lang = reader.lang;
+    if let [only] = owners.as_mut_slice() {
+        only.chosen = true;
+    }
+    let label = say(lang, "round-new-owner");
+    let field = if owners.len() > 7 {
+        Field::search_select(lang, "owner", label, Some(say(lang, "round-new-owner-none")), owners)
+    } else {
+        Field::radios(lang, "owner", label, owners)
+    };
+    field.hint(say(lang, "round-new-owner-hint"))
+}
+
+/// The field for the year.
+pub(super) fn year_field(reader: &Reader) -> Field {
+    let lang = reader.lang;
+    Field::number(lang, "year", say(lang, "round-new-year"), "").hint(say(lang, "round-new-year-hint"))
+}
+
 /// The agencies for which a caller may open rounds: the country, ministries, provinces.
-fn owners(rounds: &Rounds, reader: &Reader, caller: &Caller) -> Vec<Choice> {
+pub(super) fn owners(rounds: &Rounds, reader: &Reader, caller: &Caller) -> Vec<Choice> {
     let register = rounds.desk().register();
     let runs = |level: Level| matches!(level, Level::National | Level::Ministry | Level::Province);
     let mut found: Vec<_> = register

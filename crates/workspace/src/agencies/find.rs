@@ -20,17 +20,19 @@ pub struct AgencyFilter {
 impl AgencyFilter {
     /// Those that exist on a day and are let through, by id.
     pub fn find<'r>(&self, register: &'r Register, day: Date) -> Vec<AgencyOnDay<'r>> {
+        self.among(register, register.at(day).collect())
+    }
+
+    /// Those of some agencies, each as it was on its day, that are let through, in their order.
+    pub fn among<'r>(&self, register: &Register, mut found: Vec<AgencyOnDay<'r>>) -> Vec<AgencyOnDay<'r>> {
         let (kind, level) = (AgencyKind::from_id(&self.kind), Level::from_id(&self.level));
         let within = AgencyId::new(self.within.clone()).ok();
-        let mut found: Vec<AgencyOnDay<'r>> = register
-            .at(day)
-            .filter(|agency| kind.is_none_or(|kind| agency.kind == kind))
-            .filter(|agency| level.is_none_or(|level| agency.level == level))
-            .filter(|agency| within.as_ref().is_none_or(|within| register.is_within(agency.id(), within, day)))
-            .collect();
-        if !self.words.is_empty() {
-            found.retain(|agency| fold::finds(&self.words, &words_of(agency, day)));
-        }
+        found.retain(|agency| {
+            kind.is_none_or(|kind| agency.kind == kind)
+                && level.is_none_or(|level| agency.level == level)
+                && within.as_ref().is_none_or(|within| register.is_within(agency.id(), within, agency.day))
+                && (self.words.is_empty() || fold::finds(&self.words, &words_of(agency, agency.day)))
+        });
         found
     }
 }
