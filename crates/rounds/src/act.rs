@@ -1,10 +1,10 @@
 //! Commands, from a caller to the store: the right, the decision, the events and the journal in one transaction. What is refused as late, double, out of order or forged is kept as well.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chiso_access::{Action, Resource, Target};
-use chiso_model::agency::{AgencyId, POPULATION};
+use chiso_access::{Action, Resource};
+use chiso_model::agency::AgencyId;
 use chiso_round::round::Setup;
 use chiso_round::{Assessment, AssessmentCommand, By, Criterion, Round, RoundCommand};
 use chiso_store::rounds::{RoundRefusal, RulebookText};
@@ -22,7 +22,8 @@ use crate::permission::{name_of_assessment, name_of_round, needs_for_assessment,
 
 /// Why a command was not carried out: the round's own reason, which is journaled where it tells of an attempt, or any other.
 enum Stopped {
-    Round(chiso_round::Refusal),
+    /// The reason, and the moment that it was judged by.
+    Round(chiso_round::Refusal, i64),
     Else(Refusal),
 }
 
@@ -35,12 +36,6 @@ impl From<StoreError> for Stopped {
 impl From<Refusal> for Stopped {
     fn from(refusal: Refusal) -> Stopped {
         Stopped::Else(refusal)
-    }
-}
-
-impl From<chiso_round::Refusal> for Stopped {
-    fn from(refusal: chiso_round::Refusal) -> Stopped {
-        Stopped::Round(refusal)
     }
 }
 
@@ -60,14 +55,15 @@ impl Rounds {
     /// Where the caller may not create rounds at the agency that shall run it; the store.
     pub async fn draft(&self, caller: &Caller, setup: Setup, rulebook: RulebookText) -> Result<String, Refusal> {
         self.may_open_at(caller, &setup.owner)?;
-        let by = by(caller)?;
+        let person = Desk::person_of(caller)?;
         let id = new_id();
-        let (round, event) = (id.clone(), Round::draft(&by, setup));
+        let (round, clock, asked) = (id.clone(), self.clock.clone(), caller.now_us);
         self.desk
             .store()
             .write(Desk::act(caller, "round.draft"), move |writer| -> Result<(), Refusal> {
                 keep_text(writer, &rulebook)?;
-                Ok(kept::put_round(writer, &round, 1, &event)?)
+                let by = By { person, agencies: BTreeSet::new(), at: clock.moment(writer, &round, asked)? };
+                Ok(kept::put_round(writer, &round, 1, &Round::draft(&by, setup))?)
             })
             .await?;
         Ok(id)
@@ -121,13 +117,15 @@ impl Rounds {
         let by = self.by(caller, &before)?;
         let name = name_of_round(&command);
         let asked = Asked { round: round.to_owned(), unit: None, node: None, command: name };
-        let (kept, id) = (Arc::clone(&self.kept), round.to_owned());
+        let (kept, clock, id) = (Arc::clone(&self.kept), self.clock.clone(), round.to_owned());
         let done = self
             .desk
             .store()
             .write(Desk::act(caller, name), move |writer| -> Result<(), Stopped> {
                 let held = kept.round(writer, &id)?.ok_or(Refusal::Hidden)?;
-                let event = held.round.decide(&held.rules, &by, command)?;
+                let by = By { at: clock.moment(writer, &id, by.at)?, ..by };
+                let decided = held.round.decide(&held.rules, &by, command);
+                let event = decided.map_err(|refusal| Stopped::Round(refusal, by.at))?;
                 let mut after = held.as_ref().clone();
                 after.round.apply(&event);
                 kept::put_round(writer, &id, after.round.version, &event)?;
@@ -178,13 +176,14 @@ impl Rounds {
             self.may_command(caller, &before, unit, command)?;
         }
         let by = self.by(caller, &before)?;
-        let (kept, id) = (Arc::clone(&self.kept), round.to_owned());
+        let (kept, clock, id) = (Arc::clone(&self.kept), self.clock.clone(), round.to_owned());
         let act = Desk::act(caller, asked.command);
         let done = self
             .desk
             .store()
             .write(act, move |writer| -> Result<(), Stopped> {
                 let held = kept.round(writer, &id)?.ok_or(Refusal::Hidden)?;
+                let by = By { at: clock.moment(writer, &id, by.at)?, ..by };
                 let mut open: BTreeMap<String, Assessment> = BTreeMap::new();
                 for (unit, command) in commands {
                     if !open.contains_key(&unit) {
@@ -262,77 +261,23 @@ impl Rounds {
         unit: &str,
         node: Option<&str>,
     ) -> Result<(), Refusal> {
-        // What is about the round as a whole goes by the agency that runs it, not by the unit.
-        let place = match resource {
-            // More time is given by those who run the round, not by who coordinates at the unit.
-            _ if action == Action::Reopen => &held.round.setup.owner,
-            Resource::Round | Resource::CouncilDecision | Resource::Publication => &held.round.setup.owner,
-            _ => unit,
-        };
         let criterion = node.and_then(|node| held.rules.criterion(node));
         let within = criterion.map_or_else(|| node.into_iter().collect(), Criterion::within);
-        self.may(caller, action, resource, place, &within)
+        let owner = &held.round.setup.owner;
+        match resource {
+            // More time is given by those who run the round, not by who coordinates at the unit.
+            _ if action == Action::Reopen => self.may(caller, action, resource, owner, &within),
+            // What is about the round as a whole goes by the agency that runs it, not by the unit.
+            Resource::Round | Resource::CouncilDecision | Resource::Publication => {
+                self.may(caller, action, resource, owner, &within)
+            }
+            _ => self.may_in_unit(caller, (action, resource), held, unit, &within),
+        }
     }
 
     /// Whether a caller looks past the switches of a round: those who run it, judge in it, sit on its council or inspect it, at the agency that runs it.
     pub(crate) fn judges(&self, caller: &Caller, held: &Held) -> bool {
         self.may(caller, Action::See, Resource::CouncilDecision, &held.round.setup.owner, &[]).is_ok()
-    }
-
-    /// Whether a caller may do something at an agency, within some nodes of a rulebook.
-    pub(crate) fn may(
-        &self,
-        caller: &Caller,
-        action: Action,
-        resource: Resource,
-        agency: &str,
-        within: &[&str],
-    ) -> Result<(), Refusal> {
-        let may = |agency: &str| {
-            let above = self.above(caller, agency);
-            let above: Vec<&str> = above.iter().map(String::as_str).collect();
-            Desk::may(caller, action, &Target::of(resource).in_agency(agency, &above).within(within))
-        };
-        match may(agency) {
-            refused @ Err(Refusal::Hidden | Refusal::Forbidden) => {
-                // What became of an agency answers for it: Đà Nẵng of today for the Quảng Nam of a round over 2024.
-                let heirs = self.heirs(caller, agency);
-                let by_heir = heirs.iter().map(|heir| may(heir));
-                by_heir
-                    .into_iter()
-                    .find(|right| !matches!(right, Err(Refusal::Hidden | Refusal::Forbidden)))
-                    .unwrap_or(refused)
-            }
-            answered => answered,
-        }
-    }
-
-    /// What became of an agency that has ended, as of today; nothing of one that still is.
-    fn heirs(&self, caller: &Caller, agency: &str) -> Vec<String> {
-        let register = self.desk.register();
-        let ended = AgencyId::new(agency).ok().and_then(|id| Some((register.get(&id)?.valid.last(), id)));
-        let Some((last, id)) = ended.filter(|(last, _)| *last < caller.day) else { return Vec::new() };
-        register
-            .successors(&id, last, caller.day, POPULATION)
-            .into_iter()
-            .map(|heir| heir.id.as_str().to_owned())
-            .collect()
-    }
-
-    /// Who a caller is to a round: of the agencies in which they hold a role, of those above them, and of those of the round's time from which these came. An official of a
-    /// department does not judge the province it belongs to, nor one of a merged province any that went into it.
-    fn by(&self, caller: &Caller, held: &Held) -> Result<By, Refusal> {
-        let by = by(caller)?;
-        let register = self.desk.register();
-        let then = held.round.setup.period.last_day().min(caller.day);
-        let mut agencies = by.agencies.clone();
-        for agency in &by.agencies {
-            agencies.extend(self.above(caller, agency));
-            let Ok(id) = AgencyId::new(agency) else { continue };
-            let before = register.predecessors(&id, caller.day, then, POPULATION);
-            agencies.extend(before.into_iter().map(|agency| agency.id.as_str().to_owned()));
-        }
-        Ok(By { agencies, ..by })
     }
 
     /// Whether the register knows an agency.
@@ -351,10 +296,10 @@ impl Rounds {
 
     /// What a command came to: a refusal in words, and kept where it tells of an attempt.
     async fn done(&self, caller: &Caller, held: &Held, asked: Asked, done: Result<(), Stopped>) -> Result<(), Refusal> {
-        let refusal = match done {
+        let (refusal, at) = match done {
             Ok(()) => return Ok(()),
             Err(Stopped::Else(refusal)) => return Err(refusal),
-            Err(Stopped::Round(refusal)) => refusal,
+            Err(Stopped::Round(refusal, at)) => (refusal, at),
         };
         if refusal.is_attempt() {
             let row = RoundRefusal {
@@ -362,7 +307,7 @@ impl Rounds {
                 round: asked.round,
                 unit: asked.unit,
                 node: asked.node,
-                at: caller.now_us,
+                at,
                 made_by: Desk::actor_of(caller),
                 command: asked.command.to_owned(),
                 why: refusal.id().to_owned(),
@@ -390,7 +335,7 @@ pub(crate) fn put_following(
     let mut assessment = kept.assessment_within(writer, &held.id, unit)?;
     put(writer, held, unit, &mut assessment, by, command).map_err(|stopped| match stopped {
         Stopped::Else(refusal) => refusal,
-        Stopped::Round(refusal) => Refusal::Fields(vec![("", refusal.text(&crate::kept::id_as_text))]),
+        Stopped::Round(refusal, _) => Refusal::Fields(vec![("", refusal.text(&crate::kept::id_as_text))]),
     })
 }
 
@@ -403,15 +348,9 @@ fn put(
     by: &By,
     command: AssessmentCommand,
 ) -> Result<(), Stopped> {
-    let event = assessment.decide(held.frame(unit), by, command)?;
+    let decided = assessment.decide(held.frame(unit), by, command);
+    let event = decided.map_err(|refusal| Stopped::Round(refusal, by.at))?;
     assessment.apply(&event);
     kept::put_assessment(writer, (&held.id, unit), assessment.version, &event)?;
     Ok(notices::tell_of_assessment(writer, held, unit, assessment, &event)?)
-}
-
-/// Who a caller is to a round, as far as pages must know to show a form or not.
-pub(crate) fn by(caller: &Caller) -> Result<By, Refusal> {
-    let person = Desk::person_of(caller)?;
-    let agencies = caller.actor.assignments.iter().filter_map(|held| held.agency.clone()).collect();
-    Ok(By { person, agencies, at: caller.now_us })
 }
