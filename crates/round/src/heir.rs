@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chiso_model::Date;
-use chiso_model::agency::{AgencyId, LineageEdge, LineageKind, Register};
+use chiso_model::agency::{AgencyId, LineageKind, Register};
 
 /// Who answers for an agency on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +31,10 @@ pub fn heir_of(register: &Register, agency: &AgencyId, day: Date) -> Heirship {
         if !seen.insert(now) {
             return Heirship::Nobody;
         }
-        let after = |edge: &&LineageEdge| last < edge.date && edge.date <= day && edge.from.contains(now);
-        let Some(edge) = register.edges().iter().find(after) else { return Heirship::Nobody };
+        let edges = register.edges();
+        let since = edges.partition_point(|edge| edge.date <= last);
+        let mut edges = edges[since..].iter().take_while(|edge| edge.date <= day);
+        let Some(edge) = edges.find(|edge| edge.from.contains(now)) else { return Heirship::Nobody };
         match edge.to.as_slice() {
             [] => return Heirship::Nobody,
             [heir] if edge.kind != LineageKind::Dissolve => now = &heir.id,

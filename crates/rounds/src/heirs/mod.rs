@@ -30,7 +30,9 @@ impl Rounds {
         agency: &str,
         within: &[&str],
     ) -> Result<(), Refusal> {
-        self.may_through(caller, (action, resource), agency, || self.by_register(agency, caller.day), within)
+        let what = (action, resource);
+        self.holds(caller, what, agency, within)
+            .or_else(|refused| self.by_heir(caller, what, &self.by_register(agency, caller.day), within, refused))
     }
 
     /// Whether a caller may do something at a unit of a round, within some nodes of its rulebook: as [`Self::may`], and for a unit that nothing carries on, whoever was
@@ -46,18 +48,18 @@ impl Rounds {
         unit: &str,
         within: &[&str],
     ) -> Result<(), Refusal> {
-        let heirship = || self.answers_for(held, unit, caller.day);
-        let refused = match self.may_through(caller, (action, resource), unit, heirship, within) {
+        let what = (action, resource);
+        let refused = match self.holds(caller, what, unit, within) {
             Err(refused @ (Refusal::Hidden | Refusal::Forbidden)) => refused,
             answered => return answered,
         };
-        match heirship() {
-            Heirship::Divided(parts)
-                if parts.iter().any(|part| self.holds(caller, (action, resource), part.as_str(), within).is_ok()) =>
-            {
-                Err(self.must_be_named(held, unit, &parts, caller.day))
+        let found = self.answers_for(held, unit, caller.day);
+        let is_of = |part: &AgencyId| self.holds(caller, what, part.as_str(), within).is_ok();
+        match &found {
+            Heirship::Divided(parts) if parts.iter().any(is_of) => {
+                Err(self.must_be_named(held, unit, parts, caller.day))
             }
-            _ => Err(refused),
+            _ => self.by_heir(caller, what, &found, within, refused),
         }
     }
 
@@ -129,19 +131,18 @@ impl Rounds {
         self.act_on_round(caller, round, command).await.map(|_| ())
     }
 
-    fn may_through(
+    /// What is refused at an agency, at the one that answers for it.
+    fn by_heir(
         &self,
         caller: &Caller,
         what: (Action, Resource),
-        agency: &str,
-        heirship: impl Fn() -> Heirship,
+        found: &Heirship,
         within: &[&str],
+        refused: Refusal,
     ) -> Result<(), Refusal> {
-        let refused = match self.holds(caller, what, agency, within) {
-            Err(refused @ (Refusal::Hidden | Refusal::Forbidden)) => refused,
-            answered => return answered,
+        let (Heirship::Heir(heir), Refusal::Hidden | Refusal::Forbidden) = (found, &refused) else {
+            return Err(refused);
         };
-        let Heirship::Heir(heir) = heirship() else { return Err(refused) };
         match self.holds(caller, what, heir.as_str(), within) {
             Err(Refusal::Hidden | Refusal::Forbidden) => Err(refused),
             answered => answered,
