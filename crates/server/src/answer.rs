@@ -12,6 +12,7 @@ use chiso_web::{BodyLimits, Caller, headers};
 use crate::address;
 use crate::app::App;
 use crate::clock;
+use crate::files_origin;
 use crate::identify::{self, Try};
 use crate::log::{milliseconds, shown};
 use crate::memory;
@@ -21,17 +22,22 @@ use crate::turned::{Asker, Turned};
 /// Id of the request, in the answer and in the log.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// A year. Names below this one may belong to somebody else, so nothing is said of them.
-const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");
+pub(crate) const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
-/// Answers a request.
+/// Answers a request; one that asks for the origin of files gets nothing else.
 pub(crate) async fn answer(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
+    if app.files.is_asked(request.headers()) {
+        return files_origin::answer(State(app), request).await;
+    }
     let begun = clock::moment();
     let under_way = app.metrics.begin();
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or([0, 0, 0, 0].into(), |info| info.0.ip());
     let from = address::of(peer, app.tls, request.headers(), &app.trusted);
     let id = clock::request_id();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let caller = Caller { address: from.address, request_id: id.clone(), ..Caller::anonymous(clock::now_us()) };
+    let files_origin = app.files.of_pages(request.headers());
+    let nobody = Caller::anonymous(clock::now_us());
+    let caller = Caller { address: from.address, request_id: id.clone(), files_origin, ..nobody };
     request.extensions_mut().insert(app.bodies);
     let mut response = guarded(&app, caller, request, next).await;
     response = headers::secure(response).await;
@@ -79,7 +85,7 @@ async fn guarded(app: &App, caller: Caller, mut request: Request, next: Next) ->
     }
     let caller = match kind {
         // These are the same for all, and must answer when the store does not.
-        Kind::Asset | Kind::Operation => caller,
+        Kind::Asset | Kind::Operation | Kind::File => caller,
         Kind::Page | Kind::Api => match identify::caller(app, caller, request.headers()).await {
             Ok(caller) => caller,
             Err(why) => return asker.tell(why),

@@ -20,6 +20,7 @@ use tower::ServiceExt as _;
 use tower_http::compression::CompressionLayer;
 
 use crate::answer::answer;
+use crate::files_origin::FilesOrigin;
 use crate::memory::Memory;
 use crate::metrics::Metrics;
 use crate::operations::{self, LastLook};
@@ -39,6 +40,8 @@ pub(crate) struct App {
     pub(crate) trusted: Vec<IpNet>,
     pub(crate) metrics_from: Vec<IpNet>,
     pub(crate) last_look: LastLook,
+    /// Where files are looked at.
+    pub(crate) files: FilesOrigin,
     /// True when this server itself speaks TLS.
     pub(crate) tls: bool,
 }

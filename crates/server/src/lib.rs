@@ -12,6 +12,7 @@ mod address;
 mod answer;
 mod app;
 mod clock;
+mod files_origin;
 mod identify;
 mod keep;
 mod log;

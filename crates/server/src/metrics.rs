@@ -15,7 +15,7 @@ use prometheus_client::registry::Registry;
 struct Answer {
     /// First digit of the status, as `2xx`.
     status: String,
-    /// `Page`, `Api`, `Asset` or `Operation`.
+    /// `Page`, `Api`, `Asset`, `Operation` or `File`.
     kind: Kind,
 }
 
@@ -26,6 +26,8 @@ pub(crate) enum Kind {
     Api,
     Asset,
     Operation,
+    /// At the origin of files.
+    File,
 }
 
 impl Kind {

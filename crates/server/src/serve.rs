@@ -4,11 +4,13 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::app::{App, service};
+use crate::files_origin;
 
 /// Time for the head of a request, and for the next one of a connection that stays open: whoever is slower holds a connection for nothing.
 const HEADERS: Duration = Duration::from_secs(15);
@@ -16,23 +18,43 @@ const HEADERS: Duration = Duration::from_secs(15);
 /// The longest head of a request, in bytes; what one connection may hold in memory before anybody knows who it is.
 const BUFFER: usize = 64 << 10;
 
-/// Serves until SIGTERM or Ctrl C, then finishes what is being answered, for so long at most.
+/// Serves pages, and files at a port of their own if there is one, until SIGTERM or Ctrl C; then finishes what is being answered, for so long at most.
 pub(crate) async fn serve(
     app: &Arc<App>,
-    listener: TcpListener,
+    pages: TcpListener,
+    files: Option<TcpListener>,
     tls: Option<RustlsConfig>,
     stop: Duration,
 ) -> std::io::Result<()> {
-    listener.set_nonblocking(true)?;
-    let handle = Handle::new();
+    let handles = [Handle::new(), Handle::new()];
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    let stopping = handle.clone();
+    let stopping = handles.clone();
     tokio::spawn(async move {
         tokio::select! { _ = terminate.recv() => (), _ = interrupt.recv() => () }
         tracing::info!("stopping: what is being answered is finished first");
-        stopping.graceful_shutdown(Some(stop));
+        for handle in stopping {
+            handle.graceful_shutdown(Some(stop));
+        }
     });
-    let service = service(app).into_make_service_with_connect_info::<SocketAddr>();
+    let [of_pages, of_files] = handles;
+    let serve_files = async {
+        match files {
+            Some(files) => listen(files, tls.clone(), of_files, files_origin::service(app)).await,
+            None => Ok(()),
+        }
+    };
+    tokio::try_join!(listen(pages, tls.clone(), of_pages, service(app)), serve_files)?;
+    Ok(())
+}
+
+async fn listen(
+    listener: TcpListener,
+    tls: Option<RustlsConfig>,
+    handle: Handle<SocketAddr>,
+    service: Router,
+) -> std::io::Result<()> {
+    listener.set_nonblocking(true)?;
+    let service = service.into_make_service_with_connect_info::<SocketAddr>();
     match tls {
         None => {
             let mut server = axum_server::from_tcp(listener)?.handle(handle).http1_only();

@@ -20,6 +20,7 @@ use tokio::sync::mpsc;
 use crate::answer::bodies;
 use crate::app::{App, Public};
 use crate::clock;
+use crate::files_origin::FilesOrigin;
 use crate::keep::Keeper;
 use crate::metrics::Metrics;
 use crate::operations::LastLook;
@@ -34,6 +35,8 @@ use crate::wire;
 pub enum StartError {
     /// Certificate or key.
     Tls(TlsError),
+    /// The port for looking at files cannot be opened.
+    FilesListen(SocketAddr, std::io::Error),
     /// The settings name no store.
     Location(LocationError),
     /// The store cannot be opened.
@@ -57,6 +60,14 @@ impl StartError {
     pub fn message(&self, lang: Lang) -> String {
         match self {
             StartError::Tls(error) => error.message(lang),
+            StartError::FilesListen(address, error) => match lang {
+                Lang::Vi => {
+                    format!("Không mở được cổng xem tệp {address} ({error}). Hãy chọn cổng khác ở “files.listen”.")
+                }
+                Lang::En => format!(
+                    "The port for looking at files, {address}, cannot be opened ({error}). Choose another in `files.listen`."
+                ),
+            },
             StartError::Location(error) => error.message(lang),
             StartError::Open(error) => error.message(lang),
             StartError::Store(error) => error.message(lang),
@@ -76,6 +87,8 @@ pub struct Server {
     built: Built,
     keeper: Keeper,
     listener: TcpListener,
+    /// The port for looking at files, where it has one of its own.
+    files: Option<TcpListener>,
     tls: Option<RustlsConfig>,
     stop: Duration,
     /// Where it is reached, without a slash at the end.
@@ -94,6 +107,7 @@ impl Server {
             (Some(certificate), Some(key)) => Some(tls::read(certificate, key).map_err(StartError::Tls)?),
             _ => None,
         };
+        let (files_origin, files) = FilesOrigin::open(settings, address, tls.is_some())?;
         let scheme = if tls.is_some() { "https" } else { "http" };
         let url = settings
             .server
@@ -130,10 +144,11 @@ impl Server {
             trusted: settings.server.trusted_proxies.clone(),
             metrics_from: settings.server.metrics_from.clone(),
             last_look: LastLook::default(),
+            files: files_origin,
             tls: tls.is_some(),
         });
         let stop = Duration::from_secs(settings.server.stop_seconds.into());
-        Ok(Server { app, builder, built, keeper, listener, tls, stop, url, first_link })
+        Ok(Server { app, builder, built, keeper, listener, files, tls, stop, url, first_link })
     }
 
     /// Serves until the process is asked to stop.
@@ -148,7 +163,7 @@ impl Server {
         tokio::spawn(publish::follow(Arc::clone(&self.app), self.builder, self.built, keep));
         tokio::spawn(letters(Arc::clone(&self.app)));
         tokio::spawn(notices(Arc::clone(&self.app)));
-        serve(&self.app, self.listener, self.tls, self.stop).await
+        serve(&self.app, self.listener, self.files, self.tls, self.stop).await
     }
 }
 

@@ -12,6 +12,9 @@ addEventListener("afterprint", () => {
   for (const part of folded.splice(0)) part.open = false;
 });
 
+// Where there is room beside a form, the first paper is open from the start.
+if (matchMedia("(min-width: 75rem)").matches) document.querySelector(".viewer > details")?.setAttribute("open", "");
+
 // A table copies as tab-separated text, which spreadsheets take.
 for (const button of document.querySelectorAll("button[data-copy]")) {
   const table = document.getElementById(button.dataset.copy);

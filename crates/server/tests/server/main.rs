@@ -6,6 +6,7 @@
 mod browser;
 mod coverage;
 mod document;
+mod files_origin;
 mod forms;
 mod headers;
 mod keys;
