@@ -3,7 +3,7 @@
 use crate::journal::{self, Entry, Head};
 use crate::record::{Record as _, Table};
 use crate::statement::Statement;
-use crate::tables::{agencies, files, imports, jobs, keys, people, rounds, sessions, settings};
+use crate::tables::{agencies, files, imports, jobs, keys, people, rounds, sessions, settings, surveys};
 
 /// Migrations, the oldest first; a released one is never changed again.
 pub(crate) const MIGRATIONS: &[&str] = &[
@@ -13,6 +13,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004.sql"),
     include_str!("migrations/0005.sql"),
     include_str!("migrations/0006.sql"),
+    include_str!("migrations/0007.sql"),
 ];
 
 /// Every table, in the order in which an archive holds them; the ledger first.
@@ -51,6 +52,10 @@ pub const TABLES: &[&Table] = &[
     rounds::Notice::TABLE,
     rounds::NoticeChoice::TABLE,
     rounds::Measure::TABLE,
+    surveys::SurveyEventRow::TABLE,
+    surveys::SurveyGroup::TABLE,
+    surveys::Invitee::TABLE,
+    surveys::InviteeMailing::TABLE,
 ];
 
 /// Every statement that is written by hand.
@@ -65,6 +70,7 @@ pub(crate) const STATEMENTS: &[&[Statement]] = &[
     imports::STATEMENTS,
     keys::STATEMENTS,
     rounds::STATEMENTS,
+    surveys::STATEMENTS,
 ];
 
 /// Every statement there is, by name, those made from tables too: for the test that prepares them all on both databases.

@@ -1,5 +1,6 @@
 //! Surveys: who is asked, who answered, what may be told, and the scores that come of it. Pure: seeds and moments are given.
 
+pub mod campaign;
 mod draw;
 mod frame;
 mod plan;

@@ -9,3 +9,4 @@ pub mod people;
 pub mod rounds;
 pub mod sessions;
 pub mod settings;
+pub mod surveys;

@@ -16,13 +16,14 @@ on_both!(
 );
 
 /// Stores as released programs wrote them: schema, then rows in every table.
-const RELEASED: [(&str, &str); 6] = [
+const RELEASED: [(&str, &str); 7] = [
     (include_str!("../schemas/0001.sql"), include_str!("../../src/migrations/0001.sql")),
     (include_str!("../schemas/0002.sql"), include_str!("../../src/migrations/0002.sql")),
     (include_str!("../schemas/0003.sql"), include_str!("../../src/migrations/0003.sql")),
     (include_str!("../schemas/0004.sql"), include_str!("../../src/migrations/0004.sql")),
     (include_str!("../schemas/0005.sql"), include_str!("../../src/migrations/0005.sql")),
     (include_str!("../schemas/0006.sql"), include_str!("../../src/migrations/0006.sql")),
+    (include_str!("../schemas/0007.sql"), include_str!("../../src/migrations/0007.sql")),
 ];
 
 /// The text of a schema as an engine takes it.

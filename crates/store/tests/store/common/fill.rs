@@ -12,6 +12,7 @@ use chiso_store::rounds::{
 };
 use chiso_store::sessions::{Attempt, Session};
 use chiso_store::settings::InstallationKey;
+use chiso_store::surveys::{Invitee, InviteeMailing, SurveyEventRow, SurveyGroup};
 use chiso_store::{Store, StoreError, Writer, salt};
 use serde_json::json;
 
@@ -162,6 +163,7 @@ fn things(w: &mut Writer<'_>, tag: &str) -> Result<(), StoreError> {
         made_by: person.clone(),
     })?;
     put_round(w, tag, &person)?;
+    put_survey(w, tag, &person)?;
     w.insert(&PublishedFile {
         sha256: id("published"),
         name: "ranking.vi.csv".to_owned(),
@@ -257,4 +259,37 @@ fn put_round(w: &mut Writer<'_>, tag: &str, person: &str) -> Result<(), StoreErr
         made_by: person.to_owned(),
         dropped: None,
     })
+}
+
+fn put_survey(w: &mut Writer<'_>, tag: &str, person: &str) -> Result<(), StoreError> {
+    let id = |what: &str| format!("{tag}-{what}");
+    w.insert(&SurveyEventRow {
+        id: id("survey/000001"),
+        survey: id("survey"),
+        seq: 1,
+        at: NOW,
+        made_by: person.to_owned(),
+        body: json!({"event": "closed", "reason": "đủ phiếu"}),
+    })?;
+    w.insert(&SurveyGroup {
+        id: id("survey/000001"),
+        survey: id("survey"),
+        label: "Xã Đông Anh".to_owned(),
+        design: json!({"stratum": "Hà Nội", "weight": 12.5}),
+        people: 40,
+        verifying: vec![1, 0, 255],
+        signing: vec![9, 8, 7],
+    })?;
+    w.insert(&Invitee {
+        id: id("invitee"),
+        survey: id("survey"),
+        invited_to: id("survey/000001"),
+        lang: "vi".to_owned(),
+        declined: false,
+        name: Some("Trần Văn Bình".to_owned()),
+        mail: Some(format!("{tag}.binh@example.vn")),
+        phone: None,
+        salt: Some(salt()),
+    })?;
+    w.insert(&InviteeMailing { id: id("invitee"), survey: id("survey"), sent: 1, last: NOW, failed: None })
 }
