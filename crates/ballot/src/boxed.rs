@@ -19,6 +19,7 @@ CREATE TABLE used (
 CREATE TABLE ballot (
     campaign TEXT NOT NULL,
     id BLOB NOT NULL,
+    people TEXT NOT NULL,
     day TEXT NOT NULL,
     answers TEXT NOT NULL,
     PRIMARY KEY (campaign, id)
@@ -29,6 +30,8 @@ CREATE TABLE ballot (
 pub struct Ballot {
     /// The campaign.
     pub campaign: String,
+    /// Id of the group whose token it came with: people who are alike to the campaign.
+    pub people: String,
     /// The day, as in 2026-11-22; nothing finer is kept.
     pub day: String,
     /// The answers, as JSON.
@@ -100,10 +103,12 @@ impl BallotBox {
     ) -> Result<T, BallotError> {
         let campaign = campaign.to_owned();
         let read = move |file: &mut Connection| {
-            let mut select = file.prepare("SELECT id, day, answers FROM ballot WHERE campaign = ?1 ORDER BY id")?;
+            let mut select =
+                file.prepare("SELECT id, people, day, answers FROM ballot WHERE campaign = ?1 ORDER BY id")?;
             let mut rows = select.query(params![campaign])?;
             while let Some(row) = rows.next()? {
-                let ballot = Ballot { campaign: campaign.clone(), day: row.get(1)?, answers: row.get(2)? };
+                let ballot =
+                    Ballot { campaign: campaign.clone(), people: row.get(1)?, day: row.get(2)?, answers: row.get(3)? };
                 each(&mut gathered, Kept { id: row.get(0)?, ballot });
             }
             Ok(gathered)
@@ -152,7 +157,7 @@ fn cast(
         return Ok(Cast::Before);
     }
     transaction
-        .prepare_cached("INSERT INTO ballot (campaign, id, day, answers) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![ballot.campaign, id, ballot.day, ballot.answers])?;
+        .prepare_cached("INSERT INTO ballot (campaign, id, people, day, answers) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![ballot.campaign, id, ballot.people, ballot.day, ballot.answers])?;
     Ok(Cast::Counted)
 }

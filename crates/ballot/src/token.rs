@@ -1,4 +1,4 @@
-//! Tokens: RSABSSA-SHA384-PSS-Randomized (RFC 9474), keys of 2,048 bits, a key for each campaign.
+//! Tokens: RSABSSA-SHA384-PSS-Randomized (RFC 9474), keys of 2,048 bits, a key for each group of people of a campaign who are alike to it.
 
 use std::fmt;
 
@@ -16,7 +16,8 @@ const SIGNATURE: usize = BITS / 8;
 /// Bytes of a token's own number, and of the random bytes that the scheme puts before it.
 const NUMBER: usize = 32;
 
-/// Signs what it cannot read. The key belongs to one campaign, so that a token of one is none of another.
+/// Signs what it cannot read. The key belongs to one group of a campaign, so that a token of one is none of another: what group a ballot is of is proved by its token, and who
+/// gave it is not.
 #[derive(Clone)]
 pub struct Issuer {
     key: SecretKey<Sha384, PSS, Randomized>,
@@ -158,6 +159,22 @@ impl Issuer {
 }
 
 impl Verifier {
+    /// The key as it is kept (PKCS #1, DER). It may be known to everybody.
+    ///
+    /// # Errors
+    /// When the key cannot be written.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, IssuerError> {
+        self.key.to_der().map_err(|_| IssuerError::Key)
+    }
+
+    /// A kept key.
+    ///
+    /// # Errors
+    /// [`IssuerError::Key`] when the bytes are none.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Verifier, IssuerError> {
+        PublicKey::from_der(bytes).map(|key| Verifier { key }).map_err(|_| IssuerError::Key)
+    }
+
     /// The modulus and the exponent, both big-endian: what a browser blinds with.
     pub fn components(&self) -> (Vec<u8>, Vec<u8>) {
         let components = self.key.components();

@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use chiso_ballot::{BadToken, Issuer, IssuerError, Token};
+use chiso_ballot::{BadToken, Issuer, IssuerError, Token, Verifier};
 use serde_json::Value;
 
 fn vector(name: &str) -> Vec<u8> {
@@ -110,6 +110,9 @@ fn a_token_is_of_its_campaign_only() {
     assert_eq!(issuer.verifier().check(&token), Ok(()));
     let kept = Issuer::from_bytes(&issuer.to_bytes().unwrap()).unwrap();
     assert_eq!(kept.verifier().check(&token), Ok(()), "the key is the same after it was kept");
+    let known = Verifier::from_bytes(&issuer.verifier().to_bytes().unwrap()).unwrap();
+    assert_eq!(known.check(&token), Ok(()), "so is what tells its tokens");
+    assert_eq!(Verifier::from_bytes(b"no key").unwrap_err(), IssuerError::Key);
     assert_eq!(Issuer::generate().unwrap().verifier().check(&token), Err(BadToken));
     assert_ne!(issuer.token_made_here().unwrap().mark(), token.mark());
     assert_eq!(Token::read(&token.text()).unwrap().mark(), token.mark());

@@ -50,6 +50,7 @@ pub(crate) fn ballot(person: usize, day: &str) -> Ballot {
     let long = "ý kiến ".repeat(person % 7);
     Ballot {
         campaign: CAMPAIGN.to_owned(),
+        people: format!("{CAMPAIGN}/{:06}", person % 3),
         day: day.to_owned(),
         answers: format!("{{\"who\":\"p{person:05}\",\"text\":\"{long}\"}}"),
     }
