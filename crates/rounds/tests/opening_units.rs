@@ -120,7 +120,7 @@ fn units_are_found_by_name_level_and_agency_above_and_ticks_stay() {
         let held = scene.rounds.held(&id).await.unwrap();
         let grouped: Vec<&str> =
             held.round.setup.units.iter().filter(|e| e.group.is_some()).map(|e| e.unit.as_str()).collect();
-        assert_eq!((held.round.setup.units.len(), grouped), (COMMUNES, vec!["x01-7", "x01-9"]));
+        assert_eq!((held.round.setup.units.len(), grouped), (COMMUNES, vec!["x01-9", "x01-7"]));
         verified(&store).await;
     });
 }

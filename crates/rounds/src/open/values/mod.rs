@@ -4,7 +4,7 @@ mod file;
 mod indices;
 mod rows;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
@@ -13,7 +13,7 @@ use axum::response::Response;
 use chiso_facts::Place;
 use chiso_model::{Lang, shortest};
 use chiso_round::assessment::Joined;
-use chiso_round::{Assessment, Phase};
+use chiso_round::{Assessment, Phase, Stage};
 use chiso_rulebook::definition::{FactOrigin, Rule};
 use chiso_store::files::File;
 use chiso_web::parts::{Cell, Choice, Column, Empty, Field, Form, Row as Line, Table, TableQuery, said};
@@ -185,11 +185,23 @@ impl<'a> Values<'a> {
         let names = rounds.names(held).await.map_err(|error| refused(error.into()))?;
         let assessments = rounds.all_assessments(held).await.map_err(refused)?;
         let imported = rounds.desk().imported_figures().await.map_err(|error| refused(error.into()))?;
-        let mut published = if imported.is_empty() {
-            indices::published(held, rounds.catalogue())
+        let figures = if imported.is_empty() {
+            indices::figures(held, rounds.catalogue())
         } else {
-            indices::published(held, &rounds.catalogue().with_figures(&imported).0)
+            indices::figures(held, &rounds.catalogue().with_figures(&imported).0)
         };
+        let mut others = Vec::new();
+        for other in rounds.all().await.map_err(refused)? {
+            if indices::concerns(held, &other) {
+                let computed = rounds.issued(&other, Stage::Correction).await.map_err(refused)?;
+                others.push((other, computed));
+            }
+        }
+        let mut published = indices::rounds(held, &others);
+        // What was published here has the document at hand; a figure from elsewhere is taken where there is none.
+        let here: BTreeSet<_> = published.iter().map(Row::key).collect();
+        let figures: Vec<Row> = figures.into_iter().filter(|row| !here.contains(&row.key())).collect();
+        published.extend(figures);
         let joined = |row: &Row| assessments.get(&row.unit).is_some_and(|unit| unit.joined.contains(&row.value));
         published.retain(|row| !joined(row));
         Ok(Values { rounds, reader, caller, held, names, assessments, published })

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chiso_facts::Place;
-use chiso_model::{Lang, Text};
+use chiso_model::{Lang, Period, Text};
 use chiso_round::assessment::Joined;
 use chiso_round::{Assessment, AssessmentCommand, By, Criterion, CriterionInput};
 use chiso_rulebook::definition::FactOrigin;
@@ -17,6 +17,13 @@ pub(super) struct Row {
     pub(super) place: Place,
     pub(super) unit: String,
     pub(super) value: Joined,
+}
+
+impl Row {
+    /// What it is a value of: unit, indicator, earlier period.
+    pub(super) fn key(&self) -> (String, String, Option<Period>) {
+        (self.unit.clone(), self.value.indicator.clone(), self.value.period)
+    }
 }
 
 /// A value that cannot join.
