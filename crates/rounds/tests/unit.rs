@@ -180,7 +180,7 @@ fn a_unit_does_its_whole_work_through_pages() {
             fields
         };
         for (fields, says) in [
-            (sign(PHRASE, &code(NOW), false), "Còn thiếu:"),
+            (sign(PHRASE, &code(NOW), false), "Còn thiếu ở"),
             (sign("đồng ý", &code(NOW), true), "Hãy gõ đúng câu"),
             (sign(PHRASE, "", true), "Mã không đúng"),
             (sign(PHRASE, "000000", true), "Mã không đúng"),

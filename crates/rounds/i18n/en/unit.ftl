@@ -60,6 +60,7 @@ unit-missing-group = { $count ->
 unit-criteria = Criteria
 unit-show-all = All
 unit-show-mine = Mine
+unit-missing-more = and { $count } more
 unit-show-missing = Still missing
 unit-area = { $area }: { $points } points
 unit-column-criterion = Criterion
@@ -142,6 +143,14 @@ sign-lead = { $missing ->
 }
 sign-phrase-self = I confirm that the numbers and self-scores are right
 sign-phrase-explanation = I confirm that the explanation is right
+sign-refused = { $count ->
+    [one] Something is missing at 1 criterion, linked above. Add it, or tick that it is left blank knowingly.
+   *[other] Something is missing at { $count } criteria, linked above. Add it, or tick that they are left blank knowingly.
+  }
+sign-refused-reason = { $count ->
+    [one] At 1 criterion, linked above, the points differ from the rule’s and no reason is given. Give the reason there; it cannot be left blank.
+   *[other] At { $count } criteria, linked above, the points differ from the rule’s and no reason is given. Give the reason at each; it cannot be left blank.
+  }
 sign-blank-self = Leave the criteria that are missing blank knowingly
 sign-blank-explanation = Leave the criteria that are missing unexplained knowingly
 sign-blank-hint = A criterion that is not declared has no points.

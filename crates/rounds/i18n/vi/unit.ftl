@@ -42,6 +42,7 @@ unit-missing-group = { $count } tiêu chí: { $what }
 unit-criteria = Tiêu chí
 unit-show-all = Tất cả
 unit-show-mine = Của tôi
+unit-missing-more = và { $count } tiêu chí nữa
 unit-show-missing = Còn thiếu
 unit-area = { $area }: { $points } điểm
 unit-column-criterion = Tiêu chí
@@ -123,6 +124,8 @@ sign-lead = { $missing ->
 }
 sign-phrase-self = Tôi xác nhận số liệu và điểm tự chấm là đúng
 sign-phrase-explanation = Tôi xác nhận nội dung giải trình là đúng
+sign-refused = Còn thiếu ở { $count } tiêu chí, liệt kê ở trên kèm liên kết. Hãy bổ sung, hoặc đánh dấu để xác nhận để trống có chủ ý.
+sign-refused-reason = Còn { $count } tiêu chí có điểm khác với điểm theo quy tắc mà chưa nêu lý do, liệt kê ở trên kèm liên kết. Hãy nêu lý do ở từng tiêu chí; mục này không để trống được.
 sign-blank-self = Để trống có chủ ý những tiêu chí còn thiếu
 sign-blank-explanation = Có chủ ý không giải trình những tiêu chí còn thiếu
 sign-blank-hint = Tiêu chí không kê khai thì không có điểm.

@@ -14,6 +14,7 @@ use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::house::{Pairs, Sheet, at, moment};
 
 use super::left;
+use super::missing::missing;
 use super::list::name;
 use super::scores::Scores;
 use super::sight::Opened;
@@ -25,9 +26,6 @@ use crate::named::Named;
 use crate::standing::badge;
 use crate::words::{WORDS, say, say_with};
 
-/// Most criteria that a list of what is missing names before it is folded.
-const NAMED: usize = 12;
-
 /// How far something has come: a bar, and the same in words.
 #[derive(Template)]
 #[template(
@@ -38,24 +36,6 @@ struct Bar {
     done: usize,
     of: usize,
     words: String,
-}
-
-/// What is missing: groups, each with links.
-#[derive(Template)]
-#[template(
-    source = r#"{% for group in groups %}<details class="fold"{% if group.open %} open{% endif %}><summary>{{ group.title }}</summary>
-<ul class="links">{% for (title, href) in group.links %}<li><a href="{{ href }}">{{ title }}</a></li>{% endfor %}</ul></details>
-{% endfor %}"#,
-    ext = "html"
-)]
-pub(super) struct Missing {
-    groups: Vec<Group>,
-}
-
-struct Group {
-    title: String,
-    open: bool,
-    links: Vec<(String, String)>,
 }
 
 /// `GET /{lang}/rounds/{round}/units/{unit}`
@@ -255,31 +235,6 @@ fn lacks(opened: &Opened, criteria: &[&Criterion], caller: &Caller) -> Vec<Lack>
         !answered && file.may_explain(opened.frame(), &by, &criterion.id).is_ok()
     });
     own.chain(asked.map(|criterion| Lack::Answer(criterion.id.clone()))).collect()
-}
-
-/// What is missing, by kind, each with a link to where it is mended.
-pub(super) fn missing(reader: &Reader, held: &Held, unit: &str, lacks: &[Lack]) -> Missing {
-    let lang = reader.lang;
-    let mut groups: Vec<(String, Vec<(String, String)>)> = Vec::new();
-    for lack in lacks {
-        let what = lack.text().get(lang).to_owned();
-        let title = held.called(lack.node(), lang);
-        let href = match lack {
-            Lack::Answer(node) => format!("{}/explain/criteria/{node}", unit_address(held, unit)),
-            other => criterion_address(held, unit, other.node()),
-        };
-        let link = (title, at(reader, &href));
-        match groups.iter_mut().find(|(title, _)| *title == what) {
-            Some((_, links)) => links.push(link),
-            None => groups.push((what, vec![link])),
-        }
-    }
-    let group = |(what, links): (String, Vec<(String, String)>)| Group {
-        title: say_with(lang, "unit-missing-group", &[("count", links.len().into()), ("what", what.into())]),
-        open: links.len() <= NAMED,
-        links,
-    };
-    Missing { groups: groups.into_iter().map(group).collect() }
 }
 
 /// Id of the area of a criterion: the node right below the root.

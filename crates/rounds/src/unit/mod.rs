@@ -8,6 +8,7 @@ mod explain;
 mod file;
 pub(crate) mod left;
 mod list;
+mod missing;
 mod people;
 mod reopen;
 mod save;

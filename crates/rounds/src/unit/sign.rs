@@ -138,8 +138,11 @@ pub(super) async fn sign(
             declaration.second_factor = true;
         }
         Ok(lacks) => {
-            let names = rounds.names(&opened.held).await?;
-            return Err(Refusal::Fields(vec![("", Why::Incomplete(lacks).text(&|id| names.of(id)))]));
+            // What it is stands on the page, each with a link to where it is mended.
+            let mended = lacks.iter().all(Lack::must_be_mended);
+            let (field, key) = if mended { ("", "sign-refused-reason") } else { ("leaves_blank", "sign-refused") };
+            let text = |lang| say_with(lang, key, &[("count", lacks.len().into())]);
+            return Err(Refusal::Fields(vec![(field, Text::new(text(Lang::Vi), text(Lang::En)))]));
         }
         // What the round refuses anyway is refused by it, so that the attempt is kept.
         Err(_) => {}

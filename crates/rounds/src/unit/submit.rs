@@ -11,7 +11,8 @@ use chiso_web::{Caller, Fields, PageError, PostedFile, Reader, Upload};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::{at, go};
 
-use super::file::{missing, unit_sheet};
+use super::file::unit_sheet;
+use super::missing::{missing, refused};
 use super::sight::Opened;
 use super::sign::{self, Signing};
 use crate::entry::Rounds;
@@ -107,7 +108,11 @@ async fn show(
     };
     page = page.lead(say_with(lang, "sign-lead", &[("missing", lacks.len().into())]));
     if !lacks.is_empty() {
-        page = page.section(say(lang, "unit-missing"), &missing(reader, held, unit, &lacks));
+        let list = match &tried {
+            None => missing(reader, held, unit, &lacks),
+            Some((fields, _)) => refused(reader, held, unit, &kept_back(&lacks, fields)),
+        };
+        page = page.section(say(lang, "unit-missing"), &list);
     }
     if !rounds.can_sign(caller).await.map_err(failed)? {
         page = page.button(say(lang, "sign-set-up"), "/account/second-factor");
@@ -121,6 +126,12 @@ async fn show(
         }
     }
     .show()
+}
+
+/// What of what is missing keeps a file from being signed: where the rest is left blank knowingly, what cannot be left so.
+fn kept_back(lacks: &[Lack], fields: &Fields) -> Vec<Lack> {
+    let must: Vec<Lack> = lacks.iter().filter(|lack| lack.must_be_mended()).cloned().collect();
+    if fields.has("leaves_blank") && !must.is_empty() { must } else { lacks.to_vec() }
 }
 
 /// `GET /{lang}/rounds/{round}/units/{unit}/submitted`
