@@ -106,7 +106,16 @@ fn made(rulebook: String, count: usize) -> Made {
         second_check: false,
         simulated: true,
     };
-    let round = Round { setup, phase: Phase::Council, since: 0, meetings: Vec::new(), issues: Vec::new(), version: 0 };
+    let round = Round {
+        setup,
+        phase: Phase::Council,
+        since: 0,
+        discarded: false,
+        heirs: BTreeMap::new(),
+        meetings: Vec::new(),
+        issues: Vec::new(),
+        version: 0,
+    };
     let mut names: BTreeMap<String, Text> =
         units.iter().map(|unit| (unit.clone(), Text::new(format!("Đơn vị {unit}"), format!("Unit {unit}")))).collect();
     names.insert("owner".to_owned(), Text::new("Tỉnh Mẫu", "Sample Province"));

@@ -58,6 +58,27 @@ struct Column {
     source: Vec<Option<u32>>,
 }
 
+/// Every source once, sorted; and one a fact which of them it has.
+fn sources(facts: &[Fact]) -> (Vec<String>, Vec<Option<u32>>) {
+    let mut named: Vec<(&str, usize)> =
+        facts.iter().enumerate().filter_map(|(at, fact)| Some((fact.source.as_deref()?, at))).collect();
+    named.sort_unstable();
+    let (mut sources, mut of) = (Vec::new(), vec![None; facts.len()]);
+    for same in named.chunk_by(|a, b| a.0 == b.0) {
+        let number = u32::try_from(sources.len()).ok();
+        sources.extend(same.first().map(|(source, _)| (*source).to_owned()));
+        for (_, at) in same {
+            of[*at] = number;
+        }
+    }
+    (sources, of)
+}
+
+/// What stands for the indicator and period of a fact; made where there is nothing yet.
+fn place<'a, T: Default>(known: &'a mut BTreeMap<String, BTreeMap<Option<Period>, T>>, fact: &Fact) -> &'a mut T {
+    known.entry(fact.indicator.clone()).or_default().entry(fact.period).or_default()
+}
+
 impl FactSet {
     /// Arranges facts. Their order does not matter.
     ///
@@ -70,13 +91,13 @@ impl FactSet {
         });
         let mut units: Vec<String> = facts.iter().map(|f| f.unit.clone()).filter(|u| u != "*").collect();
         units.dedup();
-        let mut sources: Vec<String> = facts.iter().filter_map(|f| f.source.clone()).collect();
-        sources.sort();
-        sources.dedup();
+        let (sources, source_of) = sources(&facts);
         let mut set = FactSet { units, sources, ..FactSet::default() };
         let mut conflicts = Vec::new();
         let mut previous: Option<&Fact> = None;
-        for fact in &facts {
+        // Facts are in the order of their units.
+        let mut unit = 0;
+        for (fact, source) in facts.iter().zip(source_of) {
             let repeated = previous
                 .is_some_and(|p| (&p.unit, &p.indicator, p.period) == (&fact.unit, &fact.indicator, fact.period));
             if repeated {
@@ -89,37 +110,39 @@ impl FactSet {
                 }
                 continue;
             }
-            set.put(fact);
+            if fact.unit == "*" {
+                set.put_for_all(fact);
+            } else {
+                unit += usize::from(set.units.get(unit).is_some_and(|id| *id != fact.unit));
+                set.put(fact, unit, source);
+            }
             previous = Some(fact);
         }
         conflicts.dedup();
         if conflicts.is_empty() { Ok(set) } else { Err(conflicts) }
     }
 
-    fn put(&mut self, fact: &Fact) {
+    fn put(&mut self, fact: &Fact, unit: usize, source: Option<u32>) {
         let count = self.units.len();
-        let unit = self.units.binary_search(&fact.unit);
-        match (&fact.value, unit) {
-            (FactValue::Number(cell), Ok(unit)) => {
-                let column = self.columns.entry(fact.indicator.clone()).or_default().entry(fact.period).or_default();
+        match &fact.value {
+            FactValue::Number(cell) => {
+                let column = place(&mut self.columns, fact);
                 column.cells.resize(count, Cell::BLANK);
                 column.source.resize(count, None);
                 column.cells[unit] = *cell;
-                column.source[unit] = fact
-                    .source
-                    .as_ref()
-                    .and_then(|s| self.sources.binary_search(s).ok())
-                    .and_then(|i| u32::try_from(i).ok());
+                column.source[unit] = source;
             }
-            (FactValue::Number(cell), Err(_)) => {
-                self.for_all.entry(fact.indicator.clone()).or_default().insert(fact.period, *cell);
-            }
-            (FactValue::Text(text), Ok(unit)) => {
-                let column = self.attributes.entry(fact.indicator.clone()).or_default().entry(fact.period).or_default();
+            FactValue::Text(text) => {
+                let column = place(&mut self.attributes, fact);
                 column.resize(count, None);
                 column[unit] = Some(text.clone());
             }
-            (FactValue::Text(_), Err(_)) => {}
+        }
+    }
+
+    fn put_for_all(&mut self, fact: &Fact) {
+        if let FactValue::Number(cell) = &fact.value {
+            *place(&mut self.for_all, fact) = *cell;
         }
     }
 
