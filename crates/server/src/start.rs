@@ -181,22 +181,10 @@ async fn letters(app: Arc<App>) {
     app.desk.work_jobs(clock::now_us).await;
 }
 
-/// Minutes between two looks at what ends soon.
-const REMIND_MINUTES: u32 = 5;
+/// Between two looks at whether somebody is to be told something.
+const NOTICES: Duration = Duration::from_secs(60);
 
-/// Tells people of deadlines, and puts letters of what they were told into the queue. Several servers over one store tell everything once.
+/// Tells people of deadlines, and puts letters of what they were told into the queue.
 async fn notices(app: Arc<App>) {
-    let mut minute = tokio::time::interval(Duration::from_secs(60));
-    for passed in (0..REMIND_MINUTES).cycle() {
-        minute.tick().await;
-        let now = clock::now_us();
-        if passed == 0
-            && let Err(error) = app.rounds.remind(now).await
-        {
-            tracing::warn!(error = error.message(Lang::En), "people could not be told of deadlines");
-        }
-        if let Err(error) = app.rounds.post_notices(now).await {
-            tracing::warn!(error = error.message(Lang::En), "letters of notices could not be put into the queue");
-        }
-    }
+    app.rounds.work_notices(clock::now_us, NOTICES).await;
 }

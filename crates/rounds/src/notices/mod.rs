@@ -1,8 +1,8 @@
 //! Notices: who is told of what happens in a round and of what ends soon, in the program and by mail.
 //!
 //! A notice is a row that is put down in the transaction of what it is about. What ends soon is found by looking ([`Rounds::remind`]); letters are put into the
-//! queue ([`Rounds::post_notices`]). Both are called again and again by every server: what was told or put into the queue says so in the same transaction, so that
-//! it happens once, whoever is first.
+//! queue ([`Rounds::post_notices`]). Every server does both again and again ([`Rounds::work_notices`]): what was told or put into the queue says so in the same
+//! transaction, so that it happens once, whoever is first.
 
 mod choices;
 mod due;
@@ -13,8 +13,10 @@ mod post;
 mod recipients;
 mod remind;
 mod shown;
+mod still;
 mod telling;
 mod waits;
+mod work;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chiso_model::Lang;
+use chiso_model::agency::Register;
 use chiso_store::people::Person;
 use chiso_store::rounds::Notice;
 use chiso_store::{Act, Reader, StoreError, Writer};
@@ -15,6 +16,7 @@ use chiso_workspace::house::{NoticeGroup, NoticeLetter, moment};
 use super::choices;
 use super::kind::{How, Kind};
 use super::shown::{ById, about, by_id, place, what};
+use super::still::still_theirs;
 use crate::entry::Rounds;
 
 /// Microseconds of a minute.
@@ -69,10 +71,18 @@ fn gets_mail(reader: &mut Reader<'_>, person: &str) -> Result<Option<Person>, St
 }
 
 /// Somebody who gets mail, and what of their notices goes into a letter now; none where nothing does.
-fn due(reader: &mut Reader<'_>, person: &str, now: i64) -> Result<Option<(Person, Sorted)>, StoreError> {
+fn due(
+    reader: &mut Reader<'_>,
+    rounds: &ById,
+    register: &Register,
+    person: &str,
+    now: i64,
+) -> Result<Option<(Person, Sorted)>, StoreError> {
     let Some(row) = gets_mail(reader, person)? else { return Ok(None) };
     let choices = choices::of(reader, person)?;
-    let sorted = sorted(reader.notices_to_mail_of(person, now - OLDEST)?, &choices, now);
+    let waiting = reader.notices_to_mail_of(person, now - OLDEST)?;
+    let theirs = still_theirs(reader, rounds, register, waiting, day_in_viet_nam(now))?;
+    let sorted = sorted(theirs, &choices, now);
     Ok((sorted != Sorted::default()).then_some((row, sorted)))
 }
 
@@ -85,6 +95,7 @@ impl Rounds {
         if !self.desk.sends_mail() {
             return Ok(0);
         }
+        let (kept, register) = (Arc::clone(&self.kept), self.desk.register());
         let found: Vec<String> = self
             .desk
             .store()
@@ -93,9 +104,11 @@ impl Rounds {
                 let chosen = by_person(reader.all_notice_choices()?, |choice| &choice.person);
                 // Most wait for their digest all day: whoever has nothing due is not asked for one by one.
                 let mut found = Vec::new();
+                let rounds = by_id(kept.rounds(reader)?);
                 for (person, notices) in waiting {
                     let choices = choices::of_rows(chosen.get(&person).map_or(&[], Vec::as_slice));
-                    if sorted(notices, &choices, now_us) != Sorted::default() && gets_mail(reader, &person)?.is_some() {
+                    let has_some = sorted(notices, &choices, now_us) != Sorted::default();
+                    if has_some && due(reader, &rounds, &register, &person, now_us)?.is_some() {
                         found.push(person);
                     }
                 }
@@ -123,7 +136,7 @@ impl Rounds {
 
 /// Puts down a person's letters, and notes so on their notices.
 fn post(w: &mut Writer<'_>, desk: &Desk, rounds: &ById, person: &str, now: i64) -> Result<usize, StoreError> {
-    let Some((row, sorted)) = due(w, person, now)? else { return Ok(0) };
+    let Some((row, sorted)) = due(w, rounds, &desk.register(), person, now)? else { return Ok(0) };
     let mut letters = 0;
     for (notices, digest) in [(sorted.at_once, false), (sorted.digest, true)] {
         if notices.is_empty() {

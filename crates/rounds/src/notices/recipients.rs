@@ -103,12 +103,13 @@ fn holders(
     Ok(holders)
 }
 
-fn holds(row: &Assignment, day: Date) -> bool {
+/// Whether a role holds on a day, by its own days.
+pub(super) fn holds(row: &Assignment, day: Date) -> bool {
     row.ended.is_none() && row.valid_from <= day && row.valid_to.is_none_or(|to| day <= to)
 }
 
 /// What was lent holds only while the lender holds it.
-fn is_still_lent(reader: &mut Reader<'_>, row: &Assignment, day: Date) -> Result<bool, StoreError> {
+pub(super) fn is_still_lent(reader: &mut Reader<'_>, row: &Assignment, day: Date) -> Result<bool, StoreError> {
     let Some(lent) = &row.delegated_from else { return Ok(true) };
     Ok(reader.get::<Assignment>(lent.clone())?.is_some_and(|own| holds(&own, day)))
 }

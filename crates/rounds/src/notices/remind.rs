@@ -5,7 +5,10 @@ use std::sync::Arc;
 use chiso_round::Phase;
 use chiso_store::rounds::Notice;
 use chiso_store::{Act, StoreError};
+use chiso_web::day_in_viet_nam;
 
+use super::shown::by_id;
+use super::still::still_theirs;
 use super::{due, put_once, recipients};
 use crate::entry::Rounds;
 
@@ -15,26 +18,27 @@ impl Rounds {
     /// # Errors
     /// When the store cannot be read or refuses.
     pub async fn remind(&self, now_us: i64) -> Result<usize, StoreError> {
-        let kept = Arc::clone(&self.kept);
+        let (kept, register) = (Arc::clone(&self.kept), self.desk.register());
         let found: Vec<Notice> = self
             .desk
             .store()
             .read(move |reader| -> Result<_, StoreError> {
                 let mut new = Vec::new();
-                for held in kept.rounds(reader)? {
+                let rounds = by_id(kept.rounds(reader)?);
+                for held in rounds.values() {
                     if !Phase::TIMED.contains(&held.round.phase) {
                         continue;
                     }
                     let units = held.round.setup.units.iter().map(|entrant| entrant.unit.clone()).collect();
                     let assessments = kept.assessments(reader, &held.id, units)?;
-                    let tellings = due::due(&held, &assessments, now_us);
-                    for notice in recipients::notices(reader, &held, tellings, None, now_us)? {
+                    let tellings = due::due(held, &assessments, now_us);
+                    for notice in recipients::notices(reader, held, tellings, None, now_us)? {
                         if reader.get::<Notice>(notice.id.clone())?.is_none() {
                             new.push(notice);
                         }
                     }
                 }
-                Ok(new)
+                still_theirs(reader, &rounds, &register, new, day_in_viet_nam(now_us))
             })
             .await?;
         if found.is_empty() {

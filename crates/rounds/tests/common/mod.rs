@@ -1,5 +1,12 @@
 //! A round on a real store, and people who work in it: deeds are called as pages call them, pages as browsers call them.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::panic, reason = "each test uses its part")]
+#![allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "each test uses its part"
+)]
 
 #[path = "../../../workspace/tests/common/mod.rs"]
 mod base;
@@ -12,7 +19,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{Next, from_fn};
-pub use base::{NOW, TODAY, on_both};
+pub use base::{NOW, TODAY, on_both, on_both_twice};
 use chiso_access::{Actor, Assignment, Role};
 use chiso_catalogue::Catalogue;
 use chiso_files::{Location, Rules, Vault};

@@ -7,11 +7,13 @@ use chiso_mail::{Mail, Mailer};
 use chiso_model::{Date, Lang};
 use chiso_store::jobs::Job;
 use chiso_store::{Act, StoreError, Writer};
+use chiso_web::day_in_viet_nam;
 use serde::{Deserialize, Serialize};
 
 use super::{NoticeGroup, NoticeLetter};
 use crate::desk::{Desk, new_id};
 use crate::moment;
+use crate::rights::held;
 
 /// Kind of a job that sends a letter.
 const MAIL: &str = "mail";
@@ -23,8 +25,10 @@ const LEASE_US: i64 = 15 * 60 * 1_000_000;
 const FIRST_WAIT_US: i64 = 30 * 1_000_000;
 /// The longest wait, microseconds.
 const LONGEST_WAIT_US: i64 = 3600 * 1_000_000;
-/// After so many failures (about half a day) a letter is given up: its link is too old by then.
+/// After so many failures (about half a day) a letter that a mail server refuses is given up.
 const TRIES: i64 = 20;
+/// For how long a letter without a link that ends is tried while no mail server takes letters, microseconds: a week.
+const WEEK_US: i64 = 7 * 24 * 3600 * 1_000_000;
 /// How long the worker sleeps when nothing wakes it.
 const SLEEP: Duration = Duration::from_secs(15);
 
@@ -132,6 +136,16 @@ impl std::fmt::Debug for Letter {
 }
 
 impl Letter {
+    /// For how long it is of use, microseconds: nobody needs a link that no longer holds.
+    fn lasts_us(&self) -> i64 {
+        match self.what {
+            What::Recovery { lasts_us, .. } | What::Invitation { lasts_us, .. } => lasts_us,
+            What::NewDevice { .. } | What::AccountChanged { .. } | What::RoleGranted { .. } | What::Notices { .. } => {
+                WEEK_US
+            }
+        }
+    }
+
     fn is_of_notices(&self) -> bool {
         matches!(self.what, What::Notices { .. })
     }
@@ -222,10 +236,10 @@ impl Desk {
         let taken = jobs.len();
         for job in jobs {
             let sent = match serde_json::from_value::<Letter>(job.payload.clone()) {
-                // Whoever was switched off while the letter waited gets none.
-                Ok(letter) if letter.is_of_notices() && !self.gets_notices(&letter.to).await? => Ok(()),
-                Ok(letter) if job.kind == MAIL => send(mailer, &job.id, letter).await,
-                _ => Err("no such job".to_owned()),
+                // Whoever was switched off or lost every role while the letter waited gets none.
+                Ok(letter) if letter.is_of_notices() && !self.gets_notices(&letter.to, now_us).await? => Ok(()),
+                Ok(letter) if job.kind == MAIL => send(mailer, &job, letter).await,
+                _ => Err(Failure { why: "no such job".to_owned(), until: None }),
             };
             self.store.write(Act::new("system", "job.end", now_us), move |w| end(w, job, sent, now_us)).await?;
         }
@@ -234,31 +248,45 @@ impl Desk {
 }
 
 impl Desk {
-    async fn gets_notices(&self, mail: &str) -> Result<bool, StoreError> {
-        let mail = mail.to_owned();
+    async fn gets_notices(&self, mail: &str, now_us: i64) -> Result<bool, StoreError> {
+        let (mail, day) = (mail.to_owned(), day_in_viet_nam(now_us));
         self.store
-            .read(move |r| Ok(r.person_by_mail(&mail)?.is_some_and(|person| NoticeLetter::reaches(&person))))
+            .read(move |r| {
+                let reached = r.person_by_mail(&mail)?.filter(NoticeLetter::reaches);
+                reached.map_or(Ok(false), |person| Ok(!held::in_force(r, &person.id, day)?.is_empty()))
+            })
             .await
     }
 }
 
-async fn send(mailer: &Mailer, id: &str, letter: Letter) -> Result<(), String> {
+/// A letter was not sent.
+struct Failure {
+    why: String,
+    /// Until when it is tried again, however often, where the mail server is only away; none where it refuses the letter.
+    until: Option<i64>,
+}
+
+async fn send(mailer: &Mailer, job: &Job, letter: Letter) -> Result<(), Failure> {
+    let until = job.created.saturating_add(letter.lasts_us());
     let Letter { to, name, lang, what } = letter;
     let mail = what.mail(lang);
-    let letter = chiso_mail::Letter { id, name: &name, address: &to, lang, mail: &mail };
+    let letter = chiso_mail::Letter { id: &job.id, name: &name, address: &to, lang, mail: &mail };
     // What the mail server says may name the address: it is kept beside the job, which goes with it, and nowhere else.
-    mailer.send(&letter).await.map(drop).map_err(|error| error.message(Lang::En))
+    mailer
+        .send(&letter)
+        .await
+        .map(drop)
+        .map_err(|error| Failure { why: error.message(Lang::En), until: error.is_transient().then_some(until) })
 }
 
 /// A job that is done, or given up, goes with what it held.
-fn end(w: &mut Writer<'_>, job: Job, sent: Result<(), String>, now_us: i64) -> Result<(), StoreError> {
-    match sent {
-        Ok(()) => w.delete::<Job>(job.id),
-        Err(_) if job.attempts >= TRIES => w.delete::<Job>(job.id),
-        Err(error) => {
-            let doublings = u32::try_from(job.attempts - 1).unwrap_or(0);
-            let wait = FIRST_WAIT_US.saturating_mul(2_i64.saturating_pow(doublings)).min(LONGEST_WAIT_US);
-            w.update(&Job { due: now_us.saturating_add(wait), leased_until: 0, last_error: Some(error), ..job })
-        }
+fn end(w: &mut Writer<'_>, job: Job, sent: Result<(), Failure>, now_us: i64) -> Result<(), StoreError> {
+    let Err(failure) = sent else { return w.delete::<Job>(job.id) };
+    if failure.until.map_or(job.attempts >= TRIES, |until| now_us >= until) {
+        return w.delete::<Job>(job.id);
     }
+    let doublings = u32::try_from(job.attempts - 1).unwrap_or(0);
+    let wait = FIRST_WAIT_US.saturating_mul(2_i64.saturating_pow(doublings)).min(LONGEST_WAIT_US);
+    let (due, last_error) = (now_us.saturating_add(wait), Some(failure.why));
+    w.update(&Job { due, leased_until: 0, last_error, ..job })
 }

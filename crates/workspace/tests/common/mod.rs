@@ -18,17 +18,37 @@ pub const TODAY: Date = Date::constant(2026, 11, 22);
 
 /// Runs a test on SQLite, and on PostgreSQL where `CHISO_TEST_POSTGRES` names a server; under `CI` that must be.
 pub fn on_both<F: Future<Output = ()>>(test: impl Fn(Store) -> F) {
+    on_each(|store, _| test(store));
+}
+
+/// The same for what two servers do over one store: on PostgreSQL each has its own connections; SQLite has one server.
+pub fn on_both_twice<F: Future<Output = ()>>(test: impl Fn(Store, Store) -> F) {
+    on_each(|store, location| {
+        let test = &test;
+        async move {
+            let same = match location {
+                Location::Folder(_) => store.clone(),
+                location @ Location::Postgres(_) => Store::open(&location).await.unwrap(),
+            };
+            test(store, same).await;
+        }
+    });
+}
+
+fn on_each<F: Future<Output = ()>>(test: impl Fn(Store, Location) -> F) {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let folder = tempfile::tempdir().unwrap();
-        test(Store::open(&Location::Folder(folder.path().join("data"))).await.unwrap()).await;
+        let location = Location::Folder(folder.path().join("data"));
+        test(Store::open(&location).await.unwrap(), location).await;
         let Ok(server) = std::env::var("CHISO_TEST_POSTGRES") else {
             assert!(std::env::var_os("CI").is_none(), "CHISO_TEST_POSTGRES is not set: no PostgreSQL to test on");
             println!("PostgreSQL left out: CHISO_TEST_POSTGRES is not set");
             return;
         };
         let database = Database::make(&server).await;
-        test(Store::open(&database.address.parse().unwrap()).await.unwrap()).await;
+        let location: Location = database.address.parse().unwrap();
+        test(Store::open(&location).await.unwrap(), location).await;
         database.drop().await;
     });
 }
