@@ -114,7 +114,7 @@ settings! {
 
     "files" files: Files, "Tệp minh chứng và tệp nhập vào", "Evidence and imported files" {
         folder: Option<PathBuf> => "/srv/chiso/files";
-            "Thư mục chứa tệp; không ghi thì là thư mục `files` trong thư mục dữ liệu", "The folder of the files; without it, `files` in the data folder";
+            "Thư mục chứa tệp; không ghi thì là thư mục “files” trong thư mục dữ liệu", "The folder of the files; without it, `files` in the data folder";
         s3_bucket: Option<String> => "chiso";
             "Kho S3 (bucket) thay cho thư mục", "An S3 bucket instead of a folder";
         s3_endpoint: Option<WebAddress> => "https://s3.example.org";
@@ -130,7 +130,7 @@ settings! {
         origin: Option<WebAddress> => "https://tep.chiso.example.org";
             "Địa chỉ riêng để xem tệp PDF ngay trên trang, không trùng địa chỉ của hệ thống; cần khi có máy chủ trung gian, không ghi thì tệp PDF chỉ tải xuống", "An address of its own at which PDF files are seen within a page, other than that of the system; needed behind a proxy, where without it PDF files are only downloaded";
         listen: Option<SocketAddr> => "127.0.0.1:8081";
-            "Địa chỉ và cổng riêng cho việc xem tệp; không ghi mà không có `origin`, `public_url` hay máy chủ trung gian thì là cổng kế tiếp cổng của hệ thống", "Address and port for seeing files; without it, and without `origin`, `public_url` and proxies, the port after that of the system";
+            "Địa chỉ và cổng riêng cho việc xem tệp; không ghi mà không có “origin”, “public_url” hay máy chủ trung gian thì là cổng kế tiếp cổng của hệ thống", "Address and port for seeing files; without it, and without `origin`, `public_url` and proxies, the port after that of the system";
         scanner: Option<Scanner> => "unix:/run/clamav/clamd.ctl";
             "Chương trình quét vi-rút (giao thức clamd); không ghi thì không quét", "The virus scanner (clamd's protocol); without it nothing is scanned";
         scanner_seconds: u32 = "60", 1 to 600;
@@ -139,9 +139,9 @@ settings! {
 
     "mail" mail: Mail, "Thư điện tử gửi đi", "Mail that is sent" {
         server: MailServer = "none";
-            "Máy chủ gửi thư; `none` là không gửi thư, `file:` ghi mỗi thư thành một tệp để thử", "The server that takes mail; `none` sends none, `file:` writes each mail to a file for trying out";
+            "Máy chủ gửi thư; “none” là không gửi thư, “file:” ghi mỗi thư thành một tệp để thử", "The server that takes mail; `none` sends none, `file:` writes each mail to a file for trying out";
         starttls: Starttls = "required";
-            "Với `smtp://`: có bắt buộc chuyển sang TLS hay không", "With `smtp://`: whether the change to TLS is required";
+            "Với “smtp://”: có bắt buộc chuyển sang TLS hay không", "With `smtp://`: whether the change to TLS is required";
         username: Option<String> => "chiso";
             "Tên đăng nhập máy chủ gửi thư", "User name at the mail server";
         password: Option<Secret> => "";
@@ -160,7 +160,7 @@ settings! {
         second_factor_roles: Vec<String> => "administrator, national_coordinator";
             "Những vai trò bắt buộc phải có yếu tố xác thực thứ hai", "Roles that must have a second factor";
         password: bool = "true";
-            "Cho phép đăng nhập bằng mật khẩu; tắt thì chỉ đăng nhập qua hệ thống khác (mục `oidc`)", "Whether one may sign in with a password; without, only through another system (section `oidc`)";
+            "Cho phép đăng nhập bằng mật khẩu; tắt thì chỉ đăng nhập qua hệ thống khác (mục “oidc”)", "Whether one may sign in with a password; without, only through another system (section `oidc`)";
     }
 
     "oidc" oidc: Oidc, "Đăng nhập qua hệ thống khác (OpenID Connect)", "Sign-in through another system (OpenID Connect)" {
@@ -184,7 +184,7 @@ settings! {
         per_account_per_minute: u32 = "1200";
             "Số yêu cầu mỗi phút của một tài khoản hoặc một khóa API; 0 là không giới hạn", "Requests a minute of one account or one API key; 0 means no limit";
         sign_ins_per_address_per_minute: u32 = "20", 1 to 100_000;
-            "Số lần thử đăng nhập mỗi phút từ một địa chỉ", "Attempts to sign in, a minute, from one address";
+            "Số lần đăng nhập không thành công mỗi phút từ một địa chỉ; mười lần thành công tính bằng một", "Attempts to sign in that fail, a minute, from one address; ten that succeed count as one";
     }
 
     "log" log: Log, "Nhật ký vận hành", "Logs" {
