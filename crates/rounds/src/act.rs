@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chiso_access::{Action, Resource};
 use chiso_model::agency::AgencyId;
 use chiso_round::round::Setup;
-use chiso_round::{Assessment, AssessmentCommand, By, Criterion, Round, RoundCommand};
+use chiso_round::{Assessment, AssessmentCommand, By, Criterion, Phase, Round, RoundCommand};
 use chiso_store::rounds::{RoundRefusal, RulebookText};
 use chiso_store::{StoreError, Writer};
 use chiso_web::Caller;
@@ -205,7 +205,7 @@ impl Rounds {
     pub fn may_command_round(&self, caller: &Caller, held: &Held, command: &RoundCommand) -> Result<(), Refusal> {
         let (resource, action) = needs_for_round(command);
         let owner = &held.round.setup.owner;
-        self.may(caller, action, resource, owner, &[])?;
+        self.unless_hidden(caller, held, self.may(caller, action, resource, owner, &[]))?;
         match command {
             // A draft that goes to another agency is opened there.
             RoundCommand::Revise { setup } if setup.owner != *owner => self.may_open_at(caller, &setup.owner),
@@ -241,11 +241,18 @@ impl Rounds {
     ) -> Result<(), Refusal> {
         let (resource, action) = needs_for_assessment(command);
         let may = |action| self.may_at(caller, action, resource, held, unit, node_of(command));
-        match command {
+        let answer = match command {
             // Inside the unit those who enter speak with those who send back.
             AssessmentCommand::Comment { .. } => may(action).or_else(|_| may(Action::Return)),
             _ => may(action),
-        }
+        };
+        self.unless_hidden(caller, held, answer)
+    }
+
+    /// An answer to whoever knows of the round: to all but those who set it up, a draft is not there.
+    fn unless_hidden(&self, caller: &Caller, held: &Held, answer: Result<(), Refusal>) -> Result<(), Refusal> {
+        let hidden = held.round.phase == Phase::Draft && !self.sees(caller, held);
+        if hidden { Err(Refusal::Hidden) } else { answer }
     }
 
     /// Whether a caller may do something at a unit, or at one criterion of it.

@@ -6,7 +6,7 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use chiso_access::Role;
+use chiso_access::{Action, Resource, Role};
 use chiso_round::assessment::{Entry, Joined, Verdict};
 use chiso_round::round::{AgendaItem, Decision, Meeting, Proposal};
 use chiso_round::{
@@ -73,6 +73,7 @@ fn of_round(held: &Held) -> Vec<(&'static str, RoundCommand)> {
         ("set visibility", RoundCommand::SetVisibility { visibility: setup.visibility.clone() }),
         ("set appraisers", RoundCommand::SetAppraisers { appraisers: setup.appraisers.clone(), reason: text() }),
         ("set council", RoundCommand::SetCouncil { council: setup.council.clone(), reason: text() }),
+        ("name an heir", RoundCommand::NameHeir { unit: UNIT.to_owned(), heir: "01-2025".to_owned(), reason: text() }),
         ("call a meeting", RoundCommand::Call { meeting: Box::new(Meeting { agenda: Vec::new(), ..meeting("new") }) }),
         ("note who is there", RoundCommand::Attend { meeting: "m".to_owned(), members: BTreeSet::new() }),
         (
@@ -90,7 +91,15 @@ fn of_round(held: &Held) -> Vec<(&'static str, RoundCommand)> {
             "conclude a meeting",
             RoundCommand::Conclude { meeting: "m".to_owned(), decision: decision(), minutes: text(), paper: None },
         ),
-        ("publish", RoundCommand::Publish { bundle: "a".repeat(64), decision: decision(), reason: text() }),
+        (
+            "publish",
+            RoundCommand::Publish {
+                bundle: "a".repeat(64),
+                versions: BTreeMap::new(),
+                decision: decision(),
+                reason: text(),
+            },
+        ),
     ]
 }
 
@@ -152,6 +161,16 @@ fn block(scene: &Scene, held: &Held, assessment: &Assessment, out: &mut String) 
         agencies: caller.actor.assignments.iter().filter_map(|held| held.agency.clone()).collect(),
         at: NOW,
     };
+    let seen = |may: bool| if may { "yes" } else { "404" };
+    let sees = |caller: &Caller| scene.rounds.sees(caller, held);
+    let may = |caller: &Caller, resource| scene.rounds.may_at(caller, Action::See, resource, held, UNIT, Some(NODE));
+    row(out, "see the round", callers.iter().map(|(_, caller)| seen(sees(caller))));
+    for (name, resource) in
+        [("see what is signed", Resource::SelfScore), ("see what is worked on", Resource::WorkingPaper)]
+    {
+        let cell = |caller: &Caller| seen(sees(caller) && may(caller, resource).is_ok());
+        row(out, name, callers.iter().map(|(_, caller)| cell(caller)));
+    }
     for (name, command) in of_round(held) {
         let cell = |caller: &Caller| {
             told(&scene.rounds.may_command_round(caller, held, &command), || {
@@ -190,6 +209,7 @@ fn every_phase_role_and_command_is_as_printed() {
                         issue: chiso_round::round::Issue {
                             number: 1,
                             bundle: "b".repeat(64),
+                            versions: BTreeMap::new(),
                             decision: decision(),
                             reason: String::new(),
                             at: NOW,

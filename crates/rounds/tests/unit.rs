@@ -321,6 +321,25 @@ fn evidence_goes_to_those_whom_the_table_lets_see_it() {
             let held = agency.map_or_else(|| Assignment::everywhere(role, from), |a| Assignment::new(role, a, from));
             caller("limited", vec![held.limited_to(&[area])], NOW)
         };
+        // Until the unit signs, it is the unit's own; inspectors read everything.
+        for (who, caller, status) in [
+            ("the contributor", minh.clone(), StatusCode::OK),
+            ("an inspector", person("inspector", Role::Inspector, None, NOW), StatusCode::OK),
+            ("an appraiser", appraiser("a", NOW), StatusCode::NOT_FOUND),
+            ("the coordinator", coordinator(NOW), StatusCode::NOT_FOUND),
+        ] {
+            assert_eq!(scene.get(&address(&pdf), &caller).await.status, status, "{who}");
+        }
+        // What was taken away before the submission is nobody's any more.
+        let held = scene.rounds.held(&round).await.unwrap();
+        let kept = scene.rounds.assessment(&held, "01").await.unwrap();
+        let gone = &kept.item("c1_1_2").unwrap().evidence[1];
+        leads_on(&scene.post(&format!("{at}/drop"), &minh, &[("evidence", &gone.id)]).await);
+        assert_eq!(scene.get(&address(&png), &minh).await.status, StatusCode::NOT_FOUND);
+        leads_on(&scene.post_with_file(&format!("{at}/files"), &minh, &[], Some(("file", "anh.png", PNG))).await);
+        let submit = AssessmentCommand::Submit { declaration: common::signed() };
+        scene.rounds.act_on_unit(&approver("01", NOW), &round, "01", vec![submit]).await.unwrap();
+
         for (who, caller, status) in [
             ("the contributor", minh.clone(), StatusCode::OK),
             ("the unit’s approver", approver("01", NOW), StatusCode::OK),
@@ -358,13 +377,6 @@ fn evidence_goes_to_those_whom_the_table_lets_see_it() {
         for stranger in ["0".repeat(64), "x".to_owned(), "..".to_owned()] {
             assert_eq!(scene.get(&address(&stranger), &minh).await.status, StatusCode::NOT_FOUND, "{stranger}");
         }
-
-        // What was taken away before the submission is nobody's any more.
-        let held = scene.rounds.held(&round).await.unwrap();
-        let kept = scene.rounds.assessment(&held, "01").await.unwrap();
-        let id = kept.item("c1_1_2").unwrap().evidence[1].id.clone();
-        leads_on(&scene.post(&format!("{at}/drop"), &minh, &[("evidence", &id)]).await);
-        assert_eq!(scene.get(&address(&png), &minh).await.status, StatusCode::NOT_FOUND);
         is_sound(&store).await;
     });
 }
@@ -539,7 +551,8 @@ async fn publish(scene: &Scene, round: &str) {
     ] {
         scene.rounds.act_on_round(&coordinator(NOW), round, command).await.unwrap();
     }
-    let command = RoundCommand::Publish { decision: decision(), reason: String::new(), bundle: "0".repeat(64) };
+    let (bundle, versions) = ("0".repeat(64), std::collections::BTreeMap::new());
+    let command = RoundCommand::Publish { bundle, versions, decision: decision(), reason: String::new() };
     scene.rounds.act_on_round(&coordinator(NOW), round, command).await.unwrap();
 }
 

@@ -12,3 +12,5 @@ chain-note = Explanation
 chain-asks = To be explained
 chain-checked = Checked by
 chain-evidence = Evidence
+chain-file = file of { $size }, SHA-256 { $hash }
+chain-link = web page, SHA-256 of its address { $hash }

@@ -1,5 +1,9 @@
 unit-list-title = Units of the round
 unit-list-lead = { $begun } of { $of } units have begun.
+unit-list-lead-all = { $of ->
+    [one] { $of } unit is assessed.
+   *[other] { $of } units are assessed.
+}
 unit-list-find = Find by name or id
 unit-list-state = State
 unit-list-state-all = All
@@ -49,6 +53,12 @@ unit-sum-own-note = of the maximum of the criteria that the unit scores itself
 unit-total-own = Self-score
 unit-total-own-note = as submitted
 unit-total-now = Score now
+appraisals-csv = Appraisals (CSV)
+appraisals-xlsx = Appraisals (XLSX)
+appraisals-stage = Stage
+appraisals-points = Points
+appraisals-reason = Reason
+appraisals-at = Time
 unit-submit = Sign and submit
 unit-explain = Explanation
 unit-reopen = Reopen criteria
@@ -135,7 +145,7 @@ evidence-view = View
 evidence-name = File name
 evidence-size = Size
 evidence-download = Download
-evidence-not-shown = Browsers do not open this kind of file in a protected frame. Download it to read it.
+evidence-not-shown = This kind of file cannot be shown within the page. Download it to read it.
 sign-lead = { $missing ->
     [0] Nothing is missing. Once signed, the file is locked; changes then need a reopening.
     [one] Something is missing at { $missing } criterion. Add it, or confirm that it is left blank knowingly.

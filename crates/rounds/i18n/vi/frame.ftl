@@ -12,3 +12,5 @@ chain-note = Giải thích
 chain-asks = Yêu cầu giải trình
 chain-checked = Người kiểm tra
 chain-evidence = Tài liệu kiểm chứng
+chain-file = tệp { $size }, SHA-256 { $hash }
+chain-link = trang web, SHA-256 của địa chỉ { $hash }

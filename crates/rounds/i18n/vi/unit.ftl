@@ -1,5 +1,6 @@
 unit-list-title = Đơn vị trong đợt
 unit-list-lead = { $begun } trên { $of } đơn vị đã bắt đầu kê khai.
+unit-list-lead-all = { $of } đơn vị được đánh giá.
 unit-list-find = Tìm theo tên hoặc mã đơn vị
 unit-list-state = Tình trạng
 unit-list-state-all = Tất cả
@@ -34,6 +35,12 @@ unit-sum-own-note = trên điểm tối đa của các tiêu chí đơn vị t�
 unit-total-own = Điểm tự chấm
 unit-total-own-note = như đã ký gửi
 unit-total-now = Điểm hiện tại
+appraisals-csv = Kết quả thẩm định (CSV)
+appraisals-xlsx = Kết quả thẩm định (XLSX)
+appraisals-stage = Lần cho điểm
+appraisals-points = Điểm
+appraisals-reason = Lý do
+appraisals-at = Thời điểm
 unit-submit = Ký gửi
 unit-explain = Giải trình
 unit-reopen = Mở lại tiêu chí
@@ -117,7 +124,7 @@ evidence-view = Xem
 evidence-name = Tên tệp
 evidence-size = Dung lượng
 evidence-download = Tải xuống
-evidence-not-shown = Trình duyệt không mở loại tệp này trong khung bảo vệ. Hãy tải xuống để xem.
+evidence-not-shown = Loại tệp này không xem được ngay trên trang. Hãy tải xuống để xem.
 sign-lead = { $missing ->
     [0] Hồ sơ đã đủ. Sau khi ký gửi, nội dung bị khóa; muốn sửa phải đề nghị mở lại.
    *[other] Còn thiếu ở { $missing } tiêu chí. Hãy bổ sung, hoặc xác nhận để trống có chủ ý.

@@ -103,10 +103,15 @@ async fn blank(rounds: &Rounds, reader: &Reader, caller: &Caller, held: &Held) -
     let items: Vec<Choice> = disputed(held, &assessments)
         .iter()
         .map(|case| {
-            let hint = [("claimed", told(claim(case.item)).into()), ("judged", told(judgement(case.item)).into())];
+            let hint = if rounds.shows_judgement(caller, held, case.unit) {
+                let hint = [("claimed", told(claim(case.item)).into()), ("judged", told(judgement(case.item)).into())];
+                say_with(lang, "council-item-hint", &hint)
+            } else {
+                say(lang, "council-own-hidden")
+            };
             let title = Text::new(names.get(case.unit, Lang::Vi), names.get(case.unit, Lang::En));
             Choice::new(key(case.unit, case.node), format!("{}: {}", title.get(lang), names.get(case.node, lang)))
-                .hint(say_with(lang, "council-item-hint", &hint))
+                .hint(hint)
                 .chosen(true)
         })
         .collect();

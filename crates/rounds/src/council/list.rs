@@ -42,9 +42,16 @@ pub(super) async fn page(
             let told = |link: Option<&chiso_round::Link>| {
                 link.map_or_else(|| Cell::None("–".to_owned()), |link| Cell::text(score(link.points, &held, lang)))
             };
+            let titles = [Cell::text(names.get(case.node, lang)), Cell::text(names.get(case.unit, lang))];
+            if !rounds.shows_judgement(&caller, &held, case.unit) {
+                let none = || Cell::None("–".to_owned());
+                let why = Cell::text(say(lang, "council-own-hidden"));
+                return Row::new(titles.into_iter().chain([none(), none(), why]).collect());
+            }
+            let [criterion, unit] = titles;
             Row::new(vec![
-                Cell::text(names.get(case.node, lang)),
-                Cell::text(names.get(case.unit, lang)),
+                criterion,
+                unit,
                 told(claim(case.item)),
                 told(judgement(case.item)),
                 judgement(case.item)

@@ -9,12 +9,13 @@ use std::sync::Arc;
 
 use chiso_access::{Action, Resource};
 use chiso_round::round::Decision;
-use chiso_round::{AssessmentCommand, Evidence, RoundCommand};
+use chiso_round::{AssessmentCommand, Evidence, RoundCommand, Stage};
 use chiso_web::{Caller, Gate, Routes};
 use chiso_workspace::Refusal;
 
 use crate::act::put_following;
 use crate::entry::Rounds;
+use crate::held::Held;
 
 pub(crate) fn routes() -> Routes<Arc<Rounds>> {
     let see = Gate::Needs(Resource::CouncilDecision, Action::See);
@@ -32,6 +33,13 @@ pub(crate) fn routes() -> Routes<Arc<Rounds>> {
 }
 
 impl Rounds {
+    /// Whether a caller is shown what is judged of a unit: of their own only as far as the round lets units see it. That there is an item everybody is shown who sees the
+    /// council at all.
+    fn shows_judgement(&self, caller: &Caller, held: &Held, unit: &str) -> bool {
+        let seen_by_units = || [Stage::First, Stage::Second].into_iter().all(|stage| held.round.units_see(stage));
+        !self.is_own(caller, held, unit) || seen_by_units()
+    }
+
     /// Ends a meeting with its decision, and takes what it carried over into the units' scores, in one transaction.
     ///
     /// # Errors

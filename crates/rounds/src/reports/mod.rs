@@ -21,7 +21,7 @@ const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 
 pub(crate) fn routes() -> Routes<Arc<Rounds>> {
     let export = Gate::Needs(Resource::SelfScore, Action::Export);
-    let see = Gate::Needs(Resource::SelfScore, Action::See);
+    let see = Gate::Needs(Resource::WorkingPaper, Action::See);
     let enter = Gate::Needs(Resource::SelfScore, Action::Change);
     let all = Gate::Needs(Resource::Round, Action::Export);
     Routes::new()

@@ -29,7 +29,11 @@ pub(super) async fn download(
         return Err(refused(Refusal::Hidden));
     }
     rounds.may_at(&caller, Action::Export, Resource::SelfScore, &held, &unit, None).map_err(refused)?;
-    let assessment = rounds.assessment(&held, &unit).await.map_err(refused)?;
+    let assessment = rounds.file_for(&caller, &held, &unit).await.map_err(refused)?;
+    // Before it is signed, the report is a draft of the unit's own.
+    if !assessment.is_submitted() && rounds.papers_seen(&caller, &held, &unit).is_empty() {
+        return Err(refused(Refusal::Hidden));
+    }
     let setup = &held.round.setup;
     let owner = agency_title(&rounds.desk.register(), &setup.owner, caller.day).get(Lang::Vi).to_owned();
     let name = agency_title(&rounds.desk.register(), &unit, setup.period.last_day()).get(Lang::Vi).to_owned();

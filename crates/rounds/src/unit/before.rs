@@ -35,7 +35,7 @@ impl Rounds {
         let Some(held) = all.into_iter().filter(is_before).max_by_key(|held| held.round.setup.period.last_day()) else {
             return Ok(None);
         };
-        let assessment = self.assessment(&held, &opened.unit).await?;
+        let assessment = self.issued_assessment(&held, &opened.unit).await?;
         Ok(Some(Before { held, assessment }))
     }
 }

@@ -21,7 +21,6 @@ use super::left;
 use super::scores::{Scores, by_rule};
 use super::sight::Opened;
 use super::within;
-use crate::act::by;
 use crate::chain::{chain, points};
 use crate::entry::Rounds;
 use crate::entry_form::with_fields;
@@ -83,8 +82,7 @@ pub(super) async fn show(
     let criterion = opened.criterion(rounds, reader, caller, node)?;
     let failed = |refusal: Refusal| refusal.page(reader);
     let names = rounds.names(held).await.map_err(|error| failed(error.into()))?;
-    let by = by(caller).map_err(failed)?;
-    let is_open = opened.is_open(&by, node);
+    let is_open = opened.is_open(node);
     let enters = is_open && opened.may(rounds, caller, Action::Change, Resource::SelfScore, criterion);
     let hands_out = is_open && opened.may(rounds, caller, Action::Return, Resource::SelfScore, criterion);
     let title = held.called(node, lang);
@@ -178,7 +176,8 @@ pub(super) async fn show(
     }
     let links = opened.links(node);
     if !links.is_empty() {
-        page = page.section(say(lang, "criterion-chain"), &chain(lang, &names, criterion, &links));
+        let proofs = rounds.proofs(caller, held, &opened.unit, node);
+        page = page.section(say(lang, "criterion-chain"), &chain(lang, &names, proofs, criterion, links));
     }
     page.part(&neighbours(reader, caller, rounds, opened, node)).show()
 }

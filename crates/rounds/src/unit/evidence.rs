@@ -17,7 +17,6 @@ use chiso_workspace::house::{at, form_to, go, new_id};
 use super::criterion::{Sent, Tried, show};
 use super::explain;
 use super::sight::Opened;
-use crate::act::by;
 use crate::entry::Rounds;
 use crate::frame::{CriterionPath, criterion_address, unit_address};
 use crate::words::say;
@@ -82,7 +81,7 @@ pub(super) fn list(
     let lang = reader.lang;
     let Where { opened, criterion, .. } = place;
     let sees = opened.may(rounds, caller, Action::See, Resource::Evidence, criterion);
-    let removes = opened.may(rounds, caller, Action::Remove, Resource::Evidence, criterion) && is_open(caller, place);
+    let removes = opened.may(rounds, caller, Action::Remove, Resource::Evidence, criterion) && is_open(place);
     let submitted =
         |id: &str| opened.assessment.links(&criterion.id).iter().any(|link| link.evidence.iter().any(|e| e.id == id));
     let item = |evidence: &Evidence| {
@@ -116,13 +115,13 @@ pub(super) fn list(
 }
 
 /// Whether the unit may change the evidence now: while it may enter the criterion, or answer at it.
-pub(super) fn is_open(caller: &Caller, place: &Where<'_>) -> bool {
-    let Ok(by) = by(caller) else { return false };
-    let (file, frame, node) = (&place.opened.assessment, place.opened.frame(), place.criterion.id.as_str());
-    file.may_enter(frame, &by, node).is_ok() || file.may_explain(frame, &by, node).is_ok()
+pub(super) fn is_open(place: &Where<'_>) -> bool {
+    let (file, frame, by) = (&place.opened.assessment, place.opened.frame(), &place.opened.by);
+    let node = place.criterion.id.as_str();
+    file.may_enter(frame, by, node).is_ok() || file.may_explain(frame, by, node).is_ok()
 }
 
-pub(super) fn kilobytes(bytes: u64, lang: chiso_model::Lang) -> String {
+pub(crate) fn kilobytes(bytes: u64, lang: chiso_model::Lang) -> String {
     format!("{} kB", chiso_model::decimal(bytes.div_ceil(1024) as f64, 0, lang))
 }
 
@@ -175,7 +174,7 @@ pub(super) async fn add_files(
             return Err(Refusal::field("file", "Hãy chọn ít nhất một tệp.", "Choose at least one file."));
         }
         // What comes too late is refused before it is stored; the attempt is kept like any other.
-        let open = is_open(&caller, &place);
+        let open = is_open(&place);
         let title = fields.get("file_title");
         let only = files.len() == 1;
         let mut commands = Vec::new();

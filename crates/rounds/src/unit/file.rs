@@ -13,11 +13,11 @@ use chiso_web::parts::{Cell, Column, KeyFacts, Row, Status, Table, TableQuery, T
 use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::house::{Pairs, Sheet, at, moment};
 
-use super::left;
-use super::missing::missing;
 use super::list::name;
+use super::missing::missing;
 use super::scores::Scores;
 use super::sight::Opened;
+use super::{appraisals, left};
 use crate::chain::score;
 use crate::entry::Rounds;
 use crate::frame::{UnitPath, address, criterion_address, sheet, unit_address};
@@ -51,20 +51,24 @@ pub(super) async fn page(
     let names =
         rounds.names(&opened.held).await.map_err(|error| chiso_workspace::Refusal::from(error).page(&reader))?;
     let held = &opened.held;
-    let progress = opened.assessment.progress(opened.frame());
     let title = name(&rounds.desk.register(), held, &unit, lang);
     let mut page = sheet(&reader, held, &format!("/units/{unit}"), title.clone())
         .under(say(lang, "unit-list-title"), &format!("{}/units", address(held)))
         .under(title, &unit_address(held, &unit))
         .said_in(&WORDS, &pairs)
         .lead(lead(&opened, &caller, lang));
-    page = page.part(&bar(progress, lang));
-    let scores = Scores::of(held, opened.assessment.drafted_facts(opened.frame()));
+    if let Some(progress) = opened.progress {
+        page = page.part(&bar(progress, lang));
+    }
+    let scores =
+        knows_own(&opened).then(|| Scores::of(held, opened.assessment.drafted_facts(opened.frame()))).flatten();
     let criteria: Vec<&Criterion> =
         held.rules.criteria().iter().filter(|criterion| opened.sees(&rounds, &caller, criterion)).collect();
     // Whoever is limited to areas is told no total.
-    if criteria.len() == held.rules.criteria().len() {
-        page = page.part(&key_facts(&opened, scores.as_ref(), lang));
+    if criteria.len() == held.rules.criteria().len()
+        && let Some(facts) = key_facts(&opened, scores.as_ref(), lang)
+    {
+        page = page.part(&facts);
     }
     for (label, rest) in ways(&rounds, &caller, &opened, lang) {
         page = page.button(label, &format!("{}{rest}", unit_address(held, &unit)));
@@ -74,7 +78,7 @@ pub(super) async fn page(
     {
         page = page.section(say(lang, "reminder-title"), &table);
     }
-    let lacks = lacks(&opened, &criteria, &caller);
+    let lacks = lacks(&opened, &criteria);
     if !lacks.is_empty() {
         page = page.section(say(lang, "unit-missing"), &missing(&reader, held, &unit, &lacks));
     }
@@ -102,8 +106,10 @@ pub(super) async fn page(
     for of_area in chosen.chunk_by(|a, b| area(a) == area(b)) {
         let Some(node) = of_area.first().map(|criterion| area(criterion)) else { continue };
         let title = held.node_title(node).map_or_else(String::new, |title| title.get(lang).to_owned());
-        let sum = scores.as_ref().and_then(|scores| scores.of_max(node, lang)).unwrap_or_default();
-        let heading = say_with(lang, "unit-area", &[("area", title.clone().into()), ("points", sum.into())]);
+        let heading = match scores.as_ref().and_then(|scores| scores.of_max(node, lang)) {
+            Some(sum) => say_with(lang, "unit-area", &[("area", title.clone().into()), ("points", sum.into())]),
+            None => title.clone(),
+        };
         let rows = of_area.iter().map(|criterion| row(&reader, &caller, &opened, &names, criterion)).collect();
         let table = Table::new(lang, format!("area-{node}"), title, own.clone(), TableQuery::of(&[]))
             .columns(columns(lang))
@@ -157,7 +163,18 @@ fn bar(progress: Progress, lang: Lang) -> Bar {
     Bar { done: progress.complete, of: progress.of, words: say_with(lang, "unit-progress", &values) }
 }
 
-fn key_facts(opened: &Opened, drafted: Option<&Scores>, lang: Lang) -> KeyFacts {
+/// Whether the reader knows what the unit gives itself: what it signed everybody who reads its file does, what it works on only its own people.
+fn knows_own(opened: &Opened) -> bool {
+    opened.assessment.is_submitted()
+        || opened.held.rules.self_scored().all(|criterion| opened.sees_papers(&criterion.id))
+}
+
+/// The totals; none where the reader knows of no points.
+fn key_facts(opened: &Opened, drafted: Option<&Scores>, lang: Lang) -> Option<KeyFacts> {
+    let judged = opened.judged_upto();
+    if !knows_own(opened) && judged.is_none() {
+        return None;
+    }
     let root = opened.held.rulebook.tree.id.as_str();
     let total = |scores: Option<&Scores>| scores.and_then(|scores| scores.of_max(root, lang));
     let mut facts = KeyFacts::default();
@@ -169,24 +186,26 @@ fn key_facts(opened: &Opened, drafted: Option<&Scores>, lang: Lang) -> KeyFacts 
             total(own.as_ref()).unwrap_or_default(),
             say(lang, "unit-total-own-note"),
         );
-    } else {
+    } else if knows_own(opened) {
         facts.push(
             say(lang, "unit-total-drafted"),
             total(drafted).unwrap_or_default(),
             say(lang, "unit-total-drafted-note"),
         );
     }
-    let own: Vec<&Criterion> = opened.held.rules.self_scored().collect();
-    let given: Vec<f64> = own.iter().filter_map(|criterion| own_points(opened, criterion).1?.value()).collect();
-    let most: Vec<f64> = own.iter().map(|criterion| criterion.max).collect();
-    let sum = |points: &[f64]| score(Mark::number(exact_sum(points)), &opened.held, lang);
-    facts.push(say(lang, "unit-sum-own"), format!("{} / {}", sum(&given), sum(&most)), say(lang, "unit-sum-own-note"));
-    let upto = opened.shown_upto();
-    if opened.held.round.phase > Phase::SelfAssessment && upto > Stage::SelfScore {
-        let now = Scores::of(&opened.held, file.facts(opened.frame(), upto));
-        facts.push(say(lang, "unit-total-now"), total(now.as_ref()).unwrap_or_default(), upto.title().get(lang));
+    if knows_own(opened) {
+        let own: Vec<&Criterion> = opened.held.rules.self_scored().collect();
+        let given: Vec<f64> = own.iter().filter_map(|criterion| own_points(opened, criterion).1?.value()).collect();
+        let most: Vec<f64> = own.iter().map(|criterion| criterion.max).collect();
+        let sum = |points: &[f64]| score(Mark::number(exact_sum(points)), &opened.held, lang);
+        let of_most = format!("{} / {}", sum(&given), sum(&most));
+        facts.push(say(lang, "unit-sum-own"), of_most, say(lang, "unit-sum-own-note"));
     }
-    facts
+    if let Some(last) = judged {
+        let now = Scores::of(&opened.held, opened.shown.facts(opened.frame(), Stage::Correction));
+        facts.push(say(lang, "unit-total-now"), total(now.as_ref()).unwrap_or_default(), last.title().get(lang));
+    }
+    Some(facts)
 }
 
 /// Where the caller can go on from here: signing, explaining, reopening; what the result says and what is planned.
@@ -212,9 +231,13 @@ fn ways(rounds: &Rounds, caller: &Caller, opened: &Opened, lang: Lang) -> Vec<(S
     if may(Action::Change, Resource::SelfScore) && round.phase == Phase::SelfAssessment && !file.is_submitted() {
         ways.push((say(lang, "unit-form"), "/form"));
     }
-    if may(Action::Export, Resource::SelfScore) {
+    if may(Action::Export, Resource::SelfScore) && knows_own(opened) {
         ways.push((say(lang, "unit-report-docx"), "/report/self-assessment.docx"));
         ways.push((say(lang, "unit-report-xlsx"), "/report/self-assessment.xlsx"));
+    }
+    if appraisals::are_there(rounds, caller, opened) {
+        ways.push((say(lang, "appraisals-csv"), "/appraisals/appraisals.csv"));
+        ways.push((say(lang, "appraisals-xlsx"), "/appraisals/appraisals.xlsx"));
     }
     if !round.issues.is_empty() {
         ways.push((say(lang, "diagnosis-link"), "/diagnosis"));
@@ -223,16 +246,16 @@ fn ways(rounds: &Rounds, caller: &Caller, opened: &Opened, lang: Lang) -> Vec<(S
     ways
 }
 
-/// What is missing at the criteria that are open to the unit.
-fn lacks(opened: &Opened, criteria: &[&Criterion], caller: &Caller) -> Vec<Lack> {
-    let by = chiso_round::By { person: String::new(), agencies: std::collections::BTreeSet::new(), at: caller.now_us };
-    let file = &opened.assessment;
-    let open = criteria.iter().filter(|criterion| criterion.self_scored && opened.is_open(&by, &criterion.id));
+/// What is missing at the criteria that are open to the unit, for those who see what it works on.
+fn lacks(opened: &Opened, criteria: &[&Criterion]) -> Vec<Lack> {
+    let (file, by) = (&opened.assessment, &opened.by);
+    let criteria = || criteria.iter().filter(|criterion| opened.sees_papers(&criterion.id));
+    let open = criteria().filter(|criterion| criterion.self_scored && opened.is_open(&criterion.id));
     let own = open.filter_map(|criterion| file.lack(criterion));
-    let asked = criteria.iter().filter(|criterion| {
+    let asked = criteria().filter(|criterion| {
         let answered =
             file.item(&criterion.id).and_then(|item| item.answer.as_ref()).is_some_and(|a| !a.entry.note.is_empty());
-        !answered && file.may_explain(opened.frame(), &by, &criterion.id).is_ok()
+        !answered && file.may_explain(opened.frame(), by, &criterion.id).is_ok()
     });
     own.chain(asked.map(|criterion| Lack::Answer(criterion.id.clone()))).collect()
 }

@@ -36,11 +36,16 @@ pub(super) async fn page(
     let held = rounds.open(&reader, &caller, &round).await?;
     let failed = |refusal: Refusal| refusal.page(&reader);
     let query = TableQuery::of(&pairs);
-    let seen = |entrant: &&Entrant| rounds.sees_unit(&caller, &entrant.unit);
+    let seen = |entrant: &&Entrant| rounds.may_see_unit(&caller, &held, &entrant.unit).is_ok();
     let mut units: Vec<&Entrant> = held.round.setup.units.iter().filter(seen).collect();
     let reach = units.len();
+    let counts: BTreeSet<String> = units
+        .iter()
+        .filter(|entrant| rounds.tells_progress(&caller, &held, &entrant.unit))
+        .map(|entrant| entrant.unit.clone())
+        .collect();
     let begun = rounds.begun(&held).await.map_err(failed)?;
-    let begun = units.iter().filter(|entrant| begun.contains(&entrant.unit)).count();
+    let begun = counts.intersection(&begun).count();
 
     let register = rounds.desk.register();
     narrow_by_name(&register, &held, &query, &mut units);
@@ -55,7 +60,7 @@ pub(super) async fn page(
             .retain(|entrant| files.get(&entrant.unit).is_none_or(|file| has_state(file, query.filter("state"), told)));
     }
     if told || query.sort != "flagged" {
-        sort(&register, &held, &query, &files, &mut units);
+        sort(&register, &held, &query, (&files, &counts), &mut units);
     }
     let total = units.len();
     let shown: Vec<&Entrant> = units.into_iter().skip(query.offset(PAGE_ROWS)).take(PAGE_ROWS).collect();
@@ -64,7 +69,11 @@ pub(super) async fn page(
     }
     let rows = shown
         .into_iter()
-        .filter_map(|entrant| Some(row(&reader, &caller, &held, &register, entrant, files.get(&entrant.unit)?, told)))
+        .filter_map(|entrant| {
+            let file = files.get(&entrant.unit)?;
+            let told = Told { flags: told, progress: counts.contains(&entrant.unit) };
+            Some(row(&reader, &caller, &held, &register, entrant, file, told))
+        })
         .collect();
     let sorted = (query.sort.clone(), query.reversed);
     let states = ["submitted", "open", "flagged"].map(|state| Choice::new(state, state_word(state, lang)));
@@ -89,7 +98,12 @@ pub(super) async fn page(
     .rows(rows, total)
     .empty(Empty::new(say(lang, "unit-list-empty"), say(lang, "unit-list-empty-help")));
     let counted = |count: usize| decimal(count as f64, 0, lang);
-    let lead = say_with(lang, "unit-list-lead", &[("begun", counted(begun).into()), ("of", counted(reach).into())]);
+    // Who is told how far only some have come is told no count of them all.
+    let lead = if counts.len() == reach {
+        say_with(lang, "unit-list-lead", &[("begun", counted(begun).into()), ("of", counted(reach).into())])
+    } else {
+        say_with(lang, "unit-list-lead-all", &[("of", reach.into())])
+    };
     view(&reader, &caller, &held, View::Units, say(lang, "unit-list-title"))
         .lead(lead)
         .said_in(&WORDS, &pairs)
@@ -142,7 +156,13 @@ fn state_word(state: &str, lang: Lang) -> String {
     }
 }
 
-fn sort(register: &Register, held: &Held, query: &TableQuery, files: &Files, units: &mut [&Entrant]) {
+fn sort(
+    register: &Register,
+    held: &Held,
+    query: &TableQuery,
+    (files, counts): (&Files, &BTreeSet<String>),
+    units: &mut [&Entrant],
+) {
     let file = |entrant: &&Entrant| files.get(&entrant.unit);
     match query.sort.as_str() {
         "name" => units.sort_by_cached_key(|entrant| fold_name(&name(register, held, &entrant.unit, Lang::Vi))),
@@ -152,7 +172,9 @@ fn sort(register: &Register, held: &Held, query: &TableQuery, files: &Files, uni
         }),
         "flagged" => units.sort_by_key(|entrant| Reverse(file(entrant).map_or(0, |file| flagged(file)))),
         // Drafts are counted, not run through their rules again: that is done for the rows that are shown.
-        "complete" => units.sort_by_key(|entrant| Reverse(file(entrant).map_or(0, |file| entered(file)))),
+        "complete" => units.sort_by_key(|entrant| {
+            Reverse(file(entrant).filter(|_| counts.contains(&entrant.unit)).map_or(0, |file| entered(file)))
+        }),
         _ => {}
     }
     if query.reversed {
@@ -169,6 +191,15 @@ fn flagged(file: &Assessment) -> usize {
     file.items.values().filter(|item| item.is_flagged()).count()
 }
 
+/// What somebody is told of a unit in the list.
+#[derive(Clone, Copy)]
+struct Told {
+    /// How many criteria are to be explained.
+    flags: bool,
+    /// How far it has come with its self-assessment.
+    progress: bool,
+}
+
 fn row(
     reader: &Reader,
     caller: &Caller,
@@ -176,12 +207,17 @@ fn row(
     register: &Register,
     entrant: &Entrant,
     file: &Assessment,
-    told: bool,
+    told: Told,
 ) -> Row {
     let lang = reader.lang;
     let unit = entrant.unit.as_str();
-    let progress = file.progress(held.frame(unit));
     let none = || Cell::None("–".to_owned());
+    let progress = || {
+        let progress = file.progress(held.frame(unit));
+        let counts =
+            [("complete", progress.complete.into()), ("entered", progress.entered.into()), ("of", progress.of.into())];
+        Cell::text(say_with(lang, "unit-list-progress", &counts))
+    };
     let left = match left::next(&held.round, file, caller.now_us) {
         Some(deadline) => {
             let badge = left::urgency(deadline, caller.now_us).badge(lang);
@@ -191,17 +227,15 @@ fn row(
         None => none(),
     };
     let group = entrant.group.clone().map_or_else(none, Cell::Text);
-    let counts =
-        [("complete", progress.complete.into()), ("entered", progress.entered.into()), ("of", progress.of.into())];
     Row::new(vec![
         Cell::text(name(register, held, unit, lang)),
         if entrant.ranked { group } else { Cell::text(say(lang, "unit-list-unranked")) },
-        Cell::text(say_with(lang, "unit-list-progress", &counts)),
+        if told.progress { progress() } else { none() },
         file.submissions.first().map_or_else(
             || Cell::None(say(lang, "unit-list-not-submitted")),
             |signed| Cell::text(moment::minute(signed.at, lang)),
         ),
-        if told { Cell::text(decimal(flagged(file) as f64, 0, lang)) } else { none() },
+        if told.flags { Cell::text(decimal(flagged(file) as f64, 0, lang)) } else { none() },
         left,
     ])
     .to(at(reader, &unit_address(held, unit)))

@@ -1,5 +1,6 @@
 //! The assessed unit: how far every unit has come, one unit's file, its criteria, evidence, signing, explanation, and reopening.
 
+mod appraisals;
 mod before;
 mod criterion;
 mod evidence;
@@ -9,6 +10,7 @@ mod file;
 pub(crate) mod left;
 mod list;
 mod missing;
+mod papers;
 mod people;
 mod reopen;
 mod save;
@@ -24,6 +26,7 @@ use chiso_access::{Action, Resource};
 use chiso_web::{Gate, Routes};
 
 use crate::entry::Rounds;
+pub(crate) use evidence::kilobytes;
 
 pub(crate) fn routes() -> Routes<Arc<Rounds>> {
     let see = Gate::Needs(Resource::SelfScore, Action::See);
@@ -36,6 +39,7 @@ pub(crate) fn routes() -> Routes<Arc<Rounds>> {
     let explained = Gate::Needs(Resource::Explanation, Action::See);
     let explain = Gate::Needs(Resource::Explanation, Action::Change);
     let sign = Gate::Needs(Resource::Explanation, Action::Submit);
+    let take_out = Gate::Needs(Resource::Appraisal, Action::Export);
     Routes::new()
         .page("/{lang}/rounds/{round}/units", see, list::page)
         .page("/{lang}/rounds/{round}/units/{unit}", see, file::page)
@@ -54,6 +58,7 @@ pub(crate) fn routes() -> Routes<Arc<Rounds>> {
         )
         .page("/{lang}/rounds/{round}/units/{unit}/evidence/{sha256}", open, evidence_pages::download)
         .page("/{lang}/rounds/{round}/units/{unit}/evidence/{sha256}/view", open, evidence_pages::view)
+        .page("/{lang}/rounds/{round}/units/{unit}/appraisals/{file}", take_out, appraisals::download)
         .page("/{lang}/rounds/{round}/units/{unit}/submit", submit, submit::page)
         .form("/{lang}/rounds/{round}/units/{unit}/submit", submit, submit::send)
         .page("/{lang}/rounds/{round}/units/{unit}/submitted", see, submit::done)

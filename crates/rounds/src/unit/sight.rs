@@ -1,13 +1,15 @@
 //! What somebody may see of a unit's file.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chiso_access::{Action, Resource};
-use chiso_round::assessment::Standing;
-use chiso_round::{Assessment, Criterion, Frame, Link, Phase, Stage};
+use chiso_round::assessment::{Progress, Standing};
+use chiso_round::{Assessment, By, Criterion, Frame, Link, Phase, Stage};
 use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::Refusal;
 
+use super::papers::without_papers;
 use crate::entry::Rounds;
 use crate::held::Held;
 
@@ -15,9 +17,25 @@ use crate::held::Held;
 pub(super) struct Opened {
     pub(super) held: Arc<Held>,
     pub(super) unit: String,
+    /// The file as they see it: without what the unit works on where that is not theirs, and with no correction that is not issued where they do not judge.
     pub(super) assessment: Arc<Assessment>,
+    /// The same without the links of stages that they may not see.
+    pub(super) shown: Arc<Assessment>,
+    /// How far the unit has come, where they are told.
+    pub(super) progress: Option<Progress>,
+    /// Who opened it.
+    pub(super) by: By,
+    sight: Sight,
+}
+
+/// How much of a unit's file somebody sees.
+struct Sight {
     /// Whether they judge, run or inspect: the switches of what units see do not hold for them.
     judges: bool,
+    /// Whether they are told how far the unit has come.
+    told: bool,
+    /// The criteria at which they see what the unit works on.
+    papers: BTreeSet<String>,
 }
 
 impl Rounds {
@@ -31,36 +49,56 @@ impl Rounds {
     ) -> Result<Opened, PageError> {
         let held = self.held(round).await.map_err(|refusal| refusal.page(reader))?;
         // Whoever sees the unit sees the round, unless it is a draft. So this need not ask about every unit of it.
-        let owner = &held.round.setup.owner;
-        let begun =
-            held.round.phase != Phase::Draft || self.may(caller, Action::See, Resource::Round, owner, &[]).is_ok();
-        if !begun || !held.round.has_unit(unit) || !self.sees_unit(caller, unit) {
+        let begun = held.round.phase != Phase::Draft || self.sees(caller, &held);
+        if !begun || !held.round.has_unit(unit) {
             return Err(Refusal::Hidden.page(reader));
         }
-        let assessment = self.assessment(&held, unit).await.map_err(|refusal| refusal.page(reader))?;
-        // Past the switches look those who judge for the agency that runs the round; nobody at their own unit, whatever they are elsewhere.
-        let own = crate::act::by(caller).is_ok_and(|by| held.round.is_conflicted(&by, unit));
-        let judges = !own && self.judges(caller, &held);
-        Ok(Opened { held, unit: unit.to_owned(), assessment, judges })
+        self.may_see_unit(caller, &held, unit).map_err(|refusal| refusal.page(reader))?;
+        let file = self.file_as_issued(caller, &held, unit).await.map_err(|refusal| refusal.page(reader))?;
+        let sight = Sight {
+            judges: self.judges_unit(caller, &held, unit),
+            told: self.tells_progress(caller, &held, unit),
+            papers: self.papers_seen(caller, &held, unit),
+        };
+        let by = self.who(caller, &held);
+        Ok(Opened::of(held, unit.to_owned(), file, by, sight))
     }
 
     /// Whether a caller may see some part of a unit's file: whoever is limited to areas sees these.
-    pub(super) fn sees_unit(&self, caller: &Caller, unit: &str) -> bool {
+    ///
+    /// # Errors
+    /// [`Refusal::Hidden`] where they may not; as [`Rounds::may_in_unit`].
+    pub(super) fn may_see_unit(&self, caller: &Caller, held: &Held, unit: &str) -> Result<(), Refusal> {
         let parts: Vec<&str> =
-            caller.actor.assignments.iter().flat_map(|held| held.scope.iter().map(String::as_str)).collect();
-        self.may(caller, Action::See, Resource::SelfScore, unit, &parts).is_ok()
+            caller.actor.assignments.iter().flat_map(|role| role.scope.iter().map(String::as_str)).collect();
+        self.may_in_unit(caller, (Action::See, Resource::SelfScore), held, unit, &parts)
     }
 }
 
 impl Opened {
+    fn of(held: Arc<Held>, unit: String, file: Arc<Assessment>, by: By, sight: Sight) -> Opened {
+        let progress = sight.told.then(|| file.progress(held.frame(&unit)));
+        let assessment = without_papers(file, &sight.papers);
+        let shown = if sight.judges {
+            Arc::clone(&assessment)
+        } else {
+            Arc::new(assessment.with_links(|link| held.round.units_see(link.stage)))
+        };
+        Opened { held, unit, assessment, shown, progress, by, sight }
+    }
+
     pub(super) fn frame(&self) -> Frame<'_> {
         self.held.frame(&self.unit)
     }
 
     /// The same file after a change.
-    pub(super) fn with(mut self, assessment: Arc<Assessment>) -> Opened {
-        self.assessment = assessment;
-        self
+    pub(super) fn with(self, file: Arc<Assessment>) -> Opened {
+        Opened::of(self.held, self.unit, file, self.by, self.sight)
+    }
+
+    /// Whether the caller sees what the unit works on at a criterion.
+    pub(super) fn sees_papers(&self, node: &str) -> bool {
+        self.sight.papers.contains(node)
     }
 
     /// A criterion that a caller may see here.
@@ -94,37 +132,37 @@ impl Opened {
 
     /// Whether the result of a stage may be shown: units see it by the switches of the round.
     pub(super) fn shows(&self, stage: Stage) -> bool {
-        self.judges || self.held.round.units_see(stage)
+        self.sight.judges || self.held.round.units_see(stage)
+    }
+
+    /// Whether the result of a stage may be taken out.
+    pub(super) fn exports(&self, stage: Stage) -> bool {
+        self.sight.judges || self.held.round.units_export(stage)
     }
 
     /// The links of a criterion that may be shown.
-    pub(super) fn links(&self, node: &str) -> Vec<Link> {
-        self.assessment.links(node).iter().filter(|link| self.shows(link.stage)).cloned().collect()
+    pub(super) fn links(&self, node: &str) -> &[Link] {
+        self.shown.links(node)
     }
 
-    /// The last stage whose result may be shown.
-    pub(super) fn shown_upto(&self) -> Stage {
-        Stage::ALL.into_iter().rev().find(|stage| self.shows(*stage)).unwrap_or(Stage::SelfScore)
+    /// The last stage of judging of which something may be shown; none where only the unit itself has spoken.
+    pub(super) fn judged_upto(&self) -> Option<Stage> {
+        self.shown.items.values().flat_map(|item| &item.links).map(|link| link.stage).filter(is_judgement).max()
     }
 
     /// The judgement that holds among those that may be shown; none where only the unit itself has spoken.
-    pub(super) fn judged(&self, node: &str) -> Option<Link> {
-        let judged = |link: &Link| !matches!(link.stage, Stage::SelfScore | Stage::Explanation);
-        self.links(node).into_iter().rev().find(judged)
+    pub(super) fn judged(&self, node: &str) -> Option<&Link> {
+        self.links(node).iter().rev().find(|link| is_judgement(&link.stage))
     }
 
-    /// How a criterion stands, without telling a unit what it may not see yet. What it is asked to explain it must know, once explaining has begun.
+    /// How a criterion stands, as far as the caller may be told. What it is asked to explain a unit must know, once explaining has begun.
     pub(super) fn standing(&self, criterion: &Criterion, at: i64) -> Standing {
-        let standing = self.assessment.standing(self.frame(), criterion, at);
-        let stage = match standing {
-            Standing::Asked if self.held.round.phase >= Phase::Explanation => return standing,
-            Standing::AwaitsCheck if self.held.round.phase == Phase::SecondAppraisal => Stage::Second,
-            Standing::AwaitsCheck | Standing::First | Standing::Asked => Stage::First,
-            Standing::Second => Stage::Second,
-            Standing::Decided => Stage::Council,
-            _ => return standing,
-        };
-        if self.shows(stage) { standing } else { Standing::AwaitsFirst }
+        let asked = || self.assessment.standing(self.frame(), criterion, at);
+        if self.held.round.phase >= Phase::Explanation && asked() == Standing::Asked {
+            return Standing::Asked;
+        }
+        let shown = self.shown.standing(self.frame(), criterion, at);
+        if self.sees_papers(&criterion.id) { shown } else { shown.from_outside() }
     }
 
     /// What the unit is asked to explain at a criterion, as far as it may be told.
@@ -135,7 +173,12 @@ impl Opened {
     }
 
     /// Whether the unit may change a criterion at a moment, as the round stands: phase, deadline, reopening.
-    pub(super) fn is_open(&self, by: &chiso_round::By, node: &str) -> bool {
-        self.assessment.may_enter(self.frame(), by, node).is_ok()
+    pub(super) fn is_open(&self, node: &str) -> bool {
+        self.assessment.may_enter(self.frame(), &self.by, node).is_ok()
     }
+}
+
+/// Whether a stage is somebody else's word on the unit's score.
+pub(super) fn is_judgement(stage: &Stage) -> bool {
+    !matches!(stage, Stage::SelfScore | Stage::Explanation)
 }

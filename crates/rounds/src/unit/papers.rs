@@ -1,0 +1,76 @@
+//! What a unit works on and has not signed is its own: who sees it, and its file as everybody else sees it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chiso_access::{Action, Resource, anywhere};
+use chiso_round::Assessment;
+use chiso_web::Caller;
+use chiso_workspace::Refusal;
+
+use crate::chain::Proofs;
+use crate::entry::Rounds;
+use crate::held::Held;
+
+impl Rounds {
+    /// The criteria of a unit at which a caller sees what it works on.
+    pub(crate) fn papers_seen(&self, caller: &Caller, held: &Held, unit: &str) -> BTreeSet<String> {
+        // Most who read a unit's file are of no unit at all.
+        if !anywhere(&caller.actor, Action::See, Resource::WorkingPaper) {
+            return BTreeSet::new();
+        }
+        let sees =
+            |node: &str| self.may_at(caller, Action::See, Resource::WorkingPaper, held, unit, Some(node)).is_ok();
+        held.rules.criteria().iter().map(|criterion| criterion.id.clone()).filter(|node| sees(node)).collect()
+    }
+
+    /// Whether a caller is told how far a unit has come before it signs: who works on it, who runs the round and reminds, and inspectors.
+    pub(super) fn tells_progress(&self, caller: &Caller, held: &Held, unit: &str) -> bool {
+        let may = |action, resource| self.may_at(caller, action, resource, held, unit, None).is_ok();
+        may(Action::See, Resource::WorkingPaper)
+            || may(Action::Change, Resource::Round)
+            || !self.papers_seen(caller, held, unit).is_empty()
+    }
+
+    /// A unit's file as a caller sees it outside its pages: as the last issue has it, but to those who judge it; and without what the unit works on, but to those whose it is.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub(crate) async fn file_for(&self, caller: &Caller, held: &Held, unit: &str) -> Result<Arc<Assessment>, Refusal> {
+        let file = self.file_as_issued(caller, held, unit).await?;
+        Ok(without_papers(file, &self.papers_seen(caller, held, unit)))
+    }
+
+    /// A unit's file as the last issue has it; as it stands for those who judge it.
+    pub(super) async fn file_as_issued(
+        &self,
+        caller: &Caller,
+        held: &Held,
+        unit: &str,
+    ) -> Result<Arc<Assessment>, Refusal> {
+        if self.judges_unit(caller, held, unit) {
+            self.assessment(held, unit).await
+        } else {
+            self.issued_assessment(held, unit).await
+        }
+    }
+
+    /// How the evidence of a criterion is told to a caller.
+    pub(crate) fn proofs(&self, caller: &Caller, held: &Held, unit: &str, node: &str) -> Proofs {
+        let sees = self.may_at(caller, Action::See, Resource::Evidence, held, unit, Some(node)).is_ok();
+        if sees { Proofs::Titled } else { Proofs::Hashed }
+    }
+
+    /// Whether a caller looks past the switches of a round at a unit: those who judge for the agency that runs it; nobody at their own unit, whatever they are elsewhere.
+    pub(super) fn judges_unit(&self, caller: &Caller, held: &Held, unit: &str) -> bool {
+        !self.is_own(caller, held, unit) && self.judges(caller, held)
+    }
+}
+
+/// A file without what the unit works on, but at some criteria.
+pub(super) fn without_papers(file: Arc<Assessment>, seen: &BTreeSet<String>) -> Arc<Assessment> {
+    if file.items.keys().all(|node| seen.contains(node)) {
+        return file;
+    }
+    Arc::new(file.without_working_papers(|node| !seen.contains(node)))
+}
