@@ -24,8 +24,8 @@ fn correct(points: f64) -> Vec<AssessmentCommand> {
     vec![AssessmentCommand::Correct { node: "c1_1_2".to_owned(), entry, reason: "Kết luận số 5".to_owned() }]
 }
 
-/// A round that was published once, everything at [`NOW`].
-async fn published(scene: &Scene) -> String {
+/// A round whose council has met, everything at [`NOW`].
+async fn approved(scene: &Scene) -> String {
     let id = scene.begun().await;
     scene.submitted(&id, "01").await;
     scene.begin(&id, Phase::Council, NOW).await;
@@ -46,7 +46,6 @@ async fn published(scene: &Scene) -> String {
     ] {
         scene.rounds.act_on_round(&coordinator(NOW), &id, command).await.unwrap();
     }
-    scene.rounds.publish(&coordinator(NOW), &id, decision(), String::new()).await.unwrap();
     id
 }
 
@@ -54,7 +53,8 @@ async fn published(scene: &Scene) -> String {
 fn an_issue_is_what_was_computed_whatever_the_clock_says() {
     on_both(|store| async move {
         let scene = Scene::of(store.clone());
-        let id = published(&scene).await;
+        let id = approved(&scene).await;
+        scene.rounds.publish(&coordinator(NOW), &id, decision(), String::new()).await.unwrap();
         // A correction in the very microsecond of the issue belongs to the next.
         scene.rounds.act_on_unit(&coordinator(NOW), &id, "01", correct(0.25)).await.unwrap();
         let issued = async || {
@@ -156,5 +156,20 @@ fn events_of_a_round_are_in_order_of_time_whatever_the_clocks_say() {
         assert!(in_order.is_sorted_by_key(|(_, at)| *at), "{in_order:#?}");
         assert!(in_order.iter().any(|(_, at)| *at >= NOW + 60 * MINUTE));
         assert!(store.verify(None).await.unwrap().findings.is_empty());
+    });
+}
+
+#[test]
+fn an_issue_of_a_program_that_kept_no_versions_goes_by_time() {
+    on_both(|store| async move {
+        let scene = Scene::of(store);
+        let id = approved(&scene).await;
+        let (bundle, versions) = ("0".repeat(64), BTreeMap::new());
+        let command = RoundCommand::Publish { bundle, versions, decision: decision(), reason: String::new() };
+        scene.rounds.act_on_round(&coordinator(NOW), &id, command).await.unwrap();
+        scene.rounds.act_on_unit(&coordinator(NOW + MINUTE), &id, "01", correct(0.25)).await.unwrap();
+        let held = scene.rounds.held(&id).await.unwrap();
+        let all = scene.rounds.issued_assessments(&held).await.unwrap();
+        assert_eq!(all["01"].item("c1_1_2").unwrap().effective().unwrap().points, Mark::number(0.9));
     });
 }
