@@ -7,6 +7,8 @@ use std::fmt;
 pub enum BallotError {
     /// The file could not be used, in the words of the database.
     File(rusqlite::Error),
+    /// The folder could not be made, in the words of the system.
+    Folder(String),
     /// A batch could not be written, in the words of the database.
     Batch(String),
     /// The file is of a chiso newer than this one.
@@ -26,6 +28,7 @@ impl fmt::Display for BallotError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             BallotError::File(problem) => write!(f, "the file of ballots cannot be used: {problem}"),
+            BallotError::Folder(problem) => write!(f, "the folder of ballots cannot be made: {problem}"),
             BallotError::Batch(problem) => write!(f, "the ballots of a moment could not be written: {problem}"),
             BallotError::Newer { found } => {
                 write!(f, "the file of ballots has layout {found}, which a newer chiso made: use that one")

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Breaches, list, members, metadata, text};
 
 /// From the ground up: a crate, and the crates of the workspace that it may use. Tests of a crate (dev-dependencies) may use any.
-const MAY_USE: [(&str, &[&str]); 30] = [
+const MAY_USE: [(&str, &[&str]); 31] = [
     ("chiso-model", &[]),
     ("chiso-workbook", &[]),
     ("chiso-rulebook", &["chiso-model", "chiso-workbook"]),
@@ -76,6 +76,27 @@ const MAY_USE: [(&str, &[&str]); 30] = [
         ],
     ),
     (
+        "chiso-surveys",
+        &[
+            "chiso-model",
+            "chiso-rulebook",
+            "chiso-engine",
+            "chiso-facts",
+            "chiso-report",
+            "chiso-catalogue",
+            "chiso-estimate",
+            "chiso-questionnaire",
+            "chiso-survey",
+            "chiso-ballot",
+            "chiso-access",
+            "chiso-store",
+            "chiso-files",
+            "chiso-mail",
+            "chiso-web",
+            "chiso-workspace",
+        ],
+    ),
+    (
         "chiso-simulate",
         &[
             "chiso-model",
@@ -95,6 +116,8 @@ const MAY_USE: [(&str, &[&str]); 30] = [
         "chiso-server",
         &[
             "chiso-rounds",
+            "chiso-surveys",
+            "chiso-ballot",
             "chiso-model",
             "chiso-rulebook",
             "chiso-engine",

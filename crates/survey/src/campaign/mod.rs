@@ -152,7 +152,7 @@ impl Campaign {
             CampaignEvent::Drafted { setup } | CampaignEvent::Revised { setup } => self.setup = setup.as_ref().clone(),
             CampaignEvent::Discarded { .. } => self.discarded = true,
             CampaignEvent::Invited { people, list } => {
-                self.invited.push(Invited { people: *people, list: list.clone(), at: event.at })
+                self.invited.push(Invited { people: *people, list: list.clone(), at: event.at });
             }
             CampaignEvent::Opened => self.phase = Phase::Open,
             CampaignEvent::CloseMoved { closes, .. } => self.setup.closes = *closes,

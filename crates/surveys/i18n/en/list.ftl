@@ -1,0 +1,11 @@
+surveys-title = Surveys
+surveys-lead = The surveys that you run, carry out or may see.
+surveys-column-title = Survey
+surveys-column-year = Year
+surveys-column-phase = Phase
+surveys-column-opens = Opens
+surveys-column-closes = Closes
+surveys-column-people = People invited
+surveys-empty = There is no survey yet.
+surveys-empty-help = A survey tells how citizens and officials judge the service of public agencies. A survey manager sets it up.
+surveys-new = Set up a survey

@@ -1,0 +1,11 @@
+surveys-title = Khảo sát
+surveys-lead = Các đợt khảo sát mà anh/chị tổ chức, thực hiện hoặc được xem.
+surveys-column-title = Đợt khảo sát
+surveys-column-year = Năm
+surveys-column-phase = Trạng thái
+surveys-column-opens = Bắt đầu
+surveys-column-closes = Kết thúc
+surveys-column-people = Số người được mời
+surveys-empty = Chưa có đợt khảo sát nào.
+surveys-empty-help = Đợt khảo sát cho biết người dân và cán bộ đánh giá thế nào về phục vụ của cơ quan nhà nước. Người quản lý điều tra xã hội học là người tạo đợt.
+surveys-new = Chuẩn bị đợt khảo sát

@@ -1,0 +1,95 @@
+//! What every deed on surveys needs.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chiso_access::{Action, Resource, Target};
+use chiso_ballot::{BallotBox, BallotError, Batching, Register};
+use chiso_model::agency::AgencyId;
+use chiso_web::{Caller, PageError, Reader};
+use chiso_workspace::{Desk, Refusal};
+
+use crate::held::Held;
+use crate::kept::Kept;
+
+/// Those who exchange an invitation at one moment wait for one disk.
+const EXCHANGES: Batching = Batching { most: 64, wait: Duration::from_millis(20) };
+/// Ballots are committed in batches, shuffled; a lonely one waits for others so long.
+const BALLOTS: Batching = Batching { most: 64, wait: Duration::from_millis(1000) };
+
+/// The folder of the two files of ballots.
+#[derive(Debug, Clone, Copy)]
+pub struct Folder<'a>(pub &'a Path);
+
+/// What every deed on surveys needs: the workspace's desk, register and box, and what is held in memory of what is kept.
+pub struct Surveys {
+    pub(crate) desk: Arc<Desk>,
+    pub(crate) kept: Arc<Kept>,
+    pub(crate) register: Register,
+    pub(crate) ballots: BallotBox,
+}
+
+impl Surveys {
+    /// Surveys over a desk, with ballots in a folder, which is made where there is none.
+    ///
+    /// # Errors
+    /// When the files of ballots cannot be used.
+    pub fn open(desk: Arc<Desk>, Folder(folder): Folder<'_>) -> Result<Surveys, BallotError> {
+        std::fs::create_dir_all(folder).map_err(|error| BallotError::Folder(error.to_string()))?;
+        let register = Register::open(&folder.join("register.sqlite"), EXCHANGES)?;
+        let ballots = BallotBox::open(&folder.join("box.sqlite"), BALLOTS, |_| ())?;
+        Ok(Surveys { desk, kept: Arc::new(Kept::default()), register, ballots })
+    }
+
+    /// The workspace's desk.
+    pub fn desk(&self) -> &Arc<Desk> {
+        &self.desk
+    }
+
+    /// Every campaign, the newest first. Whoever calls asks which of them the caller may see.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn all(&self) -> Result<Vec<Arc<Held>>, Refusal> {
+        let kept = Arc::clone(&self.kept);
+        let all = self.desk.store().read(move |reader| kept.all(reader)).await?;
+        let mut all: Vec<_> = all.into_values().collect();
+        all.sort_by_key(|held| (std::cmp::Reverse(held.campaign.setup.opens), held.id.clone()));
+        Ok(all)
+    }
+
+    /// A campaign. Whoever calls asks whether the caller may see it.
+    ///
+    /// # Errors
+    /// [`Refusal::Hidden`] when there is none; the store.
+    pub async fn held(&self, survey: &str) -> Result<Arc<Held>, Refusal> {
+        let (kept, id) = (Arc::clone(&self.kept), survey.to_owned());
+        self.desk.store().read(move |reader| kept.one(reader, &id)).await?.ok_or(Refusal::Hidden)
+    }
+
+    /// A campaign that a caller may see.
+    ///
+    /// # Errors
+    /// [`Refusal::Hidden`] where there is none, or the caller may not know of it.
+    pub async fn seen(&self, caller: &Caller, survey: &str) -> Result<Arc<Held>, Refusal> {
+        let held = self.held(survey).await?;
+        self.may(caller, Action::See, Resource::Survey, &held.campaign.setup.owner).map(|()| held)
+    }
+
+    /// The campaign in an address, for a caller who may see it.
+    pub(crate) async fn page(&self, reader: &Reader, caller: &Caller, survey: &str) -> Result<Arc<Held>, PageError> {
+        self.seen(caller, survey).await.map_err(|refusal| refusal.page(reader))
+    }
+
+    /// Whether a caller may do something at an agency.
+    ///
+    /// # Errors
+    /// As [`Desk::may`].
+    pub fn may(&self, caller: &Caller, action: Action, resource: Resource, agency: &str) -> Result<(), Refusal> {
+        let register = self.desk.register();
+        let above = AgencyId::new(agency).map(|id| register.ancestors(&id, caller.day)).unwrap_or_default();
+        let above: Vec<&str> = above.iter().map(|above| above.id().as_str()).collect();
+        Desk::may(caller, action, &Target::of(resource).in_agency(agency, &above))
+    }
+}

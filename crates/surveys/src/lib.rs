@@ -1,0 +1,24 @@
+//! Surveys as people work with them: what can be done (over [`Surveys`]: rights, the campaign's own rules, the store, and the two files of ballots), and the pages for it.
+//!
+//! A folder for each thing people do. Every command on a campaign goes through [`Surveys::act`]: the right is asked there, of the one table, the state machine of the
+//! crate `survey` decides, and the event is kept in the same transaction as its journal row. What a respondent does goes to register and box alone, and leaves no row.
+
+mod act;
+mod entry;
+mod held;
+mod kept;
+mod list;
+mod words;
+
+pub use entry::{Folder, Surveys};
+pub use held::Held;
+
+use std::sync::Arc;
+
+use chiso_web::Routes;
+
+/// Every route of surveys, each with its gate.
+#[must_use]
+pub fn routes() -> Routes<Arc<Surveys>> {
+    Routes::new().merge(list::routes())
+}
