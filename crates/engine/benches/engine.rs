@@ -89,7 +89,7 @@ fn what_if(bencher: divan::Bencher, plan: &Plan, facts: &FactSet, leaf: &str) {
         unit: before.units[unit].clone(),
         indicator: decided_indicator(leaf),
         period: Some(Period::year(2024)),
-        value: FactValue::Number(Cell::number(0.015625)),
+        value: FactValue::Number(Cell::number(0.015_625)),
         source: None,
     };
     bencher.bench_local(|| {

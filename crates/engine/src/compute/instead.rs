@@ -49,24 +49,24 @@ impl Plan {
         let count = facts.units().len();
         let groups: Vec<_> =
             self.attributes.iter().map(|name| groups(facts.attribute(name, before.period), count)).collect();
-        let moves = |then: &NodeOutcome, now: &NodeOutcome| {
+        let differs = |then: &NodeOutcome, now: &NodeOutcome| {
             then.values[unit] != now.values[at] || then.intervals.get(unit) != now.intervals.get(at)
         };
         let nodes = before.nodes.iter().zip(&alone.nodes).enumerate();
-        let moved = nodes.filter(|(_, (then, now))| moves(then, now)).map(|(node, (then, now))| {
+        let moved = nodes.filter(|(_, (then, now))| differs(then, now)).map(|(node, (then, now))| {
             let plan_node = &self.nodes[node];
-            let mut moved = then.clone();
-            moved.values[unit] = now.values[at];
-            moved.rounded[unit] = now.rounded[at];
-            if let (Some(interval), Some(now)) = (moved.intervals.get_mut(unit), now.intervals.get(at)) {
+            let mut anew = then.clone();
+            anew.values[unit] = now.values[at];
+            anew.rounded[unit] = now.rounded[at];
+            if let (Some(interval), Some(now)) = (anew.intervals.get_mut(unit), now.intervals.get(at)) {
                 *interval = *now;
             }
             let groups = plan_node.rank_attribute.map(|attribute| groups[attribute].as_slice());
-            moved.ranks = rank::ranks(&plan_node.ranking, &moved.values, &moved.rounded, &moved.takes_rank, groups);
+            anew.ranks = rank::ranks(&plan_node.ranking, &anew.values, &anew.rounded, &anew.takes_rank, groups);
             if let Some(bands) = &plan_node.bands {
-                moved.bands = rank::bands(bands, &moved.values, &moved.rounded, &moved.takes_rank, groups);
+                anew.bands = rank::bands(bands, &anew.values, &anew.rounded, &anew.takes_rank, groups);
             }
-            (node, moved)
+            (node, anew)
         });
         Ok(moved.collect())
     }

@@ -60,7 +60,7 @@ fn query<'a>(pairs: impl Iterator<Item = &'a (String, String)>) -> String {
 #[derive(Template)]
 #[template(
     source = r#"<div id="what-if-answer" class="live-answer" role="status"><p>{{ sentence }}</p></div>
-<div id="what-if-facts">{% if !facts.facts.is_empty() %}{{ facts|safe }}{% endif %}</div>"#,
+<div id="what-if-facts" class="live-facts">{% if !facts.facts.is_empty() %}{{ facts|safe }}{% endif %}</div>"#,
     ext = "html"
 )]
 struct Answer {

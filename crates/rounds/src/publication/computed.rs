@@ -13,8 +13,8 @@ use quick_cache::sync::Cache;
 use crate::entry::Rounds;
 use crate::held::Held;
 
-/// Values kept at most, over all results: every stage of a round over all communes of the country, three times.
-const VALUES: u64 = 4_000_000;
+/// Values kept at most, over all results: every stage of a round over all communes of the country, as issued and as it stands, and some smaller rounds.
+const VALUES: u64 = 2_500_000;
 
 /// Results that are kept, each under exactly what it was computed from.
 pub(crate) struct Results(Cache<Key, Arc<Computed>, Values>);
@@ -86,7 +86,14 @@ impl Rounds {
     ) -> Result<Arc<Computed>, Refusal> {
         let versions = assessments.values().map(|assessment| assessment.version).collect();
         let key = Key { round: held.id.clone(), upto, state: State::Pending(held.round.version, versions) };
-        let made = computed(Arc::clone(held), assessments.clone(), upto);
+        let made = async {
+            // What stood before is not asked for again.
+            let is_old = |known: &Key| {
+                known.round == key.round && known.upto == upto && matches!(known.state, State::Pending(..))
+            };
+            self.results.0.retain(|known, _| !is_old(known));
+            computed(Arc::clone(held), assessments.clone(), upto).await
+        };
         self.results.0.get_or_insert_async(&key, made).await
     }
 }
