@@ -36,9 +36,6 @@ impl Settings {
         let mut probes = Vec::new();
         let mut add = |setting: &str, purpose| probes.push(Probe { setting: setting.to_owned(), purpose });
         add("server.listen", Purpose::Listen(self.server.listen));
-        if let Some(listen) = self.files.listen {
-            add("files.listen", Purpose::Listen(listen));
-        }
         for (setting, path) in [("server.tls_cert", &self.server.tls_cert), ("server.tls_key", &self.server.tls_key)] {
             if let Some(path) = path {
                 add(setting, Purpose::ReadFile(path.clone()));
@@ -52,6 +49,9 @@ impl Settings {
             (Some(endpoint), _) => add("files.s3_endpoint", reach(endpoint)),
             (None, Some(folder)) => add("files.folder", Purpose::WriteFolder(folder.clone())),
             (None, None) => {}
+        }
+        if let Some(listen) = self.files.listen {
+            add("files.listen", Purpose::Listen(listen));
         }
         match &self.files.scanner {
             Some(Scanner::Tcp { host, port }) => add("files.scanner", Purpose::Reach(host.clone(), *port)),

@@ -136,6 +136,8 @@ tls_key = 'k.pem'
 url = 'postgres://chiso@db:6000/chiso'
 [files]
 folder = 'files'
+origin = 'https://tep.example.org'
+listen = '0.0.0.0:8081'
 scanner = 'tcp://clamd:3311'
 [mail]
 server = 'smtps://mail'
@@ -158,6 +160,7 @@ client_id = 'chiso'
             "store.folder WriteFolder(\"data\")",
             "store.url Reach(\"db\", 6000)",
             "files.folder WriteFolder(\"files\")",
+            "files.listen Listen(0.0.0.0:8081)",
             "files.scanner Reach(\"clamd\", 3311)",
             "mail.server Reach(\"mail\", 465)",
             "oidc.issuer Reach(\"login.example.org\", 443)",

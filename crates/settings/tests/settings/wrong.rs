@@ -173,6 +173,32 @@ fn proxies_are_trusted_in_narrow_networks_only() {
 }
 
 #[test]
+fn files_are_seen_at_an_origin_of_their_own() {
+    let files = |text| ("CHISO_FILES_ORIGIN", text);
+    let listen = |text| ("CHISO_FILES_LISTEN", text);
+    let url = ("CHISO_SERVER_PUBLIC_URL", "https://chiso.example.org");
+    let proxy = ("CHISO_SERVER_TRUSTED_PROXIES", "127.0.0.1");
+    for (given, says) in [
+        (vec![], None),
+        (vec![listen("127.0.0.1:9000")], None),
+        (vec![url, proxy, files("https://tep.example.org")], None),
+        (vec![url, proxy, files("https://chiso.example.org:8443"), listen("127.0.0.1:9000")], None),
+        (vec![files("https://tep.example.org")], Some("give its address, server.public_url")),
+        (vec![url, proxy, files("https://chiso.example.org")], Some("at another address than the system")),
+        (vec![url, proxy, files("https://chiso.example.org:443/")], Some("at another address than the system")),
+        (vec![url, proxy, files("http://tep.example.org")], Some("must both be https or both be http")),
+        (vec![url, proxy, files("https://tep.example.org/tep")], Some("without a path")),
+        (vec![listen("127.0.0.1:8080")], Some("the same as server.listen")),
+        (vec![url, proxy, listen("127.0.0.1:9000")], Some("give files.origin")),
+        (vec![proxy, listen("127.0.0.1:9000")], Some("give files.origin")),
+    ] {
+        let told = told("", &given);
+        assert_eq!(told.contains("FILES"), says.is_some(), "{given:?}: {told}");
+        assert!(says.is_none_or(|says| told.contains(says)), "{given:?}: {told}");
+    }
+}
+
+#[test]
 fn secret_files() {
     insta::assert_snapshot!(told(
         "[mail]\nusername = 'u'\npassword_file = '/run/nowhere'\n[store]\nurl = 'postgres://a@b/c'\npassword = 'hush'\npassword_file = '/run/secret'\n[oidc]\nclient_secret_file = 3\n",
