@@ -121,7 +121,7 @@ impl Server {
         let desk = Arc::new(wire::furnish(desk, settings, &url, vault)?);
         let now = clock::now_us();
         let shipped = Arc::new(Catalogue::load().map_err(|error| StartError::Site(SiteError::Catalogue(error)))?);
-        let rounds = Arc::new(Rounds::new(Arc::clone(&desk), Arc::clone(&shipped)));
+        let rounds = Arc::new(Rounds::new(Arc::clone(&desk), Arc::clone(&shipped)).with_clock(clock::now_us));
         let in_rounds: Weak<Rounds> = Arc::downgrade(&rounds);
         desk.add_work(in_rounds);
         desk.open_register(shipped.register(), now).await.map_err(StartError::Store)?;
