@@ -6,7 +6,7 @@ use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, Scheme, Size};
-use crate::{Result, World};
+use crate::{Result, World, program};
 
 /// The faults of a page that axe-core finds, and what is left to a person. No rule is switched off; of those off by default, the ones of WCAG 2.2 AA are switched
 /// on and count, and the experimental ones are switched on and left to a person with what axe-core itself cannot decide.
@@ -124,7 +124,10 @@ async fn faults(browser: &Browser, size: Size, server: &str) -> Result<Vec<Strin
             .filter(|message| !expected(message))
             .map(|message| format!("console: {message}")),
     );
-    let elsewhere = browser.requests().await?.into_iter().filter(|address| !address.starts_with(&format!("{server}/")));
+    // Papers are shown by the same program, at the port after its own.
+    let files = program::files_origin(server);
+    let known = |address: &String| [server, files.as_str()].iter().any(|own| address.starts_with(&format!("{own}/")));
+    let elsewhere = browser.requests().await?.into_iter().filter(|address| !known(address));
     findings.extend(elsewhere.map(|address| format!("asks another server: {address}")));
     Ok(findings)
 }

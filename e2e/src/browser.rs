@@ -172,6 +172,16 @@ impl Browser {
         self.0.execute(script, arguments).await.map_err(words)?.element().map_err(words)
     }
 
+    /// Origin and media type of the document in the frame that a JavaScript function body gives.
+    pub(crate) async fn framed(&self, script: &str) -> Result<(String, String)> {
+        self.element(script, vec![]).await?.enter_frame().await.map_err(words)?;
+        let found = self.ask("return [location.origin, document.contentType]", vec![]).await;
+        self.0.enter_default_frame().await.map_err(words)?;
+        let found = found?;
+        let text = |index: usize| found[index].as_str().unwrap_or_default().to_owned();
+        Ok((text(0), text(1)))
+    }
+
     /// Takes a cookie as if the server at `address` had set it.
     pub(crate) async fn keep_cookie(&self, address: &str, name: &str, value: &str) -> Result<()> {
         let cookie = json!({"name": name, "value": value, "url": address, "httpOnly": true, "sameSite": "Lax"});

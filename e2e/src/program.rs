@@ -136,6 +136,12 @@ impl Portal {
     }
 }
 
+/// Where a server shows files, of its own address: the port after its own.
+pub(crate) fn files_origin(server: &str) -> String {
+    let (host, port) = server.rsplit_once(':').unwrap_or((server, ""));
+    format!("{host}:{}", port.parse::<u16>().map_or(0, |port| port.saturating_add(1)))
+}
+
 /// The driver of browsers, listening.
 pub(crate) struct ChromeDriver {
     address: String,

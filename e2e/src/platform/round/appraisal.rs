@@ -1,10 +1,13 @@
 //! The appraisers, by keyboard alone: the queue one case after the other, the same remark for several units, and the second look at what was explained.
 
+use std::time::Duration;
+
 use super::people::Part;
 use super::unit::{ANSWER, DEVIATION};
 use super::{DISPUTED, LEVELS, RATIO, Scene, UNITS, YES_NO};
 use crate::Result;
 use crate::person::Person;
+use crate::program::files_origin;
 
 /// Why the first appraiser gives the disputed unit less.
 pub(super) const FIRST: &str = "Chỉ tính tám nhiệm vụ có sản phẩm được phê duyệt";
@@ -66,9 +69,25 @@ async fn change(appraiser: &Person<'_>, finished: Option<&str>, reason: &str) ->
     appraiser.write("reason", reason).await
 }
 
-/// The evidence is opened; without a reason nothing is given; own numbers, and a question.
+/// The paper is shown beside the form, from where there is nothing but files: by the browser's own viewer, which has the type that the server said.
+async fn paper_beside(duc: &Person<'_>) -> Result<()> {
+    duc.browser.ask("document.querySelector('.viewer details').open = true", vec![]).await?;
+    let wanted = (files_origin(duc.server), "application/pdf".to_owned());
+    let mut shown = Default::default();
+    for _ in 0..50 {
+        shown = duc.browser.framed("return document.querySelector('.viewer iframe')").await?;
+        if shown == wanted {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Err(format!("the frame beside the form should show {wanted:?}, and shows {shown:?}"))
+}
+
+/// The evidence is seen, and opened; without a reason nothing is given; own numbers, and a question.
 async fn disputed(scene: &Scene<'_>, duc: &Person<'_>, page: &str) -> Result<()> {
     duc.reads(&[DEVIATION, "Công văn 77/UBND-NC"]).await?;
+    paper_beside(duc).await?;
     let evidence = format!("/units/{}/evidence/*", UNITS[DISPUTED].id);
     duc.follow(&scene.at(&evidence)).await?;
     scene.came(duc, &scene.at(&evidence), 200, "evidence").await?;
