@@ -125,12 +125,15 @@ pub(super) async fn show(
         );
         page = page.section(heading, &values(criterion, &theirs.entry, lang));
     }
-    if enters || tried(Sent::Entry) {
+    let place = Where { opened, criterion, explaining: false };
+    let viewer = evidence::viewer(reader, caller, rounds, &place, &item.evidence);
+    let entry_is_open = enters || tried(Sent::Entry);
+    if entry_is_open {
         let (entry, revision) =
             draft.as_ref().map_or_else(Default::default, |draft| (draft.entry.clone(), draft.revision));
         let blank = entry_form(reader, caller, opened, criterion, &entry, revision);
         let heading = if theirs.is_some() { say(lang, "criterion-yours") } else { say(lang, "criterion-entry") };
-        page = page.form_under(heading, &form(Sent::Entry, blank));
+        page = viewer.beside(page.form_under(heading, &form(Sent::Entry, blank)));
     } else if let Some(draft) = draft.as_ref().filter(|_| item.links.is_empty() || is_open) {
         page = page.section(say(lang, "criterion-entry"), &values(criterion, &draft.entry, lang));
     }
@@ -138,10 +141,12 @@ pub(super) async fn show(
         Some((heading, steps)) => page.section(heading, &steps),
         None => page,
     };
-    let place = Where { opened, criterion, explaining: false };
     let brings = is_open && opened.may(rounds, caller, Action::Create, Resource::Evidence, criterion);
     page =
         page.section(say(lang, "criterion-evidence"), &evidence::list(reader, caller, rounds, &place, &item.evidence));
+    if !entry_is_open {
+        page = viewer.under(page);
+    }
     if brings || tried(Sent::Files) || tried(Sent::Link) {
         page = page
             .form_under(

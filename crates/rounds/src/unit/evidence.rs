@@ -15,6 +15,7 @@ use chiso_workspace::Refusal;
 use chiso_workspace::house::{at, form_to, go, new_id};
 
 use super::criterion::{Sent, Tried, show};
+use super::evidence_viewer::Viewer;
 use super::explain;
 use super::sight::Opened;
 use crate::entry::Rounds;
@@ -103,8 +104,9 @@ pub(super) fn list(
             },
             Proof::File { hash, size, media, .. } => {
                 let href = at(reader, &format!("{}/evidence/{hash}", unit_address(&opened.held, &opened.unit)));
-                let view = matches!(media.as_str(), "application/pdf" | "image/png" | "image/jpeg")
-                    .then(|| (say(lang, "evidence-view"), format!("{href}/view")));
+                let file = (&*evidence.title, &**hash, &**media);
+                let view = !Viewer::of_file(reader, caller, &opened.held, &opened.unit, file).is_empty();
+                let view = view.then(|| (say(lang, "evidence-view"), format!("{href}/view")));
                 let what = format!("{}, SHA-256 {}…", kilobytes(*size, lang), hash.get(..12).unwrap_or(hash));
                 Item { title: evidence.title.clone(), href, outside: false, what, view, drop }
             }
@@ -112,6 +114,19 @@ pub(super) fn list(
     };
     let items = if sees { evidence.iter().map(item).collect() } else { Vec::new() };
     List { items, none: say(lang, "evidence-none") }
+}
+
+/// What of the evidence of a place its caller may look at beside a form.
+pub(super) fn viewer(
+    reader: &Reader,
+    caller: &Caller,
+    rounds: &Rounds,
+    place: &Where<'_>,
+    evidence: &[Evidence],
+) -> Viewer {
+    let Where { opened, criterion, .. } = place;
+    let sees = opened.may(rounds, caller, Action::See, Resource::Evidence, criterion);
+    Viewer::of(reader, caller, &opened.held, &opened.unit, if sees { evidence } else { &[] })
 }
 
 /// Whether the unit may change the evidence now: while it may enter the criterion, or answer at it.

@@ -1,12 +1,10 @@
-//! Stored evidence is handed out to be kept, never as a page of this site; pictures are shown beside what is known of them.
+//! Stored evidence is handed out to be kept, never as a page of this site; pictures and PDF are shown beside what is known of them.
 //!
-//! An answer that holds a file somebody brought always says that it is a download, in a sandbox, of the type that was found in its content. A browser draws it as
-//! a picture inside a page of ours, where nothing of it can run; there is no address at which it would open as a document of this origin. Browsers refuse to show
-//! PDF in a sandbox, so PDF is downloaded.
+//! An answer that holds a file somebody brought always says that it is a download, in a sandbox, of the type that was found in its content; there is no address at
+//! which it would open as a document of this origin. PDF opens at the origin of files, where there is one.
 
 use std::sync::Arc;
 
-use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use chiso_access::{Action, Resource};
@@ -14,37 +12,15 @@ use chiso_round::{Evidence, Proof};
 use chiso_web::parts::Definitions;
 use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::Refusal;
-use chiso_workspace::house::answer;
-use chiso_workspace::house::at;
+use chiso_workspace::house::{answer, go};
 
 use super::evidence::kilobytes;
+use super::evidence_viewer::Viewer;
 use super::file::unit_sheet;
 use super::sight::Opened;
 use crate::entry::Rounds;
 use crate::frame::{CriterionPath, unit_address};
-use crate::held::Held;
 use crate::words::say;
-
-/// A picture as part of a page.
-#[derive(Template)]
-#[template(source = r#"<p><img class="evidence" src="{{ src }}" alt="{{ title }}"></p>"#, ext = "html")]
-pub(crate) struct Picture {
-    src: String,
-    title: String,
-}
-
-impl Picture {
-    /// The picture that a stored file is, of what its content was found to be; none of another kind.
-    pub(crate) fn of(reader: &Reader, held: &Held, unit: &str, title: &str, proof: &Proof) -> Option<Picture> {
-        match proof {
-            Proof::File { hash, media, .. } if matches!(media.as_str(), "image/png" | "image/jpeg") => {
-                let src = at(reader, &format!("{}/evidence/{hash}", unit_address(held, unit)));
-                Some(Picture { src, title: title.to_owned() })
-            }
-            Proof::File { .. } | Proof::Link { .. } => None,
-        }
-    }
-}
 
 /// A stored file of a unit's file.
 struct Stored {
@@ -84,12 +60,23 @@ pub(super) async fn view(
         .line(say(lang, "evidence-name"), file.name.clone())
         .line(say(lang, "evidence-size"), kilobytes(file.size, lang))
         .line("SHA-256", file.hash.clone());
-    let mut page = unit_sheet(&reader, &rounds, &opened.held, &unit, &format!("{rest}/view"), file.title.clone());
-    page = match file.media.as_str() {
-        "image/png" | "image/jpeg" => page.part(&Picture { src: at(&reader, &address), title: file.title }),
-        _ => page.lead(say(lang, "evidence-not-shown")),
-    };
+    let viewer = Viewer::of_file(&reader, &caller, &opened.held, &unit, (&file.title, &file.hash, &file.media));
+    let page = unit_sheet(&reader, &rounds, &opened.held, &unit, &format!("{rest}/view"), file.title.clone());
+    let page = if viewer.is_empty() { page.lead(say(lang, "evidence-not-shown")) } else { viewer.under(page) };
     page.part(&known).button(say(lang, "evidence-download"), &address).show()
+}
+
+/// `GET /{lang}/rounds/{round}/units/{unit}/evidence/{sha256}/frame`: what a frame asks for; leads on to the file at the origin of files.
+pub(super) async fn frame(
+    reader: Reader,
+    caller: Caller,
+    State(rounds): State<Arc<Rounds>>,
+    Path((_, round, unit, sha256)): CriterionPath,
+) -> Result<Response, PageError> {
+    let opened = rounds.open_unit(&reader, &caller, &round, &unit).await?;
+    let file = stored(&rounds, &caller, &opened, &sha256).ok_or_else(|| Refusal::Hidden.page(&reader))?;
+    let address = rounds.desk.look_at(&caller, &file.hash, &file.media).await;
+    Ok(go(&address.map_err(|refusal| refusal.page(&reader))?))
 }
 
 /// A stored file by its hash, where it is evidence of a criterion whose evidence the caller may see, or a signature under the unit's file.

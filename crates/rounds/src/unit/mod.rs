@@ -4,7 +4,8 @@ mod appraisals;
 mod before;
 mod criterion;
 mod evidence;
-pub(crate) mod evidence_pages;
+mod evidence_pages;
+pub(crate) mod evidence_viewer;
 mod explain;
 mod file;
 pub(crate) mod left;
@@ -58,6 +59,7 @@ pub(crate) fn routes() -> Routes<Arc<Rounds>> {
         )
         .page("/{lang}/rounds/{round}/units/{unit}/evidence/{sha256}", open, evidence_pages::download)
         .page("/{lang}/rounds/{round}/units/{unit}/evidence/{sha256}/view", open, evidence_pages::view)
+        .page("/{lang}/rounds/{round}/units/{unit}/evidence/{sha256}/frame", open, evidence_pages::frame)
         .page("/{lang}/rounds/{round}/units/{unit}/appraisals/{file}", take_out, appraisals::download)
         .page("/{lang}/rounds/{round}/units/{unit}/submit", submit, submit::page)
         .form("/{lang}/rounds/{round}/units/{unit}/submit", submit, submit::send)
