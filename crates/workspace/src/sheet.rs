@@ -1,5 +1,6 @@
 //! A page of the workspace: title, sentence, parts under each other, in the frame by role or, before one is signed in, under the masthead of the public pages.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use askama::Template;
@@ -26,6 +27,9 @@ impl FromRequestParts<Arc<Desk>> for State {
         Ok(State(Arc::clone(desk)))
     }
 }
+
+/// What a handler that is made for one of several addresses answers with.
+pub(crate) type Answer = Pin<Box<dyn Future<Output = Result<Response, PageError>> + Send>>;
 
 /// The pairs of an address.
 pub type Pairs = axum::extract::Query<Vec<(String, String)>>;

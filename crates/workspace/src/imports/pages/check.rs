@@ -4,87 +4,86 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chiso_access::Action;
-use chiso_store::imports::FileImport;
 use chiso_web::parts::{Field, Form, Question, said};
-use chiso_web::{Caller, PageError, PostedFields, Reader, tell};
+use chiso_web::{Caller, Fields, PageError, PostedFields, Reader, tell};
 
 use super::{IMPORTS, Id};
 use crate::desk::Desk;
 use crate::refusal::Refusal;
-use crate::sheet::{Sheet, State, at, form_to, go};
+use crate::sheet::{Answer, Sheet, State, at, form_to, go};
 use crate::words::say;
 
-/// `GET /{lang}/imports/{id}/check`
-pub(super) async fn page(
-    reader: Reader,
-    caller: Caller,
-    State(desk): State,
-    Path((_, id)): Id,
-) -> Result<Response, PageError> {
-    let form = blank(&reader, &caller, &id);
-    show(&reader, &caller, &desk, &id, form, StatusCode::OK).await
+/// Which of the two is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// Whether the figures were compared.
+    Check,
+    /// Whether that is taken back.
+    Uncheck,
 }
 
-/// `POST /{lang}/imports/{id}/check`
-pub(super) async fn send(
-    reader: Reader,
-    caller: Caller,
-    State(desk): State,
-    Path((_, id)): Id,
-    PostedFields(fields): PostedFields,
-) -> Result<Response, PageError> {
-    match desk.check_import(&caller, &id, fields.get("against")).await {
-        Ok(()) => Ok(go(&said(&at(&reader, &format!("/imports/{id}")), "said-import-checked"))),
-        Err(refusal) => {
-            let (status, form) = refusal.into_form(&reader, blank(&reader, &caller, &id).fill(&fields))?;
-            show(&reader, &caller, &desk, &id, form, status).await
+impl Asked {
+    /// What follows the address of the import.
+    const fn rest(self) -> &'static str {
+        match self {
+            Asked::Check => "check",
+            Asked::Uncheck => "uncheck",
         }
+    }
+
+    async fn done(self, desk: &Desk, caller: &Caller, id: &str, fields: &Fields) -> Result<&'static str, Refusal> {
+        match self {
+            Asked::Check => desk.check_import(caller, id, fields.get("against")).await.map(|()| "said-import-checked"),
+            Asked::Uncheck => {
+                desk.uncheck_import(caller, id, fields.get("reason")).await.map(|()| "said-import-unchecked")
+            }
+        }
+    }
+
+    fn form(self, reader: &Reader, caller: &Caller, id: &str) -> Form {
+        let lang = reader.lang;
+        let (field, button) = match self {
+            Asked::Check => {
+                let against = Field::area(lang, "against", say(lang, "import-check-against"), 2);
+                (against.hint(say(lang, "import-check-against-hint")), say(lang, "import-check-button"))
+            }
+            Asked::Uncheck => {
+                let reason = Field::area(lang, "reason", say(lang, "reason"), 2);
+                (reason.hint(say(lang, "reason-hint")), say(lang, "import-uncheck-button"))
+            }
+        };
+        form_to(reader, caller, &format!("/imports/{id}/{}", self.rest()))
+            .field(field)
+            .submit(button)
+            .cancel(say(lang, "cancel"), at(reader, &format!("/imports/{id}")))
     }
 }
 
-/// `GET /{lang}/imports/{id}/uncheck`
-pub(super) async fn back_page(
-    reader: Reader,
-    caller: Caller,
-    State(desk): State,
-    Path((_, id)): Id,
-) -> Result<Response, PageError> {
-    let form = blank_back(&reader, &caller, &id);
-    show_back(&reader, &caller, &desk, &id, form, StatusCode::OK).await
-}
-
-/// `POST /{lang}/imports/{id}/uncheck`
-pub(super) async fn back(
-    reader: Reader,
-    caller: Caller,
-    State(desk): State,
-    Path((_, id)): Id,
-    PostedFields(fields): PostedFields,
-) -> Result<Response, PageError> {
-    match desk.uncheck_import(&caller, &id, fields.get("reason")).await {
-        Ok(()) => Ok(go(&said(&at(&reader, &format!("/imports/{id}")), "said-import-unchecked"))),
-        Err(refusal) => {
-            let (status, form) = refusal.into_form(&reader, blank_back(&reader, &caller, &id).fill(&fields))?;
-            show_back(&reader, &caller, &desk, &id, form, status).await
-        }
+/// `GET /{lang}/imports/{id}/check` and `/uncheck`
+pub(super) fn page(asked: Asked) -> impl Fn(Reader, Caller, State, Id) -> Answer + Clone + Send + Sync + 'static {
+    move |reader, caller, State(desk), Path((_, id))| {
+        Box::pin(async move {
+            let form = asked.form(&reader, &caller, &id);
+            show(&reader, &caller, &desk, &id, asked, form, StatusCode::OK).await
+        })
     }
 }
 
-fn blank(reader: &Reader, caller: &Caller, id: &str) -> Form {
-    let lang = reader.lang;
-    let against = Field::area(lang, "against", say(lang, "import-check-against"), 2);
-    form_to(reader, caller, &format!("/imports/{id}/check"))
-        .field(against.hint(say(lang, "import-check-against-hint")))
-        .submit(say(lang, "import-check-button"))
-        .cancel(say(lang, "cancel"), at(reader, &format!("/imports/{id}")))
-}
-
-fn blank_back(reader: &Reader, caller: &Caller, id: &str) -> Form {
-    let lang = reader.lang;
-    form_to(reader, caller, &format!("/imports/{id}/uncheck"))
-        .field(Field::area(lang, "reason", say(lang, "reason"), 2).hint(say(lang, "reason-hint")))
-        .submit(say(lang, "import-uncheck-button"))
-        .cancel(say(lang, "cancel"), at(reader, &format!("/imports/{id}")))
+/// `POST /{lang}/imports/{id}/check` and `/uncheck`
+pub(super) fn send(
+    asked: Asked,
+) -> impl Fn(Reader, Caller, State, Id, PostedFields) -> Answer + Clone + Send + Sync + 'static {
+    move |reader, caller, State(desk), Path((_, id)), PostedFields(fields)| {
+        Box::pin(async move {
+            match asked.done(&desk, &caller, &id, &fields).await {
+                Ok(key) => Ok(go(&said(&at(&reader, &format!("/imports/{id}")), key))),
+                Err(refusal) => {
+                    let (status, form) = refusal.into_form(&reader, asked.form(&reader, &caller, &id).fill(&fields))?;
+                    show(&reader, &caller, &desk, &id, asked, form, status).await
+                }
+            }
+        })
+    }
 }
 
 async fn show(
@@ -92,42 +91,21 @@ async fn show(
     caller: &Caller,
     desk: &Desk,
     id: &str,
+    asked: Asked,
     form: Form,
     status: StatusCode,
 ) -> Result<Response, PageError> {
-    let import = seen(reader, caller, desk, id).await?;
+    let import = desk.import(caller, id, Action::See).await.map_err(|refusal: Refusal| refusal.page(reader))?;
     let lang = reader.lang;
-    let title = tell!(lang, "import-check-title", name = import.name.as_str());
-    let what = vec![say(lang, "import-check-what"), say(lang, "import-check-other")];
-    ask(reader, format!("/imports/{id}/check"), title, what, form, status)
-}
-
-async fn show_back(
-    reader: &Reader,
-    caller: &Caller,
-    desk: &Desk,
-    id: &str,
-    form: Form,
-    status: StatusCode,
-) -> Result<Response, PageError> {
-    let import = seen(reader, caller, desk, id).await?;
-    let lang = reader.lang;
-    let title = tell!(lang, "import-uncheck-title", name = import.name.as_str());
-    ask(reader, format!("/imports/{id}/uncheck"), title, vec![say(lang, "import-uncheck-what")], form, status)
-}
-
-async fn seen(reader: &Reader, caller: &Caller, desk: &Desk, id: &str) -> Result<FileImport, PageError> {
-    desk.import(caller, id, Action::See).await.map_err(|refusal: Refusal| refusal.page(reader))
-}
-
-fn ask(
-    reader: &Reader,
-    rest: String,
-    title: String,
-    what: Vec<String>,
-    form: Form,
-    status: StatusCode,
-) -> Result<Response, PageError> {
+    let name = import.name.as_str();
+    let (title, what) = match asked {
+        Asked::Check => (
+            tell!(lang, "import-check-title", name = name),
+            vec![say(lang, "import-check-what"), say(lang, "import-check-other")],
+        ),
+        Asked::Uncheck => (tell!(lang, "import-uncheck-title", name = name), vec![say(lang, "import-uncheck-what")]),
+    };
     let question = Question::new(title.clone(), what, form);
+    let rest = format!("/imports/{id}/{}", asked.rest());
     Sheet::new(reader, rest, title).within(IMPORTS).headed_by_part().status(status).part(&question).show()
 }

@@ -17,6 +17,7 @@ use chiso_access::{Action, Resource};
 use chiso_model::Lang;
 use chiso_web::{Caller, Gate, PostedFields, PostedFile, Reader, Routes};
 
+use self::check::Asked;
 use crate::desk::Desk;
 use crate::sheet::{Pairs, State};
 use crate::words::say;
@@ -146,10 +147,10 @@ pub(crate) fn routes() -> Routes<Arc<Desk>> {
         .page("/{lang}/imports/{id}/file", see, one::file)
         .page("/{lang}/imports/{id}/withdraw", withdraw, one::withdraw_page)
         .form("/{lang}/imports/{id}/withdraw", withdraw, one::withdraw)
-        .page("/{lang}/imports/{id}/check", check, check::page)
-        .form("/{lang}/imports/{id}/check", check, check::send)
-        .page("/{lang}/imports/{id}/uncheck", check, check::back_page)
-        .form("/{lang}/imports/{id}/uncheck", check, check::back)
+        .page("/{lang}/imports/{id}/check", check, check::page(Asked::Check))
+        .form("/{lang}/imports/{id}/check", check, check::send(Asked::Check))
+        .page("/{lang}/imports/{id}/uncheck", check, check::page(Asked::Uncheck))
+        .form("/{lang}/imports/{id}/uncheck", check, check::send(Asked::Uncheck))
         .page("/{lang}/boundary", bring, boundary::page)
         .form("/{lang}/boundary", bring, boundary::bring)
         .page("/{lang}/boundary/{id}/drop", drop, boundary::drop_page)
