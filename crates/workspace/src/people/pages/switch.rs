@@ -10,11 +10,11 @@ use super::Id;
 use crate::desk::Desk;
 use crate::people::{OnePerson, Switch};
 use crate::refusal::Refusal;
-use crate::sheet::{Sheet, State, at, form_to, go};
+use crate::sheet::{Answer, Sheet, State, at, form_to, go};
 use crate::words::{say, say_with};
 
 /// What a question says.
-struct Asked {
+pub(super) struct Asked {
     switch: Switch,
     /// The address after the person's own.
     rest: &'static str,
@@ -24,7 +24,8 @@ struct Asked {
     said: &'static str,
 }
 
-const ON: Asked = Asked {
+/// An account is switched on.
+pub(super) const ON: Asked = Asked {
     switch: Switch::On,
     rest: "activate",
     title: "activate-title",
@@ -32,7 +33,8 @@ const ON: Asked = Asked {
     button: "activate-button",
     said: "said-person-activated",
 };
-const OFF: Asked = Asked {
+/// An account is switched off.
+pub(super) const OFF: Asked = Asked {
     switch: Switch::Off,
     rest: "deactivate",
     title: "deactivate-title",
@@ -40,7 +42,8 @@ const OFF: Asked = Asked {
     button: "deactivate-button",
     said: "said-person-deactivated",
 };
-const FACTOR: Asked = Asked {
+/// The second factor is taken away.
+pub(super) const FACTOR: Asked = Asked {
     switch: Switch::NoSecondFactor,
     rest: "reset-second-factor",
     title: "reset-factor-title",
@@ -48,7 +51,8 @@ const FACTOR: Asked = Asked {
     button: "reset-factor-button",
     said: "said-factor-reset",
 };
-const SESSIONS: Asked = Asked {
+/// All sessions are ended.
+pub(super) const SESSIONS: Asked = Asked {
     switch: Switch::NoSessions,
     rest: "end-sessions",
     title: "end-sessions-title",
@@ -57,83 +61,20 @@ const SESSIONS: Asked = Asked {
     said: "said-person-sessions-ended",
 };
 
-/// `GET /{lang}/people/{id}/activate`
-pub(super) async fn on_page(reader: Reader, caller: Caller, State(desk): State, id: Id) -> Result<Response, PageError> {
-    ask(&reader, &caller, &desk, id, &ON).await
+/// `GET`: the question.
+pub(super) fn page(
+    asked: &'static Asked,
+) -> impl Fn(Reader, Caller, State, Id) -> Answer + Clone + Send + Sync + 'static {
+    move |reader, caller, State(desk), id| Box::pin(async move { ask(&reader, &caller, &desk, id, asked).await })
 }
 
-/// `POST /{lang}/people/{id}/activate`
-pub(super) async fn on(
-    reader: Reader,
-    caller: Caller,
-    State(desk): State,
-    id: Id,
-    PostedFields(fields): PostedFields,
-) -> Result<Response, PageError> {
-    turn(&reader, &caller, &desk, id, &fields, &ON).await
-}
-
-/// `GET /{lang}/people/{id}/deactivate`
-pub(super) async fn off_page(
-    reader: Reader,
-    caller: Caller,
-    State(desk): State,
-    id: Id,
-) -> Result<Response, PageError> {
-    ask(&reader, &caller, &desk, id, &OFF).await
-}
-
-/// `POST /{lang}/people/{id}/deactivate`
-pub(super) async fn off(
-    reader: Reader,
-    caller: Caller,
-    State(desk): State,
-    id: Id,
-    PostedFields(fields): PostedFields,
-) -> Result<Response, PageError> {
-    turn(&reader, &caller, &desk, id, &fields, &OFF).await
-}
-
-/// `GET /{lang}/people/{id}/reset-second-factor`
-pub(super) async fn factor_page(
-    reader: Reader,
-    caller: Caller,
-    State(desk): State,
-    id: Id,
-) -> Result<Response, PageError> {
-    ask(&reader, &caller, &desk, id, &FACTOR).await
-}
-
-/// `POST /{lang}/people/{id}/reset-second-factor`
-pub(super) async fn factor(
-    reader: Reader,
-    caller: Caller,
-    State(desk): State,
-    id: Id,
-    PostedFields(fields): PostedFields,
-) -> Result<Response, PageError> {
-    turn(&reader, &caller, &desk, id, &fields, &FACTOR).await
-}
-
-/// `GET /{lang}/people/{id}/end-sessions`
-pub(super) async fn sessions_page(
-    reader: Reader,
-    caller: Caller,
-    State(desk): State,
-    id: Id,
-) -> Result<Response, PageError> {
-    ask(&reader, &caller, &desk, id, &SESSIONS).await
-}
-
-/// `POST /{lang}/people/{id}/end-sessions`
-pub(super) async fn sessions(
-    reader: Reader,
-    caller: Caller,
-    State(desk): State,
-    id: Id,
-    PostedFields(fields): PostedFields,
-) -> Result<Response, PageError> {
-    turn(&reader, &caller, &desk, id, &fields, &SESSIONS).await
+/// `POST`: what was asked about is done.
+pub(super) fn send(
+    asked: &'static Asked,
+) -> impl Fn(Reader, Caller, State, Id, PostedFields) -> Answer + Clone + Send + Sync + 'static {
+    move |reader, caller, State(desk), id, PostedFields(fields)| {
+        Box::pin(async move { turn(&reader, &caller, &desk, id, &fields, asked).await })
+    }
 }
 
 async fn ask(
