@@ -10,7 +10,7 @@ use super::enter;
 use crate::desk::Desk;
 use crate::people::Entry;
 use crate::refusal::Refusal;
-use crate::sheet::{Sheet, State, at, form_to, go};
+use crate::sheet::{Answer, Sheet, State, at, form_to, go};
 use crate::sign_in::{Browser, Chosen, Purpose};
 use crate::words::say;
 
@@ -87,87 +87,37 @@ fn show_first(
         .show_at_the_door()
 }
 
-/// `GET /{lang}/invitation/{token}`
-pub(super) async fn invitation_page(
-    reader: Reader,
-    caller: Caller,
-    state: State,
-    token: Token,
-) -> Result<Response, PageError> {
-    choose_page(reader, caller, state, token, Purpose::Invitation).await
-}
-
-/// `POST /{lang}/invitation/{token}`
-pub(super) async fn invitation(
-    reader: Reader,
-    caller: Caller,
-    browser: Browser,
-    state: State,
-    token: Token,
-    fields: PostedFields,
-) -> Result<Response, PageError> {
-    choose(reader, caller, browser, state, token, fields, Purpose::Invitation).await
-}
-
-/// `GET /{lang}/recover/{token}`
-pub(super) async fn recovery_page(
-    reader: Reader,
-    caller: Caller,
-    state: State,
-    token: Token,
-) -> Result<Response, PageError> {
-    choose_page(reader, caller, state, token, Purpose::Recovery).await
-}
-
-/// `POST /{lang}/recover/{token}`
-pub(super) async fn recovery(
-    reader: Reader,
-    caller: Caller,
-    browser: Browser,
-    state: State,
-    token: Token,
-    fields: PostedFields,
-) -> Result<Response, PageError> {
-    choose(reader, caller, browser, state, token, fields, Purpose::Recovery).await
-}
-
-async fn choose_page(
-    reader: Reader,
-    caller: Caller,
-    State(desk): State,
-    Path((_, token)): Token,
+/// `GET /{lang}/invitation/{token}` and `/recover/{token}`
+pub(super) fn choose_page(
     purpose: Purpose,
-) -> Result<Response, PageError> {
-    let invited = desk.look_at_link(purpose, &token, caller.now_us).await.map_err(|refusal| refusal.page(&reader))?;
-    show_choice(
-        &reader,
-        &desk,
-        purpose,
-        &token,
-        &invited.name,
-        &choice_form(&reader, &caller, purpose, &token, &invited.mail),
-        StatusCode::OK,
-    )
+) -> impl Fn(Reader, Caller, State, Token) -> Answer + Clone + Send + Sync + 'static {
+    move |reader, caller, State(desk), Path((_, token))| {
+        Box::pin(async move {
+            let looked = desk.look_at_link(purpose, &token, caller.now_us).await;
+            let invited = looked.map_err(|refusal| refusal.page(&reader))?;
+            let form = choice_form(&reader, &caller, purpose, &token, &invited.mail);
+            show_choice(&reader, &desk, purpose, &token, &invited.name, &form, StatusCode::OK)
+        })
+    }
 }
 
-async fn choose(
-    reader: Reader,
-    caller: Caller,
-    browser: Browser,
-    State(desk): State,
-    Path((_, token)): Token,
-    PostedFields(fields): PostedFields,
+/// `POST /{lang}/invitation/{token}` and `/recover/{token}`
+pub(super) fn choose(
     purpose: Purpose,
-) -> Result<Response, PageError> {
-    let lang = reader.lang;
-    let invited = desk.look_at_link(purpose, &token, caller.now_us).await.map_err(|refusal| refusal.page(&reader))?;
-    match desk.choose_password(&caller, purpose, &token, chosen(&fields), &browser).await {
-        Ok(opened) => Ok(enter(lang, &opened, &at(&reader, "/work"))),
-        Err(refusal) => {
-            let form = choice_form(&reader, &caller, purpose, &token, &invited.mail).fill(&fields);
-            let (status, form) = refusal.into_form(&reader, form)?;
-            show_choice(&reader, &desk, purpose, &token, &invited.name, &form, status)
-        }
+) -> impl Fn(Reader, Caller, Browser, State, Token, PostedFields) -> Answer + Clone + Send + Sync + 'static {
+    move |reader, caller, browser, State(desk), Path((_, token)), PostedFields(fields)| {
+        Box::pin(async move {
+            let looked = desk.look_at_link(purpose, &token, caller.now_us).await;
+            let invited = looked.map_err(|refusal| refusal.page(&reader))?;
+            match desk.choose_password(&caller, purpose, &token, chosen(&fields), &browser).await {
+                Ok(opened) => Ok(enter(reader.lang, &opened, &at(&reader, "/work"))),
+                Err(refusal) => {
+                    let form = choice_form(&reader, &caller, purpose, &token, &invited.mail).fill(&fields);
+                    let (status, form) = refusal.into_form(&reader, form)?;
+                    show_choice(&reader, &desk, purpose, &token, &invited.name, &form, status)
+                }
+            }
+        })
     }
 }
 

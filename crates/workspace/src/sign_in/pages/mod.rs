@@ -19,7 +19,7 @@ use axum::response::Response;
 use chiso_model::Lang;
 use chiso_web::{Gate, Routes};
 
-use super::{Browser, Opened, Step};
+use super::{Browser, Opened, Purpose, Step};
 use crate::desk::Desk;
 use crate::sheet::go;
 
@@ -36,12 +36,12 @@ pub(crate) fn routes() -> Routes<Arc<Desk>> {
         .form("/{lang}/second-factor", Gate::Public, second_factor::prove)
         .page("/{lang}/set-up/{token}", Gate::Public, link::first_page)
         .form("/{lang}/set-up/{token}", Gate::Public, link::first)
-        .page("/{lang}/invitation/{token}", Gate::Public, link::invitation_page)
-        .form("/{lang}/invitation/{token}", Gate::Public, link::invitation)
+        .page("/{lang}/invitation/{token}", Gate::Public, link::choose_page(Purpose::Invitation))
+        .form("/{lang}/invitation/{token}", Gate::Public, link::choose(Purpose::Invitation))
         .page("/{lang}/recover", Gate::Public, recover::page)
         .form("/{lang}/recover", Gate::Public, recover::ask)
-        .page("/{lang}/recover/{token}", Gate::Public, link::recovery_page)
-        .form("/{lang}/recover/{token}", Gate::Public, link::recovery)
+        .page("/{lang}/recover/{token}", Gate::Public, link::choose_page(Purpose::Recovery))
+        .form("/{lang}/recover/{token}", Gate::Public, link::choose(Purpose::Recovery))
 }
 
 /// What the browser says of itself and has kept.
