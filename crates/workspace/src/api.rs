@@ -7,7 +7,6 @@ use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use chiso_access::{Action, Resource};
 use chiso_model::{Lang, Text};
-use chiso_store::StoreError;
 use chiso_web::api::{Description, guard};
 use chiso_web::{Gate, Problem, Routes, etag};
 use serde::Serialize;
@@ -15,6 +14,7 @@ use utoipa::{OpenApi, ToSchema};
 
 use crate::desk::Desk;
 use crate::refusal::Refusal;
+use crate::refused::status_of;
 use crate::{imports, journal, keys};
 
 #[derive(OpenApi)]
@@ -96,12 +96,7 @@ pub(crate) fn problem(refusal: Refusal) -> Problem {
         }
         Refusal::Fault(why) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR, text(&why)),
         Refusal::Store(error) => {
-            let status = match error {
-                StoreError::Conflict { .. } | StoreError::Exists { .. } => StatusCode::CONFLICT,
-                StoreError::Unkeepable { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-                StoreError::Unavailable { .. } | StoreError::Unknown { .. } => StatusCode::SERVICE_UNAVAILABLE,
-                _ => StatusCode::INTERNAL_SERVER_ERROR,
-            };
+            let status = status_of(&error);
             if status.is_server_error() {
                 // The line stands within the request, whose id it carries.
                 tracing::error!(error = %error, "the store failed");
@@ -113,6 +108,8 @@ pub(crate) fn problem(refusal: Refusal) -> Problem {
 
 #[cfg(test)]
 mod tests {
+    use chiso_store::StoreError;
+
     use super::*;
 
     #[test]

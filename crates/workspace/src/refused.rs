@@ -32,6 +32,16 @@ impl Why for Told {
     }
 }
 
+/// The status that says how the store failed.
+pub(crate) fn status_of(error: &StoreError) -> StatusCode {
+    match error {
+        StoreError::Conflict { .. } | StoreError::Exists { .. } => StatusCode::CONFLICT,
+        StoreError::Unkeepable { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        StoreError::Unavailable { .. } | StoreError::Unknown { .. } => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
 impl Refusal {
     /// The page that says why.
     pub fn page(self, reader: &Reader) -> PageError {
@@ -65,12 +75,7 @@ impl Refusal {
                 PageError::new(lang, told(StatusCode::INTERNAL_SERVER_ERROR, "refused-store", help))
             }
             Refusal::Store(error) => {
-                let status = match error {
-                    StoreError::Conflict { .. } | StoreError::Exists { .. } => StatusCode::CONFLICT,
-                    StoreError::Unkeepable { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-                    StoreError::Unavailable { .. } | StoreError::Unknown { .. } => StatusCode::SERVICE_UNAVAILABLE,
-                    _ => StatusCode::INTERNAL_SERVER_ERROR,
-                };
+                let status = status_of(&error);
                 if status.is_server_error() {
                     let request = reader.caller.as_ref().map_or("", |caller| caller.request_id.as_str());
                     tracing::error!(request, error = %error, "the store failed");
