@@ -12,9 +12,11 @@ pub(crate) use overview::lang_name;
 use std::sync::Arc;
 
 use chiso_access::{Action, Resource};
-use chiso_web::{Gate, Routes};
+use chiso_web::{Gate, Reader, Routes};
 
 use crate::desk::Desk;
+use crate::sheet::Sheet;
+use crate::words::say;
 
 /// Routes of one's own account.
 pub(crate) fn routes() -> Routes<Arc<Desk>> {
@@ -36,4 +38,13 @@ pub(crate) fn routes() -> Routes<Arc<Desk>> {
         .page("/{lang}/account/sessions", see, sessions::page)
         .form("/{lang}/account/sessions/end", change, sessions::end)
         .form("/{lang}/account/sessions/end-others", change, sessions::end_others)
+}
+
+/// A page of a part of one's own account, with the keys of its title and of the sentence below it.
+pub(crate) fn part<'a>(reader: &'a Reader, rest: &str, (title, lead): (&str, &str)) -> Sheet<'a> {
+    let lang = reader.lang;
+    Sheet::new(reader, rest, say(lang, title))
+        .under(say(lang, "account-title"), "/account")
+        .under(say(lang, title), rest)
+        .lead(say(lang, lead))
 }

@@ -5,9 +5,10 @@ use axum::response::Response;
 use chiso_web::parts::{Field, Form, said};
 use chiso_web::{Caller, PageError, PostedFields, Reader};
 
+use super::part;
 use crate::account::Account;
 use crate::refusal::Refusal;
-use crate::sheet::{Sheet, State, at, form_to, go};
+use crate::sheet::{State, at, form_to, go};
 use crate::sign_in::pages::{chosen, password_fields};
 use crate::words::say;
 
@@ -52,11 +53,7 @@ fn blank(reader: &Reader, caller: &Caller, account: &Account) -> Form {
 }
 
 fn show(reader: &Reader, form: &Form, status: StatusCode) -> Result<Response, PageError> {
-    let lang = reader.lang;
-    Sheet::new(reader, "/account/password", say(lang, "password-change-title"))
-        .under(say(lang, "account-title"), "/account")
-        .under(say(lang, "password-change-title"), "/account/password")
-        .lead(say(lang, "password-change-lead"))
+    part(reader, "/account/password", ("password-change-title", "password-change-lead"))
         .status(status)
         .form(form)
         .show()

@@ -5,8 +5,9 @@ use axum::response::Response;
 use chiso_web::parts::{Field, Form, said};
 use chiso_web::{Caller, PageError, PostedFields, Reader, language};
 
+use super::part;
 use crate::account::Account;
-use crate::sheet::{Sheet, State, at, form_to, go};
+use crate::sheet::{State, at, form_to, go};
 use crate::sign_in::pages::language_field;
 use crate::words::say;
 
@@ -45,12 +46,5 @@ fn blank(reader: &Reader, caller: &Caller, account: &Account) -> Form {
 }
 
 fn show(reader: &Reader, form: &Form, status: StatusCode) -> Result<Response, PageError> {
-    let lang = reader.lang;
-    Sheet::new(reader, "/account/profile", say(lang, "profile-title"))
-        .under(say(lang, "account-title"), "/account")
-        .under(say(lang, "profile-title"), "/account/profile")
-        .lead(say(lang, "profile-lead"))
-        .status(status)
-        .form(form)
-        .show()
+    part(reader, "/account/profile", ("profile-title", "profile-lead")).status(status).form(form).show()
 }

@@ -5,9 +5,10 @@ use axum::response::Response;
 use chiso_web::parts::{Badge, Cell, Column, Form, Row, Shape, Table, TableQuery, said};
 use chiso_web::{Caller, PageError, PostedFields, Reader};
 
+use super::part;
 use crate::account::OwnSession;
 use crate::moment;
-use crate::sheet::{Pairs, Sheet, State, at, form_to, go};
+use crate::sheet::{Pairs, State, at, form_to, go};
 use crate::sign_in::session::short_name;
 use crate::words::say;
 
@@ -32,12 +33,7 @@ pub(super) async fn page(
     )
     .columns(columns.iter().map(|key| Column::text(say(lang, key))).collect())
     .rows(rows, count);
-    let mut sheet = Sheet::new(&reader, "/account/sessions", say(lang, "account-sessions"))
-        .under(say(lang, "account-title"), "/account")
-        .under(say(lang, "account-sessions"), "/account/sessions")
-        .lead(say(lang, "session-lead"))
-        .said(&pairs)
-        .part(&table);
+    let mut sheet = part(&reader, "/account/sessions", ("account-sessions", "session-lead")).said(&pairs).part(&table);
     if count > 1 {
         let others = form_to(&reader, &caller, "/account/sessions/end-others").submit(say(lang, "session-end-others"));
         sheet = sheet.part(&others);

@@ -9,11 +9,12 @@ use chiso_web::{Caller, Fields, PageError, PostedFields, Reader};
 
 use super::form::scope_of;
 use super::tables::place;
+use crate::account::pages::part;
 use crate::desk::Desk;
 use crate::moment;
 use crate::refusal::Refusal;
 use crate::rights::{HeldRole, Lending};
-use crate::sheet::{Sheet, State, at, form_to, go};
+use crate::sheet::{State, at, form_to, go};
 use crate::words::say;
 
 /// `GET /{lang}/delegations/new`
@@ -110,12 +111,5 @@ async fn blank(reader: &Reader, caller: &Caller, desk: &Desk) -> Result<Form, Pa
 }
 
 fn show(reader: &Reader, form: &Form, status: StatusCode) -> Result<Response, PageError> {
-    let lang = reader.lang;
-    Sheet::new(reader, "/delegations/new", say(lang, "delegation-new"))
-        .under(say(lang, "account-title"), "/account")
-        .under(say(lang, "delegation-new"), "/delegations/new")
-        .lead(say(lang, "lend-lead"))
-        .status(status)
-        .form(form)
-        .show()
+    part(reader, "/delegations/new", ("delegation-new", "lend-lead")).status(status).form(form).show()
 }
