@@ -15,7 +15,7 @@ use chiso_web::{Caller, Fields, PageError, PostedFields, Reader, tell};
 
 use super::fact::{kind_field, parent_field, parent_of, parents};
 use super::limits::{self, measured};
-use super::preview::Place;
+use super::preview::{Place, to_preview};
 use super::tables::variable_name;
 use super::{IdAnd, another, day_of, find, name_of, some};
 use crate::agencies::change::told;
@@ -25,7 +25,7 @@ use crate::agencies::find::meant;
 use crate::agencies::{Change, Event, Newcomer};
 use crate::desk::Desk;
 use crate::refusal::Refusal;
-use crate::sheet::{State, at, form_to};
+use crate::sheet::{State, form_to};
 use crate::words::say;
 
 /// Parts that a form of splitting has room for; more are entered one after the other.
@@ -327,22 +327,16 @@ fn blank(reader: &Reader, caller: &Caller, parents: &Choosable, agency: &Agency,
     };
     let decision =
         text("decision", say(lang, "event-decision")).hint(say(lang, "event-decision-hint")).limit(limits::DECISION);
-    form.section(say(lang, "event-decided"), "")
+    let form = form
+        .section(say(lang, "event-decided"), "")
         .field(if kind == LineageKind::Move { decision.optional() } else { decision })
         .field(
             Field::area(lang, "note", say(lang, "event-note"), 2)
                 .limit(limits::NOTE)
                 .hint(say(lang, "event-note-hint"))
                 .optional(),
-        )
-        .field(
-            Field::area(lang, "reason", say(lang, "reason"), 2)
-                .limit(limits::NOTE)
-                .hint(say(lang, "reason-hint"))
-                .optional(),
-        )
-        .submit(say(lang, "preview-see"))
-        .cancel(say(lang, "cancel"), at(reader, &format!("/agencies/{}", agency.id)))
+        );
+    to_preview(reader, agency, form)
 }
 
 fn split_fields(form: Form, lang: Lang, own: &str) -> Form {

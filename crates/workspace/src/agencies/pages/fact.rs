@@ -9,14 +9,14 @@ use chiso_model::{Date, Lang};
 use chiso_web::parts::{Choice, Field, Form};
 use chiso_web::{Caller, Fields, PageError, PostedFields, Reader, fold};
 
-use super::limits::{self, measured};
-use super::preview::Place;
+use super::limits::measured;
+use super::preview::{Place, to_preview};
 use super::{IdAnd, another, day_of, find, name_of, wanted};
 use crate::agencies::choose::Choosable;
 use crate::agencies::{Change, Fact};
 use crate::desk::Desk;
 use crate::refusal::Refusal;
-use crate::sheet::{State, at, form_to};
+use crate::sheet::{State, form_to};
 use crate::words::say;
 
 /// What of an agency is new.
@@ -196,13 +196,7 @@ fn blank(reader: &Reader, caller: &Caller, parents: &Choosable, agency: &Agency,
                 .autocomplete("off"),
         ),
     };
-    form.field(Field::day(lang, "from", say(lang, "agency-from-day")).value(chiso_model::day(caller.day, Lang::Vi)))
-        .field(
-            Field::area(lang, "reason", say(lang, "reason"), 2)
-                .limit(limits::NOTE)
-                .hint(say(lang, "reason-hint"))
-                .optional(),
-        )
-        .submit(say(lang, "preview-see"))
-        .cancel(say(lang, "cancel"), at(reader, &format!("/agencies/{}", agency.id)))
+    let form = form
+        .field(Field::day(lang, "from", say(lang, "agency-from-day")).value(chiso_model::day(caller.day, Lang::Vi)));
+    to_preview(reader, agency, form)
 }

@@ -10,14 +10,14 @@ use chiso_web::parts::{Choice, Field, Form};
 use chiso_web::{Caller, Fields, PageError, PostedFields, Reader};
 
 use super::fact::kind_of;
-use super::limits::{self, measured};
-use super::preview::Place;
+use super::limits::measured;
+use super::preview::{Place, to_preview};
 use super::{Id, day_of, find, name_of};
 use crate::agencies::Change;
 use crate::agencies::fact::free_id;
 use crate::desk::Desk;
 use crate::refusal::Refusal;
-use crate::sheet::{State, at, form_to};
+use crate::sheet::{State, form_to};
 use crate::words::say;
 
 /// `GET /{lang}/agencies/{id}/new`
@@ -81,20 +81,13 @@ fn blank(reader: &Reader, caller: &Caller, parent: &Agency) -> Form {
     let code = |name: &'static str, system: &CodeSystem| {
         Field::text(lang, name, system.name().get(lang)).short().limit(60).autocomplete("off").optional()
     };
-    form_to(reader, caller, &format!("/agencies/{}/new", parent.id))
+    let form = form_to(reader, caller, &format!("/agencies/{}/new", parent.id))
         .field(Field::text(lang, "name", say(lang, "agency-name-vi")).limit(300).autocomplete("off"))
         .field(Field::text(lang, "name_en", say(lang, "agency-name-en")).limit(300).autocomplete("off").optional())
         .field(Field::select(lang, "kind", say(lang, "agency-kind"), Some(say(lang, "choose")), kinds))
         .field(code("gso", &CodeSystem::GSO))
         .field(code("h26", &CodeSystem::H26).hint(say(lang, "agency-h26-hint")))
         .field(code("local", &CodeSystem::LOCAL))
-        .field(Field::day(lang, "from", say(lang, "agency-from-day")).value(chiso_model::day(caller.day, Lang::Vi)))
-        .field(
-            Field::area(lang, "reason", say(lang, "reason"), 2)
-                .limit(limits::NOTE)
-                .hint(say(lang, "reason-hint"))
-                .optional(),
-        )
-        .submit(say(lang, "preview-see"))
-        .cancel(say(lang, "cancel"), at(reader, &format!("/agencies/{}", parent.id)))
+        .field(Field::day(lang, "from", say(lang, "agency-from-day")).value(chiso_model::day(caller.day, Lang::Vi)));
+    to_preview(reader, parent, form)
 }

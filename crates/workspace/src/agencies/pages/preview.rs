@@ -5,11 +5,11 @@ use axum::response::Response;
 use chiso_model::Lang;
 use chiso_model::agency::{Agency, Register};
 use chiso_store::StoreError;
-use chiso_web::parts::{Cell, Column, Flash, Form, Row, Table, TableQuery, Timeline, said};
+use chiso_web::parts::{Cell, Column, Field, Flash, Form, Row, Table, TableQuery, Timeline, said};
 use chiso_web::{Caller, Fields, PageError, Reader, fold, tell};
 
-use super::AGENCIES;
 use super::tables::{event, facts, when};
+use super::{AGENCIES, limits};
 use crate::agencies::Change;
 use crate::agencies::change::allowed;
 use crate::desk::Desk;
@@ -38,6 +38,15 @@ pub(super) struct Place<'a> {
     pub(super) title: String,
     /// Key of the message when it is done.
     pub(super) done: &'static str,
+}
+
+/// The form of a change that is shown before it is done: the reason at its end, and the way to what the change would do.
+pub(super) fn to_preview(reader: &Reader, agency: &Agency, form: Form) -> Form {
+    let lang = reader.lang;
+    let reason = Field::area(lang, "reason", say(lang, "reason"), 2).limit(limits::NOTE);
+    form.field(reason.hint(say(lang, "reason-hint")).optional())
+        .submit(say(lang, "preview-see"))
+        .cancel(say(lang, "cancel"), at(reader, &format!("/agencies/{}", agency.id)))
 }
 
 impl Place<'_> {
