@@ -197,9 +197,9 @@ impl<'a> Basis<'a> {
             let title = agency_title(&self.rounds.desk().register(), &setup.owner, setup.period.last_day());
             agencies.insert(0, Choice::new(&setup.owner, title.get(lang)));
         }
-        let shelf = self.shelf(setup.period);
+        let books = self.shelf(setup.period);
         let now = Shelf::of_round(&self.held, say(lang, "basis-rulebook-now"), lang).chosen(true);
-        let shipped = shelf.shipped(lang, |rulebook| shelf.fits_some_year(rulebook));
+        let shipped = books.shipped(lang, |rulebook| books.fits_some_year(rulebook));
         let choices = std::iter::once(now).chain(shipped).collect();
         let rulebook = Field::radios(lang, "rulebook", say(lang, "round-new-rulebook"), choices);
         let form = form(self.reader, self.caller, &self.held, "/basis")

@@ -143,12 +143,12 @@ impl<'a> Step<'a> {
     /// The form in which one of the known rulebooks is chosen.
     fn choosing(&self) -> Form {
         let lang = self.reader.lang;
-        let shelf = self.shelf();
-        let of_rounds = self.earlier.iter().filter(|held| shelf.fits(&held.rulebook)).take(1).map(|held| {
+        let books = self.shelf();
+        let of_rounds = self.earlier.iter().filter(|held| books.fits(&held.rulebook)).take(1).map(|held| {
             let title = held.round.setup.title.get(lang);
             Shelf::of_round(held, say_with(lang, "round-new-rulebook-of", &[("round", title.into())]), lang)
         });
-        let choices: Vec<Choice> = of_rounds.chain(shelf.shipped(lang, |rulebook| shelf.fits(rulebook))).collect();
+        let choices: Vec<Choice> = of_rounds.chain(books.shipped(lang, |rulebook| books.fits(rulebook))).collect();
         let field = Field::radios(lang, "rulebook", say(lang, "round-new-rulebook"), choices)
             .hint(say(lang, "round-new-rulebook-hint"));
         self.with_copy(self.carried(RULEBOOK).field(field)).submit(say(lang, "round-new-draft"))
