@@ -40,7 +40,7 @@ pub(crate) struct Flags {
 fn rename(text: &str) -> Result<(String, String), Wrong> {
     match text.split_once('=').map(|(new, old)| (new.trim(), old.trim())) {
         Some((new, old)) if !new.is_empty() && !old.is_empty() => Ok((new.to_owned(), old.to_owned())),
-        _ => Err(Wrong::new("viết `mới=cũ`, ví dụ `le=le_2022`", "write `new=old`, for example `le=le_2022`")),
+        _ => Err(Wrong::new("viết “mới=cũ”, ví dụ “le=le_2022”", "write `new=old`, for example `le=le_2022`")),
     }
 }
 
@@ -48,7 +48,7 @@ fn rename(text: &str) -> Result<(String, String), Wrong> {
 pub(crate) fn period(text: &str) -> Result<Period, Wrong> {
     text.parse().map_err(|_| {
         Wrong::new(
-            "viết năm `2024`, quý `2024-Q3` hoặc tháng `2024-09`",
+            "viết năm “2024”, quý “2024-Q3” hoặc tháng “2024-09”",
             "write a year `2024`, a quarter `2024-Q3` or a month `2024-09`",
         )
     })

@@ -106,7 +106,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8], lang: Lang) -> Result<(), Failure
     let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
         return Err(Failure::Usage(match lang {
-            Lang::Vi => format!("`{}` không phải là tên tệp", path.display()),
+            Lang::Vi => format!("“{}” không phải là tên tệp", path.display()),
             Lang::En => format!("`{}` is no name of a file", path.display()),
         }));
     };

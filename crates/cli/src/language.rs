@@ -30,7 +30,7 @@ pub(crate) fn parse(text: &str) -> Result<Lang, Wrong> {
     Lang::ALL
         .into_iter()
         .find(|lang| lang.tag() == text)
-        .ok_or_else(|| Wrong::new("chỉ có `vi` và `en`", "it is `vi` or `en`"))
+        .ok_or_else(|| Wrong::new("chỉ có “vi” và “en”", "it is `vi` or `en`"))
 }
 
 #[cfg(test)]

@@ -75,7 +75,7 @@ fn nothing_at_the_root(outcome: &Outcome, lang: Lang) {
     let root = &outcome.root().id;
     tell(
         &match lang {
-            Lang::Vi => format!("không đơn vị nào có giá trị của cả chỉ số (`{root}`), nên không có xếp hạng"),
+            Lang::Vi => format!("không đơn vị nào có giá trị của cả chỉ số (“{root}”), nên không có xếp hạng"),
             Lang::En => format!("no unit has a value of the index as a whole (`{root}`), so there is no ranking"),
         },
         lang,
@@ -91,7 +91,7 @@ pub(crate) fn patterns_without_units(patterns: &[String], outcome: &Outcome, lan
         }
         tell(
             &match lang {
-                Lang::Vi => format!("--exclude-units: không đơn vị nào khớp với mẫu `{text}`"),
+                Lang::Vi => format!("--exclude-units: không đơn vị nào khớp với mẫu “{text}”"),
                 Lang::En => format!("--exclude-units: no unit matches the pattern `{text}`"),
             },
             lang,

@@ -54,25 +54,25 @@ fn message(error: &clap::Error, words: &[OsString], lang: Lang) -> String {
         // They come from the least to the most likely.
         .and_then(|names| names.rsplit(", ").next().map(str::to_owned))
         .map(|name| match lang {
-            Lang::Vi => format!("; có phải là `{name}`?"),
+            Lang::Vi => format!("; có phải là “{name}”?"),
             Lang::En => format!("; did you mean `{name}`?"),
         })
         .unwrap_or_default();
     let said = match error.kind() {
         ErrorKind::UnknownArgument if !argument.starts_with('-') => match lang {
-            Lang::Vi => format!("thừa tham số `{argument}`"),
+            Lang::Vi => format!("thừa tham số “{argument}”"),
             Lang::En => format!("one argument too many: `{argument}`"),
         },
         ErrorKind::UnknownArgument => match lang {
-            Lang::Vi => format!("không có tùy chọn `{argument}`{suggested}"),
+            Lang::Vi => format!("không có tùy chọn “{argument}”{suggested}"),
             Lang::En => format!("there is no option `{argument}`{suggested}"),
         },
         ErrorKind::InvalidSubcommand => {
             let name = text(ContextKind::InvalidSubcommand).unwrap_or_default();
             match lang {
-                Lang::Vi if name == "help" => "xem hướng dẫn bằng `chiso --help` hoặc `chiso LỆNH --help`".to_owned(),
+                Lang::Vi if name == "help" => "xem hướng dẫn bằng “chiso --help” hoặc “chiso LỆNH --help”".to_owned(),
                 Lang::En if name == "help" => "for help use `chiso --help` or `chiso COMMAND --help`".to_owned(),
-                Lang::Vi => format!("không có lệnh `{name}`{suggested}"),
+                Lang::Vi => format!("không có lệnh “{name}”{suggested}"),
                 Lang::En => format!("there is no command `{name}`{suggested}"),
             }
         }
@@ -91,24 +91,24 @@ fn message(error: &clap::Error, words: &[OsString], lang: Lang) -> String {
             let other = list(ContextKind::PriorArg).unwrap_or_default();
             if other.is_empty() || other == argument {
                 match lang {
-                    Lang::Vi => format!("`{argument}` chỉ được ghi một lần"),
+                    Lang::Vi => format!("“{argument}” chỉ được ghi một lần"),
                     Lang::En => format!("`{argument}` may stand only once"),
                 }
             } else {
                 match lang {
-                    Lang::Vi => format!("`{argument}` không dùng cùng với `{other}`"),
+                    Lang::Vi => format!("“{argument}” không dùng cùng với “{other}”"),
                     Lang::En => format!("`{argument}` cannot be used with `{other}`"),
                 }
             }
         }
         ErrorKind::InvalidValue if value.is_empty() => match lang {
-            Lang::Vi => format!("`{argument}` cần một giá trị"),
+            Lang::Vi => format!("“{argument}” cần một giá trị"),
             Lang::En => format!("`{argument}` needs a value"),
         },
         ErrorKind::InvalidValue => {
             let known = list(ContextKind::ValidValue).unwrap_or_default();
             match lang {
-                Lang::Vi => format!("`{argument}` không nhận giá trị `{value}`; chọn một trong: {known}"),
+                Lang::Vi => format!("“{argument}” không nhận giá trị “{value}”; chọn một trong: {known}"),
                 Lang::En => format!("`{argument}` does not take the value `{value}`; choose one of: {known}"),
             }
         }
@@ -116,13 +116,13 @@ fn message(error: &clap::Error, words: &[OsString], lang: Lang) -> String {
             let wrong = error.source().and_then(|source| source.downcast_ref::<Wrong>());
             let why = wrong.map_or("", |wrong| wrong.get(lang));
             match lang {
-                Lang::Vi => format!("`{argument}` không nhận giá trị `{value}`: {why}"),
+                Lang::Vi => format!("“{argument}” không nhận giá trị “{value}”: {why}"),
                 Lang::En => format!("`{argument}` does not take the value `{value}`: {why}"),
             }
         }
         ErrorKind::TooFewValues | ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::NoEquals => {
             match lang {
-                Lang::Vi => format!("`{argument}` có số giá trị không đúng"),
+                Lang::Vi => format!("“{argument}” có số giá trị không đúng"),
                 Lang::En => format!("`{argument}` has the wrong number of values"),
             }
         }

@@ -48,11 +48,19 @@ pub(crate) fn index(rulebook: &Rulebook, period: Option<Period>, lang: Lang) -> 
     format!("{title}, {}/{} ({status}){period}", rulebook.id, rulebook.edition)
 }
 
+/// A name in a message, in the quotation marks of the language.
+pub(crate) fn quoted(name: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => format!("“{name}”"),
+        Lang::En => format!("`{name}`"),
+    }
+}
+
 /// Names for a message, each in quotation marks; the rest is only counted.
 pub(crate) fn list<'a>(names: impl IntoIterator<Item = &'a str>, lang: Lang) -> String {
     const LISTED: usize = 12;
     let names: Vec<&str> = names.into_iter().collect();
-    let mut shown: Vec<String> = names.iter().take(LISTED).map(|name| format!("`{name}`")).collect();
+    let mut shown: Vec<String> = names.iter().take(LISTED).map(|name| quoted(name, lang)).collect();
     if names.len() > LISTED {
         let rest = names.len() - LISTED;
         shown.push(match lang {

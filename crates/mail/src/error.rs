@@ -40,7 +40,7 @@ impl MailError {
     /// What is wrong and how to mend it, for the administrator.
     pub fn message(&self, lang: Lang) -> String {
         match (self, lang) {
-            (MailError::Address(address), Lang::Vi) => format!("`{address}` không phải là địa chỉ thư; hãy sửa lại."),
+            (MailError::Address(address), Lang::Vi) => format!("“{address}” không phải là địa chỉ thư; hãy sửa lại."),
             (MailError::Address(address), Lang::En) => format!("`{address}` is no mail address; mend it."),
             (MailError::Refused(said), Lang::Vi) => {
                 format!(

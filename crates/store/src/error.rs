@@ -84,7 +84,7 @@ impl StoreError {
     pub fn message(&self, lang: Lang) -> String {
         match self {
             StoreError::Absent { table, key } => match lang {
-                Lang::Vi => format!("Không có bản ghi `{key}` trong bảng {table}; có thể đã bị xoá. Hãy tải lại trang."),
+                Lang::Vi => format!("Không có bản ghi “{key}” trong bảng {table}; có thể đã bị xoá. Hãy tải lại trang."),
                 Lang::En => format!("There is no record `{key}` in table {table}; it may have been removed. Load the page again."),
             },
             StoreError::Conflict { .. } => lang
@@ -98,11 +98,11 @@ impl StoreError {
                 Lang::En => format!("Table {table} holds such a record already. Change that one, or use another code."),
             },
             StoreError::Unkeepable { column, .. } => match lang {
-                Lang::Vi => format!("Giá trị của `{column}` có ký tự rỗng hoặc không phải số hữu hạn. Hãy nhập lại."),
+                Lang::Vi => format!("Giá trị của “{column}” có ký tự rỗng hoặc không phải số hữu hạn. Hãy nhập lại."),
                 Lang::En => format!("The value of `{column}` holds a null character or is not a finite number. Enter it again."),
             },
             StoreError::Malformed { detail } => match lang {
-                Lang::Vi => format!("Dữ liệu lưu trữ không đúng dạng: {detail}. Hãy chạy `chiso journal verify`."),
+                Lang::Vi => format!("Dữ liệu lưu trữ không đúng dạng: {detail}. Hãy chạy “chiso journal verify”."),
                 Lang::En => format!("What is stored is malformed: {detail}. Run `chiso journal verify`."),
             },
             StoreError::Unavailable { detail } => match lang {

@@ -29,7 +29,7 @@ impl LocationError {
     /// What is wrong, and what is expected.
     pub fn message(&self, lang: Lang) -> String {
         let wanted = lang.pick(
-            "Hãy nêu một thư mục (ví dụ `chiso-data`) hoặc `postgres://người-dùng:mật-khẩu@máy:5432/cơ-sở-dữ-liệu`.",
+            "Hãy nêu một thư mục (ví dụ “chiso-data”) hoặc “postgres://người-dùng:mật-khẩu@máy:5432/cơ-sở-dữ-liệu”.",
             "Give a folder (for example `chiso-data`) or `postgres://user:password@host:5432/database`.",
         );
         let what = match (self, lang) {
@@ -37,7 +37,7 @@ impl LocationError {
             (LocationError::Empty, Lang::En) => "No store was given.".to_owned(),
             (LocationError::Postgres(said), Lang::Vi) => format!("Địa chỉ PostgreSQL không đúng: {said}."),
             (LocationError::Postgres(said), Lang::En) => format!("The PostgreSQL address is wrong: {said}."),
-            (LocationError::Scheme(scheme), Lang::Vi) => format!("Không có kho dữ liệu loại `{scheme}`."),
+            (LocationError::Scheme(scheme), Lang::Vi) => format!("Không có kho dữ liệu loại “{scheme}”."),
             (LocationError::Scheme(scheme), Lang::En) => format!("There is no store of the kind `{scheme}`."),
         };
         format!("{what} {wanted}")

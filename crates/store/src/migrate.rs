@@ -72,19 +72,19 @@ impl OpenError {
                 "The store has schema version {found}; this program knows versions up to {known}. Use a newer chiso; nothing was changed."
             ),
             (OpenError::Nothing { place }, Lang::Vi) => {
-                format!("Không có kho dữ liệu chiso ở {place}. Hãy kiểm tra `--store`.")
+                format!("Không có kho dữ liệu chiso ở {place}. Hãy kiểm tra “--store”.")
             }
             (OpenError::Nothing { place }, Lang::En) => {
                 format!("There is no store of chiso at {place}. Check `--store`.")
             }
             (OpenError::Older { found, known }, Lang::Vi) => format!(
-                "Kho dữ liệu có cấu trúc phiên bản {found}, cũ hơn phiên bản {known} của chương trình này. Hãy dùng bản chiso đã ghi kho này, hoặc chạy `chiso serve` một lần để nâng cấp; chưa có gì bị thay đổi."
+                "Kho dữ liệu có cấu trúc phiên bản {found}, cũ hơn phiên bản {known} của chương trình này. Hãy dùng bản chiso đã ghi kho này, hoặc chạy “chiso serve” một lần để nâng cấp; chưa có gì bị thay đổi."
             ),
             (OpenError::Older { found, known }, Lang::En) => format!(
                 "The store has schema version {found}, older than version {known} of this program. Use the chiso that wrote it, or run `chiso serve` once to bring it forward; nothing was changed."
             ),
             (OpenError::Folder { folder, error }, Lang::Vi) => format!(
-                "Không tạo được thư mục dữ liệu {}: {error}. Hãy chọn nơi khác bằng `--store` hoặc cấp quyền ghi.",
+                "Không tạo được thư mục dữ liệu {}: {error}. Hãy chọn nơi khác bằng “--store” hoặc cấp quyền ghi.",
                 folder.display()
             ),
             (OpenError::Folder { folder, error }, Lang::En) => format!(

@@ -122,19 +122,19 @@ impl Finding {
                 format!("journal, entry {seq}: it is not the one whose fingerprint was noted elsewhere")
             }
             (Finding::RowChanged { table, key, seq }, Lang::Vi) => {
-                format!("bảng {table}, dòng `{key}`: đã bị sửa ngoài nhật ký (mục nhật ký cuối về dòng này: {seq})")
+                format!("bảng {table}, dòng “{key}”: đã bị sửa ngoài nhật ký (mục nhật ký cuối về dòng này: {seq})")
             }
             (Finding::RowChanged { table, key, seq }, Lang::En) => {
                 format!("table {table}, row `{key}`: changed without the journal (last entry about it: {seq})")
             }
             (Finding::RowMissing { table, key, seq }, Lang::Vi) => {
-                format!("bảng {table}, dòng `{key}`: đã bị xoá ngoài nhật ký (mục nhật ký cuối về dòng này: {seq})")
+                format!("bảng {table}, dòng “{key}”: đã bị xoá ngoài nhật ký (mục nhật ký cuối về dòng này: {seq})")
             }
             (Finding::RowMissing { table, key, seq }, Lang::En) => {
                 format!("table {table}, row `{key}`: removed without the journal (last entry about it: {seq})")
             }
             (Finding::RowUntold { table, key }, Lang::Vi) => {
-                format!("bảng {table}, dòng `{key}`: đã được thêm ngoài nhật ký")
+                format!("bảng {table}, dòng “{key}”: đã được thêm ngoài nhật ký")
             }
             (Finding::RowUntold { table, key }, Lang::En) => {
                 format!("table {table}, row `{key}`: added without the journal")

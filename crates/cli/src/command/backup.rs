@@ -29,11 +29,15 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
     let settings = arguments.installation.settings(&[], lang)?;
     let (to, shown) = (&arguments.to, arguments.to.display());
     if to.is_dir() {
-        return Err(Failure::Usage(format!("`{shown}`: {}", files::a_directory(lang))));
+        return Err(Failure::Usage(format!(
+            "{}: {}",
+            wording::quoted(&shown.to_string(), lang),
+            files::a_directory(lang)
+        )));
     }
     if to.exists() && !arguments.force {
         return Err(Failure::Usage(match lang {
-            Lang::Vi => format!("`{shown}` đã có; thêm --force để ghi đè"),
+            Lang::Vi => format!("“{shown}” đã có; thêm --force để ghi đè"),
             Lang::En => format!("`{shown}` is there already; add --force to overwrite it"),
         }));
     }

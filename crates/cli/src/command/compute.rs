@@ -96,7 +96,7 @@ fn refuse_to_overwrite_inputs(arguments: &Arguments, results: &[(String, Vec<u8>
         if let Some(input) = arguments.facts.facts.iter().chain(&arguments.previous).find(|f| files::same(f, &target)) {
             let input = input.display();
             return Err(Failure::Usage(match lang {
-                Lang::Vi => format!("kết quả sẽ ghi đè lên tệp số liệu `{input}`; hãy chọn thư mục khác cho --out"),
+                Lang::Vi => format!("kết quả sẽ ghi đè lên tệp số liệu “{input}”; hãy chọn thư mục khác cho --out"),
                 Lang::En => {
                     format!("the results would overwrite the facts `{input}`; choose another directory for --out")
                 }

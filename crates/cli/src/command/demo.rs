@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
     if arguments.installation.store.is_none() {
         return Err(Failure::Usage(
             lang.pick(
-                "hãy nêu nơi ghi dữ liệu mô phỏng bằng `--store`, ví dụ: chiso demo --store thu-nghiem (xem: chiso demo --help)",
+                "hãy nêu nơi ghi dữ liệu mô phỏng bằng “--store”, ví dụ: chiso demo --store thu-nghiem (xem: chiso demo --help)",
                 "say with `--store` where the simulated data go, for example: chiso demo --store trial (see: chiso demo --help)",
             )
             .to_owned(),
@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
     {
         let shown = folder.display();
         return Err(Failure::Usage(match lang {
-            Lang::Vi => format!("`{shown}` là một tệp; hãy nêu một thư mục sau `--store` (xem: chiso demo --help)"),
+            Lang::Vi => format!("“{shown}” là một tệp; hãy nêu một thư mục sau “--store” (xem: chiso demo --help)"),
             Lang::En => format!("`{shown}` is a file; name a folder after `--store` (see: chiso demo --help)"),
         }));
     }
@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
     if keys.exists() {
         let shown = keys.display();
         return Err(Failure::Usage(match lang {
-            Lang::Vi => format!("`{shown}` đã có từ lần chạy trước; hãy chọn nơi khác bằng `--store`"),
+            Lang::Vi => format!("“{shown}” đã có từ lần chạy trước; hãy chọn nơi khác bằng “--store”"),
             Lang::En => format!("`{shown}` is there from an earlier run; choose another place with `--store`"),
         }));
     }

@@ -91,9 +91,9 @@ fn unknown_node(name: &str, outcome: &Outcome, lang: Lang) -> Failure {
 
 fn unknown(what: &str, name: &str, known: &[&str], lang: Lang) -> Failure {
     Failure::Usage(match (suggest::nearest(name, known), lang) {
-        (Some(near), Lang::Vi) => format!("không có {what} `{name}`; có phải là `{near}`?"),
+        (Some(near), Lang::Vi) => format!("không có {what} “{name}”; có phải là “{near}”?"),
         (Some(near), Lang::En) => format!("there is no {what} `{name}`; did you mean `{near}`?"),
-        (None, Lang::Vi) => format!("không có {what} `{name}`; có: {}", list(known.iter().copied(), lang)),
+        (None, Lang::Vi) => format!("không có {what} “{name}”; có: {}", list(known.iter().copied(), lang)),
         (None, Lang::En) => format!("there is no {what} `{name}`; there are: {}", list(known.iter().copied(), lang)),
     })
 }

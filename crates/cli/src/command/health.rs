@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
     let address = reachable(settings.server.listen);
     if settings.server.tls_cert.is_some() {
         return Err(Failure::one(match lang {
-            Lang::Vi => format!("chiso: máy chủ tại {address} dùng TLS; hãy hỏi bằng chương trình khác, ví dụ `curl`"),
+            Lang::Vi => format!("chiso: máy chủ tại {address} dùng TLS; hãy hỏi bằng chương trình khác, ví dụ “curl”"),
             Lang::En => format!("chiso: the server at {address} uses TLS; ask it with another program, such as `curl`"),
         }));
     }

@@ -15,6 +15,7 @@ use crate::configuration::Installation;
 use crate::failure::Failure;
 use crate::files;
 use crate::kept::{self, Files};
+use crate::wording;
 
 #[derive(Debug, clap::Args)]
 #[group(skip)]
@@ -33,7 +34,11 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
     let settings = arguments.installation.settings(&[], lang)?;
     let shown = arguments.from.display();
     if arguments.from.is_dir() {
-        return Err(Failure::Usage(format!("`{shown}`: {}", files::a_directory(lang))));
+        return Err(Failure::Usage(format!(
+            "{}: {}",
+            wording::quoted(&shown.to_string(), lang),
+            files::a_directory(lang)
+        )));
     }
     let not_read =
         |error: std::io::Error| Failure::one(format!("chiso: {shown}: {}", files::why_not_read(&error, lang)));

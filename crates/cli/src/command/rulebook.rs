@@ -43,7 +43,7 @@ fn form_to_write(path: &Path, lang: Lang) -> Result<Form, Failure> {
     rulebooks::form_of(&path.display().to_string()).ok_or_else(|| {
         let path = path.display();
         Failure::Usage(match lang {
-            Lang::Vi => format!("`{path}`: tên tệp phải có đuôi .yaml, .yml hoặc .xlsx"),
+            Lang::Vi => format!("“{path}”: tên tệp phải có đuôi .yaml, .yml hoặc .xlsx"),
             Lang::En => format!("`{path}`: the name must end in .yaml, .yml or .xlsx"),
         })
     })
@@ -56,7 +56,7 @@ fn refuse_to_overwrite(path: &Path, force: bool, lang: Lang) -> Result<(), Failu
     }
     let path = path.display();
     Err(Failure::Usage(match lang {
-        Lang::Vi => format!("`{path}` đã có; thêm --force để ghi đè"),
+        Lang::Vi => format!("“{path}” đã có; thêm --force để ghi đè"),
         Lang::En => format!("`{path}` is there already; add --force to overwrite it"),
     }))
 }

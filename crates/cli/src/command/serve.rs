@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
 fn address(text: &str) -> Result<SocketAddr, Wrong> {
     text.parse().map_err(|_| {
         Wrong::new(
-            "viết địa chỉ IP và cổng, ví dụ `127.0.0.1:8081`",
+            "viết địa chỉ IP và cổng, ví dụ “127.0.0.1:8081”",
             "write an IP address and a port, for example `127.0.0.1:8081`",
         )
     })

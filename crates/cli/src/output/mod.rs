@@ -39,7 +39,7 @@ pub(crate) fn format(text: &str) -> Result<Format, Wrong> {
     Format::ALL
         .into_iter()
         .find(|format| format.extension() == text)
-        .ok_or_else(|| Wrong::new("chỉ có `csv` và `json`", "it is `csv` or `json`"))
+        .ok_or_else(|| Wrong::new("chỉ có “csv” và “json”", "it is `csv` or `json`"))
 }
 
 /// The tables, by name.

@@ -237,7 +237,7 @@ fn what_is_left_out_is_said() {
     assert_eq!(
         answer.err,
         "lưu ý: wide.csv: bỏ qua 1 cột mà bộ tiêu chí không dùng: “note”\n\
-         lưu ý: không có số liệu nào cho chỉ tiêu: `health`\n"
+         lưu ý: không có số liệu nào cho chỉ tiêu: “health”\n"
     );
     assert_eq!(place.names("out"), ["ranks.csv", "scores.csv", "summary.json"]);
 }

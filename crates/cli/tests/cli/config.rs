@@ -21,27 +21,27 @@ fn every_wrong_use_is_answered_with_what_to_do() {
         ),
         (
             "config chek",
-            "không có lệnh `chek`; có phải là `check`? (xem: chiso config --help)",
+            "không có lệnh “chek”; có phải là “check”? (xem: chiso config --help)",
             "there is no command `chek`; did you mean `check`? (see: chiso config --help)",
         ),
         (
             "config check chiso.toml",
-            "thừa tham số `chiso.toml` (xem: chiso config check --help)",
+            "thừa tham số “chiso.toml” (xem: chiso config check --help)",
             "one argument too many: `chiso.toml` (see: chiso config check --help)",
         ),
         (
             "config check --confg chiso.toml",
-            "không có tùy chọn `--confg`; có phải là `--config`? (xem: chiso config check --help)",
+            "không có tùy chọn “--confg”; có phải là “--config”? (xem: chiso config check --help)",
             "there is no option `--confg`; did you mean `--config`? (see: chiso config check --help)",
         ),
         (
             "config check --config",
-            "`--config <TỆP>` cần một giá trị (xem: chiso config check --help)",
+            "“--config <TỆP>” cần một giá trị (xem: chiso config check --help)",
             "`--config <FILE>` needs a value (see: chiso config check --help)",
         ),
         (
             "config example now",
-            "thừa tham số `now` (xem: chiso config example --help)",
+            "thừa tham số “now” (xem: chiso config example --help)",
             "one argument too many: `now` (see: chiso config example --help)",
         ),
     ] {

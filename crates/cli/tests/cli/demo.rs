@@ -38,28 +38,28 @@ fn a_store_is_filled_and_holds_and_is_not_filled_twice() {
 #[test]
 fn every_wrong_use_is_answered_with_what_to_do() {
     let place = Place::with(&[("notes.txt", "no folder")]);
-    let nowhere = "hãy nêu nơi ghi dữ liệu mô phỏng bằng `--store`, ví dụ: chiso demo --store thu-nghiem (xem: chiso demo --help)";
+    let nowhere = "hãy nêu nơi ghi dữ liệu mô phỏng bằng “--store”, ví dụ: chiso demo --store thu-nghiem (xem: chiso demo --help)";
     let nowhere_en = "say with `--store` where the simulated data go, for example: chiso demo --store trial (see: chiso demo --help)";
     for (line, vi, en) in [
         ("demo", nowhere, nowhere_en),
         (
             "demo data",
-            "thừa tham số `data` (xem: chiso demo --help)",
+            "thừa tham số “data” (xem: chiso demo --help)",
             "one argument too many: `data` (see: chiso demo --help)",
         ),
         (
             "demo --store notes.txt",
-            "`notes.txt` là một tệp; hãy nêu một thư mục sau `--store` (xem: chiso demo --help)",
+            "“notes.txt” là một tệp; hãy nêu một thư mục sau “--store” (xem: chiso demo --help)",
             "`notes.txt` is a file; name a folder after `--store` (see: chiso demo --help)",
         ),
         (
             "demo --store data --seed x",
-            "`--seed <SỐ>` không nhận giá trị `x`: viết một số nguyên từ 0 trở lên (xem: chiso demo --help)",
+            "“--seed <SỐ>” không nhận giá trị “x”: viết một số nguyên từ 0 trở lên (xem: chiso demo --help)",
             "`--seed <N>` does not take the value `x`: write a whole number from 0 on (see: chiso demo --help)",
         ),
         (
             "demo --store data --smal",
-            "không có tùy chọn `--smal`; có phải là `--small`? (xem: chiso demo --help)",
+            "không có tùy chọn “--smal”; có phải là “--small”? (xem: chiso demo --help)",
             "there is no option `--smal`; did you mean `--small`? (see: chiso demo --help)",
         ),
     ] {

@@ -52,48 +52,48 @@ fn by_hand(place: &Place, sql: &str) {
 fn every_wrong_use_is_answered_with_what_to_do() {
     let place = place();
     place.run("backup there.zip --store data").well();
-    let hash = "viết số thứ tự, dấu hai chấm và 64 chữ số thập lục phân, như `chiso backup` đã in ra (xem: chiso journal verify --help)";
+    let hash = "viết số thứ tự, dấu hai chấm và 64 chữ số thập lục phân, như “chiso backup” đã in ra (xem: chiso journal verify --help)";
     let hash_en = "write the number, a colon and 64 hexadecimal digits, as `chiso backup` printed them (see: chiso journal verify --help)";
-    let nothing = "Không có kho dữ liệu chiso ở nowhere. Hãy kiểm tra `--store`.";
+    let nothing = "Không có kho dữ liệu chiso ở nowhere. Hãy kiểm tra “--store”.";
     let nothing_en = "There is no store of chiso at nowhere. Check `--store`.";
     let whole = "viết một số nguyên từ 1 trở lên (xem: chiso journal show --help)";
     let whole_en = "write a whole number from 1 on (see: chiso journal show --help)";
-    let day = "viết ngày dạng `2026-11-22` (xem: chiso journal show --help)";
+    let day = "viết ngày dạng “2026-11-22” (xem: chiso journal show --help)";
     let day_en = "write a day as `2026-11-22` (see: chiso journal show --help)";
-    let none = "Đây không phải là bản sao lưu của chiso, hoặc tệp bị cắt cụt. Hãy dùng tệp do `chiso backup` ghi ra.";
+    let none = "Đây không phải là bản sao lưu của chiso, hoặc tệp bị cắt cụt. Hãy dùng tệp do “chiso backup” ghi ra.";
     let none_en = "This is no backup of chiso, or it was cut off. Use a file that `chiso backup` wrote.";
     let cases: Vec<(&str, i32, String, String)> = [
         ("journal", 2, "thiếu tên lệnh; chọn một trong: verify, show (xem: chiso journal --help)", "a command is missing; choose one of: verify, show (see: chiso journal --help)"),
-        ("journal verfy", 2, "không có lệnh `verfy`; có phải là `verify`? (xem: chiso journal --help)", "there is no command `verfy`; did you mean `verify`? (see: chiso journal --help)"),
-        ("journal verify data", 2, "thừa tham số `data` (xem: chiso journal verify --help)", "one argument too many: `data` (see: chiso journal verify --help)"),
-        ("journal verify --stor data", 2, "không có tùy chọn `--stor`; có phải là `--store`? (xem: chiso journal verify --help)", "there is no option `--stor`; did you mean `--store`? (see: chiso journal verify --help)"),
+        ("journal verfy", 2, "không có lệnh “verfy”; có phải là “verify”? (xem: chiso journal --help)", "there is no command `verfy`; did you mean `verify`? (see: chiso journal --help)"),
+        ("journal verify data", 2, "thừa tham số “data” (xem: chiso journal verify --help)", "one argument too many: `data` (see: chiso journal verify --help)"),
+        ("journal verify --stor data", 2, "không có tùy chọn “--stor”; có phải là “--store”? (xem: chiso journal verify --help)", "there is no option `--stor`; did you mean `--store`? (see: chiso journal verify --help)"),
         ("journal verify --store nowhere", 1, nothing, nothing_en),
-        ("journal show --abuot file", 2, "không có tùy chọn `--abuot`; có phải là `--about`? (xem: chiso journal show --help)", "there is no option `--abuot`; did you mean `--about`? (see: chiso journal show --help)"),
-        ("journal show --limit", 2, "`--limit <SỐ>` cần một giá trị (xem: chiso journal show --help)", "`--limit <N>` needs a value (see: chiso journal show --help)"),
+        ("journal show --abuot file", 2, "không có tùy chọn “--abuot”; có phải là “--about”? (xem: chiso journal show --help)", "there is no option `--abuot`; did you mean `--about`? (see: chiso journal show --help)"),
+        ("journal show --limit", 2, "“--limit <SỐ>” cần một giá trị (xem: chiso journal show --help)", "`--limit <N>` needs a value (see: chiso journal show --help)"),
         ("journal show --store nowhere", 1, nothing, nothing_en),
         ("backup", 2, "thiếu <TỆP> (xem: chiso backup --help)", "missing: <FILE> (see: chiso backup --help)"),
-        ("backup a.zip b.zip", 2, "thừa tham số `b.zip` (xem: chiso backup --help)", "one argument too many: `b.zip` (see: chiso backup --help)"),
-        ("backup there.zip", 2, "`there.zip` đã có; thêm --force để ghi đè", "`there.zip` is there already; add --force to overwrite it"),
-        ("backup data", 2, "`data`: đây là thư mục; hãy chỉ ra một tệp", "`data`: this is a directory; name a file"),
+        ("backup a.zip b.zip", 2, "thừa tham số “b.zip” (xem: chiso backup --help)", "one argument too many: `b.zip` (see: chiso backup --help)"),
+        ("backup there.zip", 2, "“there.zip” đã có; thêm --force để ghi đè", "`there.zip` is there already; add --force to overwrite it"),
+        ("backup data", 2, "“data”: đây là thư mục; hãy chỉ ra một tệp", "`data`: this is a directory; name a file"),
         ("backup a.zip --store nowhere", 1, nothing, nothing_en),
         ("backup no/where/a.zip --store data", 1, "no/where/a.zip: không có thư mục này; hãy kiểm tra đường dẫn", "no/where/a.zip: there is no such directory; check the path"),
         ("restore", 2, "thiếu <TỆP> (xem: chiso restore --help)", "missing: <FILE> (see: chiso restore --help)"),
-        ("restore a.zip --accept", 2, "không có tùy chọn `--accept`; có phải là `--accept-findings`? (xem: chiso restore --help)", "there is no option `--accept`; did you mean `--accept-findings`? (see: chiso restore --help)"),
-        ("restore data", 2, "`data`: đây là thư mục; hãy chỉ ra một tệp", "`data`: this is a directory; name a file"),
+        ("restore a.zip --accept", 2, "không có tùy chọn “--accept”; có phải là “--accept-findings”? (xem: chiso restore --help)", "there is no option `--accept`; did you mean `--accept-findings`? (see: chiso restore --help)"),
+        ("restore data", 2, "“data”: đây là thư mục; hãy chỉ ra một tệp", "`data`: this is a directory; name a file"),
         ("restore gone.zip", 1, "gone.zip: không có tệp này; hãy kiểm tra đường dẫn", "gone.zip: there is no such file; check the path"),
         ("restore notes.txt --store new", 1, &format!("notes.txt: {none}"), &format!("notes.txt: {none_en}")),
-        ("restore there.zip --store data", 1, "there.zip: Kho dữ liệu đã có dữ liệu (bảng journal). Chỉ khôi phục vào một kho trống: hãy chỉ ra thư mục mới hoặc cơ sở dữ liệu mới bằng `--store`.", "there.zip: The store holds something already (table journal). A backup is restored into an empty one: name a new folder or a new database with `--store`."),
+        ("restore there.zip --store data", 1, "there.zip: Kho dữ liệu đã có dữ liệu (bảng journal). Chỉ khôi phục vào một kho trống: hãy chỉ ra thư mục mới hoặc cơ sở dữ liệu mới bằng “--store”.", "there.zip: The store holds something already (table journal). A backup is restored into an empty one: name a new folder or a new database with `--store`."),
     ]
     .into_iter()
     .map(|(line, code, vi, en)| (line, code, vi.to_owned(), en.to_owned()))
     .chain(["12", "12:ab", "x:00"].map(|given| {
         let line: &str = format!("journal verify --head {given}").leak();
-        (line, 2, format!("`--head <SỐ:MÃ>` không nhận giá trị `{given}`: {hash}"), format!("`--head <SEQ:HASH>` does not take the value `{given}`: {hash_en}"))
+        (line, 2, format!("“--head <SỐ:MÃ>” không nhận giá trị “{given}”: {hash}"), format!("`--head <SEQ:HASH>` does not take the value `{given}`: {hash_en}"))
     }))
     .chain([("--limit", "SỐ", "N", "0", whole, whole_en), ("--before", "SỐ", "N", "x", whole, whole_en), ("--from", "NGÀY", "DAY", "2026-13-01", day, day_en)].map(
         |(option, vi, en, given, why, why_en)| {
             let line: &str = format!("journal show {option} {given}").leak();
-            (line, 2, format!("`{option} <{vi}>` không nhận giá trị `{given}`: {why}"), format!("`{option} <{en}>` does not take the value `{given}`: {why_en}"))
+            (line, 2, format!("“{option} <{vi}>” không nhận giá trị “{given}”: {why}"), format!("`{option} <{en}>` does not take the value `{given}`: {why_en}"))
         },
     ))
     .collect();
@@ -137,7 +137,7 @@ fn the_journal_is_checked_and_what_was_changed_by_hand_is_named() {
     assert_eq!((answer.code, answer.out.as_str()), (1, ""));
     assert_eq!(
         answer.err,
-        "chiso: nhật ký không khớp dữ liệu ở 2 chỗ:\nnhật ký, mục 1: nội dung đã bị sửa\nbảng setting, dòng `quota`: đã bị sửa ngoài nhật ký (mục nhật ký cuối về dòng này: 2)\n"
+        "chiso: nhật ký không khớp dữ liệu ở 2 chỗ:\nnhật ký, mục 1: nội dung đã bị sửa\nbảng setting, dòng “quota”: đã bị sửa ngoài nhật ký (mục nhật ký cuối về dòng này: 2)\n"
     );
 }
 
@@ -203,7 +203,7 @@ fn a_restore_that_fails_takes_away_what_it_made_and_nothing_else() {
 #[test]
 fn entries_are_shown_as_asked_for() {
     let place = place();
-    let changed = "2  2026-11-23 07:00:00  p-1  setting.change  update setting `quota`\n    trước: {\"value\":\"10\"}\n    sau: {\"value\":\"11\"}\n    lý do: theo công văn 12\n    yêu cầu: r-9\n";
+    let changed = "2  2026-11-23 07:00:00  p-1  setting.change  update setting “quota”\n    trước: {\"value\":\"10\"}\n    sau: {\"value\":\"11\"}\n    lý do: theo công văn 12\n    yêu cầu: r-9\n";
     assert_eq!(place.run("journal show --from 2026-11-23 --to 2026-11-23").well().out, changed);
     let numbers = |line: &str| -> Vec<String> {
         let text = place.run(&format!("journal show {line} --lang en")).well().out;

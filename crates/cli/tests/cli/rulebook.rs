@@ -52,7 +52,7 @@ fn converting_there_and_back_changes_nothing() {
 fn a_rulebook_that_is_there_is_not_overwritten_unasked() {
     let place = Place::with(&[("demo.yaml", RULEBOOK), ("mine.yaml", "mine\n")]);
     let answer = place.run("rulebook convert demo.yaml mine.yaml");
-    assert_eq!((answer.code, answer.err.as_str()), (2, "chiso: `mine.yaml` đã có; thêm --force để ghi đè\n"));
+    assert_eq!((answer.code, answer.err.as_str()), (2, "chiso: “mine.yaml” đã có; thêm --force để ghi đè\n"));
     assert_eq!(place.read("mine.yaml"), "mine\n");
     place.run("rulebook convert demo.yaml mine.yaml --force").well();
     assert!(place.read("mine.yaml").contains("id: demo"));

@@ -79,7 +79,7 @@ impl ArchiveError {
             }
             (ArchiveError::NotAnArchive, lang) => lang
                 .pick(
-                    "Đây không phải là bản sao lưu của chiso, hoặc tệp bị cắt cụt. Hãy dùng tệp do `chiso backup` ghi ra.",
+                    "Đây không phải là bản sao lưu của chiso, hoặc tệp bị cắt cụt. Hãy dùng tệp do “chiso backup” ghi ra.",
                     "This is no backup of chiso, or it was cut off. Use a file that `chiso backup` wrote.",
                 )
                 .to_owned(),
@@ -92,13 +92,13 @@ impl ArchiveError {
                 found.0, found.1, known.0, known.1
             ),
             (ArchiveError::Damaged { part }, Lang::Vi) => format!(
-                "Bản sao lưu bị hỏng ở phần `{part}`. Hãy dùng bản sao lưu khác; chưa có gì được khôi phục."
+                "Bản sao lưu bị hỏng ở phần “{part}”. Hãy dùng bản sao lưu khác; chưa có gì được khôi phục."
             ),
             (ArchiveError::Damaged { part }, Lang::En) => {
                 format!("The backup is damaged in its part `{part}`. Use another backup; nothing was restored.")
             }
             (ArchiveError::NotEmpty { table }, Lang::Vi) => format!(
-                "Kho dữ liệu đã có dữ liệu (bảng {table}). Chỉ khôi phục vào một kho trống: hãy chỉ ra thư mục mới hoặc cơ sở dữ liệu mới bằng `--store`."
+                "Kho dữ liệu đã có dữ liệu (bảng {table}). Chỉ khôi phục vào một kho trống: hãy chỉ ra thư mục mới hoặc cơ sở dữ liệu mới bằng “--store”."
             ),
             (ArchiveError::NotEmpty { table }, Lang::En) => format!(
                 "The store holds something already (table {table}). A backup is restored into an empty one: name a new folder or a new database with `--store`."
@@ -110,7 +110,7 @@ impl ArchiveError {
                 let shown: Vec<String> = findings.iter().take(20).map(|finding| finding.message(lang)).collect();
                 let head = match lang {
                     Lang::Vi => format!(
-                        "Nhật ký không khớp dữ liệu trong bản sao lưu ({count} chỗ); chưa có gì được khôi phục. Thêm `--accept-findings` nếu vẫn muốn dùng bản này:"
+                        "Nhật ký không khớp dữ liệu trong bản sao lưu ({count} chỗ); chưa có gì được khôi phục. Thêm “--accept-findings” nếu vẫn muốn dùng bản này:"
                     ),
                     Lang::En => format!(
                         "The journal does not fit the rows of the backup ({count} findings); nothing was restored. Add `--accept-findings` to take it nevertheless:"

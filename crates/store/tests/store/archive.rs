@@ -211,7 +211,7 @@ async fn only_an_empty_store_takes_an_archive(place: Arc<Place>) {
     assert!(matches!(refused, ArchiveError::NotEmpty { table: "journal" }), "{refused:?}");
     assert_eq!(
         refused.message(Lang::Vi),
-        "Kho dữ liệu đã có dữ liệu (bảng journal). Chỉ khôi phục vào một kho trống: hãy chỉ ra thư mục mới hoặc cơ sở dữ liệu mới bằng `--store`."
+        "Kho dữ liệu đã có dữ liệu (bảng journal). Chỉ khôi phục vào một kho trống: hãy chỉ ra thư mục mới hoặc cơ sở dữ liệu mới bằng “--store”."
     );
     assert_eq!(place.raw().await.dump().await, before);
 }
@@ -352,7 +352,7 @@ async fn an_archive_that_its_journal_disowns_is_refused_unless_wanted(place: Arc
     let refused = restore(&into, &archive, &shelf).await.unwrap_err();
     assert_eq!(
         refused.message(Lang::Vi),
-        "Nhật ký không khớp dữ liệu trong bản sao lưu (1 chỗ); chưa có gì được khôi phục. Thêm `--accept-findings` nếu vẫn muốn dùng bản này:\nbảng setting, dòng `quota`: đã bị sửa ngoài nhật ký (mục nhật ký cuối về dòng này: 1)"
+        "Nhật ký không khớp dữ liệu trong bản sao lưu (1 chỗ); chưa có gì được khôi phục. Thêm “--accept-findings” nếu vẫn muốn dùng bản này:\nbảng setting, dòng “quota”: đã bị sửa ngoài nhật ký (mục nhật ký cuối về dòng này: 1)"
     );
     assert_eq!(place.raw().await.dump().await, before);
     into.restore(Cursor::new(archive), shelf, Findings::Accept).await.unwrap();

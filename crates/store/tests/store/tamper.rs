@@ -129,7 +129,7 @@ async fn a_row_taken_away_or_added_is_named(place: Arc<Place>) {
     }
     // Nothing hides behind something else: all are told at once, with what to look at.
     let told: Vec<String> = wanted.iter().map(|finding| finding.message(chiso_model::Lang::Vi)).collect();
-    assert!(told.contains(&"bảng person, dòng `zz`: đã được thêm ngoài nhật ký".to_owned()), "{told:?}");
+    assert!(told.contains(&"bảng person, dòng “zz”: đã được thêm ngoài nhật ký".to_owned()), "{told:?}");
 }
 
 /// One way to change the journal, and what is to be found.

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use crate::configuration::Installation;
 use crate::failure::Failure;
-use crate::wording::Wrong;
+use crate::wording::{Wrong, quoted};
 use crate::{files, kept};
 
 #[derive(Debug, clap::Args)]
@@ -43,7 +43,7 @@ pub(crate) struct Arguments {
 }
 
 fn day(text: &str) -> Result<Date, Wrong> {
-    text.parse().map_err(|_| Wrong::new("viết ngày dạng `2026-11-22`", "write a day as `2026-11-22`"))
+    text.parse().map_err(|_| Wrong::new("viết ngày dạng “2026-11-22”", "write a day as `2026-11-22`"))
 }
 
 fn number(text: &str) -> Result<i64, Wrong> {
@@ -87,7 +87,8 @@ fn shown(entry: &Entry, lang: Lang) -> String {
     let moment = jiff::Timestamp::from_microsecond(entry.recorded).unwrap_or_default();
     let moment = zone().to_datetime(moment).strftime("%Y-%m-%d %H:%M:%S").to_string();
     let Entry { seq, actor, act, operation, about, row_key, .. } = entry;
-    let mut text = format!("{seq}  {moment}  {actor}  {act}  {operation} {about} `{row_key}`\n");
+    let row = quoted(row_key, lang);
+    let mut text = format!("{seq}  {moment}  {actor}  {act}  {operation} {about} {row}\n");
     for (word, told) in [
         (lang.pick("trước", "before"), &entry.before),
         (lang.pick("sau", "after"), &entry.after),

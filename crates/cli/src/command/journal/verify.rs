@@ -31,7 +31,7 @@ fn noted(text: &str) -> Result<(i64, String), Wrong> {
         |(seq, hash): &(i64, &str)| *seq >= 0 && hash.len() == 64 && hash.bytes().all(|c| c.is_ascii_hexdigit());
     parts.filter(sound).map(|(seq, hash)| (seq, hash.to_owned())).ok_or_else(|| {
         Wrong::new(
-            "viết số thứ tự, dấu hai chấm và 64 chữ số thập lục phân, như `chiso backup` đã in ra",
+            "viết số thứ tự, dấu hai chấm và 64 chữ số thập lục phân, như “chiso backup” đã in ra",
             "write the number, a colon and 64 hexadecimal digits, as `chiso backup` printed them",
         )
     })

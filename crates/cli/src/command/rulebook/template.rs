@@ -28,7 +28,7 @@ fn form(text: &str) -> Result<Form, Wrong> {
     match text {
         "yaml" => Ok(Form::Yaml),
         "xlsx" => Ok(Form::Xlsx),
-        _ => Err(Wrong::new("chỉ có `yaml` và `xlsx`", "it is `yaml` or `xlsx`")),
+        _ => Err(Wrong::new("chỉ có “yaml” và “xlsx”", "it is `yaml` or `xlsx`")),
     }
 }
 
