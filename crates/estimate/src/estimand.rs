@@ -100,6 +100,21 @@ impl Estimand {
         }
     }
 
+    /// The same of items that stand elsewhere.
+    pub(crate) fn moved(&self, to: impl Fn(usize) -> usize) -> Estimand {
+        let mut moved = self.clone();
+        match &mut moved {
+            Estimand::Mean(item)
+            | Estimand::Total(item)
+            | Estimand::Variance(item)
+            | Estimand::Share { item, .. }
+            | Estimand::Count { item, .. }
+            | Estimand::Quantile { item, .. } => *item = to(*item),
+            Estimand::Ratio { .. } => {}
+        }
+        moved
+    }
+
     /// True for shares, which have intervals of their own.
     pub fn is_share(&self) -> bool {
         matches!(self, Estimand::Share { .. })

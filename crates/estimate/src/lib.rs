@@ -13,9 +13,10 @@ mod replicate;
 mod rows;
 mod solve;
 mod survey;
+mod tally;
 mod threads;
 
-pub use calibration::{Auxiliary, Distance, Margin, Raking, Residuals, Weighting};
+pub use calibration::{Auxiliary, Distance, Margin, Poststrata, Raking, Residuals, Weighting};
 pub use design::{Design, Frame, Lonely, Pps, Rules, Stage};
 pub use error::EstimateError;
 pub use estimand::{Answers, Estimand, Item};
@@ -25,3 +26,4 @@ pub use interval::{Interval, Method};
 pub use outcome::{DegreesOfFreedom, Estimate};
 pub use replicate::{Replicates, SplitMix64};
 pub use survey::{Estimates, Request, Survey};
+pub use tally::{Answer, Ballot, Kind, Layout, Sample, Tally};

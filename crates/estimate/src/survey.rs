@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use crate::calibration::Weighting;
+use crate::calibration::{Projection, Weighting};
 use crate::design::{Design, Tree};
 use crate::error::EstimateError;
-use crate::estimand::{Estimand, Item};
+use crate::estimand::{Answers, Estimand, Item};
 use crate::factor::Factor;
-use crate::interval::Interval;
+use crate::interval::{Interval, Method};
 use crate::outcome::{DegreesOfFreedom, Dressing, Estimate};
 use crate::replicate::Replicates;
 use crate::rows::{Rows, Score};
+use crate::tally::{Columns, Context, Places, Tally};
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -60,11 +61,79 @@ impl Estimates {
     /// The covariance of two estimates, by their places; `None` where one has none (quantiles, nobody in the domain).
     pub fn covariance(&self, a: usize, b: usize) -> Option<f64> {
         let (a, b) = (self.scores.get(a)?.as_ref()?, self.scores.get(b)?.as_ref()?);
-        Some(a.covariance(b, &self.tree))
+        Some(a.covariance(b, &self.tree)).filter(|covariance| !covariance.is_nan())
     }
 }
 
 impl Survey<'_> {
+    /// Estimates: through a tally where one knows enough, which is fast and gives the same bits as a tally that grew ballot by ballot; from rows otherwise.
+    ///
+    /// Where respondents are a stage of the design, covariances of different estimates need [`Survey::estimate_rows`].
+    ///
+    /// # Errors
+    ///
+    /// Columns of different lengths, lonely units, no degrees of freedom, an interval that fits no estimand.
+    pub fn estimate(&self, request: &Request) -> Result<Estimates, EstimateError> {
+        let levels = request.domains.map_or(1, |domains| domains.levels.len());
+        let (by_tally, by_rows): (Vec<usize>, Vec<usize>) = (0..request.estimands.len()).partition(|at| self.is_tallied(&request.estimands[*at], request.interval.method()));
+        if by_tally.is_empty() {
+            return self.estimate_rows(request);
+        }
+        self.check(request)?;
+        let part = |which: &[usize]| Request { estimands: which.iter().map(|at| request.estimands[*at].clone()).collect(), ..request.clone() };
+        let mut whole = self.tallied(&part(&by_tally), levels, request)?;
+        let others = if by_rows.is_empty() { None } else { Some(self.rows_part(&part(&by_rows), request)?) };
+        let mut rows: Vec<(Estimate, Option<Score>)> = Vec::new();
+        let originals = by_tally.iter().zip(whole.rows.chunks(levels).zip(whole.scores.chunks(levels)));
+        let others = others.iter().flat_map(|others| by_rows.iter().zip(others.rows.chunks(levels).zip(others.scores.chunks(levels))));
+        for (at, (estimates, scores)) in originals.chain(others) {
+            let placed = estimates.iter().map(|estimate| Estimate { estimand: *at, ..estimate.clone() });
+            rows.extend(placed.zip(scores.iter().cloned()));
+        }
+        rows.sort_by_key(|(estimate, _)| (estimate.estimand, estimate.domain));
+        (whole.rows, whole.scores) = rows.into_iter().unzip();
+        Ok(whole)
+    }
+
+    /// True where an estimand comes from tallies.
+    fn is_tallied(&self, estimand: &Estimand, method: Method) -> bool {
+        let codes = |item: usize| matches!(self.items.get(item), Some(Item { answers: Answers::Codes { .. }, .. }));
+        let fits = match estimand {
+            // The first step of logistic regression looks at each weight.
+            Estimand::Share { .. } if method == Method::LikelihoodAsR => false,
+            Estimand::Mean(item) | Estimand::Total(item) => *item < self.items.len(),
+            Estimand::Share { item, .. } | Estimand::Count { item, .. } | Estimand::Variance(item) => codes(*item),
+            Estimand::Ratio { .. } => !self.design.frame.draws_respondents(),
+            Estimand::Quantile { .. } => false,
+        };
+        fits && self.replicates.is_none() && self.weighting.by_cells
+    }
+
+    fn tallied(&self, request: &Request, levels: usize, whole: &Request) -> Result<Estimates, EstimateError> {
+        // Only the items that are asked for, then the pairs of ratios.
+        let item = |at: usize| self.items.get(at).map(|item| item.answers).ok_or(EstimateError::NoItem(at));
+        let mut wanted: Vec<usize> = request.estimands.iter().filter(|e| !matches!(e, Estimand::Ratio { .. })).map(Estimand::item).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut columns = wanted.iter().map(|at| item(*at).map(Columns::One)).collect::<Result<Vec<_>, _>>()?;
+        for estimand in &request.estimands {
+            if let Estimand::Ratio { numerator, denominator } = estimand {
+                columns.push(Columns::Pair(item(*numerator)?, item(*denominator)?));
+            }
+        }
+        let estimands: Vec<Estimand> = request.estimands.iter().map(|estimand| estimand.moved(|at| wanted.binary_search(&at).unwrap_or(at))).collect();
+        let (cell, raked) = match &self.weighting.projection {
+            Some(Projection::Cells { of_row, raked }) => (Some(of_row.as_slice()), Some(raked)),
+            _ => (None, None),
+        };
+        let places = Places { leaf: &self.design.leaf, cell, domain: request.domains.map(|domains| domains.codes.as_slice()), weight: &self.design.weights };
+        let tally = Tally::of_columns(&places, &columns, self.design.frame.draws_respondents(), request.threads);
+        let context = Context::new(&tally, &self.design.frame, raked, levels)?;
+        let dressing = context.dressing(request);
+        dressing.check(&whole.estimands)?;
+        context.estimates(&estimands, dressing, request.threads)
+    }
+
     /// Estimates from rows, whatever the estimand and the design.
     ///
     /// # Errors
@@ -72,18 +141,23 @@ impl Survey<'_> {
     /// Columns of different lengths, lonely units, no degrees of freedom, an interval that fits no estimand.
     pub fn estimate_rows(&self, request: &Request) -> Result<Estimates, EstimateError> {
         self.check(request)?;
+        self.rows_part(request, request)
+    }
+
+    /// Some estimands of a request; what is said of all of them was looked at for the whole.
+    fn rows_part(&self, request: &Request, whole: &Request) -> Result<Estimates, EstimateError> {
         let rows = Rows::new(self.design, self.weighting, self.replicates, self.items, request.domains)?;
         let dressing = self.dressing(request, rows.design_df());
-        dressing.check(&request.estimands)?;
+        dressing.check(&whole.estimands)?;
         let found = rows.estimate(request, dressing)?;
         Ok(Estimates { rows: found.estimates, scores: found.scores, tree: found.tree })
     }
 
-    pub(crate) fn dressing(&self, request: &Request, design_df: f64) -> Dressing {
+    fn dressing(&self, request: &Request, design_df: f64) -> Dressing {
         Dressing { interval: request.interval, df: request.df, design_df, all_respondents: self.design.rows() as f64 }
     }
 
-    pub(crate) fn check(&self, request: &Request) -> Result<(), EstimateError> {
+    fn check(&self, request: &Request) -> Result<(), EstimateError> {
         let wanted = self.design.rows();
         let columns = self.items.iter().map(|item| (&item.name, item.answers.len()));
         let domains = request.domains.map(|domains| (&domains.name, domains.codes.len()));

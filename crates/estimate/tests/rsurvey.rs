@@ -210,12 +210,34 @@ fn question(case: &Case, stat: &str, variable: &str, domain: &str) -> Question {
     Question { columns, estimand, domain, method, df }
 }
 
-fn ask(case: &Case, question: &Question) -> Estimates {
-    let items: Vec<Item> = question
-        .columns
-        .iter()
-        .map(|(name, values)| Item { name: name.clone(), answers: Answers::Numbers(values) })
-        .collect();
+/// How estimates are computed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Way {
+    /// From rows.
+    Rows,
+    /// Through a tally, where one knows enough.
+    Tally,
+}
+
+/// A column as codes, where it has few values.
+fn codes(values: &[f64]) -> Option<(Vec<u8>, Vec<f64>)> {
+    let mut table: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
+    table.sort_by(f64::total_cmp);
+    table.dedup();
+    table.push(f64::NAN);
+    let code = |value: &f64| if value.is_nan() { table.len() - 1 } else { table.partition_point(|known| known < value) };
+    let codes = values.iter().map(|value| u8::try_from(code(value)).ok()).collect::<Option<Vec<u8>>>()?;
+    Some((codes, table))
+}
+
+fn ask(case: &Case, question: &Question, way: Way) -> Estimates {
+    let coded: Vec<_> = question.columns.iter().map(|(_, values)| codes(values)).collect();
+    let answers = |at: usize| match (way, &coded[at]) {
+        (Way::Tally, Some((codes, values))) => Answers::Codes { codes, values },
+        _ => Answers::Numbers(&question.columns[at].1),
+    };
+    let names = question.columns.iter().enumerate();
+    let items: Vec<Item> = names.map(|(at, (name, _))| Item { name: name.clone(), answers: answers(at) }).collect();
     let domains = question.domain.as_ref().map(|(column, _)| case.data.factor(column));
     let survey =
         Survey { design: &case.design, weighting: &case.weighting, replicates: case.replicates.as_ref(), items: &items };
@@ -225,11 +247,12 @@ fn ask(case: &Case, question: &Question) -> Estimates {
         df: question.df,
         ..Request::of(vec![question.estimand.clone()])
     };
-    survey.estimate_rows(&request).unwrap_or_else(|error| panic!("{}", error.message(chiso_model::Lang::En)))
+    let estimates = if way == Way::Rows { survey.estimate_rows(&request) } else { survey.estimate(&request) };
+    estimates.unwrap_or_else(|error| panic!("{}", error.message(chiso_model::Lang::En)))
 }
 
-fn answer(case: &Case, question: &Question) -> Estimate {
-    let estimates = ask(case, question);
+fn answer(case: &Case, question: &Question, way: Way) -> Estimate {
+    let estimates = ask(case, question, way);
     let domain = question.domain.as_ref().map_or(0, |(column, level)| {
         case.data.factor(column).levels.iter().position(|known| known == level).unwrap()
     });
@@ -238,6 +261,15 @@ fn answer(case: &Case, question: &Question) -> Estimate {
 
 #[test]
 fn every_row_of_known_answers() {
+    check_known_answers(Way::Rows);
+}
+
+#[test]
+fn every_row_of_known_answers_through_tallies() {
+    check_known_answers(Way::Tally);
+}
+
+fn check_known_answers(way: Way) {
     let Some(folder) = support::folder("known_answers/rsurvey") else { return };
     let known = Table::read(&folder.join("known_answers.csv"));
     let mut cases: BTreeMap<String, Case> = BTreeMap::new();
@@ -246,7 +278,7 @@ fn every_row_of_known_answers() {
         let (name, stat) = (known.text(row, "case"), known.text(row, "stat"));
         let case = cases.entry(name.to_owned()).or_insert_with(|| case(&folder, name));
         let question = question(case, stat, known.text(row, "variable"), known.text(row, "domain"));
-        let ours = answer(case, &question);
+        let ours = answer(case, &question, way);
         let scale = ours.value.unwrap();
         let replace = stat == "svymean_replaceDEFF";
         let effect = if replace { ours.design_effect_with_replacement } else { ours.design_effect };
@@ -276,7 +308,69 @@ fn every_row_of_known_answers() {
         }
         rows += 1;
     }
-    println!("{rows} rows of known_answers.csv checked, {numbers} numbers");
+    println!("{rows} rows of known_answers.csv checked by {way:?}, {numbers} numbers");
     assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
     assert_eq!(rows, 294);
+}
+
+#[test]
+fn sums_of_weights_degrees_of_freedom_and_covariances() {
+    let Some(folder) = support::folder("known_answers/rsurvey") else { return };
+    let designs = designs(&folder);
+    let mut checked = 0;
+    for name in ["srs", "strat", "clus1", "clus1_nofpc", "clus2", "clus2_clusters", "clus1_poststrat", "clus1_rake", "clus1_cal_linear", "clus1_cal_raking"] {
+        let case = case(&folder, name);
+        let known = &designs[name.strip_suffix("_clusters").unwrap_or(name)];
+        let sum = chiso_model::exact_sum(&case.weighting.weights);
+        assert!(near(sum, known["sum_w"].as_f64().unwrap(), 1e-12, 1.0), "{name}: {sum}");
+        assert_eq!(case.design.rows() as u64, known["n"].as_u64().unwrap());
+        let mut columns: Vec<Vec<f64>> = ["api00", "api99", "enroll"].iter().map(|name| case.data.numbers(name)).collect();
+        for row in 0..case.data.len() {
+            if columns.iter().any(|column| column[row].is_nan()) {
+                columns.iter_mut().for_each(|column| column[row] = f64::NAN);
+            }
+        }
+        let items: Vec<Item> =
+            columns.iter().map(|column| Item { name: String::new(), answers: Answers::Numbers(column) }).collect();
+        let survey = Survey { design: &case.design, weighting: &case.weighting, replicates: None, items: &items };
+        let request = Request::of((0..3).map(Estimand::Mean).collect());
+        let from_rows = survey.estimate_rows(&request).unwrap();
+        let tallied = survey.estimate(&request).unwrap();
+        assert_eq!(from_rows.rows[0].df, known["degf"].as_f64().unwrap());
+        for a in 0..3 {
+            for b in 0..3 {
+                let theirs = known["vcov_api00_api99_enroll"][a][b].as_f64().unwrap();
+                let ours = from_rows.covariance(a, b).unwrap();
+                // Covariances with api99, which was calibrated to, are nothing beside the others.
+                assert!(near(ours, theirs, 1e-9, 1e-3), "{name} {a} {b}: {ours} {theirs}");
+                if let Some(ours) = tallied.covariance(a, b) {
+                    assert!(near(ours, theirs, 1e-9, 1e-3), "{name} {a} {b}: {ours} {theirs}");
+                }
+                checked += 1;
+            }
+        }
+    }
+    println!("{checked} covariances checked");
+}
+
+#[test]
+fn calibrated_weights() {
+    let Some(folder) = support::folder("known_answers/rsurvey") else { return };
+    let known = Table::read(&folder.join("weights_clus1_calibrated.csv"));
+    let plain = case(&folder, "clus1");
+    let rake = case(&folder, "clus1_rake").weighting;
+    let logit = |lower, upper| plain.weighting.clone().calibrated(&auxiliaries(&plain.data), Distance::Logit { lower, upper });
+    for (column, ours, within) in [
+        ("base", plain.weighting.clone(), 0.0),
+        ("clus1_poststrat", case(&folder, "clus1_poststrat").weighting, 1e-12),
+        ("clus1_rake", rake.clone(), 1e-10),
+        ("clus1_cal_linear", case(&folder, "clus1_cal_linear").weighting, 1e-10),
+        ("clus1_cal_raking", case(&folder, "clus1_cal_raking").weighting, 1e-10),
+        ("clus1_trim", rake.trimmed(0.0, 45.0).unwrap(), 1e-10),
+        ("clus1_cal_logit", logit(0.5, 2.0).unwrap(), 1e-6),
+    ] {
+        let theirs = known.numbers(column);
+        let worst = ours.weights.iter().zip(&theirs).map(|(a, b)| (a / b - 1.0).abs()).fold(0.0, f64::max);
+        assert!(worst <= within, "{column}: {worst:e}");
+    }
 }

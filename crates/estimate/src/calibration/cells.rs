@@ -14,12 +14,12 @@ const DISAGREE: f64 = 1e-9;
 #[derive(Debug, Clone)]
 pub(crate) struct Cells {
     pub(crate) of_row: Vec<u32>,
-    pub(crate) table: Table,
+    pub(crate) table: Poststrata,
 }
 
-/// What the margins are, seen from the cells.
+/// Margins crossed into cells: what is needed to rake sums by cell.
 #[derive(Debug, Clone)]
-pub(crate) struct Table {
+pub struct Poststrata {
     /// For each margin, the level of each cell.
     level: Vec<Vec<u32>>,
     names: Vec<String>,
@@ -54,7 +54,7 @@ impl Cells {
                 level[*cell as usize] = margin.factor.codes[row];
             }
         }
-        let table = Table::new(level, margins)?;
+        let table = Poststrata::new(level, margins)?;
         Ok(Cells { of_row: crossed.codes, table })
     }
 
@@ -63,8 +63,32 @@ impl Cells {
     }
 }
 
-impl Table {
-    fn new(level: Vec<Vec<u32>>, margins: &[Margin]) -> Result<Table, EstimateError> {
+impl Poststrata {
+    /// Every combination of the margins' levels is a cell, whether anybody is in it or not: for tallies that grow. The rows of the margins are not looked at.
+    ///
+    /// # Errors
+    ///
+    /// Margins that disagree on the population.
+    pub fn crossed(margins: &[Margin]) -> Result<Poststrata, EstimateError> {
+        let cells: usize = margins.iter().map(|margin| margin.totals.len()).product();
+        let mut level = vec![Vec::with_capacity(cells); margins.len()];
+        for cell in 0..cells {
+            // The first margin turns slowest, as where rows are crossed.
+            let mut rest = cell;
+            for (margin, level) in margins.iter().zip(&mut level).rev() {
+                level.push((rest % margin.totals.len()) as u32);
+                rest /= margin.totals.len();
+            }
+        }
+        Poststrata::new(level, margins)
+    }
+
+    /// The cell of a ballot, from its level of each margin.
+    pub fn cell(&self, levels: &[u32]) -> u32 {
+        levels.iter().zip(&self.totals).fold(0, |cell, (level, totals)| cell * totals.len() as u32 + level)
+    }
+
+    fn new(level: Vec<Vec<u32>>, margins: &[Margin]) -> Result<Poststrata, EstimateError> {
         if let Some((first, others)) = margins.split_first() {
             let sum = exact_sum(&first.totals);
             for other in others {
@@ -75,7 +99,7 @@ impl Table {
                 }
             }
         }
-        Ok(Table {
+        Ok(Poststrata {
             level,
             names: margins.iter().map(|margin| margin.factor.name.clone()).collect(),
             labels: margins.iter().map(|margin| margin.factor.levels.clone()).collect(),
@@ -83,7 +107,8 @@ impl Table {
         })
     }
 
-    pub(crate) fn cells(&self) -> usize {
+    /// How many cells there are.
+    pub fn cells(&self) -> usize {
         self.level.first().map_or(1, Vec::len)
     }
 

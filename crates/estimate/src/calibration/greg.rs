@@ -112,6 +112,7 @@ pub(super) fn calibrated(
     }
     weighting.weights = old.iter().zip(&now.0).map(|(weight, ratio)| weight * ratio).collect();
     weighting.projection = Some(projection(auxiliaries, &old));
+    weighting.by_cells = false;
     Ok(weighting)
 }
 

@@ -10,6 +10,7 @@ mod trim;
 pub use distance::Distance;
 pub use greg::Auxiliary;
 pub use margin::Margin;
+pub use cells::Poststrata;
 pub(crate) use cells::{Cells, Raked};
 pub(crate) use projection::Projection;
 
@@ -50,12 +51,14 @@ pub struct Weighting {
     /// The weights, one a row.
     pub weights: Vec<f64>,
     pub(crate) projection: Option<Projection>,
+    /// True where weights are the design weights times a ratio by cell, if anything: what tallies know.
+    pub(crate) by_cells: bool,
 }
 
 impl Weighting {
     /// The design weights as they are.
     pub fn of(design: &Design) -> Weighting {
-        Weighting { weights: design.weights.clone(), projection: None }
+        Weighting { weights: design.weights.clone(), projection: None, by_cells: true }
     }
 
     /// Post-stratification: weights within each level are multiplied so that they add up to its total.
@@ -112,6 +115,7 @@ impl Weighting {
     /// No weight that could take the rest.
     pub fn trimmed(mut self, lower: f64, upper: f64) -> Result<Weighting, EstimateError> {
         trim::trim(&mut self.weights, lower, upper)?;
+        self.by_cells = false;
         Ok(self)
     }
 }

@@ -8,7 +8,7 @@ use crate::error::EstimateError;
 use crate::factor::Factor;
 
 pub use frame::Frame;
-pub(crate) use tree::Tree;
+pub(crate) use tree::{Group, Tree};
 
 /// One stage of sampling. Strata of later stages lie within the clusters of the stage before.
 #[derive(Debug, Clone, Default)]

@@ -37,7 +37,7 @@ fn student() {
     ] {
         assert!(near(student_quantile(p, df), t, 1e-13 * (1.0 - p).recip().log2()), "{p} {df}: {:e} {t:e}", student_quantile(p, df));
         assert!(near(student_quantile(1.0 - p, df), -student_quantile(p, df), 1e-9));
-        assert!(near(student_cdf(t, df), p, if df > 1e5 { 1e-12 } else { 1e-14 }));
+        assert!(near(student_cdf(t, df), p, if df > 1e5 { 1e-11 } else { 1e-14 }));
     }
     assert_eq!(student_quantile(0.975, f64::INFINITY), normal_quantile(0.975));
     assert_eq!(student_quantile(0.5, 7.0), 0.0);

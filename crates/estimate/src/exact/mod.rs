@@ -1,7 +1,9 @@
 //! Sums that lose nothing: added, taken away and merged in any order, read with one rounding.
 
+mod column;
 mod wide;
 
+pub(crate) use column::Sums;
 use wide::Wide;
 
 /// The exponent of the unit of the small part: a term that is a multiple of 2⁻⁸⁰ and less than 2⁴⁶ goes there. Survey weights from 4·10⁻⁹ to 7·10¹³ do.

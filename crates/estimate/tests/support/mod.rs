@@ -39,6 +39,10 @@ impl Table {
         self.rows.len()
     }
 
+    pub fn has(&self, name: &str) -> bool {
+        self.columns.iter().any(|column| column == name)
+    }
+
     fn column(&self, name: &str) -> usize {
         self.columns.iter().position(|column| column == name).unwrap_or_else(|| panic!("no column {name}"))
     }
