@@ -206,7 +206,7 @@ impl<'a> Run<'a> {
     }
 
     fn fuzz_api(&self, python: &Python, seconds: u32) -> Found {
-        fuzz_api::run(python, &self.binary("chiso")?, &rules::target(self.root)?, seconds).map(Tally::one)
+        fuzz_api::run(python, self.root, &self.binary("chiso")?, &rules::target(self.root)?, seconds).map(Tally::one)
     }
 
     fn browser(&self, filter: Option<&str>) -> Found {
