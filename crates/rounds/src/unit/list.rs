@@ -39,11 +39,9 @@ pub(super) async fn page(
     let seen = |entrant: &&Entrant| rounds.may_see_unit(&caller, &held, &entrant.unit).is_ok();
     let mut units: Vec<&Entrant> = held.round.setup.units.iter().filter(seen).collect();
     let reach = units.len();
-    let counts: BTreeSet<String> = units
-        .iter()
-        .filter(|entrant| rounds.tells_progress(&caller, &held, &entrant.unit))
-        .map(|entrant| entrant.unit.clone())
-        .collect();
+    let is_told = rounds.tells_progress(&caller, &held);
+    let counts: BTreeSet<String> =
+        units.iter().map(|entrant| entrant.unit.clone()).filter(|unit| is_told(unit)).collect();
     let begun = rounds.begun(&held).await.map_err(failed)?;
     let begun = counts.intersection(&begun).count();
 

@@ -15,21 +15,27 @@ use crate::held::Held;
 impl Rounds {
     /// The criteria of a unit at which a caller sees what it works on.
     pub(crate) fn papers_seen(&self, caller: &Caller, held: &Held, unit: &str) -> BTreeSet<String> {
-        // Most who read a unit's file are of no unit at all.
-        if !anywhere(&caller.actor, Action::See, Resource::WorkingPaper) {
+        // Most who read a unit's file are of no unit at all, and those of a unit mostly see all of it.
+        if !self.works_in(caller, held, unit) {
             return BTreeSet::new();
         }
-        let sees =
-            |node: &str| self.may_at(caller, Action::See, Resource::WorkingPaper, held, unit, Some(node)).is_ok();
-        held.rules.criteria().iter().map(|criterion| criterion.id.clone()).filter(|node| sees(node)).collect()
+        let may =
+            |node: Option<&str>| self.may_at(caller, Action::See, Resource::WorkingPaper, held, unit, node).is_ok();
+        let whole = may(None);
+        let criteria = held.rules.criteria().iter().map(|criterion| criterion.id.clone());
+        criteria.filter(|node| whole || may(Some(node))).collect()
     }
 
-    /// Whether a caller is told how far a unit has come before it signs: who works on it, who runs the round and reminds, and inspectors.
-    pub(super) fn tells_progress(&self, caller: &Caller, held: &Held, unit: &str) -> bool {
-        let may = |action, resource| self.may_at(caller, action, resource, held, unit, None).is_ok();
-        may(Action::See, Resource::WorkingPaper)
-            || may(Action::Change, Resource::Round)
-            || !self.papers_seen(caller, held, unit).is_empty()
+    /// Whether a caller sees what a unit works on, or some part of it.
+    fn works_in(&self, caller: &Caller, held: &Held, unit: &str) -> bool {
+        let see = (Action::See, Resource::WorkingPaper);
+        anywhere(&caller.actor, see.0, see.1) && self.may_in_unit(caller, see, held, unit, &parts(caller)).is_ok()
+    }
+
+    /// Of which units a caller is told how far they have come before they sign: those who work on one, who run the round and remind, and inspectors.
+    pub(super) fn tells_progress<'a>(&'a self, caller: &'a Caller, held: &'a Held) -> impl Fn(&str) -> bool + 'a {
+        let runs = self.may(caller, Action::Change, Resource::Round, &held.round.setup.owner, &[]).is_ok();
+        move |unit| runs || self.works_in(caller, held, unit)
     }
 
     /// A unit's file as a caller sees it outside its pages: as the last issue has it, but to those who judge it; and without what the unit works on, but to those whose it is.
@@ -65,6 +71,11 @@ impl Rounds {
     pub(super) fn judges_unit(&self, caller: &Caller, held: &Held, unit: &str) -> bool {
         !self.is_own(caller, held, unit) && self.judges(caller, held)
     }
+}
+
+/// The parts to which a caller's roles are limited.
+pub(super) fn parts(caller: &Caller) -> Vec<&str> {
+    caller.actor.assignments.iter().flat_map(|role| role.scope.iter().map(String::as_str)).collect()
 }
 
 /// A file without what the unit works on, but at some criteria.

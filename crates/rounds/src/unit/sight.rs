@@ -9,7 +9,7 @@ use chiso_round::{Assessment, By, Criterion, Frame, Link, Phase, Stage};
 use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::Refusal;
 
-use super::papers::without_papers;
+use super::papers::{parts, without_papers};
 use crate::entry::Rounds;
 use crate::held::Held;
 
@@ -57,7 +57,7 @@ impl Rounds {
         let file = self.file_as_issued(caller, &held, unit).await.map_err(|refusal| refusal.page(reader))?;
         let sight = Sight {
             judges: self.judges_unit(caller, &held, unit),
-            told: self.tells_progress(caller, &held, unit),
+            told: self.tells_progress(caller, &held)(unit),
             papers: self.papers_seen(caller, &held, unit),
         };
         let by = self.who(caller, &held);
@@ -69,9 +69,7 @@ impl Rounds {
     /// # Errors
     /// [`Refusal::Hidden`] where they may not; as [`Rounds::may_in_unit`].
     pub(super) fn may_see_unit(&self, caller: &Caller, held: &Held, unit: &str) -> Result<(), Refusal> {
-        let parts: Vec<&str> =
-            caller.actor.assignments.iter().flat_map(|role| role.scope.iter().map(String::as_str)).collect();
-        self.may_in_unit(caller, (Action::See, Resource::SelfScore), held, unit, &parts)
+        self.may_in_unit(caller, (Action::See, Resource::SelfScore), held, unit, &parts(caller))
     }
 }
 
