@@ -64,9 +64,21 @@ pub(crate) struct Dressing {
     pub(crate) df: DegreesOfFreedom,
     pub(crate) design_df: f64,
     pub(crate) all_respondents: f64,
+    /// Standard errors to each side, for the degrees of freedom that most estimates have.
+    usual: Option<f64>,
 }
 
 impl Dressing {
+    pub(crate) fn new(interval: Interval, df: DegreesOfFreedom, design_df: f64, all_respondents: f64) -> Dressing {
+        let dressing = Dressing { interval, df, design_df, all_respondents, usual: None };
+        let usual = dressing.df_of(design_df);
+        Dressing { usual: (usual > 0.0).then(|| interval.standard_errors(usual)), ..dressing }
+    }
+
+    fn standard_errors(&self, df: f64) -> Option<f64> {
+        if df == self.df_of(self.design_df) { self.usual } else { (df > 0.0).then(|| self.interval.standard_errors(df)) }
+    }
+
     pub(crate) fn df_of(&self, domain: f64) -> f64 {
         match self.df {
             DegreesOfFreedom::Design => self.design_df,
@@ -80,7 +92,7 @@ impl Dressing {
         if method.is_for_shares() && !estimands.iter().any(Estimand::is_share) {
             return Err(EstimateError::IntervalNeedsShare(method.name()));
         }
-        if self.df_of(1.0) <= 0.0 && self.df != DegreesOfFreedom::Domain {
+        if self.usual.is_none() && self.df != DegreesOfFreedom::Domain {
             return Err(EstimateError::NoDegreesOfFreedom);
         }
         Ok(())
@@ -90,7 +102,7 @@ impl Dressing {
         let n = found.respondents as f64;
         let df = self.df_of(found.df);
         let level = self.interval.level();
-        let multiplier = (df > 0.0).then(|| self.interval.standard_errors(df));
+        let multiplier = self.standard_errors(df);
         // Rounding may leave a variance of zero a little below it.
         let variance = found.variance.map(|variance| variance.max(0.0));
         let symmetric = |value: f64| {

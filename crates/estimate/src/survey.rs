@@ -154,7 +154,7 @@ impl Survey<'_> {
     }
 
     fn dressing(&self, request: &Request, design_df: f64) -> Dressing {
-        Dressing { interval: request.interval, df: request.df, design_df, all_respondents: self.design.rows() as f64 }
+        Dressing::new(request.interval, request.df, design_df, self.design.rows() as f64)
     }
 
     fn check(&self, request: &Request) -> Result<(), EstimateError> {

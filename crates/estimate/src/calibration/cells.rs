@@ -112,7 +112,7 @@ impl Poststrata {
         self.level.first().map_or(1, Vec::len)
     }
 
-    /// Rakes sums of weights by cell; `counts` are respondents by cell, for residuals that are not weighted.
+    /// Rakes sums of weights by cell; `counts` are respondents with a weight by cell, for residuals that are not weighted.
     pub(crate) fn rake(&self, sums: &[f64], counts: &[u64], raking: Raking) -> Result<Raked, EstimateError> {
         let mut weights = sums.to_vec();
         let population = self.totals.first().map_or(0.0, |totals| exact_sum(totals));

@@ -85,7 +85,7 @@ impl Weighting {
         let mut counts = vec![0u64; cells.count()];
         for (cell, weight) in cells.of_row.iter().zip(&self.weights) {
             sums[*cell as usize].add(*weight);
-            counts[*cell as usize] += 1;
+            counts[*cell as usize] += u64::from(*weight != 0.0);
         }
         let sums: Vec<f64> = sums.iter().map(Exact::value).collect();
         let raked = cells.table.rake(&sums, &counts, raking)?;

@@ -34,6 +34,14 @@ impl Sums {
         }
     }
 
+    /// Adds a number in units of the small part.
+    pub(crate) fn add_fixed(&mut self, i: usize, term: i128) {
+        match self.small[i].checked_add(term) {
+            Some(sum) => self.small[i] = sum,
+            None => self.spilled.entry(i).or_default().add_fixed(term),
+        }
+    }
+
     /// Adds the exact product of two numbers.
     pub(crate) fn add_product(&mut self, i: usize, a: f64, b: f64) {
         let high = a * b;

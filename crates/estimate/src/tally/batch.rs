@@ -43,36 +43,46 @@ pub(crate) struct Places<'a> {
 impl Tally {
     /// Counts every row: the same tally as by [`Tally::add`], row after row.
     pub(crate) fn of_columns(places: &Places, columns: &[Columns], squares: bool, threads: usize) -> Tally {
-        let rows = places.weight.len();
         let layout = Layout { items: columns.iter().map(Columns::kind).collect(), squares };
-        let (group_of, keys) = groups(places);
-        let mut ballots = vec![0u64; keys.len()];
-        let mut weighted = vec![0u64; keys.len()];
-        let mut weight = Sums::zeros(keys.len());
-        let mut weight_squared = Sums::zeros(if squares { keys.len() } else { 0 });
-        for (group, w) in group_of.iter().zip(places.weight) {
+        let runs = Runs::new(places);
+        let (group_of_run, keys) = groups(&runs.places());
+        let groups = keys.len();
+        let mut ballots = vec![0u64; groups];
+        let mut weighted = vec![0u64; groups];
+        let mut weight = Sums::zeros(groups);
+        let mut weight_squared = Sums::zeros(if squares { groups } else { 0 });
+        let whole = whole_weights(places.weight, &runs);
+        for (run, group) in group_of_run.iter().enumerate() {
             let group = *group as usize;
-            ballots[group] += 1;
-            weighted[group] += u64::from(*w != 0.0);
-            weight.add(group, *w);
-            if squares {
-                weight_squared.add_product(group, *w, *w);
+            let rows = runs.rows(run);
+            ballots[group] += rows.len() as u64;
+            if let (Some(Whole::Same(same)), false) = (whole.as_ref().map(|whole| whole.of(run)), squares) {
+                weighted[group] += if same == 0 { 0 } else { rows.len() as u64 };
+                weight.add_fixed(group, same * rows.len() as i128);
+                continue;
+            }
+            for w in &places.weight[rows] {
+                weighted[group] += u64::from(*w != 0.0);
+                weight.add(group, *w);
+                if squares {
+                    weight_squared.add_product(group, *w, *w);
+                }
             }
         }
-        let whole = whole_weights(places.weight);
         let items = threads::map(threads, columns.len(), |item| {
             let column = &columns[item];
             match (column, &whole) {
                 (Columns::One(Answers::Codes { codes, values }), Some(whole)) if !squares => {
-                    let (count, weight) = histogram(codes, &group_of, whole, values.len(), keys.len());
-                    let (count, weight) = without_unanswered(count, weight, values);
+                    let (count, weight) = histogram(codes, &runs, &group_of_run, whole, values, groups);
                     ItemSums::of_codes(values, count, Sums::from_fixed(weight), None)
                 }
                 _ => {
                     let mut sums = ItemSums::new(&layout.items[item], squares);
-                    (0..keys.len()).for_each(|_| sums.grow());
-                    for row in 0..rows {
-                        sums.count(group_of[row] as usize, column.answer(row), places.weight[row], false);
+                    (0..groups).for_each(|_| sums.grow());
+                    for (run, group) in group_of_run.iter().enumerate() {
+                        for row in runs.rows(run) {
+                            sums.count(*group as usize, column.answer(row), places.weight[row], false);
+                        }
                     }
                     sums
                 }
@@ -80,6 +90,45 @@ impl Tally {
         });
         let groups = keys.into_iter().zip(0..).collect();
         Tally { layout, groups, ballots, weighted, weight, weight_squared, items }
+    }
+}
+
+/// Neighbouring rows of one group: files often come cluster by cluster, and what is the same for a run is looked up once.
+struct Runs {
+    /// The first row of each run, and the end of the last.
+    starts: Vec<u32>,
+    leaf: Vec<u32>,
+    cell: Option<Vec<u32>>,
+    domain: Option<Vec<u32>>,
+}
+
+impl Runs {
+    fn new(places: &Places) -> Runs {
+        let rows = places.leaf.len();
+        let changes = |column: &[u32], row: usize| column[row] != column[row - 1];
+        let begins = |row: &usize| {
+            *row == 0
+                || changes(places.leaf, *row)
+                || places.cell.is_some_and(|cell| changes(cell, *row))
+                || places.domain.is_some_and(|domain| changes(domain, *row))
+        };
+        let mut starts: Vec<u32> = (0..rows).filter(begins).map(|row| row as u32).collect();
+        let of = |column: &[u32]| starts.iter().map(|row| column[*row as usize]).collect::<Vec<_>>();
+        let (leaf, cell, domain) = (of(places.leaf), places.cell.map(of), places.domain.map(of));
+        starts.push(rows as u32);
+        Runs { starts, leaf, cell, domain }
+    }
+
+    fn rows(&self, run: usize) -> std::ops::Range<usize> {
+        self.starts[run] as usize..self.starts[run + 1] as usize
+    }
+
+    fn count(&self) -> usize {
+        self.leaf.len()
+    }
+
+    fn places(&self) -> Places<'_> {
+        Places { leaf: &self.leaf, cell: self.cell.as_deref(), domain: self.domain.as_deref(), weight: &[] }
     }
 }
 
@@ -105,36 +154,99 @@ fn groups<'a>(places: &Places<'a>) -> (std::borrow::Cow<'a, [u32]>, Vec<Key>) {
     (codes, keys)
 }
 
+/// Weights in units of exact sums.
+enum WholeWeights {
+    /// One for each run.
+    Runs(Vec<i128>),
+    /// One for each row.
+    Rows(Vec<i128>),
+}
+
+/// The weights of a run.
+enum Whole<'a> {
+    Same(i128),
+    Rows(&'a [i128]),
+}
+
+impl WholeWeights {
+    fn of(&self, run: usize) -> Whole<'_> {
+        match self {
+            WholeWeights::Runs(weights) => Whole::Same(weights[run]),
+            WholeWeights::Rows(weights) => Whole::Rows(weights),
+        }
+    }
+}
+
 /// Weights in units of exact sums, where all of them are such and their sum cannot overflow.
-fn whole_weights(weights: &[f64]) -> Option<Vec<i128>> {
+fn whole_weights(weights: &[f64], runs: &Runs) -> Option<WholeWeights> {
     let most = weights.iter().copied().fold(0.0, f64::max);
     if most * weights.len() as f64 >= 7e13 {
         return None;
     }
-    weights.iter().map(|weight| fixed(*weight)).collect()
+    let same = |run: usize| {
+        let weights = &weights[runs.rows(run)];
+        weights.iter().all(|weight| *weight == weights[0])
+    };
+    if runs.count() * 8 <= weights.len() && (0..runs.count()).all(same) {
+        let of_run = |run: usize| fixed(weights[runs.rows(run).start]);
+        return (0..runs.count()).map(of_run).collect::<Option<_>>().map(WholeWeights::Runs);
+    }
+    weights.iter().map(|weight| fixed(*weight)).collect::<Option<_>>().map(WholeWeights::Rows)
 }
 
-/// Counts and weights by group and code.
-fn histogram(codes: &[u8], group_of: &[u32], weights: &[i128], values: usize, groups: usize) -> (Vec<u64>, Vec<i128>) {
+/// Codes of items with few values, and one place for all others: what a run is counted into first.
+const FEW: usize = 8;
+
+/// Counts and weights by group and code; codes without value are no answers.
+fn histogram(codes: &[u8], runs: &Runs, group_of_run: &[u32], whole: &WholeWeights, values: &[f64], groups: usize) -> (Vec<u64>, Vec<i128>) {
+    let n = values.len();
     // Count and weight side by side: one line of the cache for both.
-    let mut cells = vec![(0i128, 0u64); groups * values];
-    for ((code, group), weight) in codes.iter().zip(group_of).zip(weights) {
-        if (*code as usize) < values
-            && let Some(cell) = cells.get_mut(*group as usize * values + *code as usize)
-        {
-            cell.0 += weight;
-            cell.1 += u64::from(*weight != 0);
+    let mut cells = vec![(0i128, 0u64); groups * n];
+    for (run, group) in group_of_run.iter().enumerate() {
+        let rows = runs.rows(run);
+        let cells = &mut cells[*group as usize * n..(*group as usize + 1) * n];
+        match whole.of(run) {
+            Whole::Same(weight) if n < FEW => {
+                let counts = few(&codes[rows]);
+                for (cell, count) in cells.iter_mut().zip(counts) {
+                    cell.0 += weight * i128::from(count);
+                    cell.1 += if weight == 0 { 0 } else { count };
+                }
+            }
+            Whole::Same(weight) => {
+                for code in &codes[rows] {
+                    if let Some(cell) = cells.get_mut(*code as usize) {
+                        cell.0 += weight;
+                        cell.1 += u64::from(weight != 0);
+                    }
+                }
+            }
+            Whole::Rows(weights) => {
+                for (code, weight) in codes[rows.clone()].iter().zip(&weights[rows]) {
+                    if let Some(cell) = cells.get_mut(*code as usize) {
+                        cell.0 += weight;
+                        cell.1 += u64::from(*weight != 0);
+                    }
+                }
+            }
         }
     }
-    (cells.iter().map(|cell| cell.1).collect(), cells.iter().map(|cell| cell.0).collect())
+    let answered = |at: usize| !values[at % n].is_nan();
+    let count = cells.iter().enumerate().map(|(at, cell)| if answered(at) { cell.1 } else { 0 });
+    let weight = cells.iter().enumerate().map(|(at, cell)| if answered(at) { cell.0 } else { 0 });
+    (count.collect(), weight.collect())
 }
 
-/// Codes without value are no answers.
-fn without_unanswered(mut count: Vec<u64>, mut weight: Vec<i128>, values: &[f64]) -> (Vec<u64>, Vec<i128>) {
-    for (code, _) in values.iter().enumerate().filter(|(_, value)| value.is_nan()) {
-        for at in (code..count.len()).step_by(values.len()) {
-            (count[at], weight[at]) = (0, 0);
+/// How often each of the first codes occurs; four tables in turn, so that a code that follows itself need not wait for its own count.
+fn few(codes: &[u8]) -> [u64; FEW] {
+    let mut tables = [[0u32; FEW]; 4];
+    let place = |code: u8| (code as usize).min(FEW - 1);
+    let (fours, rest) = codes.as_chunks::<4>();
+    for four in fours {
+        for (table, code) in tables.iter_mut().zip(four) {
+            table[place(*code)] += 1;
         }
     }
-    (count, weight)
+    rest.iter().for_each(|code| tables[0][place(*code)] += 1);
+    std::array::from_fn(|code| tables.iter().map(|table| u64::from(table[code])).sum())
 }

@@ -63,7 +63,7 @@ impl Tally {
                 let mut counts = vec![0u64; margins.cells()];
                 for (key, group) in self.groups() {
                     sums[key.cell as usize].merge(&self.weight.get(group));
-                    counts[key.cell as usize] += self.ballots[group];
+                    counts[key.cell as usize] += self.weighted[group];
                 }
                 let sums: Vec<f64> = sums.iter().map(Exact::value).collect();
                 Some(margins.rake(&sums, &counts, raking)?)
@@ -89,12 +89,7 @@ impl<'a> Context<'a> {
     pub(crate) fn dressing(&self, request: &Request) -> Dressing {
         let mut weighted = vec![0u64; self.leaves];
         self.groups.iter().for_each(|(key, group)| weighted[key.leaf as usize] += self.tally.weighted[*group]);
-        Dressing {
-            interval: request.interval,
-            df: request.df,
-            design_df: self.tree.degrees_of_freedom(&weighted),
-            all_respondents: self.tally.ballots() as f64,
-        }
+        Dressing::new(request.interval, request.df, self.tree.degrees_of_freedom(&weighted), self.tally.ballots() as f64)
     }
 
     /// Every estimand in every domain.

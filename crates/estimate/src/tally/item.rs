@@ -4,7 +4,7 @@ use super::Answer;
 use crate::exact::Sums;
 
 /// How an item is counted.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub enum Kind {
     /// Weights by code; the value of each code, NaN for no answer. From them come means, shares, totals and variances.
     Codes(Vec<f64>),
@@ -12,6 +12,19 @@ pub enum Kind {
     Numbers,
     /// Sums above and below the line of a ratio.
     Pairs,
+}
+
+impl PartialEq for Kind {
+    /// A code without value is the same as another without value.
+    fn eq(&self, other: &Kind) -> bool {
+        match (self, other) {
+            (Kind::Codes(a), Kind::Codes(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a == b || (a.is_nan() && b.is_nan()))
+            }
+            (Kind::Numbers, Kind::Numbers) | (Kind::Pairs, Kind::Pairs) => true,
+            _ => false,
+        }
+    }
 }
 
 /// Sums of an item, group after group.
