@@ -1,7 +1,7 @@
 //! Proving who somebody is: passwords, one-time codes and links, sign-in with an OpenID Connect provider.
 //!
 //! The clock is a parameter: `now` is seconds since 1970-01-01 UTC. Chance comes from the operating system. Nothing here is stored; the caller keeps
-//! what the functions return, and what is kept is never the secret itself but for the secret of a [`Totp`] and the keys of [`DeviceKey`] and [`FileKey`].
+//! what the functions return, and what is kept is never the secret itself but for the secret of a [`Totp`] and the keys of [`DeviceKey`], [`FileKey`] and [`InvitationKey`].
 //!
 //! | for | call | keep |
 //! |---|---|---|
@@ -13,6 +13,7 @@
 //! | API key | [`ApiKey::generate`]; later [`ApiKey::parse`] | id and digest |
 //! | a device that signed in before | [`DeviceKey::issue`], [`DeviceKey::recognise`] | the key of the installation |
 //! | a file that is looked at for a short while | [`FileKey::sign`], [`FileKey::allows`] | the key of the installation |
+//! | the code of an invitation to a survey | [`InvitationKey::code`] | the key of the installation |
 //! | OpenID Connect | [`Oidc::discover`], [`Oidc::begin`], [`Oidc::finish`] | [`Pending`] between the two |
 //!
 //! ```
@@ -33,6 +34,7 @@
 mod api_key;
 mod device;
 mod file_key;
+mod invitation_key;
 mod oidc;
 mod password;
 mod password_rules;
@@ -45,6 +47,7 @@ mod totp;
 pub use api_key::ApiKey;
 pub use device::DeviceKey;
 pub use file_key::FileKey;
+pub use invitation_key::InvitationKey;
 pub use oidc::{Begun, Callback, Oidc, OidcError, Pending, Provider, SignedIn};
 pub use password::{HashError, Password, Verdict};
 pub use password_rules::WeakPassword;

@@ -4,6 +4,7 @@
 //! crate `survey` decides, and the event is kept in the same transaction as its journal row. What a respondent does goes to register and box alone, and leaves no row.
 
 mod act;
+mod code;
 mod entry;
 mod held;
 mod kept;

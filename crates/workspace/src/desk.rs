@@ -5,7 +5,7 @@ use std::sync::{Arc, RwLock, Weak};
 use arc_swap::ArcSwap;
 use chiso_access::{Action, Decision, Role, Target, authorize};
 use chiso_files::Vault;
-use chiso_identity::{DeviceKey, FileKey, Oidc, Provider, new_key};
+use chiso_identity::{DeviceKey, FileKey, InvitationKey, Oidc, Provider, new_key};
 use chiso_mail::Mailer;
 use chiso_model::Text;
 use chiso_model::agency::Register;
@@ -86,6 +86,7 @@ pub struct Desk {
     pub(crate) shown: Shown,
     devices: OnceCell<DeviceKey>,
     file_key: OnceCell<FileKey>,
+    invitation_key: OnceCell<InvitationKey>,
     register: ArcSwap<Register>,
     published: watch::Sender<u64>,
 }
@@ -105,6 +106,7 @@ impl Desk {
             shown: Shown::default(),
             devices: OnceCell::new(),
             file_key: OnceCell::new(),
+            invitation_key: OnceCell::new(),
             register: ArcSwap::from_pointee(Register::default()),
             published: watch::Sender::new(0),
         }
@@ -214,6 +216,15 @@ impl Desk {
     pub(crate) async fn file_key(&self, now_us: i64) -> Result<&FileKey, Refusal> {
         let key = async || Ok(FileKey::new(&self.installation_key("files", now_us).await?));
         self.file_key.get_or_try_init(key).await
+    }
+
+    /// The key that makes the codes of invitations to surveys.
+    ///
+    /// # Errors
+    /// The store, or no random bytes where the key is made.
+    pub async fn invitation_key(&self, now_us: i64) -> Result<InvitationKey, Refusal> {
+        let key = async || Ok(InvitationKey::new(&self.installation_key("survey", now_us).await?));
+        self.invitation_key.get_or_try_init(key).await.cloned()
     }
 
     /// A key that the installation made for itself; made when it is first asked for. Several servers over one store have the same.
