@@ -6,6 +6,7 @@
 
 mod bundles;
 mod cells;
+mod forms;
 mod imports;
 pub mod mutate;
 pub mod random;
@@ -13,6 +14,7 @@ pub mod seeds;
 mod targets;
 
 pub use bundles::{bundle, bundle_parts};
+pub use forms::{form, form_cells, form_expression};
 pub use imports::{agencies_csv, lineage_csv, results_csv};
 pub use targets::{expression, facts_csv, facts_json, rulebook_yaml, workbook, workbook_cells};
 
@@ -28,7 +30,7 @@ pub struct Target {
 }
 
 /// Every target.
-pub const TARGETS: [Target; 11] = [
+pub const TARGETS: [Target; 14] = [
     Target { name: "expression", run: expression, seeds: seeds::expression },
     Target { name: "rulebook_yaml", run: rulebook_yaml, seeds: seeds::rulebook_yaml },
     Target { name: "facts_csv", run: facts_csv, seeds: seeds::facts_csv },
@@ -38,6 +40,9 @@ pub const TARGETS: [Target; 11] = [
     Target { name: "results_csv", run: results_csv, seeds: seeds::results_csv },
     Target { name: "bundle", run: bundle, seeds: seeds::bundle },
     Target { name: "bundle_parts", run: bundle_parts, seeds: seeds::bundle_parts },
+    Target { name: "form", run: form, seeds: seeds::form },
+    Target { name: "form_cells", run: form_cells, seeds: seeds::form_cells },
+    Target { name: "form_expression", run: form_expression, seeds: seeds::form_expression },
     Target { name: "workbook", run: workbook, seeds: seeds::workbook },
     Target { name: "workbook_cells", run: workbook_cells, seeds: seeds::workbook_cells },
 ];

@@ -74,6 +74,27 @@ pub fn bundle_parts() -> Vec<Vec<u8>> {
     seeds
 }
 
+/// Questionnaires as bytes.
+pub fn form() -> Vec<Vec<u8>> {
+    let mut seeds = kept("form");
+    let shipped = chiso_questionnaire::SHIPPED.iter().filter_map(|shipped| shipped.form().ok());
+    seeds.extend(shipped.filter_map(|form| form.to_xlsx().ok()));
+    seeds
+}
+
+/// Questionnaires as cells.
+pub fn form_cells() -> Vec<Vec<u8>> {
+    let mut seeds = kept("form_cells");
+    seeds.extend(form().iter().filter_map(|bytes| cells::from_workbook(bytes)));
+    seeds
+}
+
+/// Expressions of questionnaires, one a line.
+pub fn form_expression() -> Vec<Vec<u8>> {
+    let files = kept("form_expression");
+    files.iter().flat_map(|file| file.split(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect::<Vec<_>>()).collect()
+}
+
 /// Workbooks as bytes: their folder and packing are what breaks.
 pub fn workbook() -> Vec<Vec<u8>> {
     let mut seeds = kept("workbook");

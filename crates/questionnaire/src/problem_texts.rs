@@ -382,7 +382,19 @@ impl ProblemKind {
                 "The sheet `settings` has one row under the names of its columns. Delete this one.",
             ),
             ProblemKind::UnknownLanguage { name, known } => {
-                let (name, known) = (short(name), quoted(known));
+                let named: Vec<&String> = known.iter().filter(|language| !language.is_empty()).collect();
+                let name = short(name);
+                if named.is_empty() {
+                    return (
+                        format!(
+                            "Phiếu không có ngôn ngữ `{name}`. Hãy đặt tên cột `label::{name}`, hoặc để trống ô này."
+                        ),
+                        format!(
+                            "The form has no language `{name}`. Name a column `label::{name}`, or clear this cell."
+                        ),
+                    );
+                }
+                let known = quoted(&named);
                 (
                     format!("Phiếu không có ngôn ngữ `{name}`. Các ngôn ngữ: {known}. Hãy viết đúng như ở tên cột."),
                     format!(

@@ -35,6 +35,8 @@ impl Sheet {
 
     /// Puts a text into a cell; blanks around it are no part of it, and an empty text is no cell.
     pub(crate) fn put(&mut self, row: u32, column: u32, text: &str) {
+        // Lines end in one way, and what no workbook can hold is a blank.
+        let text = text.replace("\r\n", "\n").replace(|c: char| c.is_control() && c != '\n', " ");
         let text = text.trim();
         if !text.is_empty() {
             self.rows.entry(row).or_default().insert(column, text.to_owned());

@@ -12,7 +12,7 @@ use crate::problem::{Problem, ProblemKind};
 use crate::sheet::{LONGEST_CELL, Sheet};
 
 /// A form is small.
-const LIMITS: Limits = Limits { unpacked: 32 << 20, rows: 20_000, columns: 500, cells: 300_000 };
+const LIMITS: Limits = Limits { unpacked: 32 << 20, rows: 5_000, columns: 200, cells: 200_000 };
 
 /// Largest file that is looked at.
 const SIZE_LIMIT: usize = 8 << 20;

@@ -159,7 +159,7 @@ const MAY_USE: [(&str, &[&str]); 31] = [
         ],
     ),
     // Fuzz targets are readers; browser tests know the program only from outside.
-    ("chiso-fuzz", &["chiso-model", "chiso-rulebook", "chiso-engine", "chiso-facts", "chiso-bundle"]),
+    ("chiso-fuzz", &["chiso-model", "chiso-rulebook", "chiso-engine", "chiso-facts", "chiso-bundle", "chiso-questionnaire"]),
     ("chiso-e2e", &[]),
     ("xtask", &[]),
 ];

@@ -28,7 +28,9 @@ pub(super) fn parse(text: &str) -> Result<Expression, ExpressionError> {
     };
     let root = parser.binary(1)?;
     if let Some(rest) = parser.tokens.get(parser.next) {
-        return Err(ExpressionError { at: rest.at, wrong: Wrong::Unexpected(rest.written.clone()) });
+        return Err(parser
+            .decimal_comma()
+            .unwrap_or(ExpressionError { at: rest.at, wrong: Wrong::Unexpected(rest.written.clone()) }));
     }
     let Parser { references, columns, this, .. } = parser;
     Ok(Expression { text: text.to_owned(), root, references, columns, this })
@@ -58,6 +60,16 @@ impl Parser {
     fn unexpected(&self) -> ExpressionError {
         let found = self.tokens.get(self.next).map(|placed| placed.written.clone());
         ExpressionError { at: self.at(), wrong: found.map_or(Wrong::Ended, Wrong::Unexpected) }
+    }
+
+    /// `2,5` where the two numbers can only be meant as one.
+    fn decimal_comma(&self) -> Option<ExpressionError> {
+        let around = self.tokens.get(self.next.checked_sub(1)?..=self.next + 1)?;
+        let [before, comma, after] = around else { return None };
+        let is_number = |placed: &Placed| matches!(placed.token, Token::Number(_));
+        let is_meant = is_number(before) && comma.token == Token::Comma && is_number(after);
+        let written = || format!("{},{}", before.written, after.written);
+        is_meant.then(|| ExpressionError { at: before.at, wrong: Wrong::BadNumber(written()) })
     }
 
     fn take(&mut self, wanted: &Token) -> Result<(), ExpressionError> {

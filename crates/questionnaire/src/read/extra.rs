@@ -86,6 +86,7 @@ impl Once {
 
 pub(super) fn design(table: Option<&Table>, problems: &mut Problems) -> Design {
     let mut design = Design::default();
+    let problems_before = problems.len();
     let mut once = Once::default();
     for line in table.into_iter().flat_map(|table| &table.lines) {
         let (Some(part), Some(value)) = (wanted(line, "part", problems), wanted(line, "value", problems)) else {
@@ -115,7 +116,9 @@ pub(super) fn design(table: Option<&Table>, problems: &mut Problems) -> Design {
         once.check(&key, line, "part", problems);
         design_part(&mut design, line, part, stage, problems);
     }
-    if let Some(gap) = design.stages.iter().position(|stage| *stage == Stage::default())
+    // A stage whose rows cannot be read is no gap.
+    if problems.len() == problems_before
+        && let Some(gap) = design.stages.iter().position(|stage| *stage == Stage::default())
         && let Some(line) = table.and_then(|table| table.lines.first())
     {
         let (vi, en) = ("các giai đoạn liên tục từ 1", "stages without a gap, from 1");

@@ -160,7 +160,9 @@ impl Checker<'_> {
         while let Some((start, name, length)) = crate::form::first_reference(rest) {
             let at = before + rest[..start].chars().count() + 1;
             let found = self.problems.len();
-            self.reference(number, line, column, &Reference { name: name.to_owned(), at }, Where::Above);
+            // What is said of an answer may show it.
+            let from = if column == "constraint_message" { Where::Constraint } else { Where::Above };
+            self.reference(number, line, column, &Reference { name: name.to_owned(), at }, from);
             for problem in &mut self.problems[found..] {
                 problem.place = place.clone();
             }

@@ -18,7 +18,6 @@ pub(crate) struct Case {
 }
 
 impl Case {
-    #[allow(dead_code, reason = "not every test program writes cases")]
     pub(crate) fn update(&self, messages: &str) {
         let status = if self.pyxform_accepts { "accepts" } else { "refuses" };
         fs::write(&self.path, format!("pyxform {status}\n{}{SEPARATOR}{messages}", self.input)).unwrap();

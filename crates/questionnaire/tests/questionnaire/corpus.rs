@@ -4,11 +4,7 @@
 //! and the messages. `good_` forms are read by both; `bad_` ones break rules of XLSForm itself; `ours_` ones are XLSForm beyond the subset. With
 //! `CHISO_UPDATE_CASES=1` the messages are written anew, to be read by a person before they are committed.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod cases;
-
-use cases::{cases, sheets_of};
+use crate::cases::{cases, sheets_of};
 use chiso_model::Lang;
 use chiso_questionnaire::{Problem, read_sheets, read_xlsx, sheet_to_csv, sheets_from_csv};
 
