@@ -12,6 +12,9 @@ mod file;
 mod register;
 mod token;
 
+/// The browser's part of the scheme: a module of JavaScript that exports `blind` and `finish`.
+pub const BLINDING_MODULE: &str = include_str!("../assets/blind.js");
+
 pub use batch::Batching;
 pub use boxed::{Ballot, BallotBox, Cast, Kept};
 pub use error::BallotError;

@@ -17,6 +17,35 @@ pub struct Asset {
     media_type: &'static str,
 }
 
+/// Colours, type and space of every page, for pages with a stylesheet of their own.
+pub const TOKENS_CSS: &str = include_str!("../assets/tokens.css");
+
+impl Asset {
+    /// A stylesheet that is made of parts, at `/assets/{stem}-{hash}.css`; a slash may stand in the stem.
+    pub fn style(stem: &str, parts: &[&str]) -> Asset {
+        asset(stem, "css", "text/css; charset=utf-8", parts)
+    }
+
+    /// A module that is made of parts, at `/assets/{stem}-{hash}.js`.
+    pub fn module(stem: &str, parts: &[&str]) -> Asset {
+        asset(stem, "js", "text/javascript; charset=utf-8", parts)
+    }
+
+    /// Its size in bytes, as it goes out when it is not packed.
+    pub fn bytes(&self) -> usize {
+        self.body.len()
+    }
+
+    /// The file, kept by browsers for a year, because a changed file has another name.
+    pub fn answer(&'static self) -> Response {
+        let headers = [
+            (header::CONTENT_TYPE, HeaderValue::from_static(self.media_type)),
+            (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
+        ];
+        (headers, self.body.as_str()).into_response()
+    }
+}
+
 fn asset(stem: &str, extension: &str, media_type: &'static str, parts: &[&str]) -> Asset {
     let body = parts.join("\n");
     Asset { path: format!("/assets/{stem}-{}.{extension}", short_hash(body.as_bytes())), body, media_type }
@@ -24,12 +53,10 @@ fn asset(stem: &str, extension: &str, media_type: &'static str, parts: &[&str]) 
 
 /// The one stylesheet.
 pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
-    asset(
+    Asset::style(
         "chiso",
-        "css",
-        "text/css; charset=utf-8",
         &[
-            include_str!("../assets/tokens.css"),
+            TOKENS_CSS,
             include_str!("../assets/base.css"),
             include_str!("../assets/parts.css"),
             include_str!("../assets/table.css"),
@@ -47,10 +74,8 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
 
 /// The one module; pages work without it.
 pub static MODULE: LazyLock<Asset> = LazyLock::new(|| {
-    asset(
+    Asset::module(
         "chiso",
-        "js",
-        "text/javascript; charset=utf-8",
         &[
             include_str!("../assets/chiso.js"),
             include_str!("../assets/form.js"),
@@ -65,19 +90,12 @@ pub static MODULE: LazyLock<Asset> = LazyLock::new(|| {
 pub static ICON: LazyLock<Asset> =
     LazyLock::new(|| asset("icon", "svg", "image/svg+xml", &[include_str!("../assets/favicon.svg")]));
 
-/// `GET /assets/{file}`: kept by browsers for a year, because a changed file has another name.
+/// `GET /assets/{file}`
 #[allow(clippy::unused_async, reason = "the router wants a future")]
 pub async fn serve(Path(file): Path<String>) -> Response {
     let found = [&STYLE, &MODULE, &ICON].into_iter().find(|asset| asset.path.strip_prefix("/assets/") == Some(&file));
     match found {
-        Some(asset) => (
-            [
-                (header::CONTENT_TYPE, HeaderValue::from_static(asset.media_type)),
-                (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
-            ],
-            asset.body.as_str(),
-        )
-            .into_response(),
+        Some(asset) => asset.answer(),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }

@@ -22,6 +22,9 @@ pub const SECOND_FACTOR: &str = "/second-factor";
 pub enum Gate {
     /// Anyone.
     Public,
+    /// Anyone, and nobody is told apart: the handler hears of nobody and of no address, also where somebody is signed in. What is sent carries its own right, as a ballot
+    /// its token, so that no other site can send anything in somebody's name, and old browsers that hide where a form came from are let in.
+    Unnamed,
     /// Any person who has signed in; on the API any program with a key as well.
     SignedIn,
     /// Whoever may do this to something of the kind somewhere; the handler authorizes on the object itself.
@@ -45,7 +48,7 @@ impl Gate {
     /// Why a caller may not enter; nothing for one who may.
     pub fn refuses(self, caller: &Caller, kind: Kind) -> Option<Reason> {
         let open = match self {
-            Gate::Public => true,
+            Gate::Public | Gate::Unnamed => true,
             Gate::SignedIn => caller.is_signed_in() || (kind == Kind::Api && caller.is_known()),
             Gate::Needs(resource, action) => match chiso_access::gate(&caller.actor, action, resource) {
                 Decision::Allowed { .. } => true,
@@ -60,8 +63,14 @@ impl Gate {
 
 /// Stands before every route: lets in or says why not, turns away forms of other sites, and shows errors to the reader that the request came from.
 pub(crate) async fn keep(State((gate, kind)): State<(Gate, Kind)>, request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let caller = parts.extensions.get::<Caller>().cloned();
+    if gate == Gate::Unnamed {
+        if let Some(caller) = caller {
+            parts.extensions.insert(Caller::anonymous(caller.now_us));
+        }
+        return next.run(Request::from_parts(parts, body)).await;
+    }
     // A key in a header cannot be sent by another site on somebody's behalf; a cookie can.
     let by_cookie = kind != Kind::Api || caller.as_ref().is_some_and(|caller| caller.session.is_some());
     if !matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS) && by_cookie && !origin::is_ours(&parts) {

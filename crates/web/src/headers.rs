@@ -30,8 +30,9 @@ pub fn framing(mut response: Response, files_origin: &str) -> Response {
 pub async fn secure(mut response: Response) -> Response {
     for (name, value) in &SECURITY {
         let value = HeaderValue::from_static(value);
-        if *name == header::CONTENT_SECURITY_POLICY {
-            // A download sets a stricter one: nothing of it runs, in a sandbox. A page with frames says what may stand in them.
+        if [header::CONTENT_SECURITY_POLICY, header::REFERRER_POLICY].contains(name) {
+            // A download sets a stricter one: nothing of it runs, in a sandbox. A page with frames says what may stand in them. A page whose address is a secret
+            // tells it to no other page.
             response.headers_mut().entry(name).or_insert(value);
         } else {
             response.headers_mut().insert(name.clone(), value);
@@ -62,11 +63,14 @@ mod tests {
             if let Some(own) = own {
                 response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(own));
                 response.headers_mut().insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("ALLOWALL"));
+                response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
             }
             let response = secure(response).await;
             let policies: Vec<_> = response.headers().get_all(header::CONTENT_SECURITY_POLICY).iter().collect();
             assert_eq!(policies, [wanted]);
             assert_eq!(response.headers()[header::X_FRAME_OPTIONS], "DENY");
+            let referrer = own.map_or("strict-origin-when-cross-origin", |_| "no-referrer");
+            assert_eq!(response.headers()[header::REFERRER_POLICY], referrer);
         }
     }
 }

@@ -41,6 +41,9 @@ fn routes() -> Routes {
         .api_get("/api/v1/journal", ADMIN_SEES, || async { "api journal" })
         .api_post("/api/v1/import", Gate::SignedIn, || async { "imported" })
         .operation("/healthz", Gate::Public, || async { "well" })
+        .form("/{lang}/ballot", Gate::Unnamed, |who: Caller, PostedFields(Fields(pairs)): PostedFields| async move {
+            format!("{:?} {:?} {} {pairs:?}", who.actor.person, who.session, who.day)
+        })
 }
 
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -205,6 +208,20 @@ async fn the_api_takes_a_key_from_anywhere_and_a_session_from_here_only() {
     }
 }
 
+/// Whoever gives a ballot is nobody here, whatever cookie came along; a browser that hides where the form came from is let in.
+#[tokio::test]
+async fn a_form_that_carries_its_own_right_is_taken_from_everybody_and_from_nobody_in_particular() {
+    for who in [Who::Nobody, Who::Officer, Who::Administrator, Who::Key] {
+        for site in ["same-origin", "cross-site", ""] {
+            let headers: Vec<_> =
+                [("sec-fetch-site", site), ("content-type", FORM)].into_iter().filter(|h| !h.1.is_empty()).collect();
+            let answer = ask(who, "POST", "/vi/ballot", &headers, "q=a").await;
+            assert_eq!(answer.text, "None None 2026-11-18 [(\"q\", \"a\")]", "{who:?} {site}");
+            assert!(answer.headers.get("cache-control").is_none());
+        }
+    }
+}
+
 fn in_parts(parts: &[(&str, Option<&str>, &str)]) -> String {
     let mut body = String::new();
     for (name, file, value) in parts {
@@ -246,9 +263,9 @@ fn the_list_of_routes_is_whole() {
     let all = routes().merge(Routes::new().page("/{lang}/more", Gate::Public, || async { "" }));
     let said: Vec<String> =
         all.list().iter().map(|route| format!("{} {} {:?}", route.method, route.path, route.kind)).collect();
-    assert_eq!(said.len(), 12);
+    assert_eq!(said.len(), 13);
     assert_eq!(said[4], "POST /{lang}/open Page");
-    assert_eq!(said[11], "GET /{lang}/more Page");
+    assert_eq!(said[12], "GET /{lang}/more Page");
 }
 
 /// Nothing that a log might print holds a session, a token, or what is in a file.

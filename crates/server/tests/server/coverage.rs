@@ -59,6 +59,7 @@ fn address(route: &Route) -> String {
 fn listed(route: &Route) -> String {
     let gate = match route.gate {
         Gate::Public => "anyone".to_owned(),
+        Gate::Unnamed => "anyone, unnamed".to_owned(),
         Gate::SignedIn => "signed in".to_owned(),
         Gate::Needs(resource, action) => format!("{}:{}", resource.id(), action.id()),
     };
@@ -97,7 +98,7 @@ enum Expected {
 
 fn expected(route: &Route, who: Option<&Actor>) -> Expected {
     let enters = match (route.gate, who) {
-        (Gate::Public, _) | (Gate::SignedIn, Some(_)) => true,
+        (Gate::Public | Gate::Unnamed, _) | (Gate::SignedIn, Some(_)) => true,
         (Gate::SignedIn, None) => false,
         (Gate::Needs(resource, action), who) => {
             let anonymous = Actor::anonymous();
