@@ -159,3 +159,42 @@ fn entries_are_found_by_the_names_of_agencies_and_people_and_by_their_request() 
         assert!(open.says("<dt>phiên bản</dt>") && !open.says("<dt>version</dt>"), "{}", open.body);
     });
 }
+
+/// What somebody enters in a round is in the journal; an administrator learns who and when, an inspector what.
+#[test]
+fn numbers_of_a_round_are_not_told_to_administrators() {
+    on_both(|store| async move {
+        let desk = common::desk(store.clone());
+        desk.open_register(Catalogue::load().unwrap().register(), NOW).await.unwrap();
+        let house = House::with(store, desk);
+        let (mut administrator, _) = house.administrator().await;
+        let mut inspector = house.person(&mut administrator, "Thanh Tra", "tt@example.vn", "inspector", "01").await.0;
+        let mut elsewhere =
+            house.person(&mut administrator, "Thanh Tra Huế", "tth@example.vn", "inspector", "46").await.0;
+        for person in [&mut inspector, &mut elsewhere] {
+            person.set_up_second_factor(&house).await;
+        }
+        let actor = house.caller(&inspector).await.actor.person.unwrap();
+        let act = chiso_store::Act::new(actor.clone(), "assessment.save", NOW);
+        let row = chiso_store::rounds::AssessmentEventRow {
+            id: "r/01/000001".to_owned(),
+            round: "r".to_owned(),
+            unit: "01".to_owned(),
+            seq: 1,
+            at: NOW,
+            made_by: actor,
+            body: serde_json::json!({"event": "saved", "secret_reason": "điểm nháp 0,75"}),
+        };
+        house.store.write(act, move |writer| writer.insert(&row)).await.unwrap();
+        let (number, _) = house.store.read(|reader| reader.journal_head()).await.unwrap();
+        for path in
+            [format!("/vi/journal?open={number}"), "/vi/journal/list/journal.csv?about=assessment_event".to_owned()]
+        {
+            let told = administrator.get(&house, &path).await.ok();
+            assert!(told.body.contains("r/01/000001") && !told.body.contains("điểm nháp"), "{}", told.body);
+            assert!(inspector.get(&house, &path).await.ok().body.contains("điểm nháp"), "{path}");
+            assert!(!elsewhere.get(&house, &path).await.body.contains("điểm nháp"));
+        }
+        house.verified().await;
+    });
+}

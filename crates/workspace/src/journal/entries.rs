@@ -108,7 +108,8 @@ impl Desk {
     ) -> Result<Page, Refusal> {
         let part = self.readable(caller, action)?;
         let (day, register) = (caller.day, self.register());
-        self.store
+        let mut page = self
+            .store
             .read(move |reader| -> Result<Page, Refusal> {
                 let names = Names::read(reader)?;
                 let events = Events::read(reader)?;
@@ -132,7 +133,9 @@ impl Desk {
                 let (entries, next) = walk(reader, &filter, &part, &staff, rows)?;
                 Ok(Page { entries, next, names, hidden, too_many })
             })
-            .await
+            .await?;
+        page.entries = page.entries.into_iter().map(|entry| self.unsealed(caller, entry)).collect();
+        Ok(page)
     }
 
     /// What the filters offer a caller.

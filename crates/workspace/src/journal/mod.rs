@@ -5,4 +5,5 @@ mod called;
 mod entries;
 mod fields;
 pub(crate) mod pages;
+mod sealed;
 mod told;
