@@ -6,6 +6,8 @@
 mod act;
 mod code;
 mod entry;
+mod form;
+mod frame;
 mod held;
 mod kept;
 mod list;
