@@ -5,7 +5,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    backup, completions, compute, config, demo, explain, health, journal, restore, rulebook, schema, serve, verify,
+    backup, completions, compute, config, demo, explain, health, journal, restore, rulebook, schema, serve, survey,
+    verify,
 };
 
 /// Đo lường chất lượng phục vụ của chính quyền: tính, kiểm tra và công bố một bộ chỉ số / Measures how well government serves people: compute, check and show a governance index
@@ -44,6 +45,9 @@ pub(crate) enum Command {
     Demo(demo::Arguments),
     /// Tính lại một kết quả đã công bố từ gói công bố của nó, không cần mạng, nêu tên từng chỗ không khớp / Recompute a published result from its bundle, offline; name every place that differs
     Verify(verify::Arguments),
+    /// Ước lượng từ dữ liệu điều tra / Estimates from survey data
+    #[command(subcommand)]
+    Survey(survey::Command),
     /// Hỏi xem máy chủ đang chạy có trả lời không / Ask whether the running server answers
     Health(health::Arguments),
     /// Kiểm tra cài đặt của máy chủ, in tệp cài đặt mẫu / Check the settings of a server, print a settings file to start from

@@ -60,9 +60,10 @@ pub(crate) fn localise(command: Command, lang: Lang) -> Command {
 
 /// The Vietnamese word for a value, where it differs from the English one.
 fn value_name(name: &str, lang: Lang) -> Option<&'static str> {
-    const NAMES: [(&str, &str); 22] = [
+    const NAMES: [(&str, &str); 25] = [
         ("A", "BỘ TRƯỚC"),
         ("ADDRESS", "ĐỊA CHỈ"),
+        ("ANSWER", "CÂU TRẢ LỜI"),
         ("B", "BỘ SAU"),
         ("BUNDLE", "GÓI"),
         ("COL", "CỘT"),
@@ -78,10 +79,12 @@ fn value_name(name: &str, lang: Lang) -> Option<&'static str> {
         ("NEW=OLD", "MỚI=CŨ"),
         ("NODE", "MỤC"),
         ("OUT", "TỆP"),
+        ("P", "XÁC SUẤT"),
         ("PERIOD", "KỲ"),
         ("PLACE", "NƠI LƯU"),
         ("RULEBOOK", "BỘ TIÊU CHÍ"),
         ("SEQ:HASH", "SỐ:MÃ"),
+        ("STAT", "ĐẠI LƯỢNG"),
         ("UNIT", "ĐƠN VỊ"),
     ];
     let name = NAMES.iter().find(|(english, _)| *english == name);

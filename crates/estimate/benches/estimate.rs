@@ -8,8 +8,8 @@ mod support;
 use std::sync::OnceLock;
 
 use chiso_estimate::{
-    Answer, Answers, Ballot, Design, Estimand, Factor, Item, Kind, Layout, Margin, Raking, Request, Rules, Sample, Stage, Survey, Tally,
-    Weighting,
+    Answer, Answers, Ballot, Design, Estimand, Factor, Item, Kind, Layout, Margin, Raking, Request, Rules, Sample,
+    Stage, Survey, Tally, Weighting,
 };
 use support::generated::{self, Generated};
 
@@ -43,14 +43,19 @@ fn million() -> &'static Million {
             population: Some(g.clusters_in_stratum.clone()),
         };
         let design = Design::new(Some(g.weight.clone()), &[stage], Rules::default()).unwrap();
-        let margin = |name: &str, codes: &[u32], totals: &[f64]| Margin { factor: factor(name, codes), totals: totals.to_vec() };
-        let margins = [margin("sex", &g.sex, &[5.5e6, 5.7e6]), margin("agegrp", &g.age, &[2.0e6, 2.4e6, 2.5e6, 2.3e6, 2.0e6])];
+        let margin =
+            |name: &str, codes: &[u32], totals: &[f64]| Margin { factor: factor(name, codes), totals: totals.to_vec() };
+        let margins =
+            [margin("sex", &g.sex, &[5.5e6, 5.7e6]), margin("agegrp", &g.age, &[2.0e6, 2.4e6, 2.5e6, 2.3e6, 2.0e6])];
         Million { weighting: Weighting::of(&design), design, strata, margins, generated: g }
     })
 }
 
 fn items(g: &Generated) -> Vec<Item<'_>> {
-    g.items.iter().map(|codes| Item { name: String::new(), answers: Answers::Codes { codes, values: &POINTS } }).collect()
+    g.items
+        .iter()
+        .map(|codes| Item { name: String::new(), answers: Answers::Codes { codes, values: &POINTS } })
+        .collect()
 }
 
 fn request(domains: Option<&Factor>) -> Request<'_> {

@@ -76,7 +76,11 @@ impl Dressing {
     }
 
     fn standard_errors(&self, df: f64) -> Option<f64> {
-        if df == self.df_of(self.design_df) { self.usual } else { (df > 0.0).then(|| self.interval.standard_errors(df)) }
+        if df == self.df_of(self.design_df) {
+            self.usual
+        } else {
+            (df > 0.0).then(|| self.interval.standard_errors(df))
+        }
     }
 
     pub(crate) fn df_of(&self, domain: f64) -> f64 {
@@ -111,18 +115,20 @@ impl Dressing {
         };
         let interval = match (found.interval, found.value) {
             (Some(interval), _) => Some(interval),
-            (None, Some(value)) if estimand.is_share() => variance.zip(multiplier).and_then(|(variance, multiplier)| {
-                self.interval.of_share(&ShareFacts {
-                    share: value,
-                    variance,
-                    respondents: n,
-                    all_respondents: self.all_respondents,
-                    first_step: found.first_step,
-                    design_df: self.design_df,
-                    multiplier,
-                    level,
+            (None, Some(value)) if estimand.is_share() => {
+                variance.zip(multiplier).and_then(|(variance, multiplier)| {
+                    self.interval.of_share(&ShareFacts {
+                        share: value,
+                        variance,
+                        respondents: n,
+                        all_respondents: self.all_respondents,
+                        first_step: found.first_step,
+                        design_df: self.design_df,
+                        multiplier,
+                        level,
+                    })
                 })
-            }),
+            }
             (None, Some(value)) => symmetric(value),
             (None, None) => None,
         };
@@ -133,7 +139,8 @@ impl Dressing {
             _ => None,
         };
         let simple = found.spread.zip(unit).map(|(spread, unit)| spread * unit / n);
-        let with_replacement = variance.zip(simple).map(|(variance, simple)| variance / simple).filter(|effect| effect.is_finite());
+        let with_replacement =
+            variance.zip(simple).map(|(variance, simple)| variance / simple).filter(|effect| effect.is_finite());
         let left = (found.weight - n) / found.weight;
         Estimate {
             estimand: index,
@@ -142,7 +149,9 @@ impl Dressing {
             standard_error: variance.map(f64::sqrt),
             interval,
             df,
-            design_effect: with_replacement.map(|effect| effect / left).filter(|effect| left >= 0.0 && effect.is_finite()),
+            design_effect: with_replacement
+                .map(|effect| effect / left)
+                .filter(|effect| left >= 0.0 && effect.is_finite()),
             design_effect_with_replacement: with_replacement,
             respondents: found.respondents,
             effective_respondents: with_replacement.map(|effect| n / effect).filter(|n| n.is_finite()),

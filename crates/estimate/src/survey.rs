@@ -75,17 +75,23 @@ impl Survey<'_> {
     /// Columns of different lengths, lonely units, no degrees of freedom, an interval that fits no estimand.
     pub fn estimate(&self, request: &Request) -> Result<Estimates, EstimateError> {
         let levels = request.domains.map_or(1, |domains| domains.levels.len());
-        let (by_tally, by_rows): (Vec<usize>, Vec<usize>) = (0..request.estimands.len()).partition(|at| self.is_tallied(&request.estimands[*at], request.interval.method()));
+        let (by_tally, by_rows): (Vec<usize>, Vec<usize>) = (0..request.estimands.len())
+            .partition(|at| self.is_tallied(&request.estimands[*at], request.interval.method()));
         if by_tally.is_empty() {
             return self.estimate_rows(request);
         }
         self.check(request)?;
-        let part = |which: &[usize]| Request { estimands: which.iter().map(|at| request.estimands[*at].clone()).collect(), ..request.clone() };
+        let part = |which: &[usize]| Request {
+            estimands: which.iter().map(|at| request.estimands[*at].clone()).collect(),
+            ..request.clone()
+        };
         let mut whole = self.tallied(&part(&by_tally), levels, request)?;
         let others = if by_rows.is_empty() { None } else { Some(self.rows_part(&part(&by_rows), request)?) };
         let mut rows: Vec<(Estimate, Option<Score>)> = Vec::new();
         let originals = by_tally.iter().zip(whole.rows.chunks(levels).zip(whole.scores.chunks(levels)));
-        let others = others.iter().flat_map(|others| by_rows.iter().zip(others.rows.chunks(levels).zip(others.scores.chunks(levels))));
+        let others = others
+            .iter()
+            .flat_map(|others| by_rows.iter().zip(others.rows.chunks(levels).zip(others.scores.chunks(levels))));
         for (at, (estimates, scores)) in originals.chain(others) {
             let placed = estimates.iter().map(|estimate| Estimate { estimand: *at, ..estimate.clone() });
             rows.extend(placed.zip(scores.iter().cloned()));
@@ -112,7 +118,8 @@ impl Survey<'_> {
     fn tallied(&self, request: &Request, levels: usize, whole: &Request) -> Result<Estimates, EstimateError> {
         // Only the items that are asked for, then the pairs of ratios.
         let item = |at: usize| self.items.get(at).map(|item| item.answers).ok_or(EstimateError::NoItem(at));
-        let mut wanted: Vec<usize> = request.estimands.iter().filter(|e| !matches!(e, Estimand::Ratio { .. })).map(Estimand::item).collect();
+        let mut wanted: Vec<usize> =
+            request.estimands.iter().filter(|e| !matches!(e, Estimand::Ratio { .. })).map(Estimand::item).collect();
         wanted.sort_unstable();
         wanted.dedup();
         let mut columns = wanted.iter().map(|at| item(*at).map(Columns::One)).collect::<Result<Vec<_>, _>>()?;
@@ -121,12 +128,21 @@ impl Survey<'_> {
                 columns.push(Columns::Pair(item(*numerator)?, item(*denominator)?));
             }
         }
-        let estimands: Vec<Estimand> = request.estimands.iter().map(|estimand| estimand.moved(|at| wanted.binary_search(&at).unwrap_or(at))).collect();
+        let estimands: Vec<Estimand> = request
+            .estimands
+            .iter()
+            .map(|estimand| estimand.moved(|at| wanted.binary_search(&at).unwrap_or(at)))
+            .collect();
         let (cell, raked) = match &self.weighting.projection {
             Some(Projection::Cells { of_row, raked }) => (Some(of_row.as_slice()), Some(raked)),
             _ => (None, None),
         };
-        let places = Places { leaf: &self.design.leaf, cell, domain: request.domains.map(|domains| domains.codes.as_slice()), weight: &self.design.weights };
+        let places = Places {
+            leaf: &self.design.leaf,
+            cell,
+            domain: request.domains.map(|domains| domains.codes.as_slice()),
+            weight: &self.design.weights,
+        };
         let tally = Tally::of_columns(&places, &columns, self.design.frame.draws_respondents(), request.threads);
         let context = Context::new(&tally, &self.design.frame, raked, levels)?;
         let dressing = context.dressing(request);

@@ -5,7 +5,8 @@
 mod support;
 
 use chiso_estimate::{
-    Answers, Design, Estimand, Estimates, Factor, Interval, Item, Margin, Method, Raking, Request, Rules, Stage, Survey, Weighting,
+    Answers, Design, Estimand, Estimates, Factor, Interval, Item, Margin, Method, Raking, Request, Rules, Stage,
+    Survey, Weighting,
 };
 use sha2::{Digest, Sha256};
 use support::generated::{self, Generated};
@@ -36,7 +37,8 @@ fn items(g: &Generated) -> Vec<Item<'_>> {
 }
 
 fn margins(g: &Generated) -> [Margin; 2] {
-    let margin = |name: &str, codes: &[u32], totals: &[f64]| Margin { factor: factor(name, codes), totals: totals.to_vec() };
+    let margin =
+        |name: &str, codes: &[u32], totals: &[f64]| Margin { factor: factor(name, codes), totals: totals.to_vec() };
     [margin("sex", &g.sex, &[5.5e6, 5.7e6]), margin("agegrp", &g.age, &[2.0e6, 2.4e6, 2.5e6, 2.3e6, 2.0e6])]
 }
 
@@ -66,7 +68,12 @@ fn check(file: &std::path::Path, estimates: &Estimates, order: impl Fn(&Table, u
             }
             let Some(theirs) = known.number(row, column) else { continue };
             let ours = ours.unwrap();
-            assert!(near(ours, theirs, within, 0.0), "{} row {row} {column}: {theirs} {ours} {:e}", file.display(), ours / theirs - 1.0);
+            assert!(
+                near(ours, theirs, within, 0.0),
+                "{} row {row} {column}: {theirs} {ours} {:e}",
+                file.display(),
+                ours / theirs - 1.0
+            );
             checked += 1;
         }
     }
@@ -89,9 +96,11 @@ fn answers_of_r_on_85_600_respondents() {
     let g = generated::sample(85_600);
     let (design, items) = (design(&g), items(&g));
     let plain = Weighting::of(&design);
-    let mut checked = check(&folder.join("answers_svymean_85600v45.csv"), &means(&g, &design, &plain, None, &items), item_of);
+    let mut checked =
+        check(&folder.join("answers_svymean_85600v45.csv"), &means(&g, &design, &plain, None, &items), item_of);
     let raked = plain.clone().raked(&margins(&g), Raking::default()).unwrap();
-    checked += check(&folder.join("answers_raked_svymean_85600v45.csv"), &means(&g, &design, &raked, None, &items), item_of);
+    checked +=
+        check(&folder.join("answers_raked_svymean_85600v45.csv"), &means(&g, &design, &raked, None, &items), item_of);
     let strata = factor("stratum", &g.stratum);
     let by_stratum = means(&g, &design, &plain, Some(&strata), &items);
     let stratum = |known: &Table, row: usize| known.text(row, "stratum").parse::<usize>().unwrap() - 1;
@@ -132,8 +141,10 @@ fn answers_of_r_on_a_million_respondents() {
     let Some(folder) = support::folder("bench/survey_answers") else { return };
     let (design, items) = (design(&g), items(&g));
     let plain = Weighting::of(&design);
-    let mut checked = check(&folder.join("answers_svymean_1000000v45.csv"), &means(&g, &design, &plain, None, &items), item_of);
+    let mut checked =
+        check(&folder.join("answers_svymean_1000000v45.csv"), &means(&g, &design, &plain, None, &items), item_of);
     let raked = plain.raked(&margins(&g), Raking::default()).unwrap();
-    checked += check(&folder.join("answers_raked_svymean_1000000v45.csv"), &means(&g, &design, &raked, None, &items), item_of);
+    checked +=
+        check(&folder.join("answers_raked_svymean_1000000v45.csv"), &means(&g, &design, &raked, None, &items), item_of);
     println!("{checked} numbers of R survey 4.5 checked");
 }

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use chiso_estimate::{
-    Answers, Auxiliary, DegreesOfFreedom, Design, Distance, Estimand, Estimate, Estimates, Factor, Interval, Item, Lonely, Margin, Method,
-    Pps, Raking, Replicates, Request, Rules, Stage, Survey, Weighting,
+    Answers, Auxiliary, DegreesOfFreedom, Design, Distance, Estimand, Estimate, Estimates, Factor, Interval, Item,
+    Lonely, Margin, Method, Pps, Raking, Replicates, Request, Rules, Stage, Survey, Weighting,
 };
 use support::{Table, near};
 
@@ -41,7 +41,8 @@ fn school_types(data: &Table) -> Margin {
 }
 
 fn auxiliaries(data: &Table) -> Vec<Auxiliary> {
-    let is = |level: &str| data.texts("stype").iter().map(|text| f64::from(u8::from(*text == level))).collect::<Vec<_>>();
+    let is =
+        |level: &str| data.texts("stype").iter().map(|text| f64::from(u8::from(*text == level))).collect::<Vec<_>>();
     let auxiliary = |name: &str, values: Vec<f64>, total: f64| Auxiliary { name: name.to_owned(), values, total };
     vec![
         auxiliary("one", vec![1.0; data.len()], 6194.0),
@@ -87,7 +88,8 @@ fn case(folder: &Path, name: &str) -> Case {
         }
         "clus1_rake" => {
             let mut case = case(folder, "clus1");
-            let margins = [school_types(&case.data), margin(&case.data, "sch.wide", &[("No", 1072.0), ("Yes", 5122.0)])];
+            let margins =
+                [school_types(&case.data), margin(&case.data, "sch.wide", &[("No", 1072.0), ("Yes", 5122.0)])];
             case.weighting = case.weighting.raked(&margins, Raking::default()).unwrap();
             case
         }
@@ -152,7 +154,10 @@ struct Question {
 
 /// One where a column has a text.
 fn is(data: &Table, column: &str, level: &str) -> Vec<f64> {
-    data.texts(column).iter().map(|text| if text.is_empty() { f64::NAN } else { f64::from(u8::from(*text == level)) }).collect()
+    data.texts(column)
+        .iter()
+        .map(|text| if text.is_empty() { f64::NAN } else { f64::from(u8::from(*text == level)) })
+        .collect()
 }
 
 fn question(case: &Case, stat: &str, variable: &str, domain: &str) -> Question {
@@ -173,8 +178,12 @@ fn question(case: &Case, stat: &str, variable: &str, domain: &str) -> Question {
     };
     let single = || vec![(variable.to_owned(), data.numbers(variable))];
     let (columns, estimand) = match stat {
-        "svymean" if variable.starts_with("api") || variable == "enroll" => (together(&["api00", "api99", "enroll"]), Estimand::Mean(0)),
-        "svytotal" if variable == "api00" || variable == "enroll" => (together(&["api00", "enroll"]), Estimand::Total(0)),
+        "svymean" if variable.starts_with("api") || variable == "enroll" => {
+            (together(&["api00", "api99", "enroll"]), Estimand::Mean(0))
+        }
+        "svytotal" if variable == "api00" || variable == "enroll" => {
+            (together(&["api00", "enroll"]), Estimand::Total(0))
+        }
         "svymean_replaceDEFF" | "svyby_mean" => (single(), Estimand::Mean(0)),
         "svymean_subset" => {
             df = DegreesOfFreedom::Domain;
@@ -184,7 +193,14 @@ fn question(case: &Case, stat: &str, variable: &str, domain: &str) -> Question {
         "svymean_factor" | "svytotal_factor" => {
             let (item, levels) = (0, vec![1.0]);
             let column = vec![(variable.to_owned(), is(data, "stype", variable.strip_prefix("stype").unwrap()))];
-            (column, if stat == "svymean_factor" { Estimand::Share { item, levels } } else { Estimand::Count { item, levels } })
+            (
+                column,
+                if stat == "svymean_factor" {
+                    Estimand::Share { item, levels }
+                } else {
+                    Estimand::Count { item, levels }
+                },
+            )
         }
         "svyratio" => {
             let (above, below) = variable.split_once('/').unwrap();
@@ -225,22 +241,27 @@ fn codes(values: &[f64]) -> Option<(Vec<u8>, Vec<f64>)> {
     table.sort_by(f64::total_cmp);
     table.dedup();
     table.push(f64::NAN);
-    let code = |value: &f64| if value.is_nan() { table.len() - 1 } else { table.partition_point(|known| known < value) };
+    let code =
+        |value: &f64| if value.is_nan() { table.len() - 1 } else { table.partition_point(|known| known < value) };
     let codes = values.iter().map(|value| u8::try_from(code(value)).ok()).collect::<Option<Vec<u8>>>()?;
     Some((codes, table))
 }
 
 fn ask(case: &Case, question: &Question, way: Way) -> Estimates {
-    let coded: Vec<_> = question.columns.iter().map(|(_, values)| codes(values)).collect();
-    let answers = |at: usize| match (way, &coded[at]) {
+    let as_codes: Vec<_> = question.columns.iter().map(|(_, values)| codes(values)).collect();
+    let answers = |at: usize| match (way, &as_codes[at]) {
         (Way::Tally, Some((codes, values))) => Answers::Codes { codes, values },
         _ => Answers::Numbers(&question.columns[at].1),
     };
     let names = question.columns.iter().enumerate();
     let items: Vec<Item> = names.map(|(at, (name, _))| Item { name: name.clone(), answers: answers(at) }).collect();
     let domains = question.domain.as_ref().map(|(column, _)| case.data.factor(column));
-    let survey =
-        Survey { design: &case.design, weighting: &case.weighting, replicates: case.replicates.as_ref(), items: &items };
+    let survey = Survey {
+        design: &case.design,
+        weighting: &case.weighting,
+        replicates: case.replicates.as_ref(),
+        items: &items,
+    };
     let request = Request {
         domains: domains.as_ref(),
         interval: Interval::new(question.method, 0.95).unwrap(),
@@ -253,9 +274,10 @@ fn ask(case: &Case, question: &Question, way: Way) -> Estimates {
 
 fn answer(case: &Case, question: &Question, way: Way) -> Estimate {
     let estimates = ask(case, question, way);
-    let domain = question.domain.as_ref().map_or(0, |(column, level)| {
-        case.data.factor(column).levels.iter().position(|known| known == level).unwrap()
-    });
+    let domain = question
+        .domain
+        .as_ref()
+        .map_or(0, |(column, level)| case.data.factor(column).levels.iter().position(|known| known == level).unwrap());
     estimates.rows[domain].clone()
 }
 
@@ -318,16 +340,30 @@ fn sums_of_weights_degrees_of_freedom_and_covariances() {
     let Some(folder) = support::folder("known_answers/rsurvey") else { return };
     let designs = designs(&folder);
     let mut checked = 0;
-    for name in ["srs", "strat", "clus1", "clus1_nofpc", "clus2", "clus2_clusters", "clus1_poststrat", "clus1_rake", "clus1_cal_linear", "clus1_cal_raking"] {
+    for name in [
+        "srs",
+        "strat",
+        "clus1",
+        "clus1_nofpc",
+        "clus2",
+        "clus2_clusters",
+        "clus1_poststrat",
+        "clus1_rake",
+        "clus1_cal_linear",
+        "clus1_cal_raking",
+    ] {
         let case = case(&folder, name);
         let known = &designs[name.strip_suffix("_clusters").unwrap_or(name)];
         let sum = chiso_model::exact_sum(&case.weighting.weights);
         assert!(near(sum, known["sum_w"].as_f64().unwrap(), 1e-12, 1.0), "{name}: {sum}");
         assert_eq!(case.design.rows() as u64, known["n"].as_u64().unwrap());
-        let mut columns: Vec<Vec<f64>> = ["api00", "api99", "enroll"].iter().map(|name| case.data.numbers(name)).collect();
+        let mut columns: Vec<Vec<f64>> =
+            ["api00", "api99", "enroll"].iter().map(|name| case.data.numbers(name)).collect();
         for row in 0..case.data.len() {
             if columns.iter().any(|column| column[row].is_nan()) {
-                columns.iter_mut().for_each(|column| column[row] = f64::NAN);
+                for column in &mut columns {
+                    column[row] = f64::NAN;
+                }
             }
         }
         let items: Vec<Item> =
@@ -359,7 +395,8 @@ fn calibrated_weights() {
     let known = Table::read(&folder.join("weights_clus1_calibrated.csv"));
     let plain = case(&folder, "clus1");
     let rake = case(&folder, "clus1_rake").weighting;
-    let logit = |lower, upper| plain.weighting.clone().calibrated(&auxiliaries(&plain.data), Distance::Logit { lower, upper });
+    let logit =
+        |lower, upper| plain.weighting.clone().calibrated(&auxiliaries(&plain.data), Distance::Logit { lower, upper });
     for (column, ours, within) in [
         ("base", plain.weighting.clone(), 0.0),
         ("clus1_poststrat", case(&folder, "clus1_poststrat").weighting, 1e-12),

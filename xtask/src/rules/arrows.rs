@@ -145,6 +145,7 @@ const MAY_USE: [(&str, &[&str]); 31] = [
             "chiso-report",
             "chiso-catalogue",
             "chiso-bundle",
+            "chiso-estimate",
             "chiso-access",
             "chiso-identity",
             "chiso-store",
@@ -159,7 +160,10 @@ const MAY_USE: [(&str, &[&str]); 31] = [
         ],
     ),
     // Fuzz targets are readers; browser tests know the program only from outside.
-    ("chiso-fuzz", &["chiso-model", "chiso-rulebook", "chiso-engine", "chiso-facts", "chiso-bundle", "chiso-questionnaire"]),
+    (
+        "chiso-fuzz",
+        &["chiso-model", "chiso-rulebook", "chiso-engine", "chiso-facts", "chiso-bundle", "chiso-questionnaire"],
+    ),
     ("chiso-e2e", &[]),
     ("xtask", &[]),
 ];

@@ -12,6 +12,7 @@ pub(crate) mod restore;
 pub(crate) mod rulebook;
 pub(crate) mod schema;
 pub(crate) mod serve;
+pub(crate) mod survey;
 pub(crate) mod verify;
 
 use chiso_model::Lang;
@@ -30,6 +31,7 @@ pub(crate) fn run(command: Command, lang: Lang) -> Result<(), Failure> {
         Command::Restore(arguments) => restore::run(&arguments, lang),
         Command::Demo(arguments) => demo::run(&arguments, lang),
         Command::Verify(arguments) => verify::run(&arguments, lang),
+        Command::Survey(command) => survey::run(&command, lang),
         Command::Health(arguments) => health::run(&arguments, lang),
         Command::Config(command) => config::run(&command, lang),
         Command::Schema(arguments) => schema::run(&arguments, lang),

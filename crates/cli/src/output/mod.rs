@@ -14,7 +14,7 @@ use chiso_engine::{Changes, Outcome};
 use chiso_rulebook::definition::Rulebook;
 
 use crate::wording::Wrong;
-use table::Table;
+pub(crate) use table::{Field, Table};
 
 /// Form of the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -21,7 +21,7 @@ pub enum Distance {
 impl Distance {
     pub(super) fn check(self) -> Result<(), EstimateError> {
         match self {
-            Distance::Logit { lower, upper } if !(lower >= 0.0 && lower < 1.0 && upper > 1.0 && upper.is_finite()) => {
+            Distance::Logit { lower, upper } if !((0.0..1.0).contains(&lower) && upper > 1.0 && upper.is_finite()) => {
                 Err(EstimateError::Bounds(lower, upper))
             }
             _ => Ok(()),

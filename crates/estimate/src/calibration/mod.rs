@@ -7,11 +7,11 @@ mod margin;
 mod projection;
 mod trim;
 
+pub use cells::Poststrata;
+pub(crate) use cells::{Cells, Raked};
 pub use distance::Distance;
 pub use greg::Auxiliary;
 pub use margin::Margin;
-pub use cells::Poststrata;
-pub(crate) use cells::{Cells, Raked};
 pub(crate) use projection::Projection;
 
 use crate::design::Design;

@@ -33,7 +33,9 @@ impl Projection {
         match self {
             Projection::Cells { of_row, raked } => {
                 let mut sums = vec![Exact::ZERO; raked.ratio.len()];
-                for ((cell, z), weight) in of_row.iter().zip(z.iter()).zip(design_weights).filter(|((_, z), w)| **z != 0.0 && **w != 0.0) {
+                for ((cell, z), weight) in
+                    of_row.iter().zip(z.iter()).zip(design_weights).filter(|((_, z), w)| **z != 0.0 && **w != 0.0)
+                {
                     if raked.weighs_by_design() {
                         sums[*cell as usize].add_product(*weight, *z);
                     } else {

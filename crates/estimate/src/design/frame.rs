@@ -27,6 +27,9 @@ pub(super) struct Level {
     pub(super) fractions: bool,
 }
 
+/// A stage, seen from the rows.
+type Found = (Vec<u32>, Vec<String>, Option<Vec<u32>>);
+
 impl Frame {
     /// The frame, and the leaf of each row.
     pub(super) fn from_rows(rows: usize, stages: &[Stage], rules: Rules) -> Result<(Frame, Vec<u32>), EstimateError> {
@@ -35,7 +38,8 @@ impl Frame {
         }
         let mut parent = vec![0u32; rows];
         let mut parents = vec![String::new()];
-        let mut found: Vec<(Vec<u32>, Vec<String>, Option<Vec<u32>>)> = Vec::new();
+        // For each stage: strata of the rows, their labels, clusters of the rows.
+        let mut found: Vec<Found> = Vec::new();
         let none = [Stage::default()];
         let stages = if stages.is_empty() { &none[..] } else { stages };
         let mut used = 0;
@@ -91,7 +95,11 @@ impl Frame {
                         let first = values[sample[*leaf as usize]];
                         if values[row] != first {
                             let stratum = names[stratum[row] as usize].clone();
-                            return Err(EstimateError::PopulationVaries { stage: depth + 1, stratum, values: (first, values[row]) });
+                            return Err(EstimateError::PopulationVaries {
+                                stage: depth + 1,
+                                stratum,
+                                values: (first, values[row]),
+                            });
                         }
                     }
                     Some(sample.iter().map(|row| values[*row]).collect::<Vec<_>>())
@@ -103,7 +111,13 @@ impl Frame {
                 (Some(values), Pps::Equal) => values.iter().all(|v| *v <= 1.0) && values.iter().any(|v| *v < 1.0),
                 (None, Pps::Equal) => false,
             };
-            levels.push(Level { stratum: at(&stratum), names, cluster: cluster.as_deref().map(at), population, fractions });
+            levels.push(Level {
+                stratum: at(&stratum),
+                names,
+                cluster: cluster.as_deref().map(at),
+                population,
+                fractions,
+            });
         }
         debug_assert_eq!(levels.len(), used);
         Ok((Frame { levels, rules, leaves }, leaf))
@@ -137,7 +151,11 @@ impl Frame {
             let Some(population) = &level.population else { return Err(EstimateError::NoWeights) };
             let sampled = level.sampled(&counts);
             for (l, weight) in weight.iter_mut().enumerate() {
-                *weight *= if level.fractions { 1.0 / population[l] } else { population[l] / sampled[level.stratum[l] as usize] };
+                *weight *= if level.fractions {
+                    1.0 / population[l]
+                } else {
+                    population[l] / sampled[level.stratum[l] as usize]
+                };
             }
         }
         if self.levels.is_empty() {
@@ -230,7 +248,13 @@ impl Frame {
     pub(crate) fn first_stage(&self) -> FirstStage {
         let all = |column: &[u32]| column.iter().map(|code| *code as usize).collect::<Vec<_>>();
         match self.levels.first() {
-            None => FirstStage { stratum: vec![0; self.leaves], cluster: (0..self.leaves).collect(), names: vec![String::new()], population: None, fractions: false },
+            None => FirstStage {
+                stratum: vec![0; self.leaves],
+                cluster: (0..self.leaves).collect(),
+                names: vec![String::new()],
+                population: None,
+                fractions: false,
+            },
             Some(level) => FirstStage {
                 stratum: all(&level.stratum),
                 cluster: level.cluster.as_deref().map_or_else(|| (0..self.leaves).collect(), all),

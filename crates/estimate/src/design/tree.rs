@@ -80,7 +80,7 @@ impl Tree {
         parent: &[u32],
         above: &mut [f64],
     ) -> Result<(), EstimateError> {
-        let sampled = level.sampled(counts);
+        let stage = Stage { frame, level, depth, counts, sampled: level.sampled(counts) };
         // Strata are runs of leaves; strata of one parent are neighbours, for a lonely one takes the average of its neighbours.
         let runs = runs(&level.stratum, counts);
         let mut at = 0;
@@ -90,41 +90,38 @@ impl Tree {
             while end < runs.len() && parent[runs[end][0]] == family {
                 end += 1;
             }
-            self.family(frame, level, depth, &runs[at..end], counts, &sampled, above)?;
+            self.family(&stage, &runs[at..end], above)?;
             at = end;
         }
         for run in &runs {
             for leaf in run {
-                let n = sampled[level.stratum[*leaf] as usize];
-                above[*leaf] *= level.population.as_ref().map_or(1.0, |p| if level.fractions { p[*leaf] } else { n / p[*leaf] });
+                let n = stage.sampled[level.stratum[*leaf] as usize];
+                above[*leaf] *=
+                    level.population.as_ref().map_or(1.0, |p| if level.fractions { p[*leaf] } else { n / p[*leaf] });
             }
         }
         Ok(())
     }
 
-    fn family(
-        &mut self,
-        frame: &Frame,
-        level: &Level,
-        depth: usize,
-        strata: &[Vec<usize>],
-        counts: &[u64],
-        sampled: &[f64],
-        above: &[f64],
-    ) -> Result<(), EstimateError> {
+    /// The strata of one parent.
+    fn family(&mut self, stage: &Stage, strata: &[Vec<usize>], above: &[f64]) -> Result<(), EstimateError> {
+        let Stage { frame, level, depth, counts, sampled } = stage;
         let mut lonely = 0;
         let (first_block, first_group) = (self.blocks.len(), self.groups.len());
         for leaves in strata {
             let stratum = level.stratum[leaves[0]] as usize;
             let n = sampled[stratum];
-            let not_sampled = not_sampled(frame, level, depth, leaves, n)?;
+            let not_sampled = not_sampled(frame, level, *depth, leaves, n)?;
             if not_sampled.iter().all(|share| *share < WHOLE) {
                 continue;
             }
             if n <= 1.0 {
                 match frame.rules.lonely {
                     Lonely::Fail => {
-                        return Err(EstimateError::LonelyPsu { stage: depth + 1, stratum: level.names[stratum].clone() });
+                        return Err(EstimateError::LonelyPsu {
+                            stage: depth + 1,
+                            stratum: level.names[stratum].clone(),
+                        });
                     }
                     Lonely::Remove | Lonely::Certainty => continue,
                     Lonely::Average => {
@@ -139,7 +136,12 @@ impl Tree {
             match &level.cluster {
                 None => {
                     let leaf = leaves[0];
-                    let group = Group { leaf: leaf as u32, respondents: counts[leaf] as f64, scale: scale(not_sampled[0], leaf), centred };
+                    let group = Group {
+                        leaf: leaf as u32,
+                        respondents: counts[leaf] as f64,
+                        scale: scale(not_sampled[0], leaf),
+                        centred,
+                    };
                     self.groups.push(group);
                 }
                 Some(cluster) => {
@@ -152,7 +154,11 @@ impl Tree {
                             open.to = *leaf as u32 + 1;
                         } else {
                             last = cluster[*leaf];
-                            clusters.push(Cluster { from: *leaf as u32, to: *leaf as u32 + 1, scale: scale(*share, *leaf) });
+                            clusters.push(Cluster {
+                                from: *leaf as u32,
+                                to: *leaf as u32 + 1,
+                                scale: scale(*share, *leaf),
+                            });
                         }
                     }
                     self.blocks.push(Block { clusters, centred });
@@ -188,6 +194,16 @@ impl Tree {
     }
 }
 
+/// A stage while its blocks are made.
+struct Stage<'a> {
+    frame: &'a Frame,
+    level: &'a Level,
+    depth: usize,
+    counts: &'a [u64],
+    /// Units sampled, for each stratum.
+    sampled: Vec<f64>,
+}
+
 /// Leaves with respondents, by number of stratum.
 fn runs(stratum: &[u32], counts: &[u64]) -> Vec<Vec<usize>> {
     let mut runs: Vec<Vec<usize>> = Vec::new();
@@ -203,7 +219,13 @@ fn runs(stratum: &[u32], counts: &[u64]) -> Vec<Vec<usize>> {
 }
 
 /// For each leaf of a stratum the share of the population that was not sampled.
-fn not_sampled(frame: &Frame, level: &Level, depth: usize, leaves: &[usize], n: f64) -> Result<Vec<f64>, EstimateError> {
+fn not_sampled(
+    frame: &Frame,
+    level: &Level,
+    depth: usize,
+    leaves: &[usize],
+    n: f64,
+) -> Result<Vec<f64>, EstimateError> {
     let Some(population) = &level.population else { return Ok(vec![1.0; leaves.len()]) };
     let name = || level.names[level.stratum[leaves[0]] as usize].clone();
     let first = population[leaves[0]];
@@ -212,7 +234,12 @@ fn not_sampled(frame: &Frame, level: &Level, depth: usize, leaves: &[usize], n: 
             return Err(EstimateError::PopulationVaries { stage: depth + 1, stratum: name(), values: (first, other) });
         }
         if !level.fractions && first < n {
-            return Err(EstimateError::PopulationTooSmall { stage: depth + 1, stratum: name(), sampled: n, population: first });
+            return Err(EstimateError::PopulationTooSmall {
+                stage: depth + 1,
+                stratum: name(),
+                sampled: n,
+                population: first,
+            });
         }
     }
     Ok(leaves

@@ -5,7 +5,13 @@ use super::Tree;
 impl Tree {
     /// A design without variance of its own: for replicates.
     pub(crate) fn empty() -> Tree {
-        Tree { blocks: Vec::new(), groups: Vec::new(), first_cluster: Vec::new(), first_stratum: Vec::new(), respondents_first: false }
+        Tree {
+            blocks: Vec::new(),
+            groups: Vec::new(),
+            first_cluster: Vec::new(),
+            first_stratum: Vec::new(),
+            respondents_first: false,
+        }
     }
 
     /// Σ over blocks and clusters of scale (u − mean u)(v − mean v), u and v being sums over the leaves of a cluster. Blocks and clusters go in their order, which is that of

@@ -121,7 +121,8 @@ impl Spline {
         let slope: Vec<f64> = (0..n - 1).map(|i| (y[i + 1] - y[i]) / gap[i]).collect();
         // Divided differences of the third order at both ends.
         let third = |i: usize| {
-            ((slope[i + 2] - slope[i + 1]) / (x[i + 3] - x[i + 1]) - (slope[i + 1] - slope[i]) / (x[i + 2] - x[i])) / (x[i + 3] - x[i])
+            ((slope[i + 2] - slope[i + 1]) / (x[i + 3] - x[i + 1]) - (slope[i + 1] - slope[i]) / (x[i + 2] - x[i]))
+                / (x[i + 3] - x[i])
         };
         let mut diagonal = vec![0.0; n];
         let mut c = vec![0.0; n];

@@ -87,7 +87,11 @@ impl Interval {
     ///
     /// A level that is none.
     pub fn new(method: Method, level: f64) -> Result<Interval, EstimateError> {
-        if level > 0.0 && level < 1.0 { Ok(Interval { method, level, multiplier: None }) } else { Err(EstimateError::IntervalLevel(level)) }
+        if level > 0.0 && level < 1.0 {
+            Ok(Interval { method, level, multiplier: None })
+        } else {
+            Err(EstimateError::IntervalLevel(level))
+        }
     }
 
     /// An interval of a fixed multiplier of the standard error, which is checked against the level by the normal distribution.

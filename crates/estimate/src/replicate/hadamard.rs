@@ -39,11 +39,12 @@ pub(super) fn brr(units: &Units, fay: f64) -> Result<Replicates, EstimateError> 
 
 /// A Hadamard matrix of at least this order, true for 1: Sylvester's doubling of 1, or of Paley's matrix of order q + 1 for a prime q = 3 mod 4, whichever is smaller.
 pub(super) fn hadamard(least: usize) -> Vec<Vec<bool>> {
-    let is_prime = |q: usize| q > 1 && (2..).take_while(|d| d * d <= q).all(|d| !q.is_multiple_of(d));
+    let is_prime = |q: usize| q > 1 && (2..=q.isqrt()).all(|d| !q.is_multiple_of(d));
     let mut seeds = vec![1usize];
     seeds.extend((3..least.max(4)).step_by(4).filter(|q| is_prime(*q)).map(|q| q + 1));
     // The next prime beyond too: its matrix may be smaller than any doubled one.
-    seeds.extend((least.max(4) - 1..).filter(|q| q % 4 == 3 && is_prime(*q)).map(|q| q + 1).take(1));
+    // Between n and 8 n there is one (primes of the form 4 k + 3).
+    seeds.extend((least.max(4) - 1..8 * least.max(4)).find(|q| q % 4 == 3 && is_prime(*q)).map(|q| q + 1));
     let grown = |seed: usize| {
         let mut order = seed;
         while order < least {

@@ -10,7 +10,7 @@ use crate::error::EstimateError;
 
 pub use splitmix::SplitMix64;
 
-/// Replicates of a design. The variance is `scale` · Σ r · (θ_r − centre)².
+/// Replicates of a design. The variance is `scale` · Σ r · (θ − centre)² over the replicates' estimates θ and their scales r.
 #[derive(Debug, Clone)]
 pub struct Replicates {
     pub(crate) weights: Weights,
@@ -38,19 +38,29 @@ impl Replicates {
     /// # Errors
     ///
     /// Columns of different lengths, another number of scales than columns.
-    pub fn given(columns: Vec<Vec<f64>>, scale: f64, scales: Vec<f64>, from_estimate: bool, df: Option<f64>) -> Result<Replicates, EstimateError> {
+    pub fn given(
+        columns: Vec<Vec<f64>>,
+        scale: f64,
+        scales: Vec<f64>,
+        from_estimate: bool,
+        df: Option<f64>,
+    ) -> Result<Replicates, EstimateError> {
         if scales.len() != columns.len() || columns.len() < 2 {
             return Err(EstimateError::Replicates { replicates: scales.len(), wanted: columns.len().max(2) });
         }
         let rows = columns[0].len();
         if let Some(other) = columns.iter().find(|column| column.len() != rows) {
-            return Err(EstimateError::Length { column: "replicate weights".to_owned(), rows: other.len(), wanted: rows });
+            return Err(EstimateError::Length {
+                column: "replicate weights".to_owned(),
+                rows: other.len(),
+                wanted: rows,
+            });
         }
         let df = df.unwrap_or_else(|| rank(&columns) - 1.0);
         Ok(Replicates { weights: Weights::Given(columns), scale, scales, from_estimate, df })
     }
 
-    /// JK1: each unit of the first stage left out in turn, strata ignored.
+    /// `JK1`: each unit of the first stage left out in turn, strata ignored.
     ///
     /// # Errors
     ///
@@ -59,7 +69,7 @@ impl Replicates {
         jackknife::jk1(&Units::of(design)?)
     }
 
-    /// JKn: each unit left out in turn, the others of its stratum taking its place; with populations, the finite population correction of its stratum.
+    /// `JKn`: each unit left out in turn, the others of its stratum taking its place; with populations, the finite population correction of its stratum.
     ///
     /// # Errors
     ///

@@ -11,7 +11,7 @@ impl SplitMix64 {
     }
 
     /// The next 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let x = self.0;
         let x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -24,7 +24,7 @@ impl SplitMix64 {
         let bound = bound.max(1);
         let fair = u64::MAX - u64::MAX % bound;
         loop {
-            let drawn = self.next();
+            let drawn = self.draw();
             if drawn < fair {
                 return drawn % bound;
             }

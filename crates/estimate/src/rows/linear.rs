@@ -81,7 +81,9 @@ impl Rows<'_> {
             projection.take_out(&mut z, &self.design.weights);
         }
         let mut leaves = vec![Exact::ZERO; self.counts.len()];
-        for ((leaf, weight), z) in self.design.leaf.iter().zip(&self.weighting.weights).zip(&mut z).filter(|(_, z)| **z != 0.0) {
+        for ((leaf, weight), z) in
+            self.design.leaf.iter().zip(&self.weighting.weights).zip(&mut z).filter(|(_, z)| **z != 0.0)
+        {
             leaves[*leaf as usize].add_product(*weight, *z);
             *z *= weight;
         }

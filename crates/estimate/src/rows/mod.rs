@@ -28,7 +28,6 @@ pub(crate) struct Rows<'a> {
     pub(crate) tree: Tree,
     pub(crate) counts: Vec<u64>,
     pub(crate) replicates: Option<&'a Replicates>,
-    /// Multipliers of replicates, where weights are not given row by row.
     pub(crate) items: &'a [Item<'a>],
     pub(crate) domains: Option<&'a Factor>,
 }
@@ -64,16 +63,14 @@ impl<'a> Rows<'a> {
     }
 
     pub(crate) fn design_df(&self) -> f64 {
-        match self.replicates {
-            Some(replicates) => replicates.df,
-            None => {
-                let mut counts = vec![0u64; self.counts.len()];
-                for (leaf, weight) in self.design.leaf.iter().zip(&self.weighting.weights) {
-                    counts[*leaf as usize] += u64::from(*weight != 0.0);
-                }
-                self.tree.degrees_of_freedom(&counts)
-            }
+        if let Some(replicates) = self.replicates {
+            return replicates.df;
         }
+        let mut counts = vec![0u64; self.counts.len()];
+        for (leaf, weight) in self.design.leaf.iter().zip(&self.weighting.weights) {
+            counts[*leaf as usize] += u64::from(*weight != 0.0);
+        }
+        self.tree.degrees_of_freedom(&counts)
     }
 
     pub(crate) fn estimate(self, request: &Request, dressing: Dressing) -> Result<FromRows, EstimateError> {
@@ -96,7 +93,12 @@ impl<'a> Rows<'a> {
     }
 
     /// An estimate, and its scores.
-    fn one(&self, estimand: &Estimand, domain: u32, dressing: Dressing) -> Result<(Found, Option<Score>), EstimateError> {
+    fn one(
+        &self,
+        estimand: &Estimand,
+        domain: u32,
+        dressing: Dressing,
+    ) -> Result<(Found, Option<Score>), EstimateError> {
         let item = |item: usize| self.items.get(item).ok_or(EstimateError::NoItem(item));
         let answers = |i: usize| item(i).map(|item| item.answers);
         let inside = |row: usize| self.domains.is_none_or(|domains| domains.codes[row] == domain && domain != NONE);
@@ -119,7 +121,8 @@ impl<'a> Rows<'a> {
             }
             _ => {
                 let y = answers(estimand.item())?;
-                let mut y: Vec<f64> = (0..rows).map(|row| if inside(row) { estimand.of(y.at(row)) } else { f64::NAN }).collect();
+                let mut y: Vec<f64> =
+                    (0..rows).map(|row| if inside(row) { estimand.of(y.at(row)) } else { f64::NAN }).collect();
                 let of = match estimand {
                     Estimand::Total(_) | Estimand::Count { .. } => linear::Of::Total,
                     _ => linear::Of::Mean,

@@ -55,7 +55,9 @@ impl Score {
             (Score::Leaves(a), Score::Leaves(b)) => tree.covariance(a, b),
             (Score::Respondents { leaves: a, groups: s }, Score::Respondents { leaves: b, groups: t }) => {
                 let within = tree.groups.iter().enumerate().map(|(i, group)| {
-                    let mean = |leaves: &[f64]| if group.centred { leaves[group.leaf as usize] / group.respondents } else { 0.0 };
+                    let mean = |leaves: &[f64]| {
+                        if group.centred { leaves[group.leaf as usize] / group.respondents } else { 0.0 }
+                    };
                     let (a, b) = (mean(a), mean(b));
                     let mut sum = Exact::ZERO;
                     s[i].iter().zip(&t[i]).for_each(|(x, y)| sum.add_product(x - a, y - b));

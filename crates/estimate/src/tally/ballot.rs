@@ -41,7 +41,9 @@ impl Ballot<'_> {
         let fits = |(answer, kind): (&Answer, &Kind)| {
             matches!(
                 (answer, kind),
-                (Answer::Code(_), Kind::Codes(_)) | (Answer::Number(_), Kind::Numbers) | (Answer::Pair(..), Kind::Pairs)
+                (Answer::Code(_), Kind::Codes(_))
+                    | (Answer::Number(_), Kind::Numbers)
+                    | (Answer::Pair(..), Kind::Pairs)
             )
         };
         match self.answers.iter().zip(&layout.items).position(|pair| !fits(pair)) {

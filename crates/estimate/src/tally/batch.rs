@@ -1,7 +1,7 @@
 //! A tally of columns in memory, in one pass over each.
 
-use super::{Answer, Key, Kind, Layout, Tally};
 use super::item::ItemSums;
+use super::{Answer, Key, Kind, Layout, Tally};
 use crate::estimand::Answers;
 use crate::exact::{Sums, fixed};
 use crate::factor::{NONE, pairs};
@@ -198,7 +198,14 @@ fn whole_weights(weights: &[f64], runs: &Runs) -> Option<WholeWeights> {
 const FEW: usize = 8;
 
 /// Counts and weights by group and code; codes without value are no answers.
-fn histogram(codes: &[u8], runs: &Runs, group_of_run: &[u32], whole: &WholeWeights, values: &[f64], groups: usize) -> (Vec<u64>, Vec<i128>) {
+fn histogram(
+    codes: &[u8],
+    runs: &Runs,
+    group_of_run: &[u32],
+    whole: &WholeWeights,
+    values: &[f64],
+    groups: usize,
+) -> (Vec<u64>, Vec<i128>) {
     let n = values.len();
     // Count and weight side by side: one line of the cache for both.
     let mut cells = vec![(0i128, 0u64); groups * n];

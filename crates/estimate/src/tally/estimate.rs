@@ -77,7 +77,12 @@ impl Tally {
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn new(tally: &'a Tally, frame: &Frame, raked: Option<&'a Raked>, domains: usize) -> Result<Context<'a>, EstimateError> {
+    pub(crate) fn new(
+        tally: &'a Tally,
+        frame: &Frame,
+        raked: Option<&'a Raked>,
+        domains: usize,
+    ) -> Result<Context<'a>, EstimateError> {
         let groups: Vec<(Key, usize)> = tally.groups().collect();
         let mut counts = vec![0u64; frame.leaves()];
         groups.iter().for_each(|(key, group)| counts[key.leaf as usize] += tally.ballots[*group]);
@@ -89,13 +94,25 @@ impl<'a> Context<'a> {
     pub(crate) fn dressing(&self, request: &Request) -> Dressing {
         let mut weighted = vec![0u64; self.leaves];
         self.groups.iter().for_each(|(key, group)| weighted[key.leaf as usize] += self.tally.weighted[*group]);
-        Dressing::new(request.interval, request.df, self.tree.degrees_of_freedom(&weighted), self.tally.ballots() as f64)
+        Dressing::new(
+            request.interval,
+            request.df,
+            self.tree.degrees_of_freedom(&weighted),
+            self.tally.ballots() as f64,
+        )
     }
 
     /// Every estimand in every domain.
-    pub(crate) fn estimates(&self, estimands: &[Estimand], dressing: Dressing, threads: usize) -> Result<Estimates, EstimateError> {
+    pub(crate) fn estimates(
+        &self,
+        estimands: &[Estimand],
+        dressing: Dressing,
+        threads: usize,
+    ) -> Result<Estimates, EstimateError> {
         let mut estimates = Estimates { rows: Vec::new(), scores: Vec::new(), tree: self.tree.clone() };
-        for (at, found) in threads::map(threads, estimands.len(), |at| self.found(estimands, at)).into_iter().enumerate() {
+        for (at, found) in
+            threads::map(threads, estimands.len(), |at| self.found(estimands, at)).into_iter().enumerate()
+        {
             for (domain, (found, score)) in found?.into_iter().enumerate() {
                 estimates.rows.push(dressing.dress(at, &estimands[at], domain as u32, &found));
                 estimates.scores.push(score);
@@ -119,8 +136,14 @@ impl<'a> Context<'a> {
         let Some(kind) = kinds.get(item) else { return Err(EstimateError::NoItem(item)) };
         let reading = match (kind, estimand) {
             (Kind::Codes(values), _) => Reading::Table(values.iter().map(|value| estimand.of(*value)).collect()),
-            (Kind::Pairs, Estimand::Ratio { .. }) | (Kind::Numbers, Estimand::Mean(_) | Estimand::Total(_)) => Reading::Plain,
-            (Kind::Numbers, _) => return Err(EstimateError::NotFromTallies("shares and variances of an item that is tallied as a number")),
+            (Kind::Pairs, Estimand::Ratio { .. }) | (Kind::Numbers, Estimand::Mean(_) | Estimand::Total(_)) => {
+                Reading::Plain
+            }
+            (Kind::Numbers, _) => {
+                return Err(EstimateError::NotFromTallies(
+                    "shares and variances of an item that is tallied as a number",
+                ));
+            }
             (Kind::Pairs, _) => return Err(EstimateError::NoItem(item)),
         };
         if matches!(estimand, Estimand::Quantile { .. }) {
@@ -232,7 +255,8 @@ impl<'a> Context<'a> {
             found.variance = Some(between);
             return (found, Some(Score::Leaves(leaves)));
         }
-        let within = Within { middle, scale, explained: explained.as_deref(), domain, item: line.item, reading: &line.reading };
+        let within =
+            Within { middle, scale, explained: explained.as_deref(), domain, item: line.item, reading: &line.reading };
         found.variance = Some(between + self.within(&within));
         (found, None)
     }
@@ -245,7 +269,10 @@ impl<'a> Context<'a> {
             while at < self.groups.len() && self.groups[at].0.leaf < group.leaf {
                 at += 1;
             }
-            let end = self.groups[at..].iter().position(|(key, _)| key.leaf != group.leaf).map_or(self.groups.len(), |n| at + n);
+            let end = self.groups[at..]
+                .iter()
+                .position(|(key, _)| key.leaf != group.leaf)
+                .map_or(self.groups.len(), |n| at + n);
             let squares = within.squares(self.tally, &self.groups[at..end], |cell| self.ratio(cell), group);
             terms.push(group.scale * squares);
             at = end;

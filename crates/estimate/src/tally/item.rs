@@ -37,7 +37,7 @@ pub(super) enum ItemSums {
 /// By code: `codes` places a group.
 #[derive(Debug, Clone)]
 pub(super) struct Codes {
-    pub(super) codes: usize,
+    pub(super) len: usize,
     answered: Vec<bool>,
     pub(super) count: Vec<u64>,
     pub(super) weight: Sums,
@@ -82,29 +82,31 @@ impl ItemSums {
     pub(super) fn new(kind: &Kind, squares: bool) -> ItemSums {
         match kind {
             Kind::Codes(values) => ItemSums::Codes(Codes {
-                codes: values.len(),
+                len: values.len(),
                 answered: values.iter().map(|value| !value.is_nan()).collect(),
                 count: Vec::new(),
                 weight: Sums::default(),
                 squares: squares.then(Sums::default),
             }),
-            Kind::Numbers | Kind::Pairs => ItemSums::Numbers(Numbers { squares, count: Vec::new(), sums: Sums::default() }),
+            Kind::Numbers | Kind::Pairs => {
+                ItemSums::Numbers(Numbers { squares, count: Vec::new(), sums: Sums::default() })
+            }
         }
     }
 
     /// Codes counted elsewhere.
     pub(super) fn of_codes(values: &[f64], count: Vec<u64>, weight: Sums, squares: Option<Sums>) -> ItemSums {
         let answered = values.iter().map(|value| !value.is_nan()).collect();
-        ItemSums::Codes(Codes { codes: values.len(), answered, count, weight, squares })
+        ItemSums::Codes(Codes { len: values.len(), answered, count, weight, squares })
     }
 
     pub(super) fn grow(&mut self) {
         match self {
             ItemSums::Codes(codes) => {
-                codes.count.resize(codes.count.len() + codes.codes, 0);
-                codes.weight.grow(codes.codes);
+                codes.count.resize(codes.count.len() + codes.len, 0);
+                codes.weight.grow(codes.len);
                 if let Some(squares) = &mut codes.squares {
-                    squares.grow(codes.codes);
+                    squares.grow(codes.len);
                 }
             }
             ItemSums::Numbers(numbers) => {
@@ -117,12 +119,13 @@ impl ItemSums {
     pub(super) fn count(&mut self, group: usize, answer: Answer, weight: f64, back: bool) {
         let signed = if back { -weight } else { weight };
         let counted = u64::from(weight != 0.0);
-        let step = |count: &mut u64| *count = if back { count.wrapping_sub(counted) } else { count.wrapping_add(counted) };
+        let step =
+            |count: &mut u64| *count = if back { count.wrapping_sub(counted) } else { count.wrapping_add(counted) };
         match (self, answer) {
             (ItemSums::Codes(codes), Answer::Code(code)) => {
                 let code = code as usize;
                 if codes.answered.get(code).copied().unwrap_or(false) {
-                    let at = group * codes.codes + code;
+                    let at = group * codes.len + code;
                     step(&mut codes.count[at]);
                     codes.weight.add(at, signed);
                     if let Some(squares) = &mut codes.squares {
@@ -146,8 +149,8 @@ impl ItemSums {
     pub(super) fn merge(&mut self, group: usize, other: &ItemSums, theirs: usize) {
         match (self, other) {
             (ItemSums::Codes(mine), ItemSums::Codes(other)) => {
-                for code in 0..mine.codes {
-                    let (to, from) = (group * mine.codes + code, theirs * other.codes + code);
+                for code in 0..mine.len {
+                    let (to, from) = (group * mine.len + code, theirs * other.len + code);
                     mine.count[to] = mine.count[to].wrapping_add(other.count[from]);
                     mine.weight.add_exact(to, &other.weight.get(from));
                     if let (Some(mine), Some(other)) = (&mut mine.squares, &other.squares) {

@@ -17,8 +17,8 @@ pub use ballot::{Answer, Ballot};
 pub(crate) use batch::{Columns, Places};
 pub(crate) use estimate::Context;
 pub use estimate::Sample;
-pub use item::Kind;
 use item::ItemSums;
+pub use item::Kind;
 
 use crate::error::EstimateError;
 use crate::exact::Sums;
@@ -100,7 +100,8 @@ impl Tally {
     fn count(&mut self, ballot: &Ballot, back: bool) -> Result<(), EstimateError> {
         ballot.check(&self.layout)?;
         let group = self.group(Key { leaf: ballot.leaf, cell: ballot.cell, domain: ballot.domain });
-        let step = |count: &mut u64, by: u64| *count = if back { count.wrapping_sub(by) } else { count.wrapping_add(by) };
+        let step =
+            |count: &mut u64, by: u64| *count = if back { count.wrapping_sub(by) } else { count.wrapping_add(by) };
         let (weight, weighted) = (ballot.weight, u64::from(ballot.weight != 0.0));
         let signed = if back { -weight } else { weight };
         step(&mut self.ballots[group], 1);

@@ -52,7 +52,7 @@ impl Tally {
         match (&self.items[item], reading) {
             (ItemSums::Codes(codes), Reading::Table(values)) => {
                 for (code, value) in values.iter().enumerate().filter(|(_, value)| !value.is_nan()) {
-                    let at = group * codes.codes + code;
+                    let at = group * codes.len + code;
                     let count = codes.count[at];
                     let weight = codes.weight.get(at);
                     if count == 0 && weight.is_zero() {
@@ -90,7 +90,7 @@ impl Tally {
             (ItemSums::Codes(codes), Reading::Table(values)) => {
                 let Some(sums) = &codes.squares else { return squares };
                 for (code, value) in values.iter().enumerate().filter(|(_, value)| !value.is_nan()) {
-                    let weight = sums.get(group * codes.codes + code);
+                    let weight = sums.get(group * codes.len + code);
                     let mut once = Exact::ZERO;
                     once.add_scaled(&weight, *value);
                     squares.above_squared.add_scaled(&once, *value);

@@ -17,7 +17,13 @@ pub(super) struct Within<'a> {
 
 impl Within<'_> {
     /// Σ (t − mean t)² over the respondents of a leaf, t = w z. Everything is multiplied by `scale` and added up exactly, so that equal t give zero and not a rounding.
-    pub(super) fn squares(&self, tally: &Tally, groups: &[(Key, usize)], ratio: impl Fn(u32) -> f64, of: &Group) -> f64 {
+    pub(super) fn squares(
+        &self,
+        tally: &Tally,
+        groups: &[(Key, usize)],
+        ratio: impl Fn(u32) -> f64,
+        of: &Group,
+    ) -> f64 {
         let (mut sum, mut squares) = (Exact::ZERO, Exact::ZERO);
         for (key, group) in groups {
             let ratio = ratio(key.cell);

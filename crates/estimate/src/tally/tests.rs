@@ -21,7 +21,9 @@ fn person() -> impl Strategy<Value = Person> {
 /// Two people in each cell of each cluster, so that nothing is lonely or empty, and then anybody.
 fn people() -> impl Strategy<Value = Vec<Person>> {
     let base: Vec<Person> = (0..72)
-        .map(|i| (i % 12, (i / 12) % 2, (i / 24) % 3, i % 3, 1.5 + f64::from(i), (i % 3) as u8, f64::from(i) * 0.7, 2.0))
+        .map(|i| {
+            (i % 12, (i / 12) % 2, (i / 24) % 3, i % 3, 1.5 + f64::from(i), (i % 3) as u8, f64::from(i) * 0.7, 2.0)
+        })
         .collect();
     prop::collection::vec(person(), 0..150).prop_map(move |more| [base.clone(), more].concat())
 }
@@ -43,7 +45,10 @@ fn design(clusters: &[u32], weights: Vec<f64>, respondents: bool) -> Design {
 }
 
 fn margins(people: &[Person]) -> [Margin; 2] {
-    let margin = |name: &str, codes: Vec<u32>, totals: &[f64]| Margin { factor: factor(name, codes, totals.len() as u32), totals: totals.to_vec() };
+    let margin = |name: &str, codes: Vec<u32>, totals: &[f64]| Margin {
+        factor: factor(name, codes, totals.len() as u32),
+        totals: totals.to_vec(),
+    };
     [
         margin("sex", people.iter().map(|p| p.1).collect(), &[480.0, 520.0]),
         margin("age", people.iter().map(|p| p.2).collect(), &[300.0, 400.0, 300.0]),
@@ -108,11 +113,16 @@ fn bits(estimates: &Estimates) -> Vec<u64> {
 
 /// Estimates over columns, as `chiso survey estimate` makes them.
 fn batch(people: &[Person], respondents: bool, rake: bool, threads: usize, by_rows: bool) -> Estimates {
-    let design = design(&people.iter().map(|p| p.0).collect::<Vec<_>>(), people.iter().map(|p| p.4).collect(), respondents);
+    let design =
+        design(&people.iter().map(|p| p.0).collect::<Vec<_>>(), people.iter().map(|p| p.4).collect(), respondents);
     let codes: Vec<u8> = people.iter().map(|p| p.5).collect();
     let (above, below): (Vec<f64>, Vec<f64>) = people.iter().map(|p| (p.6, p.7)).unzip();
     let item = |answers| Item { name: String::new(), answers };
-    let items = [item(Answers::Codes { codes: &codes, values: &VALUES }), item(Answers::Numbers(&above)), item(Answers::Numbers(&below))];
+    let items = [
+        item(Answers::Codes { codes: &codes, values: &VALUES }),
+        item(Answers::Numbers(&above)),
+        item(Answers::Numbers(&below)),
+    ];
     let mut weighting = Weighting::of(&design);
     if rake {
         weighting = weighting.raked(&margins(people), Raking::default()).unwrap();

@@ -1,5 +1,7 @@
 //! The generated sample: 63 strata, clusters, 20 items of five points, from a counter by integer arithmetic alone, as `gen_survey.py` makes it.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
+
 use std::fmt::Write as _;
 
 /// Strata.
@@ -46,7 +48,7 @@ pub fn sample(rows: usize) -> Generated {
         sex: Vec::with_capacity(rows),
         age: Vec::with_capacity(rows),
         urban: Vec::with_capacity(rows),
-        items: vec![Vec::with_capacity(rows); ITEMS],
+        items: (0..ITEMS).map(|_| Vec::with_capacity(rows)).collect(),
     };
     let cuts: Vec<[i64; 4]> = (0..ITEMS as i64)
         .map(|q| [4.2f64, 6.2, 8.6, 10.9].map(|c| (c * 1_048_576.0) as i64 + (q - 10) * 40_000))
@@ -85,7 +87,16 @@ pub fn csv(g: &Generated) -> String {
     out.push('\n');
     for i in 0..g.weight.len() {
         let (h, p, n) = (g.stratum[i] + 1, g.psu[i] + 1, g.clusters_in_stratum[i]);
-        write!(out, "{},{h},{p},{n},{},{},{},{}", i + 1, seventeen_digits(g.weight[i]), g.sex[i] + 1, g.age[i] + 1, g.urban[i]).unwrap();
+        write!(
+            out,
+            "{},{h},{p},{n},{},{},{},{}",
+            i + 1,
+            seventeen_digits(g.weight[i]),
+            g.sex[i] + 1,
+            g.age[i] + 1,
+            g.urban[i]
+        )
+        .unwrap();
         g.items.iter().for_each(|item| write!(out, ",{}", item[i] + 1).unwrap());
         out.push('\n');
     }
