@@ -302,6 +302,9 @@ mod tests {
         ] {
             assert_eq!(Expression::parse(&expression).unwrap_err().wrong, wanted);
         }
+        // The deepest and longest that is read can be computed.
+        let deep = "(".repeat(39) + &"1+".repeat(super::super::MOST_OPERATORS) + "1" + &")".repeat(39);
+        assert_eq!(text(&deep), (super::super::MOST_OPERATORS + 1).to_string());
         assert!(Expression::parse(&("(".repeat(39) + "1" + &")".repeat(39))).is_ok());
     }
 }

@@ -10,3 +10,4 @@ mod property;
 mod pyxform;
 mod shipped;
 mod tables;
+mod workbooks;
