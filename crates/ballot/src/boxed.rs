@@ -10,7 +10,7 @@ use crate::error::{BallotError, day};
 use crate::file;
 
 /// Keys are random or hashes, so rows lie by chance; a mark names no ballot.
-const LAYOUT: &str = "
+pub(crate) const LAYOUT: &str = "
 CREATE TABLE used (
     campaign TEXT NOT NULL,
     mark BLOB NOT NULL,
@@ -23,6 +23,11 @@ CREATE TABLE ballot (
     day TEXT NOT NULL,
     answers TEXT NOT NULL,
     PRIMARY KEY (campaign, id)
+) WITHOUT ROWID;
+CREATE TABLE campaign (
+    id TEXT NOT NULL PRIMARY KEY,
+    least BIGINT NOT NULL,
+    copied BIGINT NOT NULL
 ) WITHOUT ROWID;";
 
 /// A ballot as it is given.
@@ -114,6 +119,22 @@ impl BallotBox {
             Ok(gathered)
         };
         self.batches.look(read).await
+    }
+
+    /// Sets how many ballots of a campaign two copies must have between them.
+    ///
+    /// # Errors
+    /// When it could not be kept.
+    pub async fn between_copies(&self, campaign: &str, least: u32) -> Result<(), BallotError> {
+        let campaign = campaign.to_owned();
+        let set = move |file: &mut Connection| {
+            file.execute(
+                "INSERT INTO campaign (id, least, copied) VALUES (?1, ?2, 0) ON CONFLICT (id) DO UPDATE SET least = excluded.least",
+                params![campaign, least],
+            )?;
+            Ok(())
+        };
+        self.batches.look(set).await
     }
 
     /// How many ballots were given on each day.

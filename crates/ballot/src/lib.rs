@@ -7,6 +7,7 @@
 
 mod batch;
 mod boxed;
+mod copy;
 mod error;
 mod file;
 mod register;
@@ -17,6 +18,7 @@ pub const BLINDING_MODULE: &str = include_str!("../assets/blind.js");
 
 pub use batch::Batching;
 pub use boxed::{Ballot, BallotBox, Cast, Kept};
+pub use copy::{BOX, FILES, Few, REGISTER, copy, few};
 pub use error::BallotError;
 pub use register::{Code, Issued, Register};
 pub use token::{BadToken, Issuer, IssuerError, Signed, Token, Verifier};

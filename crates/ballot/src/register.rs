@@ -11,7 +11,7 @@ use crate::error::{BallotError, day};
 use crate::file;
 
 /// Every row has its room from the day of the invitation on: exchanging it overwrites in place, so that the file does not tell in which order people came.
-const LAYOUT: &str = "
+pub(crate) const LAYOUT: &str = "
 CREATE TABLE invitation (
     campaign TEXT NOT NULL,
     code BLOB NOT NULL,

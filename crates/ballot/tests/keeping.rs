@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use chiso_ballot::{BallotBox, BallotError, Batching, Cast, Code, Issued, Register};
+use chiso_ballot::{BallotBox, BallotError, Batching, Cast, Code, Few, Issued, Register, copy, few};
 use common::{CAMPAIGN, DAY, QUICK, ballot, ballot_box, blinded, code, mark, register};
 
 #[tokio::test]
@@ -166,4 +166,37 @@ async fn no_acknowledged_ballot_is_lost_in_a_crash_and_none_counts_twice() {
             "sent again, it does not count again"
         );
     }
+}
+
+#[tokio::test]
+async fn a_copy_holds_everything_and_two_have_enough_ballots_between_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let (register, ballots) = (register(folder.path()), ballot_box(folder.path()));
+    register.invite(CAMPAIGN, (0..60).map(code).collect()).await.unwrap();
+    ballots.between_copies(CAMPAIGN, 20).await.unwrap();
+    assert_eq!(few(folder.path()).unwrap(), [], "no ballot is not a few");
+    for person in 0..30 {
+        common::answer(&register, &ballots, person, DAY).await;
+    }
+    assert_eq!(few(folder.path()).unwrap(), []);
+    let first = tempfile::tempdir().unwrap();
+    copy(folder.path(), first.path()).unwrap();
+    assert_eq!(few(folder.path()).unwrap(), []);
+    for person in 30..35 {
+        common::answer(&register, &ballots, person, DAY).await;
+    }
+    assert_eq!(few(folder.path()).unwrap(), [Few { campaign: CAMPAIGN.to_owned(), new: 5, least: 20 }]);
+    for person in 35..50 {
+        common::answer(&register, &ballots, person, DAY).await;
+    }
+    assert_eq!(few(folder.path()).unwrap(), []);
+    let second = tempfile::tempdir().unwrap();
+    copy(folder.path(), second.path()).unwrap();
+    // A copy goes on where it was made: who answered, whom to remind, and each token once.
+    let (copied_register, copied) = (common::register(second.path()), ballot_box(second.path()));
+    assert_eq!(copied.by_day(CAMPAIGN).await.unwrap()[DAY], 50);
+    assert_eq!(copied_register.waiting(CAMPAIGN).await.unwrap().len(), 10);
+    assert_eq!(copied.cast(mark(7), ballot(7, DAY)).await.unwrap(), Cast::Before);
+    assert_eq!(copied.cast(mark(55), ballot(55, DAY)).await.unwrap(), Cast::Counted);
+    assert!(matches!(copy(folder.path(), second.path()), Err(BallotError::File(_))), "a copy overwrites nothing");
 }
