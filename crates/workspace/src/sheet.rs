@@ -47,6 +47,7 @@ const RAIL: &[(&str, &str, For)] = &[
     ("rail-work", "/work", For::All),
     ("rail-notices", "/notices", For::All),
     ("rail-rounds", "/rounds", For::Holders(&[(Resource::Round, Action::See)])),
+    ("rail-surveys", "/surveys", For::Holders(&[(Resource::Survey, Action::See)])),
     ("rail-agencies", "/agencies", For::All),
     ("rail-imports", "/imports", For::Holders(&[(Resource::AgencyImport, Action::See)])),
     (

@@ -5,6 +5,7 @@ rail-notices = Notices
 rail-people = People
 rail-roles = Roles
 rail-rounds = Rounds
+rail-surveys = Surveys
 rail-agencies = Agencies
 rail-imports = Imports
 rail-keys = API keys

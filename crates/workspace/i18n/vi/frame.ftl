@@ -5,6 +5,7 @@ rail-notices = Thông báo
 rail-people = Người dùng
 rail-roles = Vai trò
 rail-rounds = Đợt đánh giá
+rail-surveys = Khảo sát
 rail-agencies = Cơ quan, đơn vị
 rail-imports = Nhập từ tệp
 rail-keys = Khóa API

@@ -94,6 +94,14 @@ const ACTS: &[(&str, &str, &str)] = &[
     ("session.sign-in", "đăng nhập", "signed in"),
     ("session.sign-out", "đăng xuất", "signed out"),
     ("session.try", "thử đăng nhập", "sign-in tried"),
+    ("survey.draft", "chuẩn bị đợt khảo sát", "survey set up"),
+    ("survey.revise", "sửa thiết lập đợt khảo sát", "setup of a survey changed"),
+    ("survey.discard", "bỏ bản nháp đợt khảo sát", "draft of a survey thrown away"),
+    ("survey.invite", "đưa người được mời vào đợt khảo sát", "people added to a survey"),
+    ("survey.open", "mở đợt khảo sát", "survey opened"),
+    ("survey.move_close", "đổi thời điểm kết thúc khảo sát", "close of a survey moved"),
+    ("survey.close", "đóng đợt khảo sát", "survey closed"),
+    ("survey.publish", "công bố kết quả khảo sát", "results of a survey published"),
     ("weight.import", "nhập quyền số", "weights imported"),
 ];
 
@@ -111,6 +119,8 @@ const TABLES: &[(&str, &str, &str)] = &[
     ("file", "tệp", "file"),
     ("file_import", "lần nhập", "import"),
     ("installation_key", "khóa bảo mật nội bộ", "key of the installation"),
+    ("invitee", "người được mời khảo sát", "person invited to a survey"),
+    ("invitee_mailing", "thư đã gửi người được mời", "letters to a person invited"),
     ("job", "việc nền", "background work"),
     ("journal", "nhật ký", "journal"),
     ("journal_head", "đầu nhật ký", "head of the journal"),
@@ -131,6 +141,8 @@ const TABLES: &[(&str, &str, &str)] = &[
     ("session", "phiên đăng nhập", "session"),
     ("session_seen", "lần dùng phiên", "use of a session"),
     ("setting", "cấu hình", "setting"),
+    ("survey_event", "việc trong đợt khảo sát", "step of a survey"),
+    ("survey_group", "nhóm người được mời", "group of people invited"),
     ("used_step", "mã đã dùng", "used code"),
     ("weight", "quyền số", "weight"),
 ];
