@@ -8,7 +8,7 @@ use axum::response::Response;
 use chiso_model::{Lang, Text};
 use chiso_round::round::{Setup, SetupProblem};
 use chiso_round::{BadDeadline, Deadline, HOME_ZONE, Phase, RoundCommand};
-use chiso_web::parts::{Definitions, Field, Form, read_day};
+use chiso_web::parts::{Definitions, Field, Form, read_clock, read_day};
 use chiso_web::{Caller, Fields, PageError, PostedFields, Reader};
 use chiso_workspace::house::{Pairs, at};
 
@@ -231,37 +231,4 @@ fn read_one(fields: &Fields, phase: Phase) -> Result<Option<Deadline>, Wrong> {
 
 fn missing_day() -> Text {
     Text::new("Hãy nhập một ngày trong lịch, ví dụ 31/03/2027.", "Enter a day of the calendar, for example 31/03/2027.")
-}
-
-/// Minutes after midnight of `17:00`, `17h00`, `17h` or `17`.
-pub(crate) fn read_clock(text: &str) -> Option<u16> {
-    let text = text.trim().to_lowercase().replace(['h', 'g', '.'], ":");
-    let (hours, minutes) = text.split_once(':').unwrap_or((&text, ""));
-    let number = |text: &str| if text.trim().is_empty() { Some(0) } else { text.trim().parse::<u16>().ok() };
-    let hours = hours.trim().parse::<u16>().ok()?;
-    let minutes = number(minutes)?;
-    (hours <= 24 && minutes < 60 && (hours < 24 || minutes == 0)).then_some(hours * 60 + minutes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_read_as_people_write_them() {
-        for (text, minutes) in [
-            ("17:00", Some(1020)),
-            ("17h30", Some(1050)),
-            ("8h", Some(480)),
-            ("8", Some(480)),
-            ("24:00", Some(1440)),
-            ("24:01", None),
-            ("25:00", None),
-            ("7:60", None),
-            ("", None),
-            ("chiều", None),
-        ] {
-            assert_eq!(read_clock(text), minutes, "{text}");
-        }
-    }
 }

@@ -27,7 +27,6 @@ use std::sync::Arc;
 use chiso_access::{Action, Resource};
 use chiso_web::{Gate, Routes};
 
-pub(crate) use calendar::read_clock;
 pub(crate) use setup::may_see as may_see_setup;
 pub(crate) use shelf::keep_text;
 pub(crate) use tasks::tasks;

@@ -7,7 +7,7 @@ use axum::response::Response;
 use chiso_access::{Action, Resource};
 use chiso_model::{Lang, Text};
 use chiso_round::{AssessmentCommand, Deadline, HOME_ZONE};
-use chiso_web::parts::{Choice, Field, Form, read_day, said};
+use chiso_web::parts::{Choice, Field, Form, read_clock, read_day, said};
 use chiso_web::{Caller, Fields, PageError, PostedFields, Reader};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::{at, form_to, go};
@@ -16,7 +16,6 @@ use super::file::unit_sheet;
 use super::sight::Opened;
 use crate::entry::Rounds;
 use crate::frame::{UnitPath, unit_address};
-use crate::open::read_clock;
 use crate::words::say;
 
 /// `GET /{lang}/rounds/{round}/units/{unit}/reopen`
