@@ -34,8 +34,8 @@ pub use answer::{
 pub use codebook::{Variable, VariableKind};
 pub use extra::{BallotRule, Channel, Design, LonelyUnit, Quota, ScoreNode, Scoring, Stage, Statistic};
 pub use form::{
-    Appearance, Choice, ChoiceList, Form, FormHash, Grid, Item, Kind, OTHER, Page, Piece, Question, QuestionType,
-    Range, Required, Select, Settings, Texts, code_of,
+    Appearance, Block, Choice, ChoiceList, Form, FormHash, Grid, Item, Kind, OTHER, Page, Piece, Question,
+    QuestionType, Range, Required, Select, Settings, Texts, code_of,
 };
 pub use place::Place;
 pub use problem::{Problem, ProblemKind};

@@ -1,9 +1,27 @@
 //! What a page of HTML sends.
 
 use super::{Answer, AnswerFault, AnswerProblem, Answers, typed};
-use crate::form::{Form, Item, Page, Question, QuestionType};
+use crate::form::{Form, Item, Kind, Page, Question, QuestionType};
 
 impl Form {
+    /// An answer from what [`Answer::written`] gave of it, by its name: that of a question, of a calculation, or of the text beside “other”. None where the form has no such
+    /// name, or the text is no answer to it. So answers can be kept as texts.
+    pub fn answer_from_written(&self, name: &str, text: &str) -> Option<Answer> {
+        let plain = || Some(Answer::Text(text.to_owned()));
+        if text.is_empty() {
+            return None;
+        }
+        let Some(item) = self.item(name) else {
+            let question = name.strip_suffix("_other").and_then(|name| self.item(name))?;
+            return question.other_name().and_then(|_| plain());
+        };
+        match (item.answerable(), &item.kind) {
+            (Some(question), _) => typed::written(&question.kind, text),
+            (None, Kind::Calculate(_)) => plain(),
+            _ => None,
+        }
+    }
+
     /// The answers at the start: those that the form gives.
     pub fn defaults(&self) -> Answers {
         let given = |item: &Item| Some((item.name.clone(), item.answerable()?.default.clone()?));

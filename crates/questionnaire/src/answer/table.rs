@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chiso_model::{Lang, as_written, harmless};
 
-use super::{Answer, Answers, typed};
+use super::{Answer, Answers};
 use crate::form::{Form, Item, Kind, QuestionType};
 use crate::problem::{did_you_mean, short};
 use crate::suggest::nearest;
@@ -135,7 +135,7 @@ pub fn read_csv(form: &Form, text: &str) -> Result<Vec<Answers>, Vec<TableProble
         };
         match &header {
             None => header = Some(headings(form, &record, &mut problems)),
-            Some(header) => out.push(answers(row, header, &record, &mut problems)),
+            Some(header) => out.push(answers(form, row, header, &record, &mut problems)),
         }
     }
     if problems.is_empty() { Ok(out) } else { Err(problems) }
@@ -169,6 +169,7 @@ fn headings<'f>(
 }
 
 fn answers(
+    form: &Form,
     row: u64,
     header: &[(String, Option<Column<'_>>)],
     record: &csv::StringRecord,
@@ -182,11 +183,11 @@ fn answers(
             continue;
         }
         let answer = match column {
-            Column::Computed(_) | Column::Other(_) => Some(Answer::Text(as_written(text).to_owned())),
-            Column::Answer(item) => item.answerable().and_then(|question| match &question.kind {
-                QuestionType::Text => Some(Answer::Text(as_written(text).to_owned())),
-                kind => typed::written(kind, text.trim()),
-            }),
+            Column::Computed(_) | Column::Other(_) => form.answer_from_written(heading, as_written(text)),
+            Column::Answer(item) => match item.answerable().map(|question| &question.kind) {
+                Some(QuestionType::Text) => form.answer_from_written(heading, as_written(text)),
+                _ => form.answer_from_written(heading, text.trim()),
+            },
             Column::Choice(item, code) => {
                 if text.trim() == "1" {
                     chosen.entry(&item.name).or_default().push(code.clone());

@@ -8,7 +8,7 @@ mod pages;
 mod texts;
 
 pub use hash::FormHash;
-pub use pages::{Grid, Page};
+pub use pages::{Block, Grid, Page};
 pub(crate) use texts::first_reference;
 pub use texts::{Piece, Texts, code_of};
 

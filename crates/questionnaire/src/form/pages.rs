@@ -22,7 +22,47 @@ pub struct Grid<'f> {
     pub rows: Vec<usize>,
 }
 
+/// Something that is drawn on a screen, one below the other. Whether it is asked now, a [`crate::State`] says, of each row of a grid too.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block<'f> {
+    /// The text above a group within the screen: the number of the group.
+    Heading(usize),
+    /// A text that is read: its number.
+    Note(usize),
+    /// A question: its number.
+    Question(usize),
+    /// Questions as rows of a grid.
+    Grid(Grid<'f>),
+}
+
 impl Form {
+    /// What is drawn on a screen, in its order; every question is there once. The groups around the screen, [`Page::groups`], are not among it, unless the last is a grid.
+    pub fn blocks(&self, page: &Page) -> Vec<Block<'_>> {
+        let mut blocks = Vec::new();
+        let is_table = |group: usize| self.items[group].appearance == Some(Appearance::TableList);
+        let own = page.groups.last().copied().filter(|group| is_table(*group));
+        blocks.extend(own.into_iter().flat_map(|group| self.grids(group)).map(Block::Grid));
+        for index in page.items.iter().copied() {
+            let item = &self.items[index];
+            let is_row = item.parent.is_some_and(is_table);
+            match (&item.kind, item.appearance) {
+                (Kind::Group, Some(Appearance::TableList)) => {
+                    blocks.extend(self.grids(index).into_iter().map(Block::Grid));
+                }
+                (Kind::Group, _) => blocks.push(Block::Heading(index)),
+                (Kind::Note, _) => blocks.push(Block::Note(index)),
+                (Kind::Question(_), Some(Appearance::Label)) => {
+                    let grids = item.parent.map(|group| self.grids(group)).unwrap_or_default();
+                    blocks.extend(grids.into_iter().filter(|grid| grid.head == index).map(Block::Grid));
+                }
+                (Kind::Question(_), Some(Appearance::ListNolabel)) | (Kind::Calculate(_), _) => {}
+                (Kind::Question(_), _) if is_row => {}
+                (Kind::Question(_), _) => blocks.push(Block::Question(index)),
+            }
+        }
+        blocks
+    }
+
     /// The screens, in their order.
     ///
     /// A group of the appearance `field-list` or `table-list` is one screen. Where the form says `style` `pages`, so is every other group that has no such group in it,

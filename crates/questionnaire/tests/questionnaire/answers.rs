@@ -286,6 +286,13 @@ fn a_ballot_of_sipas_2026_is_answered_screen_by_screen() {
         screens += 1;
     }
     let checked = check(&form, &answers, TODAY);
+    // As texts, and from them again.
+    let kept: Answers = checked
+        .answers
+        .iter()
+        .map(|(name, answer)| (name.to_owned(), form.answer_from_written(name, &answer.written()).unwrap()))
+        .collect();
+    assert_eq!(kept, checked.answers);
     assert_eq!((checked.problems, checked.dropped, screens), (Vec::new(), Vec::new(), pages.len()));
     assert_eq!(checked.answers.get("q9_39"), Some(&one("1")));
 }

@@ -6,7 +6,7 @@
 
 use crate::cases::{cases, sheets_of};
 use chiso_model::Lang;
-use chiso_questionnaire::{Problem, read_sheets, read_xlsx, sheet_to_csv, sheets_from_csv};
+use chiso_questionnaire::{Block, Problem, read_sheets, read_xlsx, sheet_to_csv, sheets_from_csv};
 
 fn messages(problems: &[Problem]) -> String {
     let lines = problems.iter().map(|problem| format!("{}\n{}\n", problem.line(Lang::En), problem.line(Lang::Vi)));
@@ -62,5 +62,19 @@ fn sheets_and_workbooks_are_refused_in_the_same_words() {
         let (a, b) = (read_xlsx(&case.workbook), read_sheets(&sheets_of(&case.input)));
         assert_eq!(a.is_err(), b.is_err(), "{}", case.name);
         assert_eq!(a.err(), b.err(), "{}", case.name);
+    }
+}
+
+#[test]
+fn grids_of_both_kinds_are_blocks() {
+    for (name, head, rows) in [("good_table_list", "g", "r1 r2"), ("good_list_nolabel", "head", "r1 r2")] {
+        let case = cases().into_iter().find(|case| case.name == name).unwrap();
+        let form = read_xlsx(&case.workbook).unwrap();
+        let pages = form.pages();
+        let [page] = &pages[..] else { panic!("{name} has {} screens", pages.len()) };
+        let blocks = form.blocks(page);
+        let [Block::Grid(grid)] = &blocks[..] else { panic!("{name}: {blocks:?}") };
+        let names: Vec<&str> = grid.rows.iter().map(|row| form.items()[*row].name.as_str()).collect();
+        assert_eq!((form.items()[grid.head].name.as_str(), names.join(" ").as_str()), (head, rows), "{name}");
     }
 }

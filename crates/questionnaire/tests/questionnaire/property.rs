@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use chiso_model::{Date, Lang};
-use chiso_questionnaire::{Answers, Form, Sheet, State, check, read_sheets, read_xlsx};
+use chiso_questionnaire::{Answers, Block, Form, Sheet, State, check, read_sheets, read_xlsx};
 use proptest::prelude::*;
 
 const TODAY: Date = Date::constant(2026, 11, 22);
@@ -189,6 +189,15 @@ fn any_sheets() -> impl Strategy<Value = Vec<Sheet>> {
         .prop_map(|(survey, choices, score, ballot)| vec![survey, choices, score, ballot])
 }
 
+/// The questions of a block.
+fn drawn(block: Block<'_>) -> Vec<usize> {
+    match block {
+        Block::Question(number) => vec![number],
+        Block::Grid(grid) => grid.rows,
+        Block::Heading(_) | Block::Note(_) => Vec::new(),
+    }
+}
+
 proptest! {
     #[test]
     fn a_form_comes_back_from_what_it_was_written_as(sheets in form()) {
@@ -211,7 +220,9 @@ proptest! {
         let on_screens: Vec<usize> = form.pages().into_iter().flat_map(|page| page.items).collect();
         let asked: Vec<usize> = on_screens.iter().copied().filter(|number| form.items()[*number].question().is_some()).collect();
         let all: Vec<usize> = (0..form.items().len()).filter(|number| form.items()[*number].question().is_some()).collect();
-        prop_assert_eq!(asked, all);
+        prop_assert_eq!(&asked, &all);
+        let drawn: Vec<usize> = form.pages().iter().flat_map(|page| form.blocks(page)).flat_map(drawn).collect();
+        prop_assert_eq!(drawn, all);
     }
 
     #[test]
@@ -219,6 +230,10 @@ proptest! {
         let form = read_sheets(&sheets).unwrap();
         let first = check(&form, &form.defaults(), TODAY);
         let again = check(&form, &first.answers, TODAY);
+        for (name, answer) in first.answers.iter() {
+            let read = form.answer_from_written(name, &answer.written());
+            prop_assert_eq!(read.as_ref(), Some(answer));
+        }
         prop_assert_eq!(&again.answers, &first.answers);
         prop_assert_eq!(again.problems, first.problems);
         prop_assert!(again.dropped.is_empty());

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use chiso_questionnaire::{Appearance, Channel, Form, Kind, QuestionType, SHIPPED, Statistic, read_xlsx, shipped};
+use chiso_questionnaire::{
+    Appearance, Block, Channel, Form, Kind, QuestionType, SHIPPED, Statistic, read_xlsx, shipped,
+};
 
 const VI: &str = "Tiếng Việt (vi)";
 const EN: &str = "English (en)";
@@ -146,6 +148,27 @@ fn sipas_2026_is_drawn_as_screens_and_grids() {
         .map(|number| form.grids(number).len())
         .sum();
     assert_eq!(grids, 14);
+}
+
+#[test]
+fn a_grid_is_one_block_of_its_screen() {
+    let form = form("sipas_2026");
+    let pages = form.pages();
+    let blocks = |name: &str| {
+        let page = pages.iter().find(|page| page.groups.last().is_some_and(|group| form.items()[*group].name == name));
+        form.blocks(page.unwrap())
+    };
+    let names = |numbers: &[usize]| -> Vec<String> { numbers.iter().map(|n| form.items()[*n].name.clone()).collect() };
+    let [Block::Grid(grid)] = &blocks("q9_ii_d")[..] else { panic!("{:?}", blocks("q9_ii_d")) };
+    assert_eq!(
+        (form.items()[grid.head].name.as_str(), names(&grid.rows)),
+        ("q9_ii_d", vec!["q9_34".into(), "q9_35".into(), "q9_36".into()])
+    );
+    assert_eq!(grid.list.choices.len(), 5);
+    assert!(matches!(
+        blocks("a")[..],
+        [Block::Question(_), Block::Question(_), Block::Question(_), Block::Question(_), Block::Question(_)]
+    ));
 }
 
 #[test]
