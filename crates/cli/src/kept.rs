@@ -11,6 +11,7 @@ use chiso_store::{ArchiveFiles, Location, Store};
 use futures_util::StreamExt as _;
 use tokio::runtime::{Handle, Runtime};
 
+use crate::ballots::Ballots;
 use crate::failure::Failure;
 use crate::files;
 
@@ -48,6 +49,7 @@ pub(crate) fn line(message: &str) -> String {
 /// The stored files, as an archive takes and gives them. Used on threads that may wait.
 pub(crate) struct Files {
     vault: Vault,
+    ballots: Ballots,
     runtime: Handle,
     lang: Lang,
 }
@@ -55,7 +57,7 @@ pub(crate) struct Files {
 impl Files {
     pub(crate) fn open(settings: &Settings, runtime: Handle, lang: Lang) -> Result<Files, Failure> {
         let vault = chiso_server::vault(settings).map_err(|error| Failure::one(line(&error.message(lang))))?;
-        Ok(Files { vault, runtime, lang })
+        Ok(Files { vault, ballots: Ballots::of(settings), runtime, lang })
     }
 
     fn failed(&self, error: &ReadError) -> io::Error {
@@ -94,6 +96,14 @@ impl ArchiveFiles for Files {
         });
         let put = self.vault.put_back(&hash, futures_util::stream::iter(pieces));
         self.runtime.block_on(put).map_err(|error| io::Error::other(error.message(self.lang)))
+    }
+
+    fn beside(&mut self) -> io::Result<Vec<(String, Box<dyn Read>)>> {
+        self.ballots.copies()
+    }
+
+    fn put_beside(&mut self, name: &str, bytes: &mut dyn Read) -> io::Result<()> {
+        self.ballots.put(name, bytes)
     }
 }
 

@@ -3,6 +3,7 @@
 //! Thin: every command reads its files, asks a library, writes the answer.
 
 mod arguments;
+mod ballots;
 mod command;
 mod configuration;
 mod facts;

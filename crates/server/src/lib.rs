@@ -33,4 +33,4 @@ pub use log::{start as start_log, start_to as start_log_to};
 pub use publish::PublishError;
 pub use start::{Server, StartError};
 pub use tls::TlsError;
-pub use wire::{location, vault};
+pub use wire::{ballots, location, vault};

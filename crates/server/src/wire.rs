@@ -1,5 +1,6 @@
 //! From settings to the parts that the workspace stands on: store, files, mail, the provider that signs people in.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use chiso_files::{Location as FilesLocation, Rules, Scanner as FileScanner, ScannerAddress, StorageError, Vault};
@@ -22,6 +23,12 @@ pub fn location(settings: &Settings) -> Result<Location, StartError> {
         Some(url) => url.expose().parse().map_err(StartError::Location),
         None => Ok(Location::Folder(settings.store.folder.clone())),
     }
+}
+
+/// The folder of the two files of ballots.
+#[must_use]
+pub fn ballots(settings: &Settings) -> PathBuf {
+    settings.store.folder.join("ballots")
 }
 
 /// The place for files.

@@ -31,7 +31,9 @@ mod transaction;
 mod verify;
 mod work;
 
-pub use archive::{ARCHIVE_FORMAT, ArchiveError, ArchiveFiles, Doors, FilePart, Findings, Manifest, TablePart};
+pub use archive::{
+    ARCHIVE_FORMAT, ArchiveError, ArchiveFiles, BesidePart, Doors, FilePart, Findings, Manifest, TablePart,
+};
 pub use column::{Column, Storage, Value};
 pub use error::StoreError;
 pub use journal::{Act, Entry, Head, JournalFilter, Operation};

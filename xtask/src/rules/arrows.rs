@@ -145,6 +145,7 @@ const MAY_USE: [(&str, &[&str]); 31] = [
             "chiso-report",
             "chiso-catalogue",
             "chiso-bundle",
+            "chiso-ballot",
             "chiso-estimate",
             "chiso-access",
             "chiso-identity",

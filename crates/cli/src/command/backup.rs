@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use chiso_model::Lang;
 use chiso_store::Manifest;
 
+use crate::ballots::Ballots;
 use crate::configuration::Installation;
 use crate::failure::Failure;
 use crate::kept::{self, Files};
@@ -21,6 +22,9 @@ pub(crate) struct Arguments {
     /// Ghi đè tệp đã có / Overwrite a file that is there
     #[arg(long)]
     force: bool,
+    /// Sao lưu cả khi có ít phiếu khảo sát mới / Back up also with few new ballots of a survey
+    #[arg(long)]
+    few_ballots: bool,
     #[command(flatten)]
     installation: Installation,
 }
@@ -41,6 +45,7 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
             Lang::En => format!("`{shown}` is there already; add --force to overwrite it"),
         }));
     }
+    Ballots::of(&settings).enough(arguments.few_ballots, lang)?;
     let runtime = kept::runtime()?;
     let manifest = runtime.block_on(async {
         let store = kept::existing(&settings, lang).await?;

@@ -272,3 +272,52 @@ fn a_backup_is_restored_with_its_files_and_its_journal() {
     assert_eq!(place.run("journal verify --store third").code, 1);
     assert_eq!(place.names("").iter().filter(|name| name.contains(".part")).count(), 0);
 }
+
+/// Ballots of a survey, given one after the other by people who exchanged their invitations.
+fn ballots(place: &Place, people: std::ops::Range<u32>) {
+    use chiso_ballot::{BOX, Ballot, BallotBox, Batching, Cast, Code, Issued, REGISTER, Register};
+    let folder = place.path("data/ballots");
+    std::fs::create_dir_all(&folder).unwrap();
+    let quick = Batching { most: 1, wait: std::time::Duration::ZERO };
+    runtime().block_on(async {
+        let register = Register::open(&folder.join(REGISTER), quick).unwrap();
+        let ballots = BallotBox::open(&folder.join(BOX), quick, |_| ()).unwrap();
+        ballots.between_copies("s", 5).await.unwrap();
+        for person in people {
+            let code = Code::of(&person.to_string());
+            register.invite("s", vec![code]).await.unwrap();
+            assert_eq!(register.exchange("s", code, &[1], "2026-11-22").await.unwrap(), Issued::Now);
+            let ballot = Ballot {
+                campaign: "s".to_owned(),
+                people: "s/000001".to_owned(),
+                day: "2026-11-22".to_owned(),
+                answers: "{}".to_owned(),
+            };
+            let mut mark = [0; 32];
+            mark[..4].copy_from_slice(&person.to_be_bytes());
+            assert_eq!(ballots.cast(mark, ballot).await.unwrap(), Cast::Counted);
+        }
+    });
+}
+
+#[test]
+fn ballots_go_along_and_two_backups_have_enough_of_them_between_them() {
+    let place = place();
+    ballots(&place, 0..7);
+    place.run("backup one.zip --store data").well();
+    ballots(&place, 7..9);
+    let refused = "chiso: khảo sát s mới có thêm 2 phiếu từ lần sao lưu trước, cần ít nhất 5: ai giữ cả hai bản sẽ biết các phiếu này là của 2 người vừa trả lời. Hãy sao lưu sau, hoặc thêm “--few-ballots” nếu vẫn phải sao lưu ngay";
+    let answer = place.run("backup two.zip --store data");
+    assert_eq!((answer.code, answer.err.trim_end()), (1, refused));
+    assert!(!place.path("two.zip").exists());
+    place.run("backup two.zip --store data --few-ballots").well();
+    ballots(&place, 9..14);
+    place.run("backup three.zip --store data").well();
+    place.run("restore three.zip --store new").well();
+    let restored = rusqlite::Connection::open(place.path("new/ballots").join(chiso_ballot::BOX)).unwrap();
+    let count: i64 = restored.query_row("SELECT count(*) FROM ballot", [], |row| row.get(0)).unwrap();
+    assert_eq!(count, 14);
+    assert!(place.path("new/ballots").join(chiso_ballot::REGISTER).exists());
+    let left: Vec<_> = std::fs::read_dir(place.path("data")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(!left.iter().any(|name| name.to_string_lossy().contains("copy")), "{left:?}");
+}

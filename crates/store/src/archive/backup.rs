@@ -5,7 +5,9 @@ use std::io::{self, Seek, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::{ARCHIVE_FORMAT, ArchiveError, ArchiveFiles, FilePart, MANIFEST, Manifest, Passing, TablePart, kind, row};
+use super::{
+    ARCHIVE_FORMAT, ArchiveError, ArchiveFiles, BesidePart, FilePart, MANIFEST, Manifest, Passing, TablePart, kind, row,
+};
 use crate::column::Value;
 use crate::connection::Connection;
 use crate::journal;
@@ -65,6 +67,7 @@ fn begin(connection: &mut dyn Connection, engine: &str, created: i64) -> Result<
         journal_hash: hex(&head.hash),
         tables: Vec::new(),
         files: Vec::new(),
+        beside: Vec::new(),
         lost: Vec::new(),
     })
 }
@@ -115,6 +118,14 @@ fn end<W: Write + Seek>(
             Some(size) => manifest.files.push(FilePart { sha256: sha256.clone(), size }),
             None => manifest.lost.push(sha256.clone()),
         }
+    }
+    for (name, mut bytes) in files.beside()? {
+        let mut part = BesidePart { name, sha256: String::new(), size: 0 };
+        zip.start_file(part.part(), options().compression_method(zip::CompressionMethod::Deflated))?;
+        let mut passing = Passing::new(&mut bytes);
+        io::copy(&mut passing, &mut zip)?;
+        (part.sha256, part.size) = passing.finish();
+        manifest.beside.push(part);
     }
     zip.start_file(MANIFEST, options().compression_method(zip::CompressionMethod::Deflated))?;
     let text = serde_json::to_vec_pretty(&manifest).map_err(io::Error::from)?;

@@ -41,6 +41,13 @@ pub enum ArchiveError {
         /// What the system said.
         error: io::Error,
     },
+    /// What is kept beside the store cannot be put in its place.
+    Beside {
+        /// Its name.
+        name: String,
+        /// What the system said.
+        error: io::Error,
+    },
     /// The journal does not fit the rows: somebody went round chiso before the archive was written, or changed the archive.
     Findings(Vec<Finding>),
 }
@@ -105,6 +112,12 @@ impl ArchiveError {
             ),
             (ArchiveError::File { sha256, error }, Lang::Vi) => format!("Tệp {sha256}: {error}."),
             (ArchiveError::File { sha256, error }, Lang::En) => format!("File {sha256}: {error}."),
+            (ArchiveError::Beside { name, error }, Lang::Vi) => {
+                format!("Không đặt được “{name}” vào chỗ của nó: {error}. Hãy khôi phục vào một thư mục mới.")
+            }
+            (ArchiveError::Beside { name, error }, Lang::En) => {
+                format!("`{name}` cannot be put in its place: {error}. Restore into a new folder.")
+            }
             (ArchiveError::Findings(findings), lang) => {
                 let count = findings.len();
                 let shown: Vec<String> = findings.iter().take(20).map(|finding| finding.message(lang)).collect();

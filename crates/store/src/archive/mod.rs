@@ -3,6 +3,7 @@
 //! ```text
 //! tables/person.jsonl    a row a line, a JSON array in the order of the columns
 //! files/9f86d0...        a stored file, named by its SHA-256
+//! beside/box.sqlite      what is kept beside the store: the two files of ballots
 //! manifest.json          what there is, with counts and fingerprints; written last
 //! ```
 //!
@@ -44,6 +45,23 @@ pub trait ArchiveFiles: Send + 'static {
     /// # Errors
     /// When it cannot be kept.
     fn put(&mut self, sha256: &str, bytes: &mut dyn Read) -> io::Result<()>;
+
+    /// What is kept beside the store and goes along, by name (lower case letters and dots): the files of ballots.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn beside(&mut self) -> io::Result<Vec<(String, Box<dyn Read>)>> {
+        Ok(Vec::new())
+    }
+
+    /// Puts in its place what was kept beside the store.
+    ///
+    /// # Errors
+    /// When it cannot be kept, or is there already.
+    fn put_beside(&mut self, name: &str, bytes: &mut dyn Read) -> io::Result<()> {
+        let _ = bytes;
+        Err(io::Error::new(io::ErrorKind::Unsupported, format!("nothing is kept beside this store: {name}")))
+    }
 }
 
 /// What is in an archive.
@@ -65,6 +83,9 @@ pub struct Manifest {
     pub tables: Vec<TablePart>,
     /// The stored files.
     pub files: Vec<FilePart>,
+    /// What is kept beside the store.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<BesidePart>,
     /// SHA-256 of files that the store speaks of, but that were not there any more or not what they were.
     pub lost: Vec<String>,
 }
@@ -100,6 +121,30 @@ pub struct FilePart {
 impl FilePart {
     fn part(&self) -> String {
         format!("files/{}", self.sha256)
+    }
+}
+
+/// Something kept beside the store, in an archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BesidePart {
+    /// Its name.
+    pub name: String,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// How many bytes it has.
+    pub size: u64,
+}
+
+impl BesidePart {
+    fn part(&self) -> String {
+        format!("beside/{}", self.name)
+    }
+
+    /// A name that is no way to another folder.
+    fn is_named_well(&self) -> bool {
+        !self.name.is_empty()
+            && self.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.')
+            && !self.name.starts_with('.')
     }
 }
 

@@ -52,6 +52,12 @@ impl Store {
                 let mut bytes = archive.by_name(&file.part())?;
                 files.put(&file.sha256, &mut bytes).map_err(failed)?;
             }
+            for beside in &whole.beside {
+                let mut bytes = archive.by_name(&beside.part())?;
+                files
+                    .put_beside(&beside.name, &mut bytes)
+                    .map_err(|error| ArchiveError::Beside { name: beside.name.clone(), error })?;
+            }
             Ok::<_, ArchiveError>(archive)
         })
         .await??;
@@ -77,7 +83,12 @@ fn open<R: Read + Seek>(from: R) -> Result<(ZipArchive<R>, Manifest), ArchiveErr
     }
     let manifest: Manifest = serde_json::from_value(found).map_err(|_| damaged(MANIFEST))?;
     let tables = manifest.tables.iter().map(|table| (table.part(), table.sha256.as_str()));
-    for (part, sha256) in tables.chain(manifest.files.iter().map(|file| (file.part(), file.sha256.as_str()))) {
+    let files = manifest.files.iter().map(|file| (file.part(), file.sha256.as_str()));
+    if manifest.beside.iter().any(|beside| !beside.is_named_well()) {
+        return Err(damaged(MANIFEST));
+    }
+    let beside = manifest.beside.iter().map(|beside| (beside.part(), beside.sha256.as_str()));
+    for (part, sha256) in tables.chain(files).chain(beside) {
         let mut bytes = archive.by_name(&part).map(Passing::new).map_err(|_| damaged(&part))?;
         std::io::copy(&mut bytes, &mut std::io::sink()).map_err(|_| damaged(&part))?;
         if bytes.finish().0 != sha256 {

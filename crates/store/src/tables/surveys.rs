@@ -4,7 +4,7 @@ use crate::column::Value;
 use crate::error::StoreError;
 use crate::record::record;
 use crate::statement::statements;
-use crate::transaction::Reader;
+use crate::transaction::{Reader, Writer};
 
 record! {
     /// Something that happened to a campaign.
@@ -145,5 +145,23 @@ impl Reader<'_> {
     /// When the database cannot be read.
     pub fn invitee_mailings(&mut self, survey: &str) -> Result<Vec<InviteeMailing>, StoreError> {
         self.find(&MAILINGS, &[text(survey)])
+    }
+}
+
+impl Writer<'_> {
+    /// Takes from somebody who was invited everything that tells who it is: name, mail address, phone number. The invitation stays, and can be used.
+    ///
+    /// # Errors
+    /// [`StoreError::Absent`] when nobody of that id was invited.
+    pub fn forget_invitee(&mut self, id: &str) -> Result<(), StoreError> {
+        let invitee: Invitee = self.fetch(id.to_owned())?;
+        self.reader.connection.forget();
+        self.update(&Invitee { name: None, mail: None, phone: None, salt: None, ..invitee })?;
+        // What a mail server says names the address.
+        let mailing = self.get::<InviteeMailing>(id.to_owned())?;
+        if let Some(mailing) = mailing.filter(|mailing| mailing.failed.is_some()) {
+            self.update(&InviteeMailing { failed: Some(String::new()), ..mailing })?;
+        }
+        Ok(())
     }
 }
