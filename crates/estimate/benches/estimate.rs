@@ -70,6 +70,32 @@ fn means_of_20_items(bencher: divan::Bencher) {
     bencher.bench_local(|| survey.estimate(&request(None)).unwrap());
 }
 
+/// Rows in no order, every weight another: nothing that neighbours have in common helps.
+#[divan::bench(sample_count = 20)]
+fn means_of_20_items_in_no_order(bencher: divan::Bencher) {
+    let m = million();
+    let rows = m.generated.weight.len();
+    // 7,919 is prime to a million: every row once.
+    let from = |row: usize| row * 7919 % rows;
+    let weights = (0..rows).map(|row| m.generated.weight[from(row)] * (1.0 + row as f64 / 1e7)).collect();
+    let turned = |codes: &[u32]| (0..rows).map(|row| codes[from(row)]).collect::<Vec<_>>();
+    let stage = Stage {
+        strata: Some(factor("stratum", &turned(&m.generated.stratum))),
+        clusters: Some(factor("psu", &turned(&m.generated.psu))),
+        population: Some((0..rows).map(|row| m.generated.clusters_in_stratum[from(row)]).collect()),
+    };
+    let design = Design::new(Some(weights), &[stage], Rules::default()).unwrap();
+    let weighting = Weighting::of(&design);
+    let codes: Vec<Vec<u8>> =
+        m.generated.items.iter().map(|codes| (0..rows).map(|row| codes[from(row)]).collect()).collect();
+    let items: Vec<Item> = codes
+        .iter()
+        .map(|codes| Item { name: String::new(), answers: Answers::Codes { codes, values: &POINTS } })
+        .collect();
+    let survey = Survey { design: &design, weighting: &weighting, replicates: None, items: &items };
+    bencher.bench_local(|| survey.estimate(&request(None)).unwrap());
+}
+
 #[divan::bench(sample_count = 20)]
 fn means_of_20_items_by_63_strata(bencher: divan::Bencher) {
     let m = million();

@@ -207,7 +207,7 @@ impl EstimateError {
             }
             EstimateError::NoWeights => lang
                 .pick(
-                    "Chưa có trọng số. Hãy khai báo cột trọng số (`weights`), hoặc tổng thể (`population`) ở mọi giai đoạn để tính trọng số.",
+                    "Chưa có trọng số. Hãy khai báo cột trọng số (“weights”), hoặc tổng thể (“population”) ở mọi giai đoạn để tính trọng số.",
                     "there are no weights. Name the column of weights (`weights`), or give populations (`population`) at every stage, from which weights follow.",
                 )
                 .to_owned(),
@@ -227,7 +227,7 @@ impl EstimateError {
                 format!("row {row}, column `{column}`: empty. Every respondent belongs to a stratum and a cluster; fill it in.")
             }
             EstimateError::ClusterInTwoStrata { cluster, strata: (a, b) } if vi => format!(
-                "Cụm “{cluster}” xuất hiện ở hai tầng “{a}” và “{b}”. Nếu đó là hai cụm trùng tên, hãy ghi `nested: true`; nếu là một cụm, hãy sửa tầng."
+                "Cụm “{cluster}” xuất hiện ở hai tầng “{a}” và “{b}”. Nếu đó là hai cụm trùng tên, hãy ghi “nested: true”; nếu là một cụm, hãy sửa tầng."
             ),
             EstimateError::ClusterInTwoStrata { cluster, strata: (a, b) } => format!(
                 "cluster `{cluster}` stands in two strata, `{a}` and `{b}`. If these are two clusters of the same name, set `nested: true`; if it is one, mend its stratum."
@@ -261,23 +261,23 @@ impl EstimateError {
                 number(*population)
             ),
             EstimateError::LonelyPsu { stage, stratum } if vi => format!(
-                "Tầng “{stratum}”, giai đoạn {stage}: chỉ có một đơn vị mẫu nên không tính được sai số. Hãy gộp tầng này với một tầng tương tự, hoặc chọn `lonely: adjust` (thận trọng), `average`, `remove`, `certainty`."
+                "Tầng “{stratum}”, giai đoạn {stage}: chỉ có một đơn vị mẫu nên không tính được sai số. Hãy gộp tầng này với một tầng tương tự, hoặc chọn “lonely: adjust” (thận trọng), “average”, “remove”, “certainty”."
             ),
             EstimateError::LonelyPsu { stage, stratum } => format!(
                 "stratum `{stratum}`, stage {stage}: it has only one sampled unit, so there is no variance to see. Join it with a similar stratum, or choose `lonely: adjust` (cautious), `average`, `remove` or `certainty`."
             ),
             EstimateError::PpsNeedsFractions => lang
                 .pick(
-                    "Chọn mẫu với xác suất không đều (`pps: brewer`) cần xác suất chọn của từng đơn vị, lớn hơn 0 và không quá 1, ở cột `population`.",
+                    "Chọn mẫu với xác suất không đều (“pps: brewer”) cần xác suất chọn của từng đơn vị, lớn hơn 0 và không quá 1, ở cột “population”.",
                     "unequal probabilities (`pps: brewer`) need the inclusion probability of each unit, above 0 and at most 1, as `population`.",
                 )
                 .to_owned(),
             EstimateError::PpsOneStage => lang
-                .pick("`pps: brewer` chỉ dùng cho thiết kế một giai đoạn. Hãy bỏ các giai đoạn sau.", "`pps: brewer` is for designs of one stage. Leave out the later stages.")
+                .pick("“pps: brewer” chỉ dùng cho thiết kế một giai đoạn. Hãy bỏ các giai đoạn sau.", "`pps: brewer` is for designs of one stage. Leave out the later stages.")
                 .to_owned(),
             EstimateError::NoDegreesOfFreedom => lang
                 .pick(
-                    "Không còn bậc tự do nào (số cụm không lớn hơn số tầng), nên không có khoảng tin cậy. Hãy khai báo `df`, hoặc gộp tầng.",
+                    "Không còn bậc tự do nào (số cụm không lớn hơn số tầng), nên không có khoảng tin cậy. Hãy khai báo “df”, hoặc gộp tầng.",
                     "no degrees of freedom are left (no more clusters than strata), so there is no interval. Declare `df`, or join strata.",
                 )
                 .to_owned(),
@@ -302,7 +302,7 @@ impl EstimateError {
             }
             EstimateError::IntervalLevel(level) => format!("{} is not a level of confidence. It lies between 0 and 1, for example 0.95.", number(*level)),
             EstimateError::IntervalNeedsShare(method) if vi => {
-                format!("Khoảng tin cậy `{method}` chỉ dùng cho tỷ lệ. Hãy chọn `t`, hoặc ước lượng `share`.")
+                format!("Khoảng tin cậy “{method}” chỉ dùng cho tỷ lệ. Hãy chọn “t”, hoặc ước lượng “share”.")
             }
             EstimateError::IntervalNeedsShare(method) => format!("the interval `{method}` is for shares only. Choose `t`, or estimate a `share`."),
             EstimateError::Probability(p) if vi => format!("Phân vị {} không hợp lệ. Hãy ghi một số lớn hơn 0 và nhỏ hơn 1, ví dụ 0.5.", number(*p)),
@@ -385,11 +385,11 @@ impl EstimateError {
             EstimateError::Replicates { replicates, wanted } => format!("there are {replicates} replicates or scales instead of {wanted}. Check their columns."),
             EstimateError::ReplicatesNeedClusters => lang
                 .pick(
-                    "Thiết kế này chọn thẳng người trả lời, không có cụm. Hãy khai báo cột định danh người trả lời làm cụm (`clusters`), hoặc bỏ `replicates`.",
+                    "Thiết kế này chọn thẳng người trả lời, không có cụm. Hãy khai báo cột định danh người trả lời làm cụm (“clusters”), hoặc bỏ “replicates”.",
                     "this design draws respondents, not clusters. Name a column that identifies respondents as `clusters`, or leave out `replicates`.",
                 )
                 .to_owned(),
-            EstimateError::NotFromTallies(what) if vi => format!("Không tính được từ bảng cộng dồn: {what}. Hãy tính từ từng phiếu (`chiso survey estimate`)."),
+            EstimateError::NotFromTallies(what) if vi => format!("Không tính được từ bảng cộng dồn: {what}. Hãy tính từ từng phiếu (“chiso survey estimate”)."),
             EstimateError::NotFromTallies(what) => format!("this cannot be computed from tallies: {what}. Compute it from the rows (`chiso survey estimate`)."),
             EstimateError::NoItem(item) if vi => format!("Không có câu hỏi thứ {}. Hãy kiểm tra danh sách câu hỏi.", item + 1),
             EstimateError::NoItem(item) => format!("there is no item number {}. Check the list of items.", item + 1),

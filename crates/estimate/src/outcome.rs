@@ -57,6 +57,9 @@ pub(crate) struct Found {
     pub(crate) first_step: Option<f64>,
 }
 
+/// Below this share of the variance of a simple random sample a variance is rounding.
+const KNOWN: f64 = 1e-20;
+
 /// What is the same for all estimates of a call.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Dressing {
@@ -107,8 +110,16 @@ impl Dressing {
         let df = self.df_of(found.df);
         let level = self.interval.level();
         let multiplier = self.standard_errors(df);
-        // Rounding may leave a variance of zero a little below it.
-        let variance = found.variance.map(|variance| variance.max(0.0));
+        // The variance of the estimate, were the sample a simple random one.
+        let unit = match estimand {
+            Estimand::Mean(_) | Estimand::Share { .. } => Some(1.0),
+            Estimand::Total(_) | Estimand::Count { .. } => Some(found.weight * found.weight),
+            _ => None,
+        };
+        let simple = found.spread.zip(unit).map(|(spread, unit)| spread * unit / n);
+        // What was calibrated to is known: its variance is rounding, sometimes below zero.
+        let rounding = simple.map_or(0.0, |simple| KNOWN * simple);
+        let variance = found.variance.map(|variance| if variance <= rounding { 0.0 } else { variance });
         let symmetric = |value: f64| {
             let margin = multiplier? * variance?.sqrt();
             Some((value - margin, value + margin))
@@ -132,13 +143,6 @@ impl Dressing {
             (None, Some(value)) => symmetric(value),
             (None, None) => None,
         };
-        // The variance of the estimate, were the sample a simple random one.
-        let unit = match estimand {
-            Estimand::Mean(_) | Estimand::Share { .. } => Some(1.0),
-            Estimand::Total(_) | Estimand::Count { .. } => Some(found.weight * found.weight),
-            _ => None,
-        };
-        let simple = found.spread.zip(unit).map(|(spread, unit)| spread * unit / n);
         let with_replacement =
             variance.zip(simple).map(|(variance, simple)| variance / simple).filter(|effect| effect.is_finite());
         let left = (found.weight - n) / found.weight;

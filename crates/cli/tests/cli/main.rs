@@ -19,6 +19,7 @@ mod program;
 mod rulebook;
 mod serve;
 mod shell;
+mod survey;
 mod verify;
 mod wrong_files;
 mod wrong_use;

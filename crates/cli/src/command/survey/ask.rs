@@ -87,7 +87,7 @@ pub(super) fn ask(words: &Words, data: &Data, lang: Lang) -> Result<Asked, Failu
                 let Some((above, below)) = name.split_once('/') else {
                     return Err(Failure::Usage(match lang {
                         Lang::Vi => format!(
-                            "với `--stat ratio` hãy ghi hai cột cách nhau bằng `/`, ví dụ `chi/thu`, thay cho `{name}`"
+                            "với “--stat ratio” hãy ghi hai cột cách nhau bằng “/”, ví dụ “chi/thu”, thay cho “{name}”"
                         ),
                         Lang::En => format!(
                             "with `--stat ratio` write two columns with a `/` between, such as `spent/earned`, instead of `{name}`"
@@ -159,7 +159,7 @@ impl Asked {
             let count = factor.levels.len();
             return Err(Failure::Usage(match lang {
                 Lang::Vi => format!(
-                    "cột `{name}` có {count} giá trị khác nhau, quá nhiều để tính tỷ lệ; hãy gộp nhóm, hoặc dùng `--stat mean`"
+                    "cột “{name}” có {count} giá trị khác nhau, quá nhiều để tính tỷ lệ; hãy gộp nhóm, hoặc dùng “--stat mean”"
                 ),
                 Lang::En => format!(
                     "column `{name}` has {count} different values, too many for shares; group them, or use `--stat mean`"
@@ -170,7 +170,7 @@ impl Asked {
             factor.levels.iter().position(|level| level == answer).map(|at| at as f64).ok_or_else(|| {
                 let known = crate::wording::list(factor.levels.iter().map(String::as_str), lang);
                 Failure::Usage(match lang {
-                    Lang::Vi => format!("cột `{name}` không có câu trả lời `{answer}`; có: {known}"),
+                    Lang::Vi => format!("cột “{name}” không có câu trả lời “{answer}”; có: {known}"),
                     Lang::En => format!("column `{name}` has no answer `{answer}`; it has: {known}"),
                 })
             })

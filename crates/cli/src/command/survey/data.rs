@@ -67,10 +67,10 @@ impl Data {
             let known: Vec<&str> = self.columns.iter().map(String::as_str).collect();
             let file = &self.file;
             match (suggest::nearest(name, &known), self.lang) {
-                (Some(near), Lang::Vi) => format!("{file} không có cột `{name}`; có phải là `{near}`?"),
+                (Some(near), Lang::Vi) => format!("{file} không có cột “{name}”; có phải là “{near}”?"),
                 (Some(near), Lang::En) => format!("{file} has no column `{name}`; did you mean `{near}`?"),
                 (None, Lang::Vi) => {
-                    format!("{file} không có cột `{name}`; có: {}", wording::list(known.iter().copied(), self.lang))
+                    format!("{file} không có cột “{name}”; có: {}", wording::list(known.iter().copied(), self.lang))
                 }
                 (None, Lang::En) => format!(
                     "{file} has no column `{name}`; it has: {}",
@@ -126,7 +126,7 @@ impl Data {
             let (file, name) = (&self.file, self.name(column));
             Failure::one(match self.lang {
                 Lang::Vi => format!(
-                    "{file}:{line}: cột `{name}`: “{text}” không phải là số; hãy sửa, để trống, hoặc khai báo trong `missing` nếu đó là mã không trả lời"
+                    "{file}:{line}: cột “{name}”: “{text}” không phải là số; hãy sửa, để trống, hoặc khai báo trong “missing” nếu đó là mã không trả lời"
                 ),
                 Lang::En => format!(
                     "{file}:{line}: column `{name}`: `{text}` is not a number; mend it, leave it empty, or name it under `missing` if it stands for no answer"

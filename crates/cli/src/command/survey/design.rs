@@ -185,12 +185,12 @@ fn calibration(reader: &Reader, node: &Node) -> Result<Calibration, Failure> {
     if calibration.how == How::Raking && !calibration.totals.is_empty() {
         return Err(reader.fault(
             node.place,
-            "`raking` chỉ dùng `margins`; với `totals` hãy chọn `linear`, `exponential` hoặc `logit`",
+            "“raking” chỉ dùng “margins”; với “totals” hãy chọn “linear”, “exponential” hoặc “logit”",
             "`raking` takes `margins` only; with `totals` choose `linear`, `exponential` or `logit`",
         ));
     }
     if calibration.margins.is_empty() && calibration.totals.is_empty() {
-        return Err(reader.fault(node.place, "thiếu `margins` hoặc `totals`", "`margins` or `totals` are missing"));
+        return Err(reader.fault(node.place, "thiếu “margins” hoặc “totals”", "`margins` or `totals` are missing"));
     }
     Ok(calibration)
 }
@@ -199,7 +199,7 @@ fn calibration(reader: &Reader, node: &Node) -> Result<Calibration, Failure> {
 fn bounds(reader: &Reader, node: &Node) -> Result<(f64, f64), Failure> {
     match reader.list(node)? {
         [lower, upper] => Ok((reader.number(lower)?, reader.number(upper)?)),
-        _ => Err(reader.fault(node.place, "hãy ghi hai số, ví dụ `[0.5, 2]`", "write two numbers, such as `[0.5, 2]`")),
+        _ => Err(reader.fault(node.place, "hãy ghi hai số, ví dụ “[0.5, 2]”", "write two numbers, such as `[0.5, 2]`")),
     }
 }
 
@@ -226,7 +226,7 @@ fn replicates(reader: &Reader, node: &Node) -> Result<Replicates, Failure> {
     if !whole(seed) || !whole(count) || count > 100_000.0 {
         return Err(reader.fault(
             node.place,
-            "`seed` và `count` là số nguyên; `count` không quá 100000",
+            "“seed” và “count” là số nguyên; “count” không quá 100000",
             "`seed` and `count` are whole numbers; `count` is at most 100000",
         ));
     }
@@ -285,7 +285,7 @@ impl Reader<'_> {
             Value::List(nodes) => Ok(nodes),
             _ => Err(self.fault(
                 node.place,
-                "ở đây cần một danh sách (`- ...` hoặc `[...]`)",
+                "ở đây cần một danh sách (“- ...” hoặc “[...]”)",
                 "a list (`- ...` or `[...]`) is wanted here",
             )),
         }
@@ -296,7 +296,7 @@ impl Reader<'_> {
             Value::Map(entries) => Ok(entries),
             _ => Err(self.fault(
                 node.place,
-                "ở đây cần các dòng `tên: giá trị`",
+                "ở đây cần các dòng “tên: giá trị”",
                 "lines of `name: value` are wanted here",
             )),
         }
@@ -312,7 +312,7 @@ impl Reader<'_> {
                 return Err(self.fault(key.place, &vi, &en));
             };
             if found.iter().any(|(other, _)| other == known) {
-                return Err(self.fault(key.place, &format!("`{name}` ghi hai lần"), &format!("`{name}` stands twice")));
+                return Err(self.fault(key.place, &format!("“{name}” ghi hai lần"), &format!("`{name}` stands twice")));
             }
             found.push((known, value));
         }
@@ -332,10 +332,10 @@ impl Reader<'_> {
         let list = wording::list(known.iter().copied(), self.lang);
         match suggest::nearest(name, known) {
             Some(near) => (
-                format!("không có `{name}`; có phải là `{near}`?"),
+                format!("không có “{name}”; có phải là “{near}”?"),
                 format!("there is no `{name}`; did you mean `{near}`?"),
             ),
-            None => (format!("không có `{name}`; có: {list}"), format!("there is no `{name}`; there are: {list}")),
+            None => (format!("không có “{name}”; có: {list}"), format!("there is no `{name}`; there are: {list}")),
         }
     }
 }

@@ -95,7 +95,7 @@ fn refuse_what_has_no_use(arguments: &Arguments, lang: Lang) -> Result<(), Failu
         return Ok(());
     };
     Err(Failure::Usage(match lang {
-        Lang::Vi => format!("`{flag}` chỉ dùng với `--stat` {stats}; hãy bỏ đi hoặc đổi `--stat`"),
+        Lang::Vi => format!("“{flag}” chỉ dùng với “--stat” {stats}; hãy bỏ đi hoặc đổi “--stat”"),
         Lang::En => format!("`{flag}` goes with `--stat` {stats} only; leave it out or change `--stat`"),
     }))
 }

@@ -71,7 +71,7 @@ impl Reader<'_> {
                 Event::Alias(_) => {
                     return Err(self.fault(
                         place,
-                        "không dùng tham chiếu `*` ở đây",
+                        "không dùng tham chiếu “*” ở đây",
                         "aliases (`*`) are not used here",
                     ));
                 }
