@@ -2,7 +2,7 @@
 
 use chiso_model::{Date, Lang};
 use chiso_questionnaire::expression::{Expression, LONGEST_TEXT, Surroundings, Value};
-use chiso_questionnaire::{Answer, Answers, Form, QuestionType, State, check, read_sheets, read_xlsx};
+use chiso_questionnaire::{Answer, Answers, Block, Form, QuestionType, State, check, read_sheets, read_xlsx};
 
 use crate::cells;
 
@@ -68,6 +68,13 @@ fn answered(form: &Form) {
     }
     let (pages, progress) = (form.pages(), state.progress(&answers));
     assert!(progress.answered <= progress.of);
+    let questions = form.items().iter().filter(|item| item.question().is_some()).count();
+    let drawn = pages.iter().flat_map(|page| form.blocks(page)).map(|block| match block {
+        Block::Question(_) => 1,
+        Block::Grid(grid) => grid.rows.len() + usize::from(form.items()[grid.head].is_grid_head()),
+        Block::Heading(_) | Block::Note(_) => 0,
+    });
+    assert_eq!(drawn.sum::<usize>(), questions, "a question is drawn never or twice");
     let mut next = state.next_page(&pages, None);
     while let Some(page) = next {
         next = state.next_page(&pages, Some(page));

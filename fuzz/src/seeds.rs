@@ -85,8 +85,24 @@ pub fn form() -> Vec<Vec<u8>> {
 /// Questionnaires as cells.
 pub fn form_cells() -> Vec<Vec<u8>> {
     let mut seeds = kept("form_cells");
+    seeds.extend(shipped("crates/questionnaire/tests/corpus", "form").iter().filter_map(|case| cells_of_a_case(case)));
     seeds.extend(form().iter().filter_map(|bytes| cells::from_workbook(bytes)));
     seeds
+}
+
+/// The cells of a case of the corpus of forms: `[sheet]`, then rows with `|` between cells.
+fn cells_of_a_case(case: &[u8]) -> Option<Vec<u8>> {
+    let text = std::str::from_utf8(case).ok()?.split("=====\n").next()?;
+    let mut out = String::new();
+    for sheet in text.split("\n[").skip(1) {
+        let (name, rows) = sheet.split_once("]\n")?;
+        for (row, line) in rows.lines().enumerate() {
+            for (column, cell) in line.split('|').map(str::trim).enumerate().filter(|(_, cell)| !cell.is_empty()) {
+                out.extend([name, "\t", &row.to_string(), "\t", &column.to_string(), "\t", cell, "\n"]);
+            }
+        }
+    }
+    Some(out.into_bytes())
 }
 
 /// Expressions of questionnaires, one a line.

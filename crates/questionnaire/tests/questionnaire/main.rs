@@ -8,6 +8,7 @@ mod corpus;
 mod documents;
 mod property;
 mod pyxform;
+mod refused;
 mod shipped;
 mod tables;
 mod workbooks;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use chiso_questionnaire::{
-    Appearance, Block, Channel, Form, Kind, QuestionType, SHIPPED, Statistic, read_xlsx, shipped,
+    Answer, Answers, Appearance, Block, Channel, Form, Kind, QuestionType, SHIPPED, State, Statistic, read_xlsx,
+    shipped,
 };
 
 const VI: &str = "Tiếng Việt (vi)";
@@ -188,4 +189,23 @@ fn officials_rate_agencies_by_mail() {
     assert!(form.ballots().iter().all(|rule| rule.channels.contains(&Channel::Email)));
     let title = form.settings().title.as_deref().unwrap();
     assert!(title.contains("minh họa"), "{title} does not say that it is an illustration");
+}
+
+#[test]
+fn an_official_who_rates_something_as_poor_is_asked_why() {
+    let form = form("officials_ballot");
+    let today = "2026-11-22".parse().unwrap();
+    let asked = |contact: &str, rating: &str| {
+        let mut answers = Answers::new();
+        answers.set("contact", Some(Answer::One(contact.into())));
+        answers.set("finance", Some(Answer::One(rating.into())));
+        let state = State::new(&form, &answers, today);
+        let asked = form.items().iter().enumerate().filter(|(number, _)| state.is_relevant(*number));
+        let names: Vec<&str> = asked.map(|(_, item)| item.name.as_str()).collect();
+        ["finance", "reasons", "priorities"].map(|name| names.contains(&name))
+    };
+    assert_eq!(asked("often", "1"), [true, true, true]);
+    assert_eq!(asked("often", "2"), [true, false, true]);
+    // Who never worked with an agency does not rate it, whatever a page sends.
+    assert_eq!(asked("never", "1"), [false, false, false]);
 }
