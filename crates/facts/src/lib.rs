@@ -26,6 +26,7 @@ mod merge;
 mod note;
 mod number;
 mod place;
+mod plain;
 mod problem;
 mod reading;
 pub mod results;
@@ -42,6 +43,7 @@ pub use merge::{merge, read_all};
 pub use note::FactNote;
 pub use number::NumberFault;
 pub use place::{Part, Place};
+pub use plain::{PlainRow, PlainTable};
 pub use problem::{Problem, ProblemKind};
 pub use reading::{Reading, Wanted};
 

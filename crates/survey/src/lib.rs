@@ -1,19 +1,23 @@
 //! Surveys: who is asked, who answered, what may be told, and the scores that come of it. Pure: seeds and moments are given.
 
 pub mod campaign;
+mod directed;
 mod draw;
 mod frame;
 mod plan;
 mod problem;
 mod response;
 mod sample_size;
+mod sample_table;
 mod seed;
 pub mod suppress;
 
+pub use directed::{Directed, DirectedProblem, Rated, Rater, directed};
 pub use draw::{Candidate, Draw, Drawn, Method, Share, draw};
 pub use frame::Frame;
 pub use plan::{Allocation, Member, Reserve, Sample, Stage, StageDraw, Take, sample};
 pub use problem::SampleProblem;
 pub use response::{Outcome, Outcomes, ResponseRates};
 pub use sample_size::{Aim, SampleSize, sample_size};
+pub use sample_table::{SampleTable, sample_table};
 pub use seed::Seed;

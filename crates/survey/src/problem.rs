@@ -58,6 +58,20 @@ pub enum SampleProblem {
 }
 
 impl SampleProblem {
+    /// The same problem in a file whose rows are counted otherwise: `number` gives the number of a row of the frame, which is counted from 0.
+    #[must_use]
+    pub fn in_file(self, number: impl Fn(usize) -> usize) -> SampleProblem {
+        let moved = |row: usize| number(row.saturating_sub(2));
+        match self {
+            SampleProblem::NoName { row, column } => SampleProblem::NoName { row: moved(row), column },
+            SampleProblem::Size { row, column, found } => SampleProblem::Size { row: moved(row), column, found },
+            SampleProblem::TwoStrata { unit, rows: (first, second) } => {
+                SampleProblem::TwoStrata { unit, rows: (moved(first), moved(second)) }
+            }
+            other => other,
+        }
+    }
+
     /// What is wrong, where, and how to mend it.
     pub fn text(&self, lang: Lang) -> String {
         let (vi, en) = match self {
