@@ -128,6 +128,21 @@ impl Register {
         self.batches.look(read).await
     }
 
+    /// Whether an invitation waits to be exchanged; `None` where there is no such invitation.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn waits(&self, campaign: &str, code: Code) -> Result<Option<bool>, BallotError> {
+        let campaign = campaign.to_owned();
+        let read = move |file: &mut Connection| {
+            Ok(file
+                .prepare_cached("SELECT exchanged = ?3 FROM invitation WHERE campaign = ?1 AND code = ?2")?
+                .query_row(params![campaign, code.0, NOT_YET], |row| row.get(0))
+                .optional()?)
+        };
+        self.batches.look(read).await
+    }
+
     /// How many were exchanged on each day.
     ///
     /// # Errors

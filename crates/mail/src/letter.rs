@@ -73,6 +73,27 @@ pub enum Mail {
         /// Where the reader says which mails they want.
         choices: String,
     },
+    /// The reader is asked to answer a survey.
+    Survey(Box<SurveyCall>),
+}
+
+/// What asks somebody to answer a survey.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SurveyCall {
+    /// True where the reader was asked before.
+    pub again: bool,
+    /// What the survey is called.
+    pub title: String,
+    /// The agency that runs it.
+    pub owner: String,
+    /// What the agency says, in paragraphs that empty lines part.
+    pub text: String,
+    /// What each ballot is about (nothing where that needs no saying), and where it is given.
+    pub ballots: Vec<(String, String)>,
+    /// When the survey closes.
+    pub closes: String,
+    /// Where the reader says that they want no more letters of this survey, with one click.
+    pub decline: String,
 }
 
 /// Notices of one round and unit.

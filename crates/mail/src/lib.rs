@@ -7,9 +7,10 @@ mod error;
 mod letter;
 mod mailer;
 mod render;
+mod survey;
 mod words;
 
 pub use error::MailError;
-pub use letter::{AccountChange, Letter, Mail, NoticeGroup};
+pub use letter::{AccountChange, Letter, Mail, NoticeGroup, SurveyCall};
 pub use mailer::{Mailer, Route, Security, Sender, Sent};
 pub use render::Rendered;

@@ -14,7 +14,7 @@ use lettre::transport::smtp::extension::ClientId;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
 use crate::error::MailError;
-use crate::letter::Letter;
+use crate::letter::{Letter, Mail};
 
 /// How the connection to a mail server is kept from others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,7 +156,11 @@ impl Mailer {
         let address = Address::from_str(letter.address).map_err(|_| MailError::Address(letter.address.to_owned()))?;
         let words = letter.render(&self.sender);
         let name = letter.name.split_whitespace().collect::<Vec<_>>().join(" ");
-        Message::builder()
+        let mut message = Message::builder();
+        if let Mail::Survey(call) = letter.mail {
+            message = message.header(ListUnsubscribe(format!("<{}>", call.decline))).header(ListUnsubscribePost);
+        }
+        message
             .from(self.from.clone())
             .to(Mailbox::new((!name.is_empty()).then_some(name), address))
             .subject(words.subject)
@@ -207,5 +211,41 @@ impl Header for AutoSubmitted {
 
     fn display(&self) -> HeaderValue {
         HeaderValue::new(AutoSubmitted::name(), "auto-generated".to_owned())
+    }
+}
+
+/// Where mail programs say for their reader that they want no more of these (RFC 2369).
+#[derive(Debug, Clone)]
+struct ListUnsubscribe(String);
+
+impl Header for ListUnsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(value: &str) -> Result<ListUnsubscribe, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(ListUnsubscribe(value.to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(ListUnsubscribe::name(), self.0.clone())
+    }
+}
+
+/// That they may do so with one request (RFC 8058).
+#[derive(Debug, Clone)]
+struct ListUnsubscribePost;
+
+impl Header for ListUnsubscribePost {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+
+    fn parse(_: &str) -> Result<ListUnsubscribePost, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(ListUnsubscribePost)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(ListUnsubscribePost::name(), "List-Unsubscribe=One-Click".to_owned())
     }
 }

@@ -3,6 +3,7 @@
 use chiso_model::Lang;
 
 use crate::letter::{AccountChange, Mail, NoticeGroup};
+use crate::survey;
 
 /// One paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,6 +134,7 @@ pub(crate) fn words(mail: &Mail, system: &str, lang: Lang) -> (String, Vec<Part>
             ],
         ),
         Mail::Notices { digest, groups, inbox, choices } => notices(*digest, groups, inbox, choices, system, lang),
+        Mail::Survey(call) => survey::words(call, lang),
     }
 }
 

@@ -15,6 +15,7 @@ use chiso_web::Caller;
 use tokio::sync::{Notify, OnceCell, watch};
 
 use crate::imports::{BoundaryCheck, any_json};
+use crate::letters::Correspondence;
 use crate::refusal::Refusal;
 use crate::shown::Shown;
 use crate::work::Waiting;
@@ -82,6 +83,8 @@ pub struct Desk {
     pub(crate) job_waits: Notify,
     /// Other parts of the system in which something may wait for people.
     pub(crate) work_elsewhere: RwLock<Vec<Weak<dyn Waiting>>>,
+    /// Other parts of the system that send letters.
+    pub(crate) letters_elsewhere: RwLock<Vec<Weak<dyn Correspondence>>>,
     /// What waits to be shown once.
     pub(crate) shown: Shown,
     devices: OnceCell<DeviceKey>,
@@ -103,6 +106,7 @@ impl Desk {
             boundary_check: any_json,
             job_waits: Notify::new(),
             work_elsewhere: RwLock::default(),
+            letters_elsewhere: RwLock::default(),
             shown: Shown::default(),
             devices: OnceCell::new(),
             file_key: OnceCell::new(),

@@ -39,7 +39,7 @@ pub use refusal::Refusal;
 pub mod house {
     pub use crate::desk::new_id;
     pub use crate::download::{CSV, TableFile, XLSX, answer, not_written};
-    pub use crate::letters::{NoticeGroup, NoticeLetter};
+    pub use crate::letters::{Correspondence, Doing, NoticeGroup, NoticeLetter, Outgoing, put_down_for};
     pub use crate::moment;
     pub use crate::names::Names;
     pub use crate::sheet::{Links, Pairs, Sheet, State, at, form_to, go, shell};

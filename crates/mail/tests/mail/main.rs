@@ -5,7 +5,7 @@ mod sending;
 mod server;
 mod words;
 
-use chiso_mail::{AccountChange, Mail, NoticeGroup, Sender};
+use chiso_mail::{AccountChange, Mail, NoticeGroup, Sender, SurveyCall};
 use chiso_model::Text;
 
 fn sender() -> Sender {
@@ -38,8 +38,21 @@ fn notices(digest: bool, said: &[&str]) -> Mail {
     }
 }
 
+fn survey(again: bool, ballots: &[(&str, &str)]) -> Mail {
+    let home = "https://chiso.example.org/vi/s";
+    Mail::Survey(Box::new(SurveyCall {
+        again,
+        title: "Khảo sát hài lòng năm 2026".to_owned(),
+        owner: "Sở Nội vụ".to_owned(),
+        text: "Kính mời Ông/Bà trả lời phiếu.\n\nÝ kiến của Ông/Bà giúp cơ quan phục vụ tốt hơn.".to_owned(),
+        ballots: ballots.iter().map(|(about, code)| ((*about).to_owned(), format!("{home}/{code}"))).collect(),
+        closes: "02/12/2026 17:00".to_owned(),
+        decline: format!("{home}/8XK3/decline"),
+    }))
+}
+
 /// One of each.
-fn mails() -> [(&'static str, Mail); 9] {
+fn mails() -> [(&'static str, Mail); 11] {
     let link = || "https://chiso.example.org/x/abc?d=1&e=2".to_owned();
     [
         ("recovery", Mail::Recovery { link: link(), valid_minutes: 30, made: None }),
@@ -84,5 +97,7 @@ fn mails() -> [(&'static str, Mail); 9] {
         ("second_factor_reset", changed(AccountChange::SecondFactorReset)),
         ("notice", notices(false, &["Được giao: 1.1.1 Ban hành kế hoạch <CCHC>"])),
         ("digest", notices(true, &["Được giao: 1.1.1 Ban hành kế hoạch", "Sắp đến hạn: 1.1.2 Nhiệm vụ hoàn thành"])),
+        ("survey", survey(false, &[("", "8XK3")])),
+        ("survey_again", survey(true, &[("Sở Y tế", "8XK3"), ("Sở Tư pháp", "9YM4")])),
     ]
 }

@@ -3,16 +3,17 @@
 use std::time::Duration;
 
 use chiso_access::Role;
-use chiso_mail::{Mail, Mailer};
+use chiso_mail::{Mail, MailError, Mailer};
 use chiso_model::{Date, Lang};
 use chiso_store::jobs::Job;
 use chiso_store::{Act, StoreError, Writer};
 use chiso_web::day_in_viet_nam;
 use serde::{Deserialize, Serialize};
 
-use super::{NoticeGroup, NoticeLetter};
+use super::{NoticeGroup, NoticeLetter, Outgoing};
 use crate::desk::{Desk, new_id};
 use crate::moment;
+use crate::refusal::Refusal;
 use crate::rights::held;
 
 /// Kind of a job that sends a letter.
@@ -235,11 +236,15 @@ impl Desk {
             .await?;
         let taken = jobs.len();
         for job in jobs {
-            let sent = match serde_json::from_value::<Letter>(job.payload.clone()) {
-                // Whoever was switched off or lost every role while the letter waited gets none.
-                Ok(letter) if letter.is_of_notices() && !self.gets_notices(&letter.to, now_us).await? => Ok(()),
-                Ok(letter) if job.kind == MAIL => send(mailer, &job, letter).await,
-                _ => Err(Failure { why: "no such job".to_owned(), until: None }),
+            let sent = if job.kind == MAIL {
+                match serde_json::from_value::<Letter>(job.payload.clone()) {
+                    // Whoever was switched off or lost every role while the letter waited gets none.
+                    Ok(letter) if letter.is_of_notices() && !self.gets_notices(&letter.to, now_us).await? => Ok(()),
+                    Ok(letter) => send(mailer, &job, letter).await,
+                    Err(_) => Err(no_such_job()),
+                }
+            } else {
+                self.send_for_others(mailer, &job, now_us).await
             };
             self.store.write(Act::new("system", "job.end", now_us), move |w| end(w, job, sent, now_us)).await?;
         }
@@ -257,6 +262,28 @@ impl Desk {
             })
             .await
     }
+}
+
+impl Desk {
+    /// Sends a letter that another part of the system makes.
+    async fn send_for_others(&self, mailer: &Mailer, job: &Job, now_us: i64) -> Result<(), Failure> {
+        let Some(part) = self.correspondence(&job.kind) else { return Err(no_such_job()) };
+        let later = |refusal: Refusal| Failure { why: refusal.message(Lang::En), until: Some(i64::MAX) };
+        let Some(out) = part.letter(&job.payload, now_us).await.map_err(later)? else { return Ok(()) };
+        let Outgoing { to, name, lang, mail, until } = out;
+        let letter = chiso_mail::Letter { id: &job.id, name: &name, address: &to, lang, mail: &mail };
+        match mailer.send(&letter).await {
+            Ok(_) => Ok(()),
+            Err(MailError::Refused(why) | MailError::Address(why)) => {
+                part.refused(&job.payload, &why, now_us).await.map_err(later)
+            }
+            Err(error) => Err(Failure { why: error.message(Lang::En), until: error.is_transient().then_some(until) }),
+        }
+    }
+}
+
+fn no_such_job() -> Failure {
+    Failure { why: "no such job".to_owned(), until: None }
 }
 
 /// A letter was not sent.
