@@ -26,7 +26,7 @@ impl Data {
         let file = path.display().to_string();
         let bytes = files::read(path, lang)?;
         let text = std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes)).map_err(|error| {
-            let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+            let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
             Failure::one(match lang {
                 Lang::Vi => format!("{file}:{line}: không phải UTF-8; hãy lưu lại tệp dạng “CSV UTF-8”"),
                 Lang::En => format!("{file}:{line}: not UTF-8; save the file as “CSV UTF-8”"),

@@ -83,24 +83,12 @@ pub(super) fn read<'a>(path: &Path, file: &'a str, lang: Lang) -> Result<(Design
         df: DegreesOfFreedom::Design,
         missing: Vec::new(),
     };
-    const KEYS: &[&str] = &[
-        "weights",
-        "stages",
-        "nested",
-        "lonely",
-        "pps",
-        "calibration",
-        "trim",
-        "replicates",
-        "interval",
-        "df",
-        "missing",
-    ];
     for (key, value) in reader.map(&root, KEYS)? {
         match key {
             "weights" => design.weights = Some(reader.column(value)?),
             "stages" => {
-                design.stages = reader.list(value)?.iter().map(|node| stage(&reader, node)).collect::<Result<_, _>>()?
+                design.stages =
+                    reader.list(value)?.iter().map(|node| stage(&reader, node)).collect::<Result<_, _>>()?;
             }
             "nested" => design.rules.nested = reader.one_of(value, &[("true", true), ("false", false)])?,
             "lonely" => design.rules.lonely = reader.one_of(value, LONELY)?,
@@ -121,12 +109,19 @@ pub(super) fn read<'a>(path: &Path, file: &'a str, lang: Lang) -> Result<(Design
                     .list(value)?
                     .iter()
                     .map(|node| reader.text(node).map(str::to_owned))
-                    .collect::<Result<_, _>>()?
+                    .collect::<Result<_, _>>()?;
             }
         }
     }
     Ok((design, reader))
 }
+
+/// What may stand at the top.
+const KEYS: &[&str] =
+    &["weights", "stages", "nested", "lonely", "pps", "calibration", "trim", "replicates", "interval", "df", "missing"];
+
+const HOW: &[(&str, How)] =
+    &[("raking", How::Raking), ("linear", How::Linear), ("exponential", How::Exponential), ("logit", How::Logit)];
 
 const LONELY: &[(&str, Lonely)] = &[
     ("fail", Lonely::Fail),
@@ -156,8 +151,6 @@ fn calibration(reader: &Reader, node: &Node) -> Result<Calibration, Failure> {
         bounds: (0.0, f64::INFINITY),
         residuals: Residuals::default(),
     };
-    const HOW: &[(&str, How)] =
-        &[("raking", How::Raking), ("linear", How::Linear), ("exponential", How::Exponential), ("logit", How::Logit)];
     for (key, value) in reader.map(node, &["method", "margins", "totals", "bounds", "residuals"])? {
         match key {
             "method" => calibration.how = reader.one_of(value, HOW)?,
@@ -209,7 +202,7 @@ fn replicates(reader: &Reader, node: &Node) -> Result<Replicates, Failure> {
     for (key, value) in reader.map(node, &["method", "fay", "count", "seed", "columns", "scale", "scales", "centre"])? {
         match key {
             "method" => {
-                method = reader.one_of(value, &["jk1", "jkn", "brr", "bootstrap", "given"].map(|name| (name, name)))?
+                method = reader.one_of(value, &["jk1", "jkn", "brr", "bootstrap", "given"].map(|name| (name, name)))?;
             }
             "fay" => fay = reader.number(value)?,
             "count" => count = reader.number(value)?,
@@ -217,7 +210,7 @@ fn replicates(reader: &Reader, node: &Node) -> Result<Replicates, Failure> {
             "columns" => columns = reader.columns(value)?,
             "scale" => scale = reader.number(value)?,
             "scales" => {
-                scales = Some(reader.list(value)?.iter().map(|node| reader.number(node)).collect::<Result<_, _>>()?)
+                scales = Some(reader.list(value)?.iter().map(|node| reader.number(node)).collect::<Result<_, _>>()?);
             }
             _ => from_estimate = reader.one_of(value, &[("mean", false), ("estimate", true)])?,
         }

@@ -120,12 +120,8 @@ fn replicates(
 
 /// The interval that the design file asks for; a kind for shares is used for shares only.
 pub(super) fn interval(file: &DesignFile, shares: bool, reader: &Reader) -> Result<Interval, Failure> {
-    let method = match file.method {
-        Some(method) if shares || !method.is_for_shares() => method,
-        Some(_) => Method::T,
-        None if shares => Method::Logit,
-        None => Method::T,
-    };
+    let usual = if shares { Method::Logit } else { Method::T };
+    let method = file.method.filter(|method| shares || !method.is_for_shares()).unwrap_or(usual);
     let made = match file.multiplier {
         Some(multiplier) => Interval::with_multiplier(method, file.level, multiplier),
         None => Interval::new(method, file.level),

@@ -39,10 +39,10 @@ impl Reader<'_> {
     }
 
     pub(super) fn parse(&self, text: &str) -> Result<Node, Failure> {
-        let mut parser = Parser::new_from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
+        let parser = Parser::new_from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
         let mut open: Vec<(Place, Vec<Node>, bool)> = Vec::new();
         let mut root = None;
-        while let Some(event) = parser.next() {
+        for event in parser {
             let (event, span) = event.map_err(|error| {
                 let place = Place { line: error.marker().line(), column: error.marker().col() + 1 };
                 self.fault(
