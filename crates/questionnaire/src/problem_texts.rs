@@ -14,7 +14,6 @@ fn quoted<T: AsRef<str>>(words: &[T]) -> String {
 
 impl ProblemKind {
     /// What is wrong and how to mend it, in Vietnamese and English.
-    #[allow(clippy::cognitive_complexity)]
     pub fn texts(&self) -> (String, String) {
         let both = |vi: &str, en: &str| (vi.to_owned(), en.to_owned());
         match self {

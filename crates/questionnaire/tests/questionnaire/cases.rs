@@ -60,7 +60,7 @@ pub(crate) fn sheets_of(text: &str) -> Vec<Sheet> {
 }
 
 /// The workbook, written apart from the crate that is tested.
-fn workbook(sheets: &[Sheet]) -> Vec<u8> {
+pub(crate) fn workbook(sheets: &[Sheet]) -> Vec<u8> {
     let mut workbook = Workbook::new();
     for sheet in sheets {
         let worksheet = workbook.add_worksheet();

@@ -44,7 +44,7 @@ fn question() -> impl Strategy<Value = [&'static str; 6]> {
 }
 
 /// Sheets of a form that is sound, with groups opened and closed at random.
-fn form() -> impl Strategy<Value = Vec<Sheet>> {
+pub(crate) fn form() -> impl Strategy<Value = Vec<Sheet>> {
     let rows = (1..9usize).prop_flat_map(|count| {
         let each: Vec<_> = (0..count)
             .map(|number| (question(), condition(number), any::<[bool; 3]>(), "[a-zà-ỹ &<\"',]{1,12}"))

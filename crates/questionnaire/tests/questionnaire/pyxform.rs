@@ -7,8 +7,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::cases::cases;
-use chiso_questionnaire::{SHIPPED, read_xlsx};
+use crate::cases::{cases, workbook};
+use crate::property;
+use chiso_questionnaire::{SHIPPED, read_sheets, read_xlsx};
+use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::test_runner::TestRunner;
+
+/// Forms that are made at random, the same at every run.
+const RANDOM_FORMS: u32 = 60;
 
 /// What stands after the name of a form that was read and written.
 const WRITTEN: &str = " as we write it";
@@ -32,6 +38,14 @@ fn pyxform_takes_what_we_write_and_refuses_what_breaks_the_rules_of_xlsform() {
             forms.insert(format!("{}{WRITTEN}", case.name), (form.to_xlsx().unwrap(), true));
         }
         forms.insert(case.name, (case.workbook, case.pyxform_accepts));
+    }
+    let mut random = TestRunner::deterministic();
+    for number in 0..RANDOM_FORMS {
+        let sheets = property::form().new_tree(&mut random).unwrap().current();
+        let name = format!("random {number}");
+        let form = read_sheets(&sheets).unwrap();
+        forms.insert(format!("{name}{WRITTEN}"), (form.to_xlsx().unwrap(), true));
+        forms.insert(name, (workbook(&sheets), true));
     }
     for shipped in SHIPPED {
         forms.insert(shipped.id.to_owned(), (shipped.form().unwrap().to_xlsx().unwrap(), true));
