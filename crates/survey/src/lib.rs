@@ -6,9 +6,11 @@ mod draw;
 mod frame;
 mod plan;
 mod problem;
+pub mod quality;
 mod response;
 mod sample_size;
 mod sample_table;
+pub mod score;
 mod seed;
 pub mod suppress;
 
