@@ -111,7 +111,7 @@ fn every_kind_of_answer_is_checked() {
     refused("why", many(&[]), AnswerFault::NotAChoice);
     fits("order", many(&["b", "other", "a"]));
     refused("order", many(&["b", "a"]), AnswerFault::NotARank);
-    refused("order", many(&["b", "a", "a"]), AnswerFault::NotARank);
+    refused("order", many(&["b", "a", "a", "other"]), AnswerFault::NotARank);
     fits("scale", Answer::Decimal(0.75));
     refused("scale", Answer::Decimal(0.8), AnswerFault::NotOnScale(0.0, 1.0, 0.25));
     refused("scale", Answer::Integer(1), AnswerFault::NotOnScale(0.0, 1.0, 0.25));
@@ -262,6 +262,13 @@ fn progress_is_the_share_of_what_must_be_answered() {
     assert_eq!(progress(&[]), Progress { answered: 0, of: 2 });
     assert_eq!(progress(&adult()[..2]), Progress { answered: 2, of: 4 });
     assert_eq!(progress(&adult()).percent(), 100);
+    // With one question that must be answered it alone counts; with none, all that are asked.
+    for (required, wanted) in [("yes", Progress { answered: 0, of: 1 }), ("no", Progress { answered: 1, of: 2 })] {
+        let sheet = format!("[survey]\ntype | name | label | required\ntext | a | A | {required}\ntext | b | B |");
+        let form = read_sheets(&sheets_of(&sheet)).unwrap();
+        let answers = answers(&[("b", Answer::Text("x".into()))]);
+        assert_eq!(State::new(&form, &answers, TODAY).progress(&answers), wanted);
+    }
 }
 
 #[test]
