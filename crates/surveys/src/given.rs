@@ -104,7 +104,10 @@ mod tests {
         let answers: Answers = given.into_iter().map(|(name, answer)| (name.to_owned(), answer)).collect();
         let kept = Given { answers, mode: Mode::Own };
         let text = kept.text();
-        assert!(text.starts_with("{\"answers\":{\"d\":3.0,\"day\":\"2026-11-22\",\"i\":-7,\"many\":[\"a\",\"other\"],"), "{text}");
+        assert!(
+            text.starts_with("{\"answers\":{\"d\":3.0,\"day\":\"2026-11-22\",\"i\":-7,\"many\":[\"a\",\"other\"],"),
+            "{text}"
+        );
         assert!(text.ends_with("},\"mode\":\"own\"}"), "{text}");
         assert_eq!(Given::read(&form(), &text), Some(kept));
     }
