@@ -58,6 +58,22 @@ pub struct Estimates {
 }
 
 impl Estimates {
+    /// A weighted sum of estimates and its standard error, covariances between them counted: a score of means, a difference of domains. `None` where an estimate has no value
+    /// or no covariance.
+    pub fn combined(&self, terms: &[(usize, f64)]) -> Option<(f64, f64)> {
+        let mut values = Vec::new();
+        for (at, factor) in terms {
+            values.push(self.rows.get(*at)?.value? * factor);
+        }
+        let mut variance = Vec::new();
+        for (a, x) in terms {
+            for (b, y) in terms {
+                variance.push(self.covariance(*a, *b)? * x * y);
+            }
+        }
+        Some((chiso_model::exact_sum(&values), chiso_model::exact_sum(&variance).max(0.0).sqrt()))
+    }
+
     /// The covariance of two estimates, by their places; `None` where one has none (quantiles, nobody in the domain).
     pub fn covariance(&self, a: usize, b: usize) -> Option<f64> {
         let (a, b) = (self.scores.get(a)?.as_ref()?, self.scores.get(b)?.as_ref()?);

@@ -411,3 +411,39 @@ fn calibrated_weights() {
         assert!(worst <= within, "{column}: {worst:e}");
     }
 }
+
+#[test]
+fn tests_of_independence_and_of_a_difference() {
+    let Some(folder) = support::folder("known_answers/rsurvey") else { return };
+    let designs = designs(&folder);
+    for name in ["strat", "clus1"] {
+        let case = case(&folder, name);
+        let numbers = case.data.numbers("api00");
+        let items = [Item { name: "api00".to_owned(), answers: Answers::Numbers(&numbers) }];
+        let survey = Survey { design: &case.design, weighting: &case.weighting, replicates: None, items: &items };
+
+        let known = &designs[format!("{name}_svychisq_F")];
+        let ours = survey.independence(&case.data.factor("sch.wide"), &case.data.factor("stype")).unwrap().unwrap();
+        for (ours, theirs) in [
+            (ours.statistic, &known["statistic"]),
+            (ours.df.0, &known["df"][0]),
+            (ours.df.1, &known["df"][1]),
+            (ours.p, &known["p"]),
+        ] {
+            assert!(near(ours, theirs.as_f64().unwrap(), 1e-9, 0.0), "{name} svychisq: {ours} {theirs}");
+        }
+
+        // The difference of the means of two domains, its error from their covariance.
+        let known = &designs[format!("{name}_svyttest")];
+        let groups = case.data.factor("comp.imp");
+        let request = Request { domains: Some(&groups), ..Request::of(vec![Estimand::Mean(0)]) };
+        let means = survey.estimate_rows(&request).unwrap();
+        let (difference, error) = means.combined(&[(1, 1.0), (0, -1.0)]).unwrap();
+        let t = difference / error;
+        let df = means.rows[0].df - 1.0;
+        let p = 2.0 * chiso_estimate::distribution::student_cdf(-t, df);
+        for (ours, theirs) in [(difference, &known["est"]), (t, &known["t"]), (df, &known["df"]), (p, &known["p"])] {
+            assert!(near(ours, theirs.as_f64().unwrap(), 1e-9, 0.0), "{name} svyttest: {ours} {theirs}");
+        }
+    }
+}

@@ -35,7 +35,16 @@ pub(super) fn arcsine(facts: &ShareFacts) -> (f64, f64) {
     (back(middle - margin), back(middle + margin))
 }
 
+/// A share that was calibrated to is known: no variance, though it lies between 0 and 1.
+fn known(facts: &ShareFacts) -> Option<(f64, f64)> {
+    let p = facts.share;
+    (facts.variance <= NO_VARIANCE && p > 0.0 && p < 1.0).then_some((p, p))
+}
+
 pub(super) fn wilson(facts: &ShareFacts) -> Option<(f64, f64)> {
+    if let Some(known) = known(facts) {
+        return Some(known);
+    }
     let (n, z, p) = (effective(facts), facts.multiplier, facts.share);
     if !(n.is_finite() && n > 0.0) {
         return None;
@@ -48,6 +57,9 @@ pub(super) fn wilson(facts: &ShareFacts) -> Option<(f64, f64)> {
 
 /// The effective size is corrected for the degrees of freedom, as Korn and Graubard do and R `survey` after them.
 pub(super) fn beta(facts: &ShareFacts) -> Option<(f64, f64)> {
+    if let Some(known) = known(facts) {
+        return Some(known);
+    }
     let tail = (1.0 - facts.level) / 2.0;
     let seen = facts.variance > NO_VARIANCE;
     let correction = if seen {

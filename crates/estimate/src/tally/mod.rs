@@ -127,20 +127,31 @@ impl Tally {
         }
         for (key, theirs) in &other.groups {
             let mine = self.group(*key);
-            self.ballots[mine] = self.ballots[mine].wrapping_add(other.ballots[*theirs]);
-            self.weighted[mine] = self.weighted[mine].wrapping_add(other.weighted[*theirs]);
-            self.weight.add_exact(mine, &other.weight.get(*theirs));
-            self.weight_squared_merge(mine, other, *theirs);
-            for (item, from) in self.items.iter_mut().zip(&other.items) {
-                item.merge(mine, from, *theirs);
-            }
+            self.take(mine, other, *theirs);
         }
         Ok(())
     }
 
-    fn weight_squared_merge(&mut self, mine: usize, other: &Tally, theirs: usize) {
+    /// The same ballots as one domain: for estimates of all beside those of domains.
+    pub fn without_domains(&self) -> Tally {
+        let mut all = Tally::new(self.layout.clone());
+        for (key, group) in self.groups() {
+            let to = all.group(Key { domain: 0, ..key });
+            all.take(to, self, group);
+        }
+        all
+    }
+
+    /// Adds a group of another tally of the same layout.
+    fn take(&mut self, mine: usize, other: &Tally, theirs: usize) {
+        self.ballots[mine] = self.ballots[mine].wrapping_add(other.ballots[theirs]);
+        self.weighted[mine] = self.weighted[mine].wrapping_add(other.weighted[theirs]);
+        self.weight.add_exact(mine, &other.weight.get(theirs));
         if self.layout.squares {
             self.weight_squared.add_exact(mine, &other.weight_squared.get(theirs));
+        }
+        for (item, from) in self.items.iter_mut().zip(&other.items) {
+            item.merge(mine, from, theirs);
         }
     }
 

@@ -203,6 +203,25 @@ proptest! {
     }
 }
 
+/// All ballots as one domain are the batch without domains.
+#[test]
+fn domains_can_be_left_out() {
+    let people: Vec<Person> = (0..72)
+        .map(|i| {
+            (i % 12, i % 2, i % 3, if i % 5 == 0 { NONE } else { i % 3 }, 1.5 + f64::from(i), (i % 4) as u8, 0.5, 2.0)
+        })
+        .collect();
+    let together: Vec<Person> = people.iter().map(|p| Person::from((p.0, p.1, p.2, 0, p.4, p.5, p.6, p.7))).collect();
+    let tally = |people: &[Person]| {
+        let mut tally = Tally::new(layout(true));
+        let answers: Vec<_> = people.iter().map(|p| answers(p, true)).collect();
+        ballots(people, &answers, false).for_each(|ballot| tally.add(&ballot).unwrap());
+        tally
+    };
+    let (left_out, direct) = (tally(&people).without_domains(), tally(&together));
+    assert_eq!(bits(&live(&left_out, true, false)), bits(&live(&direct, true, false)));
+}
+
 #[test]
 fn ballots_that_do_not_fit_are_refused() {
     let mut tally = Tally::new(layout(true));
