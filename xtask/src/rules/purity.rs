@@ -42,7 +42,7 @@ const REACHES_OUTSIDE: [&str; 16] = [
 ];
 
 /// Crates that exist to reach outside.
-const FORBIDDEN_CRATES: [&str; 13] = [
+const FORBIDDEN_CRATES: [&str; 12] = [
     "rand",
     "rand_core",
     "getrandom",
