@@ -2,6 +2,42 @@
 
 use chiso_model::{Lang, decimal, shortest};
 
+/// What tallies do not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TallyLimit {
+    /// Tallies of different items do not add up.
+    OtherItems,
+    /// Shares and variances of an item that is tallied as a number.
+    SharesOfNumbers,
+    /// Quantiles.
+    Quantile,
+    /// Ratios where respondents are a stage of sampling.
+    RatioOfRespondents,
+    /// A ballot of a cluster or a calibration cell that the sample does not have.
+    OutsideSample,
+}
+
+impl TallyLimit {
+    fn message(self, lang: Lang) -> &'static str {
+        match self {
+            TallyLimit::OtherItems => {
+                lang.pick("hai bảng có các câu hỏi khác nhau", "the tallies are of different items")
+            }
+            TallyLimit::SharesOfNumbers => lang.pick(
+                "tỷ lệ, phương sai của câu hỏi được cộng dồn như một số",
+                "shares and variances of an item that is tallied as a number",
+            ),
+            TallyLimit::Quantile => lang.pick("phân vị", "a quantile"),
+            TallyLimit::RatioOfRespondents => lang
+                .pick("tỷ số khi người trả lời được chọn thẳng", "a ratio where respondents are a stage of sampling"),
+            TallyLimit::OutsideSample => lang.pick(
+                "có phiếu thuộc cụm hoặc nhóm không có trong mẫu",
+                "a ballot is of a cluster or cell that the sample does not have",
+            ),
+        }
+    }
+}
+
 /// Why there is no estimate: where the fault lies, and how to mend it. Rows are counted from 1, the heading of a file not counted.
 #[derive(Debug, Clone, PartialEq)]
 pub enum EstimateError {
@@ -187,7 +223,7 @@ pub enum EstimateError {
     /// Replicates are made from clusters, and the design draws respondents.
     ReplicatesNeedClusters,
     /// This estimate cannot be computed from tallies.
-    NotFromTallies(&'static str),
+    NotFromTallies(TallyLimit),
     /// There is no such item.
     NoItem(usize),
 }
@@ -389,8 +425,8 @@ impl EstimateError {
                     "this design draws respondents, not clusters. Name a column that identifies respondents as `clusters`, or leave out `replicates`.",
                 )
                 .to_owned(),
-            EstimateError::NotFromTallies(what) if vi => format!("Không tính được từ bảng cộng dồn: {what}. Hãy tính từ từng phiếu (“chiso survey estimate”)."),
-            EstimateError::NotFromTallies(what) => format!("this cannot be computed from tallies: {what}. Compute it from the rows (`chiso survey estimate`)."),
+            EstimateError::NotFromTallies(what) if vi => format!("Không tính được từ bảng cộng dồn: {}. Hãy tính từ từng phiếu (“chiso survey estimate”).", what.message(lang)),
+            EstimateError::NotFromTallies(what) => format!("this cannot be computed from tallies: {}. Compute it from the rows (`chiso survey estimate`).", what.message(lang)),
             EstimateError::NoItem(item) if vi => format!("Không có câu hỏi thứ {}. Hãy kiểm tra danh sách câu hỏi.", item + 1),
             EstimateError::NoItem(item) => format!("there is no item number {}. Check the list of items.", item + 1),
         }

@@ -32,7 +32,7 @@ mod threads;
 
 pub use calibration::{Auxiliary, Distance, Margin, Poststrata, Raking, Residuals, Weighting};
 pub use design::{Design, Frame, Lonely, Pps, Rules, Stage};
-pub use error::EstimateError;
+pub use error::{EstimateError, TallyLimit};
 pub use estimand::{Answers, Estimand, Item};
 pub use exact::Exact;
 pub use factor::{Factor, NONE};

@@ -40,10 +40,13 @@ pub(crate) struct Raked {
 
 impl Cells {
     pub(crate) fn new(margins: &[Margin], rows: usize) -> Result<Cells, EstimateError> {
-        for margin in margins {
-            if margin.factor.codes.len() != rows {
-                let (column, found) = (margin.factor.name.clone(), margin.factor.codes.len());
-                return Err(EstimateError::Length { column, rows: found, wanted: rows });
+        for Margin { factor, totals } in margins {
+            let lengths = [(factor.codes.len(), rows), (totals.len(), factor.levels.len())];
+            if let Some((found, wanted)) = lengths.into_iter().find(|(found, wanted)| found != wanted) {
+                return Err(EstimateError::Length { column: factor.name.clone(), rows: found, wanted });
+            }
+            if let Some(row) = factor.codes.iter().position(|code| *code as usize >= totals.len()) {
+                return Err(EstimateError::MissingLabel { column: factor.name.clone(), row: row + 1 });
             }
         }
         let factors: Vec<Factor> = margins.iter().map(|margin| margin.factor.clone()).collect();

@@ -166,6 +166,11 @@ impl Tree {
             }
         }
         if lonely > 0 {
+            // Where all are lonely there is no other whose variance they could take.
+            if let Some(leaves) = strata.first().filter(|_| lonely as usize == strata.len()) {
+                let stratum = level.names[level.stratum[leaves[0]] as usize].clone();
+                return Err(EstimateError::LonelyPsu { stage: depth + 1, stratum });
+            }
             let all = strata.len() as f64;
             let factor = all / (all - f64::from(lonely));
             self.blocks[first_block..].iter_mut().flat_map(|block| &mut block.clusters).for_each(|c| c.scale *= factor);

@@ -7,7 +7,7 @@ use super::respondents::Within;
 use super::{Key, Kind, Tally};
 use crate::calibration::{Poststrata, Raked, Raking};
 use crate::design::{Frame, Tree};
-use crate::error::EstimateError;
+use crate::error::{EstimateError, TallyLimit};
 use crate::estimand::Estimand;
 use crate::exact::Exact;
 use crate::outcome::{Dressing, Found};
@@ -56,6 +56,10 @@ impl Tally {
     ///
     /// Estimands that need rows, lonely units, margins that cannot be reached, intervals that fit no estimand.
     pub fn estimate(&self, sample: &Sample, request: &Request, domains: usize) -> Result<Estimates, EstimateError> {
+        let cells = sample.margins.map_or(u32::MAX, |(margins, _)| margins.cells() as u32);
+        if self.groups().any(|(key, _)| key.leaf as usize >= sample.frame.leaves() || key.cell >= cells) {
+            return Err(EstimateError::NotFromTallies(TallyLimit::OutsideSample));
+        }
         let raked = match sample.margins {
             None => None,
             Some((margins, raking)) => {
@@ -140,17 +144,15 @@ impl<'a> Context<'a> {
                 Reading::Plain
             }
             (Kind::Numbers, _) => {
-                return Err(EstimateError::NotFromTallies(
-                    "shares and variances of an item that is tallied as a number",
-                ));
+                return Err(EstimateError::NotFromTallies(TallyLimit::SharesOfNumbers));
             }
             (Kind::Pairs, _) => return Err(EstimateError::NoItem(item)),
         };
         if matches!(estimand, Estimand::Quantile { .. }) {
-            return Err(EstimateError::NotFromTallies("a quantile"));
+            return Err(EstimateError::NotFromTallies(TallyLimit::Quantile));
         }
         if ratio && !self.tree.groups.is_empty() {
-            return Err(EstimateError::NotFromTallies("a ratio where respondents are a stage of sampling"));
+            return Err(EstimateError::NotFromTallies(TallyLimit::RatioOfRespondents));
         }
         let total = matches!(estimand, Estimand::Total(_) | Estimand::Count { .. });
         let line = Line { item, reading, total, ratio, only: None };

@@ -20,7 +20,7 @@ pub use estimate::Sample;
 use item::ItemSums;
 pub use item::Kind;
 
-use crate::error::EstimateError;
+use crate::error::{EstimateError, TallyLimit};
 use crate::exact::Sums;
 
 /// Where a ballot is counted.
@@ -123,7 +123,7 @@ impl Tally {
     /// Another layout.
     pub fn merge(&mut self, other: &Tally) -> Result<(), EstimateError> {
         if self.layout != other.layout {
-            return Err(EstimateError::NotFromTallies("tallies of different items cannot be merged"));
+            return Err(EstimateError::NotFromTallies(TallyLimit::OtherItems));
         }
         for (key, theirs) in &other.groups {
             let mine = self.group(*key);

@@ -232,4 +232,10 @@ fn ballots_that_do_not_fit_are_refused() {
     assert_eq!(tally.add(&ballot(1.0, &wrong)), Err(EstimateError::NoItem(0)));
     assert_eq!(tally.ballots(), 0);
     assert!(tally.merge(&Tally::new(layout(false))).is_err());
+    let answers = answers(&(0, 0, 0, 0, 1.0, 0, 1.0, 1.0), true);
+    tally.add(&Ballot { leaf: 99, cell: 0, domain: 0, weight: 1.0, answers: &answers }).unwrap();
+    let frame = design(&(0..12).collect::<Vec<_>>(), vec![1.0; 12], true);
+    let refused =
+        tally.estimate(&Sample { frame: frame.frame(), margins: None }, &Request::of(vec![Estimand::Mean(0)]), 1);
+    assert_eq!(refused.unwrap_err(), EstimateError::NotFromTallies(TallyLimit::OutsideSample));
 }
