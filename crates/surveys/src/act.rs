@@ -27,9 +27,14 @@ pub(crate) fn needs(command: &CampaignCommand) -> Action {
     }
 }
 
-/// A reason in both languages.
-fn in_words(refusal: &CampaignRefusal) -> Refusal {
-    Refusal::Fields(vec![("", Text::new(refusal.text(Lang::Vi), refusal.text(Lang::En)))])
+/// A reason in both languages, beside the field that it is about where it is about one.
+pub(crate) fn in_words(refusal: &CampaignRefusal) -> Refusal {
+    let field = match refusal {
+        CampaignRefusal::NoReason => "reason",
+        CampaignRefusal::CloseOver => "closes_day",
+        _ => "",
+    };
+    Refusal::Fields(vec![(field, Text::new(refusal.text(Lang::Vi), refusal.text(Lang::En)))])
 }
 
 impl Surveys {

@@ -1,0 +1,107 @@
+//! `/{lang}/surveys/{survey}/setup/open`: opening a survey, after a page with everything that is fixed from then on.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use chiso_access::Action;
+use chiso_questionnaire::Form as Questionnaire;
+use chiso_survey::campaign::{CampaignCommand, Mode};
+use chiso_web::parts::Form;
+use chiso_web::{Caller, PageError, PostedFields, Reader};
+use chiso_workspace::Refusal;
+use chiso_workspace::house::{Links, moment};
+
+use super::mend::{Before, form, is_draft};
+use super::{shown, tasks};
+use crate::entry::Surveys;
+use crate::frame::{SurveyPath, sheet};
+use crate::held::Held;
+use crate::questionnaire::described;
+use crate::words::{say, say_with};
+
+const REST: &str = "/setup/open";
+
+/// `GET /{lang}/surveys/{survey}/setup/open`
+pub(super) async fn page(
+    reader: Reader,
+    caller: Caller,
+    State(surveys): State<Arc<Surveys>>,
+    Path((_, survey)): SurveyPath,
+) -> Result<Response, PageError> {
+    let lang = reader.lang;
+    let held = surveys.to_mend(&reader, &caller, &survey, Action::Change).await?;
+    if !is_draft(&held) {
+        return Err(Refusal::Hidden.page(&reader));
+    }
+    let missing = tasks(&held, caller.now_us, lang);
+    if !missing.is_empty() {
+        let count = [("count", missing.len().into())];
+        return sheet(&reader, &held, REST, say(lang, "open-button"))
+            .lead(say_with(lang, "open-missing", &count))
+            .part(&Links::to(&reader, missing))
+            .show();
+    }
+    let questionnaire = surveys.form(&held).await.map_err(|refusal| refusal.page(&reader))?;
+    let form = asked(&surveys, &reader, &caller, &held, Some(&questionnaire));
+    before(&reader, &held).show(form, StatusCode::OK)
+}
+
+/// `POST /{lang}/surveys/{survey}/setup/open`
+pub(super) async fn send(
+    reader: Reader,
+    caller: Caller,
+    State(surveys): State<Arc<Surveys>>,
+    Path((_, survey)): SurveyPath,
+    PostedFields(fields): PostedFields,
+) -> Result<Response, PageError> {
+    let held = surveys.to_mend(&reader, &caller, &survey, Action::Change).await?;
+    let opened = surveys.act_on_seen(&caller, &held, &fields, CampaignCommand::Open).await;
+    let questionnaire = surveys.form(&held).await.ok();
+    let form = asked(&surveys, &reader, &caller, &held, questionnaire.as_deref());
+    before(&reader, &held).after(opened, form, &fields, "said-survey-opened")
+}
+
+/// The form: everything that will be fixed, and the button.
+fn asked(
+    surveys: &Surveys,
+    reader: &Reader,
+    caller: &Caller,
+    held: &Held,
+    questionnaire: Option<&Questionnaire>,
+) -> Form {
+    let (lang, setup) = (reader.lang, &held.campaign.setup);
+    let mut fixed = shown(surveys, caller, setup, lang);
+    if let Some(questionnaire) = questionnaire {
+        fixed = fixed.line(say(lang, "survey-tab-questionnaire"), described(questionnaire, lang));
+    }
+    let hash = setup.form.clone().unwrap_or_default();
+    fixed = fixed.line(say(lang, "open-hash"), hash);
+    if setup.modes.contains(&Mode::Own) {
+        fixed = fixed.line(say(lang, "setup-letter-vi"), &setup.letter.vi);
+    }
+    fixed = fixed.line(say(lang, "setup-thanks-vi"), &setup.thanks.vi);
+    form(reader, caller, held, REST).part(&fixed).submit(say(lang, "open-button"))
+}
+
+fn before<'a>(reader: &'a Reader, held: &'a Held) -> Before<'a> {
+    let (lang, setup) = (reader.lang, &held.campaign.setup);
+    let from =
+        [("opens", moment::minute(setup.opens, lang).into()), ("closes", moment::minute(setup.closes, lang).into())];
+    let people = held.campaign.people();
+    let invited = if people == 0 {
+        say(lang, "open-nobody")
+    } else {
+        say_with(lang, "open-people", &[("count", chiso_model::decimal(people as f64, 0, lang).into())])
+    };
+    let called = [("survey", setup.title.get(lang).into())];
+    Before {
+        reader,
+        held,
+        rest: REST,
+        title: say(lang, "open-button"),
+        question: say_with(lang, "open-question", &called),
+        consequences: vec![say_with(lang, "open-from", &from), invited, say(lang, "open-fixes")],
+    }
+}
