@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use chiso_model::Lang;
+
 /// Why a register or a box did not do what it was asked. Nothing of a request that met this was kept.
 #[derive(Debug)]
 pub enum BallotError {
@@ -24,19 +26,50 @@ pub enum BallotError {
     Random,
 }
 
+impl BallotError {
+    /// What is wrong, and how to mend it.
+    pub fn message(&self, lang: Lang) -> String {
+        let (vi, en) = match self {
+            BallotError::File(problem) => (
+                format!("Không dùng được tệp phiếu khảo sát: {problem}. Hãy kiểm tra đĩa và quyền truy cập."),
+                format!("The file of ballots cannot be used: {problem}. Check the disk and the permissions."),
+            ),
+            BallotError::Folder(problem) => (
+                format!("Không tạo được thư mục phiếu khảo sát: {problem}. Hãy kiểm tra đĩa và quyền truy cập."),
+                format!("The folder of ballots cannot be made: {problem}. Check the disk and the permissions."),
+            ),
+            BallotError::Batch(problem) => (
+                format!("Chưa ghi được phiếu: {problem}. Phiếu chưa được tính; hãy gửi lại."),
+                format!("The ballot could not be written: {problem}. It does not count; send it again."),
+            ),
+            BallotError::Newer { found } => (
+                format!("Tệp phiếu khảo sát do bản chiso mới hơn ghi (cấu trúc {found}). Hãy dùng bản đó."),
+                format!("A newer chiso wrote the file of ballots (layout {found}). Use that one."),
+            ),
+            BallotError::Day(day) => (
+                format!("“{day}” không phải là ngày như 2026-11-22."),
+                format!("“{day}” is not a day such as 2026-11-22."),
+            ),
+            BallotError::Stopped => (
+                "Hệ thống đang dừng nên không nhận phiếu. Phiếu chưa được tính; hãy gửi lại sau ít phút.".to_owned(),
+                "The program is stopping and takes no ballots. This one does not count; send it again in some minutes."
+                    .to_owned(),
+            ),
+            BallotError::Random => (
+                "Máy chủ không tạo được số ngẫu nhiên. Hãy kiểm tra hệ điều hành.".to_owned(),
+                "The machine gives no random bytes. Look at its operating system.".to_owned(),
+            ),
+        };
+        match lang {
+            Lang::Vi => vi,
+            Lang::En => en,
+        }
+    }
+}
+
 impl fmt::Display for BallotError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            BallotError::File(problem) => write!(f, "the file of ballots cannot be used: {problem}"),
-            BallotError::Folder(problem) => write!(f, "the folder of ballots cannot be made: {problem}"),
-            BallotError::Batch(problem) => write!(f, "the ballots of a moment could not be written: {problem}"),
-            BallotError::Newer { found } => {
-                write!(f, "the file of ballots has layout {found}, which a newer chiso made: use that one")
-            }
-            BallotError::Day(day) => write!(f, "“{day}” is not a day, as in 2026-11-22"),
-            BallotError::Stopped => f.write_str("ballots are not taken any more: the program is stopping"),
-            BallotError::Random => f.write_str("the machine gives no random bytes"),
-        }
+        f.write_str(&self.message(Lang::En))
     }
 }
 

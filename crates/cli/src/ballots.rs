@@ -28,7 +28,7 @@ impl Ballots {
         if nevertheless || !self.are_there() {
             return Ok(());
         }
-        let few = chiso_ballot::few(&self.0).map_err(|error| Failure::one(line(&error.to_string())))?;
+        let few = chiso_ballot::few(&self.0).map_err(|error| Failure::one(line(&error.message(lang))))?;
         match few.first() {
             None => Ok(()),
             Some(Few { campaign, new, least }) => Err(Failure::one(line(&match lang {

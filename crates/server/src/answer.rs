@@ -51,6 +51,10 @@ pub(crate) async fn answer(State(app): State<Arc<App>>, mut request: Request, ne
     let (status, took) = (response.status().as_u16(), begun.elapsed());
     under_way.end(Kind::of(&path), status, took);
     let milliseconds = milliseconds(took);
+    // A line would tell when somebody gave a ballot; the figures of the server count it.
+    if chiso_surveys::is_unlogged(&path) {
+        return response;
+    }
     // The address of a citizen is nobody's business; an operator who needs addresses has them in the proxy.
     if status >= 500 {
         tracing::error!(request = id, %method, path = shown(&path), status, milliseconds, "request");
@@ -86,6 +90,8 @@ async fn guarded(app: &App, caller: Caller, mut request: Request, next: Next) ->
     let caller = match kind {
         // These are the same for all, and must answer when the store does not.
         Kind::Asset | Kind::Operation | Kind::File => caller,
+        // Nobody asks who gives a ballot, and nothing is noted of a session that happens to be there.
+        Kind::Page if chiso_surveys::is_unlogged(request.uri().path()) => caller,
         Kind::Page | Kind::Api => match identify::caller(app, caller, request.headers()).await {
             Ok(caller) => caller,
             Err(why) => return asker.tell(why),

@@ -12,6 +12,7 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use chiso_portal::Site;
 use chiso_rounds::Rounds;
+use chiso_surveys::Surveys;
 use chiso_web::{BodyLimits, Route};
 use chiso_workspace::Desk;
 use futures_util::FutureExt as _;
@@ -31,6 +32,7 @@ use crate::turned::{Asker, Turned};
 pub(crate) struct App {
     pub(crate) desk: Arc<Desk>,
     pub(crate) rounds: Arc<Rounds>,
+    pub(crate) surveys: Arc<Surveys>,
     /// What is published, with the answers of that state that are kept.
     pub(crate) public: ArcSwap<Public>,
     pub(crate) rates: Rates,
@@ -66,6 +68,7 @@ pub fn routes() -> Vec<Route> {
         operations::routes().list().to_vec(),
         chiso_workspace::routes().list().to_vec(),
         chiso_rounds::routes().list().to_vec(),
+        chiso_surveys::routes().list().to_vec(),
         chiso_portal::routes().list().to_vec(),
     ]
     .concat()
@@ -90,6 +93,7 @@ pub(crate) fn service(app: &Arc<App>) -> Router {
         .with_state::<()>(Arc::clone(app))
         .merge(chiso_workspace::routes().with_state(Arc::clone(&app.desk)))
         .merge(chiso_rounds::routes().with_state(Arc::clone(&app.rounds)))
+        .merge(chiso_surveys::routes().with_state(Arc::clone(&app.surveys)))
         .into_router();
     // The portal is replaced as a whole when something is published; a request is answered by the one it met.
     own.fallback(move |request: Request| {

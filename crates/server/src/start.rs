@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use axum_server::tls_rustls::RustlsConfig;
+use chiso_ballot::BallotError;
 use chiso_catalogue::Catalogue;
 use chiso_files::StorageError;
 use chiso_mail::MailError;
@@ -14,6 +15,7 @@ use chiso_portal::SiteError;
 use chiso_rounds::Rounds;
 use chiso_settings::Settings;
 use chiso_store::{LocationError, OpenError, Store, StoreError};
+use chiso_surveys::{Folder, Surveys};
 use chiso_workspace::{Desk, Parts, Refusal};
 use tokio::sync::mpsc;
 
@@ -45,6 +47,8 @@ pub enum StartError {
     Store(StoreError),
     /// The place for files.
     Files(StorageError),
+    /// The files of ballots.
+    Ballots(BallotError),
     /// The way mail goes.
     Mail(MailError),
     /// The first administrator's link cannot be made.
@@ -72,6 +76,7 @@ impl StartError {
             StartError::Open(error) => error.message(lang),
             StartError::Store(error) => error.message(lang),
             StartError::Files(error) => error.message(lang),
+            StartError::Ballots(error) => error.message(lang),
             StartError::Mail(error) => error.message(lang),
             StartError::First(refusal) => refusal.message(lang),
             StartError::Site(error) => error.message(lang),
@@ -124,6 +129,8 @@ impl Server {
         let rounds = Arc::new(Rounds::new(Arc::clone(&desk), Arc::clone(&shipped)).with_clock(clock::now_us));
         let in_rounds: Weak<Rounds> = Arc::downgrade(&rounds);
         desk.add_work(in_rounds);
+        let surveys =
+            Surveys::open(Arc::clone(&desk), Folder(&wire::ballots(settings))).map_err(StartError::Ballots)?;
         desk.open_register(shipped.register(), now).await.map_err(StartError::Store)?;
         let earlier = Arc::new(keeper.clone());
         let builder = Builder { desk: Arc::clone(&desk), imprint: Imprint::of(settings), earlier };
@@ -132,6 +139,7 @@ impl Server {
         let app = Arc::new(App {
             desk,
             rounds,
+            surveys: Arc::new(surveys),
             public: ArcSwap::from_pointee(Public::new(&built.site)),
             rates: Rates::new(
                 settings.limits.per_address_per_minute,

@@ -21,7 +21,7 @@ const MAY_USE: [(&str, &[&str]); 31] = [
     ("chiso-estimate", &["chiso-model"]),
     ("chiso-questionnaire", &["chiso-model", "chiso-workbook"]),
     ("chiso-survey", &["chiso-model", "chiso-estimate", "chiso-questionnaire"]),
-    ("chiso-ballot", &[]),
+    ("chiso-ballot", &["chiso-model"]),
     ("chiso-access", &["chiso-model"]),
     ("chiso-identity", &["chiso-model"]),
     ("chiso-store", &["chiso-model"]),
