@@ -110,6 +110,17 @@ impl Data {
         (!factors.is_empty()).then(|| Factor::crossed(&factors))
     }
 
+    /// Groups of respondents by several columns, each named `column=label,column=label`.
+    pub(super) fn domains(&self, columns: &[usize]) -> Option<Factor> {
+        let named = |column: &usize| {
+            let mut factor = self.factor(*column);
+            factor.levels.iter_mut().for_each(|level| *level = format!("{}={level}", self.name(*column)));
+            factor
+        };
+        let factors: Vec<Factor> = columns.iter().map(named).collect();
+        (!factors.is_empty()).then(|| Factor::crossed(&factors))
+    }
+
     /// Numbers, NaN for empty fields; what is neither is told with its row.
     pub(super) fn numbers(&self, column: usize) -> Result<Vec<f64>, Failure> {
         (0..self.rows()).map(|row| self.number(row, column)).collect()

@@ -63,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
     };
     let asked = ask::ask(&words, &data, lang)?;
     let by = arguments.by.iter().map(|name| data.asked(name)).collect::<Result<Vec<_>, _>>()?;
-    let domains = data.crossed(&by);
+    let domains = data.domains(&by);
     let interval = sample::interval(&file, arguments.stat == Stat::Share, &reader)?;
     let request = Request {
         estimands: asked.estimands.clone(),

@@ -18,7 +18,7 @@ pub(super) fn table(estimates: &Estimates, asked: &Asked, stat: &str, level: f64
             item.as_str().into(),
             stat.into(),
             answer.as_str().into(),
-            domains.map_or(String::new(), |domains| named(domains, row.domain)).as_str().into(),
+            domains.map_or("", |domains| domains.label(row.domain)).into(),
             row.value.into(),
             row.standard_error.into(),
             ends.0.into(),
@@ -31,10 +31,4 @@ pub(super) fn table(estimates: &Estimates, asked: &Asked, stat: &str, level: f64
         ]);
     }
     table
-}
-
-/// `sex=1,age=2`.
-fn named(domains: &Factor, domain: u32) -> String {
-    let pairs = domains.name.split(',').zip(domains.label(domain).split(','));
-    pairs.map(|(name, label)| format!("{name}={label}")).collect::<Vec<_>>().join(",")
 }
