@@ -13,7 +13,7 @@ pub struct Estimate {
     pub domain: u32,
     /// The estimate.
     pub value: Option<f64>,
-    /// Its standard error.
+    /// Its standard error; none where all respondents are of one cluster, whose difference from others cannot be seen.
     pub standard_error: Option<f64>,
     /// The ends of the interval.
     pub interval: Option<(f64, f64)>,
@@ -119,7 +119,8 @@ impl Dressing {
         let simple = found.spread.zip(unit).map(|(spread, unit)| spread * unit / n);
         // What was calibrated to is known: its variance is rounding, sometimes below zero.
         let rounding = simple.map_or(0.0, |simple| KNOWN * simple);
-        let variance = found.variance.map(|variance| if variance <= rounding { 0.0 } else { variance });
+        let variance = found.variance.filter(|variance| variance.is_finite());
+        let variance = variance.map(|variance| if variance <= rounding { 0.0 } else { variance });
         let symmetric = |value: f64| {
             let margin = multiplier? * variance?.sqrt();
             Some((value - margin, value + margin))

@@ -206,3 +206,24 @@ fn every_fault_has_its_place_and_its_remedy() {
         assert!(said_vi.contains(vi), "{said_vi}\nwanted: {vi}");
     }
 }
+
+/// R prints a standard error of zero for the mean of a domain that lies within one cluster.
+#[test]
+fn the_mean_of_one_cluster_has_no_error_that_can_be_seen() {
+    let design = design(&[stage("A A A B B B", "1 1 2 3 3 4", None)], Rules::default()).unwrap();
+    let weighting = Weighting::of(&design);
+    let numbers = [1.0, 2.0, 3.0, 4.0, 5.0, 7.0];
+    let items = [Item { name: "q1".to_owned(), answers: Answers::Numbers(&numbers) }];
+    let domains = factor("domain", "x x y y z z");
+    let jackknife = Replicates::jkn(&design).unwrap();
+    for replicates in [None, Some(&jackknife)] {
+        let survey = Survey { design: &design, weighting: &weighting, replicates, items: &items };
+        let request = Request { domains: Some(&domains), ..Request::of(vec![Estimand::Mean(0), Estimand::Total(0)]) };
+        for estimates in [survey.estimate(&request).unwrap(), survey.estimate_rows(&request).unwrap()] {
+            let said: Vec<bool> =
+                estimates.rows.iter().map(|row| row.standard_error.is_some_and(|error| error > 0.0)).collect();
+            assert_eq!(said, [false, true, true, true, true, true]);
+            assert_eq!((estimates.rows[0].value, estimates.rows[0].standard_error), (Some(1.5), None));
+        }
+    }
+}

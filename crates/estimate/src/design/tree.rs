@@ -179,6 +179,16 @@ impl Tree {
         Ok(())
     }
 
+    /// True where all respondents counted are of one sampled cluster: a mean or ratio of them deviates from itself by nothing, and how clusters differ cannot be seen. A
+    /// standard error of zero would be a lie.
+    pub(crate) fn is_blind(&self, counts: &[u64]) -> bool {
+        let mut met = counts.iter().enumerate().filter(|(_, count)| **count > 0).map(|(leaf, _)| leaf as u32);
+        let (Some(leaf), None) = (met.next(), met.next()) else { return false };
+        let holds = |cluster: &Cluster| cluster.from <= leaf && leaf < cluster.to && cluster.scale > 0.0;
+        self.groups.is_empty()
+            && self.blocks.iter().any(|block| block.clusters.len() > 1 && block.clusters.iter().any(holds))
+    }
+
     /// Degrees of freedom of the leaves that have respondents here: units of the first stage less strata (as `degf` of R `survey`).
     pub(crate) fn degrees_of_freedom(&self, counts: &[u64]) -> f64 {
         let (mut units, mut strata) = (0u64, 0u64);

@@ -51,6 +51,9 @@ impl Rows<'_> {
         if of != Of::Ratio {
             found.spread = spread(weights, a, respondents, weight);
         }
+        if of != Of::Total && self.replicates.is_none() && self.tree.is_blind(&counts) {
+            return (found, None);
+        }
         let score = match self.replicates {
             None => self.linearised(a, b, of, value, under),
             Some(replicates) => self.replicated(a, b, of, value, replicates),

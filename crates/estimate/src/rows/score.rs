@@ -71,7 +71,11 @@ impl Score {
     }
 }
 
+/// NaN where a replicate gave no estimate, because nobody of a domain was in it.
 fn product(a: &[f64], b: &[f64]) -> f64 {
+    if a.iter().chain(b).any(|deviation| deviation.is_nan()) {
+        return f64::NAN;
+    }
     let mut sum = Exact::ZERO;
     a.iter().zip(b).for_each(|(a, b)| sum.add_product(*a, *b));
     sum.value()

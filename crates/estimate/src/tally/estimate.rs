@@ -226,6 +226,9 @@ impl<'a> Context<'a> {
             let mean = if line.total { above.value() / under } else { value };
             found.spread = spread(&scaled(&|m| &m.above_squared), &above, &weight, mean, respondents);
         }
+        if !line.total && self.tree.is_blind(&counts) {
+            return (found, None);
+        }
         // z = (above − middle · below) / scale for those in the domain.
         let (middle, scale) = if line.total { (0.0, 1.0) } else { (value, under) };
         let explained = self.raked.map(|raked| {
