@@ -10,6 +10,7 @@ use chiso_model::agency::AgencyId;
 use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::{Desk, Refusal};
 
+use crate::answer::{Groups, Invitations};
 use crate::form::Forms;
 use crate::held::Held;
 use crate::kept::Kept;
@@ -28,6 +29,8 @@ pub struct Surveys {
     pub(crate) desk: Arc<Desk>,
     pub(crate) kept: Arc<Kept>,
     pub(crate) forms: Forms,
+    pub(crate) groups: Groups,
+    pub(crate) invitations: Invitations,
     pub(crate) register: Register,
     pub(crate) ballots: BallotBox,
 }
@@ -41,7 +44,15 @@ impl Surveys {
         std::fs::create_dir_all(folder).map_err(|error| BallotError::Folder(error.to_string()))?;
         let register = Register::open(&folder.join("register.sqlite"), EXCHANGES)?;
         let ballots = BallotBox::open(&folder.join("box.sqlite"), BALLOTS, |_| ())?;
-        Ok(Surveys { desk, kept: Arc::new(Kept::default()), forms: Forms::default(), register, ballots })
+        Ok(Surveys {
+            desk,
+            kept: Arc::new(Kept::default()),
+            forms: Forms::default(),
+            groups: Groups::default(),
+            invitations: Invitations::default(),
+            register,
+            ballots,
+        })
     }
 
     /// The workspace's desk.

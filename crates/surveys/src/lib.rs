@@ -4,15 +4,21 @@
 //! crate `survey` decides, and the event is kept in the same transaction as its journal row. What a respondent does goes to register and box alone, and leaves no row.
 
 mod act;
+mod answer;
 mod code;
 mod entry;
 mod form;
 mod frame;
+mod given;
 mod held;
 mod kept;
 mod list;
+mod overview;
+mod questionnaire;
+mod setup;
 mod words;
 
+pub use answer::is_unlogged;
 pub use entry::{Folder, Surveys};
 pub use held::Held;
 
@@ -23,5 +29,10 @@ use chiso_web::Routes;
 /// Every route of surveys, each with its gate.
 #[must_use]
 pub fn routes() -> Routes<Arc<Surveys>> {
-    Routes::new().merge(list::routes())
+    Routes::new()
+        .merge(list::routes())
+        .merge(answer::routes())
+        .merge(setup::routes())
+        .merge(overview::routes())
+        .merge(questionnaire::routes())
 }

@@ -1,6 +1,6 @@
 //! The words of these pages: one file for each thing and language, joined here.
 
-chiso_web::words!(in "../i18n": "list" "overview");
+chiso_web::words!(in "../i18n": "list" "answer" "overview" "setup" "questionnaire");
 
 #[cfg(test)]
 mod tests {
