@@ -175,10 +175,11 @@ impl Verifier {
         PublicKey::from_der(bytes).map(|key| Verifier { key }).map_err(|_| IssuerError::Key)
     }
 
-    /// The modulus and the exponent, both big-endian: what a browser blinds with.
+    /// The modulus and the exponent, both big-endian and without zeros before them, which browsers refuse in a key: what a browser blinds with.
     pub fn components(&self) -> (Vec<u8>, Vec<u8>) {
         let components = self.key.components();
-        (components.n(), components.e())
+        let bare = |number: Vec<u8>| number.into_iter().skip_while(|byte| *byte == 0).collect();
+        (bare(components.n()), bare(components.e()))
     }
 
     /// Checks that a token is of this campaign.

@@ -112,6 +112,8 @@ fn a_token_is_of_its_campaign_only() {
     assert_eq!(kept.verifier().check(&token), Ok(()), "the key is the same after it was kept");
     let known = Verifier::from_bytes(&issuer.verifier().to_bytes().unwrap()).unwrap();
     assert_eq!(known.check(&token), Ok(()), "so is what tells its tokens");
+    let (n, e) = known.components();
+    assert_eq!((n.len(), n[0] >= 128, e), (256, true, vec![1, 0, 1]), "as a browser takes a key");
     assert_eq!(Verifier::from_bytes(b"no key").unwrap_err(), IssuerError::Key);
     assert_eq!(Issuer::generate().unwrap().verifier().check(&token), Err(BadToken));
     assert_ne!(issuer.token_made_here().unwrap().mark(), token.mark());
