@@ -76,6 +76,11 @@ impl Surveys {
         if let CampaignCommand::Revise { setup } = &command {
             self.may(caller, Action::Create, Resource::Survey, &setup.owner)?;
         }
+        if command == CampaignCommand::Open {
+            // Before it is open: no backup may come in between.
+            let set = self.ballots.between_copies(survey, before.campaign.setup.between).await;
+            set.map_err(|error| Refusal::Fault(Text::new(error.message(Lang::Vi), error.message(Lang::En))))?;
+        }
         let by = By { person: Desk::person_of(caller)?, at: caller.now_us };
         let act = Desk::act(caller, command.name());
         let (kept, id) = (Arc::clone(&self.kept), survey.to_owned());
