@@ -160,9 +160,9 @@ fn entries_are_found_by_the_names_of_agencies_and_people_and_by_their_request() 
     });
 }
 
-/// What somebody enters in a round is in the journal; an administrator learns who and when, an inspector what.
+/// What somebody enters in a round, plans or attaches is in the journal; an administrator learns who and when, an inspector what.
 #[test]
-fn numbers_of_a_round_are_not_told_to_administrators() {
+fn what_the_table_keeps_from_administrators_the_journal_does_not_tell_them() {
     on_both(|store| async move {
         let desk = common::desk(store.clone());
         desk.open_register(Catalogue::load().unwrap().register(), NOW).await.unwrap();
@@ -171,29 +171,87 @@ fn numbers_of_a_round_are_not_told_to_administrators() {
         let mut inspector = house.person(&mut administrator, "Thanh Tra", "tt@example.vn", "inspector", "01").await.0;
         let mut elsewhere =
             house.person(&mut administrator, "Thanh Tra Huế", "tth@example.vn", "inspector", "46").await.0;
-        for person in [&mut inspector, &mut elsewhere] {
+        let (mut national, id) =
+            house.person(&mut administrator, "Thanh Tra Trung Ương", "ttw@example.vn", "inspector", "01").await;
+        let everywhere = chiso_workspace::rights::NewRole {
+            role: chiso_access::Role::Inspector,
+            agency: None,
+            scope: Vec::new(),
+            from: common::TODAY,
+            to: None,
+        };
+        house.desk.give_role(&house.caller(&administrator).await, &id, everywhere, "").await.unwrap();
+        for person in [&mut inspector, &mut elsewhere, &mut national] {
             person.set_up_second_factor(&house).await;
         }
         let actor = house.caller(&inspector).await.actor.person.unwrap();
-        let act = chiso_store::Act::new(actor.clone(), "assessment.save", NOW);
-        let row = chiso_store::rounds::AssessmentEventRow {
+        let event = chiso_store::rounds::AssessmentEventRow {
             id: "r/01/000001".to_owned(),
             round: "r".to_owned(),
             unit: "01".to_owned(),
             seq: 1,
             at: NOW,
-            made_by: actor,
+            made_by: actor.clone(),
             body: serde_json::json!({"event": "saved", "secret_reason": "điểm nháp 0,75"}),
         };
-        house.store.write(act, move |writer| writer.insert(&row)).await.unwrap();
-        let (number, _) = house.store.read(|reader| reader.journal_head()).await.unwrap();
-        for path in
-            [format!("/vi/journal?open={number}"), "/vi/journal/list/journal.csv?about=assessment_event".to_owned()]
-        {
-            let told = administrator.get(&house, &path).await.ok();
-            assert!(told.body.contains("r/01/000001") && !told.body.contains("điểm nháp"), "{}", told.body);
-            assert!(inspector.get(&house, &path).await.ok().body.contains("điểm nháp"), "{path}");
-            assert!(!elsewhere.get(&house, &path).await.body.contains("điểm nháp"));
+        let measure = chiso_store::rounds::Measure {
+            id: "m-1".to_owned(),
+            round: "r".to_owned(),
+            unit: "01".to_owned(),
+            node: "c1_1_2".to_owned(),
+            title: "Rà soát thủ tục đất đai".to_owned(),
+            lead: "Phòng Nội vụ quận".to_owned(),
+            due: common::TODAY,
+            expected: 0.375,
+            progress: 40,
+            remark: "Vướng kinh phí".to_owned(),
+            created: NOW,
+            made_by: actor.clone(),
+            dropped: None,
+        };
+        let file = chiso_store::files::File {
+            sha256: "f".repeat(64),
+            size: 5,
+            media_type: "application/pdf".to_owned(),
+            name: "ky-luat-nguyen-van-a.pdf".to_owned(),
+            created: NOW,
+            made_by: actor.clone(),
+        };
+        let act = |act: &'static str| chiso_store::Act::new(actor.clone(), act, NOW);
+        let mut numbers = Vec::new();
+        let head = async || house.store.read(|reader| reader.journal_head()).await.unwrap().0;
+        house.store.write(act("self-score.save"), move |writer| writer.insert(&event)).await.unwrap();
+        numbers.push(head().await);
+        house.store.write(act("measure.plan"), move |writer| writer.insert(&measure)).await.unwrap();
+        numbers.push(head().await);
+        house.store.write(act("file.store"), move |writer| writer.insert(&file)).await.unwrap();
+        numbers.push(head().await);
+        // Table, key, what is told of it to all, what is sealed, and whether an inspector of the unit alone sees that.
+        let rows: [(&str, String, &str, &[&str], bool); 3] = [
+            ("assessment_event", "r/01/000001".to_owned(), "r/01", &["điểm nháp"], true),
+            (
+                "measure",
+                "m-1".to_owned(),
+                "40",
+                &["Rà soát thủ tục", "Phòng Nội vụ quận", "Vướng kinh phí", "375"],
+                true,
+            ),
+            ("file", "f".repeat(64), "application/pdf", &["ky-luat-nguyen"], false),
+        ];
+        for ((about, key, open, sealed, of_unit), number) in rows.into_iter().zip(numbers) {
+            for path in [format!("/vi/journal?open={number}"), format!("/vi/journal/list/journal.csv?about={about}")] {
+                let told = administrator.get(&house, &path).await.ok().body;
+                assert!(told.contains(&key) && told.contains(open), "{path}: {told}");
+                let seen = national.get(&house, &path).await.ok().body;
+                let near = inspector.get(&house, &path).await.ok().body;
+                let far = elsewhere.get(&house, &path).await.body;
+                for word in sealed {
+                    assert!(!told.contains(word), "{path}: {told}");
+                    assert!(seen.contains(word), "{path} {word}: {seen}");
+                    assert_eq!(near.contains(word), of_unit, "{path} {word}: {near}");
+                    assert!(!far.contains(word), "{path}: {far}");
+                }
+            }
         }
         house.verified().await;
     });
