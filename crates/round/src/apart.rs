@@ -14,13 +14,17 @@ pub(crate) fn ranked_apart(rulebook: &Rulebook) -> (Cow<'_, Rulebook>, String) {
     if let Some(groups) = &root.groups {
         return (Cow::Borrowed(rulebook), groups.attribute.to_string());
     }
-    let Some(attribute) = Id::new(GROUP) else { return (Cow::Borrowed(rulebook), GROUP.to_owned()) };
-    let groups = Groups { attribute, unranked: Vec::new() };
+    // Where the root alone is said to be ranked otherwise, the nodes below go by the default; a unit has one group.
+    let groups = match (&rulebook.rank.groups, Id::new(GROUP)) {
+        (Some(groups), _) => groups.clone(),
+        (None, Some(attribute)) => Groups { attribute, unranked: Vec::new() },
+        (None, None) => return (Cow::Borrowed(rulebook), GROUP.to_owned()),
+    };
     let mut rulebook = rulebook.clone();
     grouped(&mut rulebook.rank, &groups);
     within(&mut rulebook.tree, &groups);
     rulebook.companions.iter_mut().for_each(|node| within(node, &groups));
-    (Cow::Owned(rulebook), GROUP.to_owned())
+    (Cow::Owned(rulebook), groups.attribute.to_string())
 }
 
 fn within(node: &mut Node, groups: &Groups) {

@@ -384,8 +384,8 @@ impl Refusal {
                 "You are not assigned to appraise this criterion.",
             ),
             Refusal::OwnUnit => Text::new(
-                "Không ai được thẩm định, biểu quyết về chính cơ quan mình.",
-                "Nobody appraises or votes on their own agency.",
+                "Không ai thẩm định, biểu quyết, đính chính, nhập số liệu hay gia hạn cho chính cơ quan mình. Hãy để người của cơ quan khác làm việc này.",
+                "Nobody appraises, votes on, corrects, types values for or gives more time to their own agency. Leave this to somebody of another agency.",
             ),
             Refusal::WaitsForCheck => Text::new(
                 "Kết quả thẩm định đang chờ người thứ hai kiểm tra.",

@@ -354,6 +354,13 @@ fn cases() -> Vec<Case> {
             world.round.setup.council.members.insert("centre-chi".to_owned());
             world.ask("centre-chi", vote("m", "centre", "plan", Some(1), true))
         }),
+        case("own_unit", "type a value for one's own agency", || {
+            let value = joined("sipas", None, 80.0);
+            World::small(Phase::SelfAssessment).tell("centre", "centre-lan", AssessmentCommand::JoinTyped { value })
+        }),
+        case("own_unit", "give more time to one's own agency", || {
+            submitted(Phase::FirstAppraisal).tell("centre", "centre-lan", reopen(&["plan"], far()))
+        }),
         case("own_unit", "correct one's own score", || {
             let command = correct(entry(&[("finished", 1.0), ("planned", 2.0)]));
             World::small(Phase::Published).tell("centre", "centre-lan", command)

@@ -62,9 +62,7 @@ impl Assessment {
         if !frame.round.is_appraiser(&by.person, criterion) {
             return Err(Refusal::NotAppraiser(node.to_owned()));
         }
-        if frame.round.is_conflicted(by, frame.unit) {
-            return Err(Refusal::OwnUnit);
-        }
+        frame.round.must_not_be_own(by, frame.unit)?;
         if frame.round.is_over(phase, by.at) {
             return Err(Refusal::DeadlinePassed(phase));
         }
@@ -164,9 +162,7 @@ impl Assessment {
         if !criterion.is_appraised() {
             return Err(Refusal::JoinsAsFact(node));
         }
-        if frame.round.is_conflicted(by, frame.unit) {
-            return Err(Refusal::OwnUnit);
-        }
+        frame.round.must_not_be_own(by, frame.unit)?;
         let link = self.judged(frame, criterion, by, Stage::Correction, entry, needed(reason)?)?;
         Ok(AssessmentEvent::Corrected { node, link })
     }

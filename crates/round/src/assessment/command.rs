@@ -179,6 +179,11 @@ pub enum AssessmentCommand {
         /// The values.
         values: Vec<Joined>,
     },
+    /// Take one such value in that somebody typed: never of a unit of their own.
+    JoinTyped {
+        /// The value.
+        value: Joined,
+    },
     /// Correct a published score.
     Correct {
         /// The criterion.

@@ -67,6 +67,10 @@ impl Assessment {
             AssessmentCommand::SubmitExplanation { declaration } => self.submit_explanation(frame, by, declaration)?,
             AssessmentCommand::Decide { node, meeting } => self.take_over(frame, by, node, meeting)?,
             AssessmentCommand::Join { values } => join(frame, values)?,
+            AssessmentCommand::JoinTyped { value } => {
+                frame.round.must_not_be_own(by, frame.unit)?;
+                join(frame, vec![value])?
+            }
             AssessmentCommand::Correct { node, entry, reason } => self.correct(frame, by, node, entry, reason)?,
         };
         Ok(Told::of(by, event))
@@ -305,6 +309,7 @@ impl Assessment {
         reason: String,
     ) -> Result<AssessmentEvent, Refusal> {
         frame.round.must_be(&Phase::ALL[1..5])?;
+        frame.round.must_not_be_own(by, frame.unit)?;
         let reason = needed(reason)?;
         let moment = until.moment().map_err(|bad| Refusal::BadDeadline(frame.round.phase, bad))?;
         if moment <= by.at {

@@ -219,8 +219,8 @@ impl Round {
         if !self.setup.council.members.contains(&by.person) {
             return Err(Refusal::NotMember);
         }
-        if self.is_conflicted(by, &unit) && vote.choice.is_some() {
-            return Err(Refusal::OwnUnit);
+        if vote.choice.is_some() {
+            self.must_not_be_own(by, &unit)?;
         }
         let item = open.item(&unit, &node).ok_or_else(|| Refusal::NotOnAgenda(node.clone()))?;
         if vote.choice.is_some_and(|choice| choice >= item.proposals.len()) {

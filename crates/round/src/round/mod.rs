@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{By, Criterion, Deadline, Phase, Stage, Told};
+use crate::{By, Criterion, Deadline, Phase, Refusal, Stage, Told};
 
 /// A round.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -86,6 +86,11 @@ impl Round {
     /// Whether somebody may not judge a unit because it is their own: one in which they hold a role, or for which they appraise.
     pub fn is_conflicted(&self, by: &By, unit: &str) -> bool {
         by.agencies.contains(unit) || self.setup.appraisers.iter().any(|a| a.person == by.person && a.agency == unit)
+    }
+
+    /// Refuses whoever would judge, or tell the facts of, a unit that is their own.
+    pub(crate) fn must_not_be_own(&self, by: &By, unit: &str) -> Result<(), Refusal> {
+        if self.is_conflicted(by, unit) { Err(Refusal::OwnUnit) } else { Ok(()) }
     }
 
     /// A meeting.

@@ -185,6 +185,12 @@ impl SetupProblem {
 }
 
 impl Setup {
+    /// The groups within which units are ranked, by unit; units that are given none are not among them.
+    pub fn groups(&self) -> BTreeMap<&str, &str> {
+        let units = self.units.iter();
+        units.filter_map(|entrant| Some((entrant.unit.as_str(), entrant.group.as_deref()?))).collect()
+    }
+
     /// Everything that keeps the round from being opened.
     pub fn problems(&self, rules: &Rules) -> Vec<SetupProblem> {
         let mut out = Vec::new();
