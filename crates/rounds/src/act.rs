@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chiso_access::{Action, Resource};
-use chiso_model::agency::AgencyId;
+use chiso_model::agency::{AgencyId, Register};
 use chiso_round::round::Setup;
 use chiso_round::{Assessment, AssessmentCommand, By, Criterion, Phase, Round, RoundCommand};
 use chiso_store::rounds::{RoundRefusal, RulebookText};
@@ -19,6 +19,7 @@ use crate::kept;
 use crate::notices;
 use crate::open::keep_text;
 use crate::permission::{name_of_assessment, name_of_round, needs_for_assessment, needs_for_round, node_of};
+use crate::who::above;
 
 /// Why a command was not carried out: the round's own reason, which is journaled where it tells of an attempt, or any other.
 enum Stopped {
@@ -118,6 +119,7 @@ impl Rounds {
         let name = name_of_round(&command);
         let asked = Asked { round: round.to_owned(), unit: None, node: None, command: name };
         let (kept, clock, id) = (Arc::clone(&self.kept), self.clock.clone(), round.to_owned());
+        let register = self.desk.register();
         let done = self
             .desk
             .store()
@@ -129,7 +131,7 @@ impl Rounds {
                 let mut after = held.as_ref().clone();
                 after.round.apply(&event);
                 kept::put_round(writer, &id, after.round.version, &event)?;
-                notices::tell_of_round(writer, &kept, &after, &event)?;
+                notices::tell_of_round(writer, &kept, &after, &register, &event)?;
                 then(writer, &after, &by)?;
                 Ok(())
             })
@@ -177,6 +179,7 @@ impl Rounds {
         }
         let by = self.by(caller, &before)?;
         let (kept, clock, id) = (Arc::clone(&self.kept), self.clock.clone(), round.to_owned());
+        let register = self.desk.register();
         let act = Desk::act(caller, asked.command);
         let done = self
             .desk
@@ -190,7 +193,7 @@ impl Rounds {
                         open.insert(unit.clone(), kept.assessment_within(writer, &id, &unit)?);
                     }
                     let Some(assessment) = open.get_mut(&unit) else { continue };
-                    put(writer, &held, &unit, assessment, &by, command)?;
+                    put(writer, (&held, &register), &unit, assessment, &by, command)?;
                 }
                 Ok(())
             })
@@ -294,11 +297,7 @@ impl Rounds {
 
     /// The agencies above one, the nearest first.
     pub(crate) fn above(&self, caller: &Caller, agency: &str) -> Vec<String> {
-        let register = self.desk.register();
-        let Ok(id) = AgencyId::new(agency) else { return Vec::new() };
-        let day =
-            register.get(&id).map_or(caller.day, |found| caller.day.max(found.valid.first()).min(found.valid.last()));
-        register.ancestors(&id, day).iter().map(|above| above.id().as_str().to_owned()).collect()
+        above(&self.desk.register(), agency, caller.day)
     }
 
     /// What a command came to: a refusal in words, and kept where it tells of an attempt.
@@ -334,13 +333,13 @@ impl Rounds {
 pub(crate) fn put_following(
     kept: &crate::kept::Kept,
     writer: &mut Writer<'_>,
-    held: &Held,
+    (held, register): (&Held, &Register),
     unit: &str,
     by: &By,
     command: AssessmentCommand,
 ) -> Result<(), Refusal> {
     let mut assessment = kept.assessment_within(writer, &held.id, unit)?;
-    put(writer, held, unit, &mut assessment, by, command).map_err(|stopped| match stopped {
+    put(writer, (held, register), unit, &mut assessment, by, command).map_err(|stopped| match stopped {
         Stopped::Else(refusal) => refusal,
         Stopped::Round(refusal, _) => Refusal::Fields(vec![("", refusal.text(&crate::kept::id_as_text))]),
     })
@@ -349,7 +348,7 @@ pub(crate) fn put_following(
 /// Decides and keeps one command on an assessment, and takes it in.
 fn put(
     writer: &mut Writer<'_>,
-    held: &Held,
+    (held, register): (&Held, &Register),
     unit: &str,
     assessment: &mut Assessment,
     by: &By,
@@ -359,5 +358,5 @@ fn put(
     let event = decided.map_err(|refusal| Stopped::Round(refusal, by.at))?;
     assessment.apply(&event);
     kept::put_assessment(writer, (&held.id, unit), assessment.version, &event)?;
-    Ok(notices::tell_of_assessment(writer, held, unit, assessment, &event)?)
+    Ok(notices::tell_of_assessment(writer, held, register, (unit, &*assessment), &event)?)
 }

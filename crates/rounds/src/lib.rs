@@ -28,6 +28,7 @@ mod overview;
 mod permission;
 mod publication;
 mod reports;
+mod staff;
 mod standing;
 mod unit;
 mod who;

@@ -40,7 +40,7 @@ pub fn needs_for_assessment(command: &AssessmentCommand) -> (Resource, Action) {
         AssessmentCommand::Explain { .. } => (Resource::Explanation, Action::Change),
         AssessmentCommand::SubmitExplanation { .. } => (Resource::Explanation, Action::Submit),
         AssessmentCommand::Decide { .. } => (Resource::CouncilDecision, Action::Change),
-        AssessmentCommand::Join { .. } => (Resource::Round, Action::Change),
+        AssessmentCommand::Join { .. } | AssessmentCommand::JoinTyped { .. } => (Resource::Round, Action::Change),
         AssessmentCommand::Correct { .. } => (Resource::Publication, Action::Change),
     }
 }
@@ -64,7 +64,8 @@ pub(crate) fn node_of(command: &AssessmentCommand) -> Option<&str> {
         AssessmentCommand::Submit { .. }
         | AssessmentCommand::Reopen { .. }
         | AssessmentCommand::SubmitExplanation { .. }
-        | AssessmentCommand::Join { .. } => None,
+        | AssessmentCommand::Join { .. }
+        | AssessmentCommand::JoinTyped { .. } => None,
     }
 }
 
@@ -106,6 +107,7 @@ pub(crate) fn name_of_assessment(command: &AssessmentCommand) -> &'static str {
         AssessmentCommand::SubmitExplanation { .. } => "explanation.submit",
         AssessmentCommand::Decide { .. } => "council.decide",
         AssessmentCommand::Join { .. } => "round.join-values",
+        AssessmentCommand::JoinTyped { .. } => "round.join-typed",
         AssessmentCommand::Correct { .. } => "publication.correct",
     }
 }

@@ -3,15 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::StatusCode;
-use chiso_model::Lang;
-use chiso_model::agency::{AgencyId, POPULATION};
+use chiso_model::agency::{AgencyId, POPULATION, Register};
+use chiso_model::{Date, Lang};
 use chiso_round::By;
-use chiso_web::{Caller, PageError, Reader, Why};
+use chiso_store::StoreError;
+use chiso_web::{Caller, PageError, Reader, Why, day_in_viet_nam};
 use chiso_workspace::{Desk, Refusal};
 
 use crate::entry::Rounds;
 use crate::held::Held;
 use crate::named::agency_title;
+use crate::staff::roles_of;
 use crate::words::{say, say_with};
 
 /// That nobody judges their own unit, and whose it is.
@@ -54,6 +56,12 @@ impl Rounds {
         self.by(caller, held).is_ok_and(|by| held.round.is_conflicted(&by, unit))
     }
 
+    /// At which units a caller looks past the switches of a round: those who judge for the agency that runs it, but for their own units, whatever they are elsewhere.
+    pub(crate) fn judges_units<'a>(&self, caller: &Caller, held: &'a Held) -> impl Fn(&str) -> bool + use<'a> {
+        let (judges, by) = (self.judges(caller, held), self.who(caller, held));
+        move |unit| judges && !held.round.is_conflicted(&by, unit)
+    }
+
     /// Why a caller may not judge some units that are their own, in the sentence of a key; none where none of them is.
     pub(crate) fn why_not<'a>(
         &self,
@@ -90,31 +98,71 @@ impl Rounds {
         Some(PageError::new(reader.lang, NotOwn { help }))
     }
 
-    /// The agencies that are a caller's own in a round, each with the one through which it is: those in which they hold a role or for which they appraise, those above
-    /// these, and of all of them what they came from and what became of them. An official of a department does not judge the province it belongs to, nor one of a
-    /// merged province any that went into it.
     fn ties(&self, caller: &Caller, held: &Held) -> BTreeMap<String, String> {
-        let register = self.desk.register();
-        let then = held.round.setup.period.last_day().min(caller.day);
-        let person = caller.actor.person.as_deref();
-        let appraises = held.round.setup.appraisers.iter().filter(|a| Some(a.person.as_str()) == person);
-        let own = caller.actor.assignments.iter().filter_map(|held| held.agency.as_ref());
-        let mut ties = BTreeMap::new();
-        for through in own.chain(appraises.map(|a| &a.agency)) {
-            for agency in std::iter::once(through.clone()).chain(self.above(caller, through)) {
-                if let Ok(id) = AgencyId::new(agency.as_str())
-                    && let Some(found) = register.get(&id)
-                {
-                    let day = caller.day.max(found.valid.first()).min(found.valid.last());
-                    let before = register.predecessors(&id, day, then.min(day), POPULATION);
-                    let after = register.successors(&id, day, caller.day.max(day), POPULATION);
-                    for relative in before.into_iter().chain(after) {
-                        ties.entry(relative.id.as_str().to_owned()).or_insert_with(|| through.clone());
-                    }
-                }
-                ties.entry(agency).or_insert_with(|| through.clone());
+        let roles = caller.actor.assignments.iter().filter_map(|role| role.agency.as_deref());
+        ties(held, &self.desk.register(), caller.actor.person.as_deref(), roles, caller.day)
+    }
+}
+
+/// Who somebody is to a round at a moment, by the roles that are kept of them: what [`Rounds::by`] says when they come themselves.
+pub(crate) fn by_of(
+    reader: &mut chiso_store::Reader<'_>,
+    held: &Held,
+    register: &Register,
+    person: &str,
+    at: i64,
+) -> Result<By, StoreError> {
+    let day = day_in_viet_nam(at);
+    let rows = roles_of(reader, person, day)?;
+    let roles = rows.iter().filter_map(|row| row.agency.as_deref());
+    let agencies = ties(held, register, Some(person), roles, day).into_keys().collect();
+    Ok(By { person: person.to_owned(), agencies, at })
+}
+
+/// The agencies that are somebody's own in a round, each with the one through which it is: those in which they hold a role or for which they appraise, those above
+/// these, and all their kin. An official of a department does not judge the province it belongs to, nor one of a merged province any that went into it.
+fn ties<'a>(
+    held: &'a Held,
+    register: &Register,
+    person: Option<&str>,
+    roles: impl Iterator<Item = &'a str>,
+    day: Date,
+) -> BTreeMap<String, String> {
+    let appraises = held.round.setup.appraisers.iter().filter(|a| Some(a.person.as_str()) == person);
+    let mut ties = BTreeMap::new();
+    for through in roles.chain(appraises.map(|a| a.agency.as_str())) {
+        for agency in std::iter::once(through.to_owned()).chain(above(register, through, day)) {
+            for kin in kin(held, register, agency, day) {
+                ties.entry(kin).or_insert_with(|| through.to_owned());
             }
         }
-        ties
     }
+    ties
+}
+
+/// An agency with what it came from since the end of a round's period and what became of it, also where only a part did; and whoever answers in the round for one of
+/// these, or has one of these answer for it.
+fn kin(held: &Held, register: &Register, agency: String, day: Date) -> BTreeSet<String> {
+    let mut kin = BTreeSet::new();
+    if let Ok(id) = AgencyId::new(agency.as_str())
+        && let Some(found) = register.get(&id)
+    {
+        let then = day.max(found.valid.first()).min(found.valid.last());
+        let period_end = held.round.setup.period.last_day().min(day).min(then);
+        let before = register.predecessors(&id, then, period_end, POPULATION);
+        let after = register.successors(&id, then, day.max(then), POPULATION);
+        kin.extend(before.into_iter().chain(after).map(|relative| relative.id.as_str().to_owned()));
+    }
+    kin.insert(agency);
+    let named = held.round.heirs.iter().filter(|(unit, heir)| kin.contains(*unit) || kin.contains(*heir));
+    let named: Vec<String> = named.flat_map(|(unit, heir)| [unit.clone(), heir.clone()]).collect();
+    kin.extend(named);
+    kin
+}
+
+/// The agencies above one, the nearest first.
+pub(crate) fn above(register: &Register, agency: &str, day: Date) -> Vec<String> {
+    let Ok(id) = AgencyId::new(agency) else { return Vec::new() };
+    let day = register.get(&id).map_or(day, |found| day.max(found.valid.first()).min(found.valid.last()));
+    register.ancestors(&id, day).iter().map(|above| above.id().as_str().to_owned()).collect()
 }

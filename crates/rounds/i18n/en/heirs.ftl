@@ -28,4 +28,5 @@ said-heir-named = The agency that answers was named.
 conflict-title = This unit is your own
 conflict-appraise = You belong to { $own } and therefore do not appraise { $units }.
 conflict-vote = You belong to { $own } and therefore do not vote on { $units }; you can only abstain.
+conflict-reopen = You belong to { $own } and therefore do not give { $units } more time. Ask somebody else of the agency that runs the round.
 conflict-correct = You belong to { $own } and therefore do not correct the score of { $units }. Ask somebody else of the agency that runs the round.

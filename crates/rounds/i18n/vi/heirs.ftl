@@ -24,4 +24,5 @@ said-heir-named = Đã chọn cơ quan trả lời.
 conflict-title = Đây là đơn vị của anh/chị
 conflict-appraise = Anh/chị thuộc { $own } nên không thẩm định { $units }.
 conflict-vote = Anh/chị thuộc { $own } nên không biểu quyết về { $units }, chỉ có thể không có ý kiến.
+conflict-reopen = Anh/chị thuộc { $own } nên không gia hạn cho { $units }. Hãy để người khác của cơ quan tổ chức đợt gia hạn.
 conflict-correct = Anh/chị thuộc { $own } nên không đính chính điểm của { $units }. Hãy để người khác của cơ quan tổ chức đợt đính chính.

@@ -1,4 +1,4 @@
-//! A unit's result, open before somebody: everybody once it is published; before that, whoever may see the results of all stages.
+//! A unit's result, open before somebody: everybody once it is published; before that, whoever may see the results of all stages of all that it compares.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -36,13 +36,12 @@ impl Rounds {
         if held.round.issues.is_empty() { Err(Refusal::Hidden) } else { self.result(held, unit, true).await }
     }
 
-    /// A unit's result in the workspace.
+    /// A unit's result in the workspace. It compares the unit with those that are ranked together with it: before the first issue that is for whoever judges them all, and
+    /// has no unit of their own among them.
     pub(super) async fn result_within(&self, caller: &Caller, round: &str, unit: &str) -> Result<Open, Refusal> {
-        let held = self.seen(caller, round).await?;
-        if held.round.issues.is_empty() && !self.judges(caller, &held) {
-            return Err(Refusal::Hidden);
-        }
-        self.result(held, unit, false).await
+        let open = self.result(self.seen(caller, round).await?, unit, false).await?;
+        let judges_all = open.group().into_iter().all(self.judges_units(caller, &open.held));
+        if judges_all || !open.held.round.issues.is_empty() { Ok(open) } else { Err(Refusal::Hidden) }
     }
 
     async fn result(&self, held: Arc<Held>, unit: &str, public: bool) -> Result<Open, Refusal> {

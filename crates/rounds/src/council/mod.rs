@@ -53,7 +53,7 @@ impl Rounds {
         minutes: String,
         paper: Option<Evidence>,
     ) -> Result<(), Refusal> {
-        let kept = Arc::clone(&self.kept);
+        let (kept, register) = (Arc::clone(&self.kept), self.desk.register());
         let id = meeting.clone();
         let command = RoundCommand::Conclude { meeting, decision, minutes, paper };
         let done = self.act_on_round_then(caller, round, command, move |writer, held, by| {
@@ -63,7 +63,7 @@ impl Rounds {
                 held_meeting.carried(council).map(|(item, _)| (item.unit.clone(), item.node.clone())).collect();
             for (unit, node) in carried {
                 let command = AssessmentCommand::Decide { node, meeting: id.clone() };
-                put_following(&kept, writer, held, &unit, by, command)?;
+                put_following(&kept, writer, (held, &register), &unit, by, command)?;
             }
             Ok(())
         });

@@ -70,12 +70,7 @@ impl Rounds {
 
     /// Who answers for a unit of a round on a day: whoever was named, otherwise as the register tells.
     pub(crate) fn answers_for(&self, held: &Held, unit: &str, day: Date) -> Heirship {
-        let Some(named) = held.round.heirs.get(unit) else { return self.by_register(unit, day) };
-        // Whoever was named may have been carried on since.
-        match (self.by_register(named, day), AgencyId::new(named.as_str())) {
-            (Heirship::Itself, Ok(named)) => Heirship::Heir(named),
-            (other, _) => other,
-        }
+        answering(held, &self.desk.register(), unit, day)
     }
 
     /// The units of a round that are no more and for which nobody answers on a day.
@@ -178,6 +173,16 @@ impl Rounds {
                 "{unit_en} was divided into {en}, and nobody answers for it in this round yet. Ask the coordinator to name one of them under “Heirs” of the round."
             ),
         )
+    }
+}
+
+/// Who answers for a unit of a round on a day: whoever was named, otherwise as the register tells.
+pub(crate) fn answering(held: &Held, register: &Register, unit: &str, day: Date) -> Heirship {
+    let Some(named) = held.round.heirs.get(unit) else { return heirship(register, unit, day) };
+    // Whoever was named may have been carried on since.
+    match (heirship(register, named, day), AgencyId::new(named.as_str())) {
+        (Heirship::Itself, Ok(named)) => Heirship::Heir(named),
+        (other, _) => other,
     }
 }
 

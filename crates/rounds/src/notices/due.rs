@@ -1,11 +1,13 @@
-//! What ends soon and what is late: of a round, its assessments and a moment, and of nothing else.
+//! What ends soon and what is late: of a round, its assessments, who judges in it and a moment, and of nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chiso_round::assessment::Standing;
-use chiso_round::{Assessment, Deadline, Item, Phase, Stage};
+use chiso_round::round::AgendaItem;
+use chiso_round::{Assessment, By, Deadline, Item, Phase, Stage};
 
+use super::Judges;
 use super::event::in_charge;
 use super::kind::Kind;
 use super::telling::{HEADS, LEADS, Telling};
@@ -28,7 +30,12 @@ fn when(deadline: &Deadline, now: i64) -> Option<(Kind, String)> {
 }
 
 /// Everything that people are to be told of deadlines at a moment. Each has a name of its own, so that what was told is not told again.
-pub(super) fn due(held: &Held, assessments: &BTreeMap<String, Arc<Assessment>>, now: i64) -> Vec<Telling> {
+pub(super) fn due(
+    held: &Held,
+    assessments: &BTreeMap<String, Arc<Assessment>>,
+    judges: &Judges,
+    now: i64,
+) -> Vec<Telling> {
     let phase = held.round.phase;
     let of_phase = held.round.deadline(phase).and_then(|deadline| when(deadline, now));
     let mut tellings = Vec::new();
@@ -36,8 +43,8 @@ pub(super) fn due(held: &Held, assessments: &BTreeMap<String, Arc<Assessment>>, 
         let people = match phase {
             Phase::SelfAssessment => assessments.iter().flat_map(|(unit, a)| unsigned(held, *kind, unit, a)).collect(),
             Phase::Explanation => assessments.iter().flat_map(|(unit, a)| unexplained(*kind, unit, a)).collect(),
-            Phase::FirstAppraisal | Phase::SecondAppraisal => appraisers(held, assessments, *kind, now),
-            Phase::Council => members(held, *kind),
+            Phase::FirstAppraisal | Phase::SecondAppraisal => appraisers(held, assessments, judges, *kind, now),
+            Phase::Council => members(held, judges, *kind),
             Phase::Draft | Phase::Published => Vec::new(),
         };
         tellings.extend(people.into_iter().map(|telling| telling.once(once.clone())));
@@ -105,37 +112,43 @@ fn reopened(unit: &str, assessment: &Assessment, now: i64) -> Vec<Telling> {
     assessment.items.iter().filter_map(of).flat_map(|tellings: Vec<Telling>| tellings).collect()
 }
 
-/// Appraisers for whom something still waits.
-fn appraisers(held: &Held, assessments: &BTreeMap<String, Arc<Assessment>>, kind: Kind, now: i64) -> Vec<Telling> {
-    let people: BTreeSet<&str> = held.round.setup.appraisers.iter().map(|a| a.person.as_str()).collect();
+/// Appraisers for whom something still waits, in a unit that is not their own.
+fn appraisers(
+    held: &Held,
+    assessments: &BTreeMap<String, Arc<Assessment>>,
+    judges: &Judges,
+    kind: Kind,
+    now: i64,
+) -> Vec<Telling> {
     let stage = if held.round.phase == Phase::FirstAppraisal { Stage::First } else { Stage::Second };
-    let waits = |person: &&str| {
-        let criteria: Vec<_> = held.rules.criteria().iter().filter(|c| held.round.is_appraiser(person, c)).collect();
-        let own = |unit: &str| held.round.setup.appraisers.iter().any(|a| a.person == **person && a.agency == unit);
-        assessments.iter().filter(|(unit, _)| !own(unit)).any(|(unit, assessment)| {
+    let waits = |by: &&By| {
+        let criteria: Vec<_> =
+            held.rules.criteria().iter().filter(|c| held.round.is_appraiser(&by.person, c)).collect();
+        let mut judged = assessments.iter().filter(|(unit, _)| !held.round.is_conflicted(by, unit));
+        judged.any(|(unit, assessment)| {
             criteria.iter().any(|criterion| match assessment.standing(held.frame(unit), criterion, now) {
                 Standing::AwaitsFirst => stage == Stage::First,
                 Standing::AwaitsSecond => stage == Stage::Second,
                 Standing::AwaitsCheck => {
                     let pending = assessment.item(&criterion.id).and_then(|item| item.pending.as_ref());
-                    pending.is_some_and(|pending| pending.link.by != **person)
+                    pending.is_some_and(|pending| pending.link.by != by.person)
                 }
                 _ => false,
             })
         })
     };
-    people.into_iter().filter(waits).map(|person| Telling::person(kind, person)).collect()
+    judges.values().filter(waits).map(|by| Telling::person(kind, &by.person)).collect()
 }
 
-/// Members of the council who have not voted on everything that waits for them.
-fn members(held: &Held, kind: Kind) -> Vec<Telling> {
+/// Members of the council who have not voted on everything that waits for them: on units of their own nobody waits for their vote.
+fn members(held: &Held, judges: &Judges, kind: Kind) -> Vec<Telling> {
     let open = || held.round.meetings.iter().filter(|meeting| meeting.concluded.is_none());
-    let own =
-        |person: &str, unit: &str| held.round.setup.appraisers.iter().any(|a| a.person == person && a.agency == unit);
-    let waits = |person: &&String| {
-        open().flat_map(|m| &m.agenda).any(|item| !item.votes.contains_key(*person) && !own(person, &item.unit))
+    let waits = |by: &&By| {
+        let left =
+            |item: &AgendaItem| !item.votes.contains_key(&by.person) && !held.round.is_conflicted(by, &item.unit);
+        held.round.setup.council.members.contains(&by.person) && open().flat_map(|m| &m.agenda).any(left)
     };
-    held.round.setup.council.members.iter().filter(waits).map(|person| Telling::person(kind, person)).collect()
+    judges.values().filter(waits).map(|by| Telling::person(kind, &by.person)).collect()
 }
 
 #[cfg(test)]

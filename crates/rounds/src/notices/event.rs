@@ -1,11 +1,12 @@
 //! Who is told of what happened. What a unit may not see yet it is not told of either.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chiso_round::round::RoundEvent;
-use chiso_round::{Assessment, AssessmentEvent, Phase, Stage};
+use chiso_round::{Assessment, AssessmentEvent, By, Phase, Stage};
 
+use super::Judges;
 use super::kind::Kind;
 use super::telling::{APPROVERS, HEADS, LEADS, Telling};
 use crate::held::Held;
@@ -41,8 +42,13 @@ pub(super) fn of_round(
     }
 }
 
-/// Of something that happened to a unit's assessment, which is as it is afterwards.
-pub(super) fn of_assessment(held: &Held, unit: &str, assessment: &Assessment, event: &AssessmentEvent) -> Vec<Telling> {
+/// Of something that happened to a unit's assessment, which is as it is afterwards. `judges` are looked at when the unit has explained.
+pub(super) fn of_assessment(
+    held: &Held,
+    (unit, assessment): (&str, &Assessment),
+    judges: &Judges,
+    event: &AssessmentEvent,
+) -> Vec<Telling> {
     let to_charge = |kind: Kind, node: &String| {
         let person = in_charge(assessment, node)?;
         Some(Telling::person(kind, person).at(unit, node))
@@ -66,7 +72,9 @@ pub(super) fn of_assessment(held: &Held, unit: &str, assessment: &Assessment, ev
             let told = asked && held.round.units_see(Stage::First);
             if told { flagged(unit, assessment, node) } else { Vec::new() }
         }
-        AssessmentEvent::Explained { links, .. } => explained(held, unit, links.iter().map(|(node, _)| node.as_str())),
+        AssessmentEvent::Explained { links, .. } => {
+            explained(held, unit, judges, links.iter().map(|(node, _)| node.as_str()))
+        }
         AssessmentEvent::Decided { node, .. } if held.round.units_see(Stage::Council) => {
             to_charge(Kind::Decided, node).into_iter().collect()
         }
@@ -106,13 +114,13 @@ fn flagged(unit: &str, assessment: &Assessment, node: &str) -> Vec<Telling> {
 }
 
 /// Appraisers of what was explained, but for a unit of their own.
-fn explained<'a>(held: &Held, unit: &str, nodes: impl Iterator<Item = &'a str>) -> Vec<Telling> {
+fn explained<'a>(held: &Held, unit: &str, judges: &Judges, nodes: impl Iterator<Item = &'a str>) -> Vec<Telling> {
     let criteria: Vec<_> = nodes.filter_map(|node| held.rules.criterion(node)).collect();
-    let setup = &held.round.setup;
-    let own: BTreeSet<&str> = setup.appraisers.iter().filter(|a| a.agency == unit).map(|a| a.person.as_str()).collect();
-    let theirs = setup.appraisers.iter().filter(|a| criteria.iter().any(|criterion| a.covers(criterion)));
-    let people: BTreeSet<&str> = theirs.map(|a| a.person.as_str()).filter(|person| !own.contains(person)).collect();
-    people.into_iter().map(|person| Telling::person(Kind::Explained, person).of(unit)).collect()
+    let judged = |by: &&By| {
+        criteria.iter().any(|criterion| held.round.is_appraiser(&by.person, criterion))
+            && !held.round.is_conflicted(by, unit)
+    };
+    judges.values().filter(judged).map(|by| Telling::person(Kind::Explained, &by.person).of(unit)).collect()
 }
 
 fn heads(held: &Held, kind: Kind) -> impl Iterator<Item = Telling> + '_ {

@@ -18,19 +18,21 @@ mod telling;
 mod waits;
 mod work;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use chiso_model::agency::Register;
 use chiso_round::round::RoundEvent;
-use chiso_round::{Assessment, AssessmentEvent, Phase, Told};
+use chiso_round::{Assessment, AssessmentEvent, By, Phase, Told};
 use chiso_store::rounds::Notice;
-use chiso_store::{StoreError, Writer};
+use chiso_store::{Reader, StoreError, Writer};
 use chiso_web::{Gate, Routes};
 
 use self::telling::Telling;
 use crate::entry::Rounds;
 use crate::held::Held;
 use crate::kept::Kept;
+use crate::who::by_of;
 
 pub(crate) fn routes() -> Routes<Arc<Rounds>> {
     Routes::new()
@@ -45,6 +47,7 @@ pub(crate) fn tell_of_round(
     w: &mut Writer<'_>,
     kept: &Kept,
     held: &Held,
+    register: &Register,
     event: &Told<RoundEvent>,
 ) -> Result<(), StoreError> {
     let assessments = match event.what {
@@ -54,25 +57,47 @@ pub(crate) fn tell_of_round(
         }
         _ => BTreeMap::new(),
     };
-    put(w, held, event::of_round(held, &event.what, &assessments), &event.by, event.at)
+    put(w, held, register, event::of_round(held, &event.what, &assessments), (&event.by, event.at))
 }
 
 /// Puts down what people are told of something that happened to a unit's assessment, which is as it is afterwards.
 pub(crate) fn tell_of_assessment(
     w: &mut Writer<'_>,
     held: &Held,
-    unit: &str,
-    assessment: &Assessment,
+    register: &Register,
+    (unit, assessment): (&str, &Assessment),
     event: &Told<AssessmentEvent>,
 ) -> Result<(), StoreError> {
-    put(w, held, event::of_assessment(held, unit, assessment, &event.what), &event.by, event.at)
+    let judges = match event.what {
+        AssessmentEvent::Explained { .. } => judges(w, held, register, event.at)?,
+        _ => Judges::new(),
+    };
+    let tellings = event::of_assessment(held, (unit, assessment), &judges, &event.what);
+    put(w, held, register, tellings, (&event.by, event.at))
 }
 
-fn put(w: &mut Writer<'_>, held: &Held, tellings: Vec<Telling>, by: &str, at: i64) -> Result<(), StoreError> {
+/// Those who appraise in a round or sit on its council at a moment, each with what is their own, by id of the person.
+type Judges = BTreeMap<String, By>;
+
+fn judges(reader: &mut Reader<'_>, held: &Held, register: &Register, at: i64) -> Result<Judges, StoreError> {
+    let setup = &held.round.setup;
+    let people: BTreeSet<&String> =
+        setup.appraisers.iter().map(|appraiser| &appraiser.person).chain(&setup.council.members).collect();
+    people.into_iter().map(|person| Ok((person.clone(), by_of(reader, held, register, person, at)?))).collect()
+}
+
+/// Puts down what is told of something that somebody did at a moment.
+fn put(
+    w: &mut Writer<'_>,
+    held: &Held,
+    register: &Register,
+    tellings: Vec<Telling>,
+    (by, at): (&str, i64),
+) -> Result<(), StoreError> {
     if tellings.is_empty() {
         return Ok(());
     }
-    for notice in recipients::notices(w, held, tellings, Some(by), at)? {
+    for notice in recipients::notices(w, held, register, tellings, Some(by), at)? {
         put_once(w, &notice)?;
     }
     Ok(())

@@ -81,7 +81,7 @@ fn due(
     let Some(row) = gets_mail(reader, person)? else { return Ok(None) };
     let choices = choices::of(reader, person)?;
     let waiting = reader.notices_to_mail_of(person, now - OLDEST)?;
-    let theirs = still_theirs(reader, rounds, register, waiting, day_in_viet_nam(now))?;
+    let theirs = still_theirs(reader, rounds, register, waiting, now)?;
     let sorted = sorted(theirs, &choices, now);
     Ok((sorted != Sorted::default()).then_some((row, sorted)))
 }

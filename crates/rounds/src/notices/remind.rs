@@ -5,11 +5,10 @@ use std::sync::Arc;
 use chiso_round::Phase;
 use chiso_store::rounds::Notice;
 use chiso_store::{Act, StoreError};
-use chiso_web::day_in_viet_nam;
 
 use super::shown::by_id;
 use super::still::still_theirs;
-use super::{due, put_once, recipients};
+use super::{due, judges, put_once, recipients};
 use crate::entry::Rounds;
 
 impl Rounds {
@@ -31,14 +30,14 @@ impl Rounds {
                     }
                     let units = held.round.setup.units.iter().map(|entrant| entrant.unit.clone()).collect();
                     let assessments = kept.assessments(reader, &held.id, units)?;
-                    let tellings = due::due(held, &assessments, now_us);
-                    for notice in recipients::notices(reader, held, tellings, None, now_us)? {
+                    let tellings = due::due(held, &assessments, &judges(reader, held, &register, now_us)?, now_us);
+                    for notice in recipients::notices(reader, held, &register, tellings, None, now_us)? {
                         if reader.get::<Notice>(notice.id.clone())?.is_none() {
                             new.push(notice);
                         }
                     }
                 }
-                still_theirs(reader, &rounds, &register, new, day_in_viet_nam(now_us))
+                still_theirs(reader, &rounds, &register, new, now_us)
             })
             .await?;
         if found.is_empty() {

@@ -19,6 +19,7 @@ use crate::entry::Rounds;
 use crate::frame::{address, criterion_address, unit_address};
 use crate::held::Held;
 use crate::named::agency_title;
+use crate::staff::agencies_of;
 use crate::standing::badge;
 use crate::unit::left::{announced, left, urgency};
 use crate::words::{say, say_with};
@@ -128,14 +129,19 @@ impl Look<'_> {
         .collect()
     }
 
-    /// The files of the units in which the caller holds a role themselves.
+    /// The files of the units in which the caller holds a role themselves, or that the agency in which they do answers for.
     async fn own_files(&self) -> Result<Files, Refusal> {
-        let agencies = self.caller.actor.assignments.iter().filter_map(|held| held.agency.as_deref());
-        let mut units: Vec<String> =
-            agencies.filter(|agency| self.held.round.has_unit(agency)).map(str::to_owned).collect();
-        units.sort();
-        units.dedup();
-        self.rounds.assessments(self.held, units).await
+        let roles = &self.caller.actor.assignments;
+        if roles.iter().all(|role| role.agency.is_none()) {
+            return Ok(Files::new());
+        }
+        let register = self.rounds.desk.register();
+        let is_theirs = |unit: &str| {
+            let agencies = agencies_of(self.held, &register, unit, self.caller.day);
+            roles.iter().any(|role| role.agency.as_ref().is_some_and(|agency| agencies.contains(agency)))
+        };
+        let units = self.held.round.setup.units.iter().map(|entrant| entrant.unit.clone());
+        self.rounds.assessments(self.held, units.filter(|unit| is_theirs(unit)).collect()).await
     }
 
     /// Files that are finished and wait for the caller's signature.

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use chiso_access::{Action, Resource};
 use chiso_model::Lang;
-use chiso_round::assessment::{Draft, Entry};
+use chiso_round::assessment::{Draft, Entry, Lack};
 use chiso_round::{Criterion, Stage};
 use chiso_web::parts::{Definitions, Event, Field, Flash, Form, Timeline};
 use chiso_web::{Caller, Fields, PageError, Reader};
@@ -156,7 +156,7 @@ pub(super) async fn show(
             .form_under(say(lang, "evidence-add-link"), &form(Sent::Link, evidence::link_form(reader, caller, &place)));
     }
     if hands_out || tried(Sent::Assign) || tried(Sent::Return) {
-        let people = rounds.people_of(caller, &opened.unit).await.map_err(failed)?;
+        let people = rounds.people_of(caller, opened).await.map_err(failed)?;
         let assign = within::assign_form(reader, caller, opened, node, item.assigned.as_ref(), people);
         page = page.form_under(say(lang, "criterion-assign"), &form(Sent::Assign, assign));
         if item.draft.is_some() || tried(Sent::Return) {
@@ -188,7 +188,13 @@ pub(super) async fn show(
 }
 
 fn lead(opened: &Opened, criterion: &Criterion, caller: &Caller, lang: Lang) -> String {
-    let standing = opened.standing(criterion, caller.now_us).title().get(lang).to_owned();
+    let mut standing = opened.standing(criterion, caller.now_us).title().get(lang).to_owned();
+    // What is still missing at something that was begun; that nothing was entered, its standing says.
+    let shown = opened.sees_papers(&criterion.id) && opened.is_open(&criterion.id);
+    let lack = opened.assessment.lack(criterion).filter(|_| shown);
+    if let Some(lack @ (Lack::Reason(_) | Lack::Evidence(_))) = lack {
+        standing = format!("{standing}, {}", lack.text().get(lang));
+    }
     let item = opened.assessment.item(&criterion.id);
     let reopened =
         item.and_then(|item| item.reopened.as_ref()).filter(|reopened| !reopened.until.is_over(caller.now_us));
@@ -305,6 +311,8 @@ pub(super) fn entry_form_again(
 /// What the rule gives for what is entered, and why.
 fn proposed(opened: &Opened, criterion: &Criterion, draft: Option<&Draft>, lang: Lang) -> Option<(String, Steps)> {
     let own = opened.assessment.item(&criterion.id).and_then(|item| item.at(Stage::SelfScore));
+    // What was signed counts, until it may be changed again.
+    let draft = draft.filter(|_| own.is_none() || opened.is_open(&criterion.id));
     let given = draft.map_or_else(|| own.and_then(|link| link.proposed), |draft| draft.proposed)?;
     let file = &opened.assessment;
     let facts =

@@ -268,8 +268,7 @@ pub(super) async fn send(
     let Err(refusal) = rounds.act_on_unit(&caller, &round, &unit, vec![command]).await else {
         return Ok(go(&said(&at(&reader, &address(&opened.held, &unit, &node)), "said-criterion-saved")));
     };
-    let assessment = rounds.assessment(&opened.held, &unit).await.map_err(|refusal| refusal.page(&reader))?;
-    let opened = opened.with(assessment);
+    let opened = rounds.open_unit(&reader, &caller, &round, &unit).await?;
     let criterion = opened.criterion(&rounds, &reader, &caller, &node)?;
     let theirs = Written::Answer.newer(&opened.assessment, &node, revision);
     let form = again(&opened, criterion, theirs.as_ref().map_or(revision, |draft| draft.revision));

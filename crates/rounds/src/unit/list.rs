@@ -48,18 +48,17 @@ pub(super) async fn page(
     let register = rounds.desk.register();
     narrow_by_name(&register, &held, &query, &mut units);
     // What a unit has done is looked at in every file only where the table is asked to sort or filter by it.
-    let told = tells_flags(&rounds, &caller, &held);
+    let tells = tells_flags(&rounds, &caller, &held);
+    let told: BTreeSet<String> = units.iter().map(|entrant| entrant.unit.clone()).filter(|unit| tells(unit)).collect();
     let by_work =
         !query.filter("state").is_empty() || matches!(query.sort.as_str(), "submitted" | "complete" | "flagged");
     let mut files = Files::new();
     if by_work {
         files = files_of(&rounds, &held, &units).await.map_err(failed)?;
-        units
-            .retain(|entrant| files.get(&entrant.unit).is_none_or(|file| has_state(file, query.filter("state"), told)));
+        let has = |entrant: &&Entrant, file| has_state(file, query.filter("state"), told.contains(&entrant.unit));
+        units.retain(|entrant| files.get(&entrant.unit).is_none_or(|file| has(entrant, file)));
     }
-    if told || query.sort != "flagged" {
-        sort(&register, &held, &query, (&files, &counts), &mut units);
-    }
+    sort(&register, &held, &query, (&files, &counts, &told), &mut units);
     let total = units.len();
     let shown: Vec<&Entrant> = units.into_iter().skip(query.offset(PAGE_ROWS)).take(PAGE_ROWS).collect();
     if !by_work {
@@ -69,7 +68,7 @@ pub(super) async fn page(
         .into_iter()
         .filter_map(|entrant| {
             let file = files.get(&entrant.unit)?;
-            let told = Told { flags: told, progress: counts.contains(&entrant.unit) };
+            let told = Told { flags: told.contains(&entrant.unit), progress: counts.contains(&entrant.unit) };
             Some(row(&reader, &caller, &held, &register, entrant, file, told))
         })
         .collect();
@@ -132,9 +131,11 @@ fn narrow_by_name(register: &Register, held: &Held, query: &TableQuery, units: &
     }
 }
 
-/// Whether somebody may know which criteria were flagged: units only once they are to explain, or where the round lets them see appraisals.
-fn tells_flags(rounds: &Rounds, caller: &Caller, held: &Held) -> bool {
-    held.round.units_see(Stage::First) || held.round.phase >= Phase::Explanation || rounds.judges(caller, held)
+/// Of which units somebody may know which criteria were flagged: units only once they are to explain, or where the round lets them see appraisals; of their own nobody
+/// before that, whatever they are elsewhere.
+fn tells_flags<'a>(rounds: &Rounds, caller: &Caller, held: &'a Held) -> impl Fn(&str) -> bool + use<'a> {
+    let judges = rounds.judges_units(caller, held);
+    move |unit| held.round.units_see(Stage::First) || held.round.phase >= Phase::Explanation || judges(unit)
 }
 
 fn has_state(file: &Assessment, state: &str, told: bool) -> bool {
@@ -158,7 +159,7 @@ fn sort(
     register: &Register,
     held: &Held,
     query: &TableQuery,
-    (files, counts): (&Files, &BTreeSet<String>),
+    (files, counts, told): (&Files, &BTreeSet<String>, &BTreeSet<String>),
     units: &mut [&Entrant],
 ) {
     let file = |entrant: &&Entrant| files.get(&entrant.unit);
@@ -168,7 +169,9 @@ fn sort(
         "submitted" => units.sort_by_key(|entrant| {
             file(entrant).and_then(|file| file.submissions.first()).map_or(i64::MAX, |signed| signed.at)
         }),
-        "flagged" => units.sort_by_key(|entrant| Reverse(file(entrant).map_or(0, |file| flagged(file)))),
+        "flagged" => units.sort_by_key(|entrant| {
+            Reverse(file(entrant).filter(|_| told.contains(&entrant.unit)).map_or(0, |file| flagged(file)))
+        }),
         // Drafts are counted, not run through their rules again: that is done for the rows that are shown.
         "complete" => units.sort_by_key(|entrant| {
             Reverse(file(entrant).filter(|_| counts.contains(&entrant.unit)).map_or(0, |file| entered(file)))

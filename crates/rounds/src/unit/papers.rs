@@ -67,9 +67,9 @@ impl Rounds {
         if sees { Proofs::Titled } else { Proofs::Hashed }
     }
 
-    /// Whether a caller looks past the switches of a round at a unit: those who judge for the agency that runs it; nobody at their own unit, whatever they are elsewhere.
-    pub(super) fn judges_unit(&self, caller: &Caller, held: &Held, unit: &str) -> bool {
-        !self.is_own(caller, held, unit) && self.judges(caller, held)
+    /// Whether a caller looks past the switches of a round at a unit, as [`Rounds::judges_units`] tells.
+    pub(crate) fn judges_unit(&self, caller: &Caller, held: &Held, unit: &str) -> bool {
+        self.judges_units(caller, held)(unit)
     }
 }
 

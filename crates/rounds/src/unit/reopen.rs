@@ -61,7 +61,9 @@ pub(super) async fn send(
 
 fn may(reader: &Reader, caller: &Caller, rounds: &Rounds, opened: &Opened) -> Result<(), PageError> {
     let may = rounds.may_at(caller, Action::Reopen, Resource::SelfScore, &opened.held, &opened.unit, None);
-    may.map_err(|refusal| refusal.page(reader))
+    may.map_err(|refusal| refusal.page(reader))?;
+    let own = rounds.not_own("conflict-reopen", reader, caller, &opened.held, &opened.unit);
+    own.map_or(Ok(()), Err)
 }
 
 fn sheet<'a>(reader: &'a Reader, rounds: &Rounds, opened: &Opened) -> chiso_workspace::house::Sheet<'a> {

@@ -55,8 +55,8 @@ pub(super) async fn send(
         let key = if ready { "said-criterion-ready" } else { "said-criterion-saved" };
         return Ok(go(&said(&at(&reader, &criterion_address(&opened.held, &unit, &next)), key)));
     };
-    let assessment = rounds.assessment(&opened.held, &unit).await.map_err(|refusal| refusal.page(&reader))?;
-    let opened = opened.with(assessment);
+    // Somebody else may have changed the file meanwhile: it is shown anew, as far as this caller sees it.
+    let opened = rounds.open_unit(&reader, &caller, &round, &unit).await?;
     let criterion = opened.criterion(&rounds, &reader, &caller, &node)?;
     let theirs = Written::Entry.newer(&opened.assessment, &node, seen);
     let seen = theirs.as_ref().map_or(seen, |draft| draft.revision);

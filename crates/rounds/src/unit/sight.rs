@@ -89,11 +89,6 @@ impl Opened {
         self.held.frame(&self.unit)
     }
 
-    /// The same file after a change.
-    pub(super) fn with(self, file: Arc<Assessment>) -> Opened {
-        Opened::of(self.held, self.unit, file, self.by, self.sight)
-    }
-
     /// Whether the caller sees what the unit works on at a criterion.
     pub(super) fn sees_papers(&self, node: &str) -> bool {
         self.sight.papers.contains(node)

@@ -132,7 +132,7 @@ pub(super) async fn assign(
 ) -> Result<Response, PageError> {
     let opened = rounds.open_unit(&reader, &caller, &round, &unit).await?;
     opened.criterion(&rounds, &reader, &caller, &node)?;
-    let people = rounds.people_of(&caller, &unit).await.map_err(|refusal| refusal.page(&reader))?;
+    let people = rounds.people_of(&caller, &opened).await.map_err(|refusal| refusal.page(&reader))?;
     let (person, due) = (fields.get("person").to_owned(), fields.get("due"));
     let known = person.is_empty() || people.iter().any(|choice| choice.id == person);
     let day = read_day(due);

@@ -13,7 +13,7 @@ use axum::response::Response;
 use chiso_facts::Place;
 use chiso_model::{Lang, shortest};
 use chiso_round::assessment::Joined;
-use chiso_round::{Assessment, Phase, Stage};
+use chiso_round::{Assessment, AssessmentCommand, Phase, Stage};
 use chiso_rulebook::definition::{FactOrigin, Rule};
 use chiso_store::files::File;
 use chiso_web::parts::{Cell, Choice, Column, Empty, Field, Form, Row as Line, Table, TableQuery, said};
@@ -74,7 +74,7 @@ pub(super) async fn typed(
     let held = rounds.to_mend(&reader, &caller, &round).await?;
     let of = Values::of(&rounds, &reader, &caller, &held).await?;
     let joined = match of.read(&fields) {
-        Ok(row) => of.join(Found { rows: vec![row], bad: Vec::new() }).await,
+        Ok(row) => of.join_typed(row).await,
         Err(form) => return of.show(&[], &of.bringing(), &form, StatusCode::UNPROCESSABLE_ENTITY),
     };
     match joined {
@@ -214,6 +214,12 @@ impl<'a> Values<'a> {
     /// Takes values in, all or none.
     async fn join(&self, found: Found) -> Result<(), Refusal> {
         self.rounds.act_on_units(self.caller, &self.held.id, found.commands()).await
+    }
+
+    /// Takes a value in that the caller typed.
+    async fn join_typed(&self, row: Row) -> Result<(), Refusal> {
+        let command = AssessmentCommand::JoinTyped { value: row.value };
+        self.rounds.act_on_unit(self.caller, &self.held.id, &row.unit, vec![command]).await.map(|_| ())
     }
 
     fn joined(&self) -> Response {
@@ -386,6 +392,11 @@ impl<'a> Values<'a> {
                 .part(&table)
                 .show();
         }
+        // What is needed first, then the ways to bring it; no ways where nothing is.
+        page = page.section(say(lang, "values-wanted"), &self.table());
+        if wanted(self.held).is_empty() {
+            return page.show();
+        }
         if !self.published.is_empty() {
             let told = [("count", self.published.len().into())];
             let form = form_to(self.reader, self.caller, &part(self.held, "/values/published")).submit(say_with(
@@ -400,7 +411,6 @@ impl<'a> Values<'a> {
         page.form_under(say(lang, "values-from-file"), bringing)
             .part(&Links::to(self.reader, templates.into()))
             .form_under(say(lang, "values-typed"), typing)
-            .section(say(lang, "values-wanted"), &self.table())
             .show()
     }
 
