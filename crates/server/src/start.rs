@@ -131,6 +131,9 @@ impl Server {
         desk.add_work(in_rounds);
         let surveys =
             Surveys::open(Arc::clone(&desk), Folder(&wire::ballots(settings))).map_err(StartError::Ballots)?;
+        let surveys = Arc::new(surveys);
+        let in_surveys: Weak<Surveys> = Arc::downgrade(&surveys);
+        desk.add_work(in_surveys);
         desk.open_register(shipped.register(), now).await.map_err(StartError::Store)?;
         let earlier = Arc::new(keeper.clone());
         let builder = Builder { desk: Arc::clone(&desk), imprint: Imprint::of(settings), earlier };
@@ -139,7 +142,7 @@ impl Server {
         let app = Arc::new(App {
             desk,
             rounds,
-            surveys: Arc::new(surveys),
+            surveys,
             public: ArcSwap::from_pointee(Public::new(&built.site)),
             rates: Rates::new(
                 settings.limits.per_address_per_minute,

@@ -59,9 +59,9 @@ impl Surveys {
     /// Whether a view has something for a caller who may see the survey.
     fn has_for(&self, caller: &Caller, held: &Held, view: View) -> bool {
         match view {
-            View::Overview | View::Questionnaire => true,
+            View::Overview | View::Questionnaire | View::People => true,
             View::Results => held.campaign.phase >= Phase::Open,
-            View::People | View::Setup => self.runs(caller, held),
+            View::Setup => self.runs(caller, held),
         }
     }
 

@@ -1,5 +1,10 @@
 //! The questionnaire of a survey through its pages: chosen, brought, read, kept, tried.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::redundant_closure_for_method_calls,
+    reason = "a test; what a store is given to read must work for a reader of any lifetime"
+)]
 
 mod common;
 
@@ -77,7 +82,12 @@ fn a_form_is_brought_and_kept_only_when_it_is_right() {
         let wrong = workbook(&[
             (
                 "survey",
-                &[&["type", "name", "label"], &["select_one gender", "q1", "Giới tính"], &["photo", "q2", "Ảnh"], &["text", "q 3", "Chữ"]],
+                &[
+                    &["type", "name", "label"],
+                    &["select_one gender", "q1", "Giới tính"],
+                    &["photo", "q2", "Ảnh"],
+                    &["text", "q 3", "Chữ"],
+                ],
             ),
             ("choices", &[&["list_name", "name", "label"], &["sex", "1", "Nam"], &["sex", "1", "Nữ"]]),
         ]);

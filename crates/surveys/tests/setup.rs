@@ -89,12 +89,15 @@ fn a_draft_is_made_with_everything_that_was_entered() {
     });
 }
 
+/// Fields that are changed, the one that is wrong, and what is said of it.
+type Case = (&'static [(&'static str, &'static str)], &'static str, &'static str);
+
 #[test]
 fn what_cannot_be_taken_is_told_beside_its_field_and_nothing_typed_is_lost() {
     on_both(|store| async move {
         let scene = Scene::of(store);
         let chief = manager(NOW);
-        let cases: &[(&[(&str, &str)], &str, &str)] = &[
+        let cases: &[Case] = &[
             (&[("title_vi", "")], "title_vi", "Hãy đặt tên"),
             (&[("owner", "48")], "owner", "Hãy chọn cơ quan mà anh/chị được tổ chức"),
             (&[("owner", "–")], "owner", "Hãy chọn cơ quan"),
@@ -281,10 +284,35 @@ fn who_does_not_run_it_sees_where_it_stands_and_no_way_to_change_it() {
         let id = scene.drafted("sipas_2026").await;
         let page = scene.get(&format!("/en/surveys/{id}"), &interviewer(NOW)).await;
         page.has(&["The survey is being set up. The agency that runs it", "Phiếu khảo sát SIPAS 2026"]);
-        page.lacks(&["/setup", "/people", "To do before"]);
+        page.lacks(&["/setup", "To do before"]);
         page.has(&[&format!("href=\"/en/surveys/{id}/questionnaire\"")]);
         let page = scene.get(&format!("/en/surveys/{id}"), &manager(NOW)).await;
         page.has(&["bring the list of people", "/setup/open"]);
+    });
+}
+
+#[test]
+fn what_is_to_be_done_waits_on_the_front_page_of_work() {
+    on_both(|store| async move {
+        let scene = Scene::of(store);
+        let id = scene.drafted("officials_ballot").await;
+        let to = |rest: &str| format!("href=\"/vi/surveys/{id}{rest}\"");
+        let chief = manager(NOW);
+        scene.get("/vi/work", &chief).await.has(&[
+            &to(""),
+            "Hoàn thiện và mở đợt khảo sát",
+            "Khảo sát hài lòng năm 2026",
+        ]);
+        scene.get("/vi/work", &interviewer(NOW)).await.lacks(&[&id]);
+        scene.surveys.act(&chief, &id, CampaignCommand::Open).await.unwrap();
+        scene.get("/vi/work", &chief).await.has(&[&to("/people"), "Mời người trả lời"]);
+        let invite = CampaignCommand::Invite { people: 40, list: "a".repeat(64) };
+        scene.surveys.act(&chief, &id, invite).await.unwrap();
+        scene.get("/vi/work", &chief).await.lacks(&[&id]);
+        let late = manager(NOW + 10 * DAY);
+        scene.get("/vi/work", &late).await.has(&[&to("/setup/close"), "Đóng đợt khảo sát"]);
+        scene.surveys.act(&late, &id, CampaignCommand::Close { reason: String::new() }).await.unwrap();
+        scene.get("/vi/work", &late).await.has(&[&to("/results"), "Công bố kết quả"]);
     });
 }
 

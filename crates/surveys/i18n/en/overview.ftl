@@ -60,3 +60,7 @@ days-together = { $from } to { $to }
 days-later = Days after that
 days-none = Nothing yet
 days-none-help = Numbers by day appear when ballots come. Days with few ballots stand together with those after them, so that nobody can be told.
+waits-draft = Complete the survey and open it
+waits-close = Close the survey, whose time is over
+waits-invite = Invite people to the survey
+waits-publish = Publish the results of the survey

@@ -60,3 +60,7 @@ days-together = { $from } đến { $to }
 days-later = Các ngày sau đó
 days-none = Chưa có gì
 days-none-help = Số lượng theo ngày hiện ra khi có phiếu. Ngày có ít phiếu được gộp với các ngày sau để không ai bị nhận ra.
+waits-draft = Hoàn thiện và mở đợt khảo sát
+waits-close = Đóng đợt khảo sát đã hết thời gian nhận phiếu
+waits-invite = Mời người trả lời khảo sát
+waits-publish = Công bố kết quả khảo sát

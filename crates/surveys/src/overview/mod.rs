@@ -4,6 +4,7 @@ mod days;
 mod page;
 mod sentence;
 mod steps;
+mod waits;
 
 use std::sync::Arc;
 

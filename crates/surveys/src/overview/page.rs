@@ -42,7 +42,7 @@ pub(super) async fn page(
         .view(&reader, &caller, &held, View::Overview, setup.title.get(lang))
         .lead(sentence(&held, &caller, missing.len(), runs, lang))
         .said_in(&WORDS, &pairs);
-    let counts = if draft { None } else { Some(surveys.counts(&held).await.map_err(refused)?) };
+    let counts = if draft { None } else { Some(surveys.came_by_day(&held).await.map_err(refused)?) };
     if let Some(counts) = &counts {
         page = page.part(&facts(&held, counts, lang));
     }
@@ -67,19 +67,16 @@ struct Counts {
 }
 
 impl Surveys {
-    async fn counts(&self, held: &Held) -> Result<Counts, Refusal> {
+    async fn came_by_day(&self, held: &Held) -> Result<Counts, Refusal> {
         let least = held.campaign.setup.least;
-        let exchanged = self.register.by_day(&held.id).await.map_err(unread)?;
-        let ballots = self.ballots.by_day(&held.id).await.map_err(unread)?;
+        let exchanged = self.register.by_day(&held.id).await.map_err(|error| unread(&error))?;
+        let ballots = self.ballots.by_day(&held.id).await.map_err(|error| unread(&error))?;
         Ok(Counts { exchanged: Told::of(&exchanged, least), ballots: Told::of(&ballots, least) })
     }
 }
 
-fn unread(error: BallotError) -> Refusal {
-    Refusal::Fault(Text::new(
-        format!("Không đọc được sổ giấy mời hoặc hòm phiếu: {error}."),
-        format!("The register of invitations or the box of ballots cannot be read: {error}."),
-    ))
+fn unread(error: &BallotError) -> Refusal {
+    Refusal::Fault(Text::new(error.message(Lang::Vi), error.message(Lang::En)))
 }
 
 fn facts(held: &Held, counts: &Counts, lang: Lang) -> KeyFacts {

@@ -35,8 +35,8 @@ pub(super) fn table(reader: &Reader, held: &Held, form: Option<&Form>, missing: 
     ];
     let row = |step: &Step| {
         let row = Row::new(vec![Cell::text(say(lang, step.key)), Cell::text(&step.says), step.badge.clone().into()]);
-        let seen = |rest: &&str| runs || [View::Questionnaire.rest(), View::Results.rest()].contains(rest);
-        match step.rest.filter(seen) {
+        let seen = [View::Questionnaire, View::People, View::Results].map(View::rest);
+        match step.rest.filter(|rest| runs || seen.contains(rest)) {
             Some(rest) => row.to(at(reader, &format!("{}{rest}", address(held)))),
             None => row,
         }

@@ -174,8 +174,7 @@ fn answer(form: &Form, item: &Item, lang: Lang) -> String {
         QuestionType::SelectMultiple(_) => "form-answer-many",
         QuestionType::Rank(_) => "form-answer-rank",
         QuestionType::Range(range) => {
-            let told = [range.start, range.end].map(|number| chiso_model::shortest(number));
-            let [start, end] = told;
+            let [start, end] = [range.start, range.end].map(chiso_model::shortest);
             return say_with(lang, "form-answer-range", &[("start", start.into()), ("end", end.into())]);
         }
     };

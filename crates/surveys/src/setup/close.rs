@@ -62,13 +62,13 @@ fn before<'a>(reader: &'a Reader, caller: &Caller, held: &'a Held) -> Before<'a>
     let lang = reader.lang;
     let closes = [("closes", moment::minute(held.campaign.setup.closes, lang).into())];
     let early = is_early(caller, held).then(|| say_with(lang, "close-early", &closes));
-    let called = [("survey", held.campaign.setup.title.get(lang).into())];
+    let survey = [("survey", held.campaign.setup.title.get(lang).into())];
     Before {
         reader,
         held,
         rest: REST,
         title: say(lang, "close-button"),
-        question: say_with(lang, "close-question", &called),
+        question: say_with(lang, "close-question", &survey),
         consequences: early.into_iter().chain([say(lang, "close-refuses"), say(lang, "close-for-good")]).collect(),
     }
 }

@@ -216,7 +216,7 @@ pub(super) fn read(fields: &Fields, owners: &[Choice], before: &Setup, now: i64)
     let can_wait = |problem: &SetupProblem| matches!(problem, SetupProblem::NoForm | SetupProblem::NoLetter);
     for problem in setup.problems(now).into_iter().filter(|problem| !can_wait(problem)) {
         let (field, known) = (field_of(problem), |name| wrong.iter().any(|(wrong, _)| *wrong == name));
-        if !known(field) && !(problem == SetupProblem::Calendar && no_moment) {
+        if !(known(field) || problem == SetupProblem::Calendar && no_moment) {
             wrong.push((field, Text::new(problem.text(Lang::Vi), problem.text(Lang::En))));
         }
     }

@@ -88,12 +88,23 @@ impl Scene {
         fields: &[(&str, &str)],
         file: Option<(&str, &str, &[u8])>,
     ) -> Page {
+        self.post_with_files(path, caller, fields, file.as_slice()).await
+    }
+
+    /// The same with several files.
+    pub async fn post_with_files(
+        &self,
+        path: &str,
+        caller: &Caller,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Page {
         let mut body = Vec::new();
         for (name, value) in fields.iter().chain(&[("csrf", caller.csrf.as_str())]) {
             let part = format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
             body.extend_from_slice(part.as_bytes());
         }
-        if let Some((field, name, bytes)) = file {
+        for (field, name, bytes) in files {
             let head = format!(
                 "--b\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
             );

@@ -14,7 +14,7 @@ mod browser;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Weak};
 
 use axum::Router;
 pub use base::{NOW, TODAY, on_both, on_both_twice};
@@ -116,8 +116,22 @@ impl Scene {
         let vault = Vault::open(&Location::Folder(files.path().join("files")), Rules::default()).unwrap();
         let desk = Arc::new(furnish(base::desk(store).with_files(vault)));
         desk.replace_register(CATALOGUE.register().clone());
+        Scene::at(desk, files)
+    }
+
+    /// The same after the server was stopped and started again.
+    pub fn restarted(self) -> Scene {
+        let Scene { surveys, files, router } = self;
+        let desk = Arc::clone(surveys.desk());
+        drop((router, surveys));
+        Scene::at(desk, files)
+    }
+
+    fn at(desk: Arc<Desk>, files: tempfile::TempDir) -> Scene {
         let surveys = Surveys::open(Arc::clone(&desk), Folder(&files.path().join("ballots"))).unwrap();
         let surveys = Arc::new(surveys);
+        let in_surveys: Weak<Surveys> = Arc::downgrade(&surveys);
+        desk.add_work(in_surveys);
         let router = chiso_workspace::routes()
             .with_state::<()>(desk)
             .merge(chiso_surveys::routes().with_state(Arc::clone(&surveys)))
