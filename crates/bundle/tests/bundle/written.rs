@@ -72,6 +72,22 @@ fn groups_are_ranked_apart_and_stand_among_the_facts() {
     assert!(said.iter().any(|line| line == wanted), "{said:#?}");
 }
 
+/// A root that is said to be ranked otherwise, without a word of groups: nodes below it are ranked by the default, and their groups are known.
+#[test]
+fn a_root_that_says_nothing_of_groups_goes_by_the_default() {
+    let journey = Journey::over(
+        GROUPS.replace("  aggregate: {method: sum}\n", "  aggregate: {method: sum}\n  rank: {on: rounded}\n"),
+    );
+    let mut parts = Parts::of(&journey.bundle(None));
+    let (facts, result) = (parts.text("facts.csv"), parts.text("result.csv"));
+    assert!(facts.contains("so-tai-chinh,khoi,,khối 0,\n") && !facts.contains("rank_group"), "{facts}");
+    for start in ["so-tai-chinh,nho,", "so-noi-vu,nho,", "so-tai-chinh,a,", "so-noi-vu,a,"] {
+        let first = |line: &str| line.starts_with(start) && line.split(',').nth(7) == Some("1");
+        assert!(result.lines().any(first), "{start} {result}");
+    }
+    assert_eq!(verify(&parts.pack(), None).unwrap().findings, []);
+}
+
 /// Where the rulebook names no groups, those of the round hold all the same.
 #[test]
 fn groups_of_the_round_are_ranked_apart_whatever_the_rulebook_says() {
