@@ -15,19 +15,16 @@ pub struct SampleTable {
 
 /// A sample of a frame, drawn by a plan, as a table.
 pub fn sample_table(frame: &Frame, plan: &[Stage], sample: &Sample) -> SampleTable {
+    let of_stage = |stage: usize| ["stratum", "psu", "fpc"].map(|part| format!("{part}_{stage}"));
+    let of_all = ["probability", "weight", "reserve"].map(str::to_owned);
     let mut header = frame.header.clone();
-    let mut add = |name: String| {
+    for mut name in (1..=plan.len()).flat_map(of_stage).chain(of_all) {
         // A frame may have been drawn from before.
-        let mut free = name;
-        while header.contains(&free) {
-            free.push('_');
+        while header.contains(&name) {
+            name.push('_');
         }
-        header.push(free);
-    };
-    for stage in 1..=plan.len() {
-        ["stratum", "psu", "fpc"].into_iter().for_each(|part| add(format!("{part}_{stage}")));
+        header.push(name);
     }
-    ["probability", "weight", "reserve"].into_iter().for_each(|part| add(part.to_owned()));
     let width = frame.header.len();
     let mut rows = Vec::with_capacity(sample.members.len());
     for member in &sample.members {

@@ -67,6 +67,7 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
             include_str!("../assets/live.css"),
             include_str!("../assets/shell.css"),
             chiso_report::CHARTS_CSS,
+            include_str!("../assets/slips.css"),
             include_str!("../assets/print.css"),
         ],
     )

@@ -17,11 +17,11 @@ const AT_ONCE: i64 = 5_000;
 
 /// An invited person, as far as a code tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Person {
+pub(crate) struct Person {
     /// Id of the invitee.
-    pub(super) invitee: String,
+    pub(crate) invitee: String,
     /// Id of the group.
-    pub(super) group: String,
+    pub(crate) group: String,
 }
 
 type People = BTreeMap<Code, Person>;
@@ -32,7 +32,7 @@ pub(crate) struct Invitations(Mutex<BTreeMap<String, (usize, Arc<People>)>>);
 
 impl Surveys {
     /// The survey and the person of a code; none where nobody has it. It takes as long whatever is wrong with a code: what is looked up is its hash.
-    pub(super) async fn invited(
+    pub(crate) async fn invited(
         &self,
         code: InvitationCode,
         now_us: i64,

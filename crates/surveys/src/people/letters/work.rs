@@ -1,0 +1,52 @@
+//! The worker: puts letters down, for as long as the program runs.
+
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use chiso_model::Lang;
+use chiso_survey::campaign::Phase;
+use chiso_workspace::Refusal;
+use chiso_workspace::house::Correspondence;
+
+use crate::entry::Surveys;
+
+impl Surveys {
+    /// Makes the desk's letters of surveys, as long as this is held: its worker ([`chiso_workspace::Desk::work_jobs`]) asks for each when it sends it.
+    pub fn write_letters(self: &Arc<Self>) {
+        let letters: Weak<Surveys> = Arc::downgrade(self);
+        self.desk.add_letters(letters as Weak<dyn Correspondence>);
+    }
+
+    /// Makes the desk's letters of surveys, mends what a stop of the program left half done, and puts letters into the queue at every turn; `now_us` gives the moment in
+    /// microseconds since 1970. Several processes over one store put each letter down once.
+    pub async fn work_letters(self: Arc<Self>, now_us: impl Fn() -> i64, turn: Duration) {
+        self.write_letters();
+        let mut settled = false;
+        let mut turns = tokio::time::interval(turn);
+        loop {
+            turns.tick().await;
+            let now = now_us();
+            let done = async {
+                if !settled {
+                    self.settle_all(now).await?;
+                    settled = true;
+                }
+                self.post_letters(now).await
+            };
+            // A store that is away is back some time: what was not put down is put down then.
+            if let Err(refusal) = done.await {
+                tracing::warn!(error = refusal.message(Lang::En), "letters of surveys could not be put into the queue");
+            }
+        }
+    }
+
+    /// Puts into the register what a stop of the program kept from it.
+    async fn settle_all(&self, now_us: i64) -> Result<(), Refusal> {
+        for held in self.all().await? {
+            if matches!(held.campaign.phase, Phase::Draft | Phase::Open) {
+                self.settle_invitations(&held.id, now_us).await?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,64 @@
+//! The columns of a list of people.
+
+/// A column that is understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Column {
+    Name,
+    Mail,
+    Phone,
+    Lang,
+    Stratum,
+    Psu,
+    Weight,
+    Fpc,
+    Rated,
+    Raters,
+    Own,
+    RatedGroup,
+}
+
+impl Column {
+    pub(crate) const ALL: [Column; 12] = [
+        Column::Name,
+        Column::Mail,
+        Column::Phone,
+        Column::Lang,
+        Column::Stratum,
+        Column::Psu,
+        Column::Weight,
+        Column::Fpc,
+        Column::Rated,
+        Column::Raters,
+        Column::Own,
+        Column::RatedGroup,
+    ];
+
+    /// What it is called: the first in templates and in what is kept, all of them understood.
+    fn headings(self) -> &'static [&'static str] {
+        match self {
+            Column::Name => &["name", "họ và tên", "họ tên", "tên"],
+            Column::Mail => &["mail", "thư điện tử", "email", "e-mail", "địa chỉ thư điện tử", "hòm thư"],
+            Column::Phone => &["phone", "điện thoại", "số điện thoại", "di động"],
+            Column::Lang => &["language", "ngôn ngữ", "lang"],
+            Column::Stratum => &["stratum", "tầng", "stratum_1"],
+            Column::Psu => &["psu", "đơn vị chọn mẫu", "cụm", "psu_1"],
+            Column::Weight => &["weight", "trọng số"],
+            Column::Fpc => &["fpc", "tổng số đơn vị", "fpc_1"],
+            Column::Rated => &["unit", "đơn vị được đánh giá", "rated"],
+            Column::Raters => &["raters", "nhóm người trả lời"],
+            Column::Own => &["own", "đơn vị công tác"],
+            Column::RatedGroup => &["group", "nhóm đơn vị"],
+        }
+    }
+
+    /// The name under which its value is kept.
+    pub(crate) fn id(self) -> &'static str {
+        self.headings()[0]
+    }
+
+    /// The column that a heading means.
+    pub(crate) fn of(heading: &str) -> Option<Column> {
+        let heading = heading.trim().to_lowercase();
+        Column::ALL.into_iter().find(|column| column.headings().contains(&heading.as_str()))
+    }
+}

@@ -1,0 +1,89 @@
+//! People who are alike to the campaign: the groups, and which of them are too small.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::columns::Column;
+use super::person::{Design, Person};
+
+/// People of one design.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Alike {
+    pub(crate) design: Design,
+    /// By their place in the list.
+    pub(crate) people: Vec<usize>,
+}
+
+/// A group that is too small: what it is called, and how many it has.
+pub(crate) type TooSmall = (String, u64);
+
+/// The text that stands for a design: the same for the same.
+pub(crate) fn key(design: &Value) -> String {
+    design.to_string()
+}
+
+/// People by design.
+pub(crate) fn alike(people: &[Person]) -> BTreeMap<String, Alike> {
+    let mut groups: BTreeMap<String, Alike> = BTreeMap::new();
+    for (place, person) in people.iter().enumerate() {
+        groups
+            .entry(key(&value(&person.design)))
+            .or_insert_with(|| Alike { design: person.design.clone(), people: Vec::new() })
+            .people
+            .push(place);
+    }
+    groups
+}
+
+/// A design as it is kept.
+pub(crate) fn value(design: &Design) -> Value {
+    Value::Object(design.iter().map(|(name, value)| (name.clone(), value.clone())).collect())
+}
+
+/// What people call a group: stratum, place, rated unit and raters; where it has none of them, the rest of its design.
+pub(crate) fn label(design: &Design) -> String {
+    let texts = [Column::Rated, Column::Raters, Column::Stratum, Column::Psu];
+    let of = |column: &Column| design.get(column.id()).and_then(Value::as_str);
+    let named: Vec<&str> = texts.iter().filter_map(of).collect();
+    if !named.is_empty() {
+        return named.join(" · ");
+    }
+    let rest = design.iter().map(|(name, value)| format!("{name}: {}", value.to_string().trim_matches('"')));
+    let rest: Vec<String> = rest.collect();
+    if rest.is_empty() { "–".to_owned() } else { rest.join(" · ") }
+}
+
+/// The groups that have fewer than `least` people, those counted who are invited already (by the text of their design).
+pub(crate) fn too_small(groups: &BTreeMap<String, Alike>, before: &BTreeMap<String, u64>, least: u64) -> Vec<TooSmall> {
+    let all = groups.iter().map(|(key, group)| {
+        (label(&group.design), group.people.len() as u64 + before.get(key).copied().unwrap_or_default())
+    });
+    all.filter(|(_, people)| *people < least).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use chiso_model::Lang;
+
+    use super::*;
+
+    fn person(design: &[(&str, &str)]) -> Person {
+        let design = design.iter().map(|(name, value)| ((*name).to_owned(), Value::from(*value))).collect();
+        Person { row: 2, name: None, mail: None, phone: None, lang: Lang::Vi, design, own: None }
+    }
+
+    #[test]
+    fn people_with_the_same_design_are_a_group() {
+        let (a, b) = ([("stratum", "A"), ("psu", "1")], [("psu", "1"), ("stratum", "A")]);
+        let people = [person(&a), person(&[("stratum", "B")]), person(&b), person(&[])];
+        let groups = alike(&people);
+        let mut found: Vec<(String, Vec<usize>)> =
+            groups.values().map(|group| (label(&group.design), group.people.clone())).collect();
+        found.sort();
+        let expected = [("A · 1", vec![0, 2]), ("B", vec![1]), ("–", vec![3])];
+        assert_eq!(found, expected.map(|(label, people)| (label.to_owned(), people)));
+        let of_b = BTreeMap::from([(key(&value(&people[1].design)), 1)]);
+        assert_eq!(too_small(&groups, &of_b, 2), [("–".to_owned(), 1)]);
+    }
+}

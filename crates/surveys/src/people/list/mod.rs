@@ -1,0 +1,24 @@
+//! Inviting people: by a list, or by who rates whom.
+
+mod columns;
+mod directed;
+mod groups;
+mod invite;
+mod names;
+mod pages;
+mod person;
+mod under_way;
+
+pub(super) use directed::{directed_page, directed_send};
+pub(super) use names::names_page;
+pub(super) use pages::{invited, page, send};
+pub(super) use person::people as people_of;
+pub use person::{Design, PeopleList, Person};
+pub(crate) use under_way::Inviting;
+pub use under_way::Progress;
+
+/// Whether a heading means a column of the design of a sample.
+pub(super) fn stands_in_design(heading: &str) -> bool {
+    use columns::Column::{Fpc, Psu, Stratum, Weight};
+    columns::Column::of(heading).is_some_and(|column| [Stratum, Psu, Weight, Fpc].contains(&column))
+}

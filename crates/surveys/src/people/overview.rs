@@ -1,0 +1,126 @@
+//! `/{lang}/surveys/{survey}/people`: how many were invited by group, and what became of the invitations; how the sample was drawn; the ways on.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use chiso_model::{Lang, decimal};
+use chiso_survey::campaign::Phase;
+use chiso_web::parts::{Cell, Column, Empty, KeyFacts, PAGE_ROWS, Row, Table, TableQuery};
+use chiso_web::{Caller, PageError, Reader};
+use chiso_workspace::house::{Links, Pairs, at, form_to};
+
+use super::people_address;
+use super::response::Counts;
+use super::sample::drawn;
+use crate::entry::Surveys;
+use crate::frame::{SurveyPath, View};
+use crate::held::Held;
+use crate::words::{WORDS, say, say_with};
+
+/// `GET`
+pub(super) async fn page(
+    reader: Reader,
+    caller: Caller,
+    State(surveys): State<Arc<Surveys>>,
+    Path((_, survey)): SurveyPath,
+    Query(pairs): Pairs,
+) -> Result<Response, PageError> {
+    let lang = reader.lang;
+    let held = surveys.page(&reader, &caller, &survey).await?;
+    let refused = |refusal: chiso_workspace::Refusal| refusal.page(&reader);
+    let groups = surveys.groups(&held).await.map_err(refused)?;
+    let (all, by_group) = surveys.counts(&held, caller.now_us).await.map_err(refused)?;
+    let runs = surveys.runs(&caller, &held);
+    let query = TableQuery::of(&pairs);
+    let shown = groups.iter().skip(query.offset(PAGE_ROWS)).take(PAGE_ROWS);
+    let rows = shown.map(|group| {
+        let counts = by_group.get(&group.id).copied().unwrap_or_default();
+        let mut cells = vec![Cell::text(&group.label)];
+        cells.extend(numbers(&counts).map(|count| Cell::text(number(count, lang))));
+        cells.push(rate(&counts, lang));
+        Row::new(cells)
+    });
+    let mut columns = vec![Column::text(say(lang, "people-group"))];
+    let counted = ["people-invited", "people-opened", "people-waiting", "people-bounced", "people-declined"];
+    columns.extend(counted.map(|key| Column::number(say(lang, key))));
+    columns.push(Column::number(say(lang, "people-rate")));
+    let mut empty = Empty::new(say(lang, "people-nobody"), say(lang, "people-nobody-help"));
+    if runs {
+        empty = empty.first(say(lang, "people-invite"), at(&reader, &people_address(&held, "/invite")));
+    }
+    let table = Table::new(lang, "groups", say(lang, "people-groups"), at(&reader, &people_address(&held, "")), query)
+        .columns(columns)
+        .rows(rows.collect(), groups.len())
+        .empty(empty);
+    let mut sheet = surveys
+        .view(&reader, &caller, &held, View::People, say(lang, "survey-tab-people"))
+        .said_in(&WORDS, &pairs)
+        .lead(say(lang, "people-lead"));
+    if all.people > 0 {
+        sheet = sheet.part(&facts(&all, lang));
+    }
+    sheet = sheet.section(say(lang, "people-groups"), &table);
+    if let Some(lines) = drawn(&held, lang) {
+        sheet = sheet.section(say(lang, "people-sample"), &lines);
+    }
+    if runs {
+        sheet = sheet.section(say(lang, "people-ways"), &Links::to(&reader, ways(&held, all.people > 0, lang)));
+        if all.bounced > 0 {
+            let again = form_to(&reader, &caller, &people_address(&held, "/letters/again"))
+                .submit(say(lang, "people-letters-again"))
+                .quiet();
+            sheet = sheet.form_under(say(lang, "people-bounced"), &again);
+        }
+    }
+    sheet.show()
+}
+
+/// Ways on, for those who run the survey.
+fn ways(held: &Held, invited: bool, lang: Lang) -> Vec<(String, String)> {
+    let mut ways = vec![("people-size", "/size"), ("people-sample-draw", "/sample")];
+    if held.campaign.phase <= Phase::Open {
+        ways.extend([("people-invite", "/invite"), ("people-directed", "/directed")]);
+    }
+    if invited {
+        ways.push(("people-names", "/list"));
+        if held.campaign.phase <= Phase::Open {
+            ways.extend([("people-slips", "/slips"), ("people-links", "/links/links.csv")]);
+        } else {
+            ways.push(("people-erase", "/erase"));
+        }
+    }
+    ways.into_iter().map(|(key, rest)| (say(lang, key), people_address(held, rest))).collect()
+}
+
+fn numbers(counts: &Counts) -> [u64; 5] {
+    [counts.people, counts.opened, counts.waiting(), counts.bounced, counts.declined]
+}
+
+fn number(count: u64, lang: Lang) -> String {
+    decimal(count as f64, 0, lang)
+}
+
+fn percent(share: f64, lang: Lang) -> String {
+    format!("{} %", decimal(100.0 * share, 1, lang))
+}
+
+fn rate(counts: &Counts, lang: Lang) -> Cell {
+    counts.outcomes().rates().map_or_else(|| Cell::None("–".to_owned()), |rates| Cell::text(percent(rates.rr1, lang)))
+}
+
+fn facts(all: &Counts, lang: Lang) -> KeyFacts {
+    let mut facts = KeyFacts::default();
+    facts.push(say(lang, "people-invited"), number(all.people, lang), "");
+    let waiting = say_with(lang, "people-still-waiting", &[("count", number(all.waiting(), lang).into())]);
+    facts.push(say(lang, "people-opened"), number(all.opened, lang), waiting);
+    if let Some(rates) = all.outcomes().rates() {
+        let others = say_with(
+            lang,
+            "people-other-rates",
+            &[("rr2", percent(rates.rr2, lang).into()), ("rr3", percent(rates.rr3, lang).into())],
+        );
+        facts.push(say(lang, "people-rr1"), percent(rates.rr1, lang), others);
+    }
+    facts
+}
