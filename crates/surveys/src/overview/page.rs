@@ -7,7 +7,7 @@ use axum::response::Response;
 use chiso_ballot::BallotError;
 use chiso_model::{Date, Lang, Text, decimal};
 use chiso_survey::campaign::Phase;
-use chiso_web::parts::{Cell, Column, Empty, KeyFacts, Row, Table, TableQuery};
+use chiso_web::parts::{Cell, Column, KeyFacts, Row, Table, TableQuery};
 use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::{Links, Pairs, at};
@@ -50,10 +50,12 @@ pub(super) async fn page(
     if runs && !missing.is_empty() {
         page = page.section(say(lang, "overview-missing"), &Links::to(&reader, missing));
     }
-    if let Some(counts) = &counts {
-        page = page
-            .section(say(lang, "days-exchanged"), &by_day(&reader, &held, "days-exchanged", &counts.exchanged))
-            .section(say(lang, "days-ballots"), &by_day(&reader, &held, "days-ballots", &counts.ballots));
+    for (title, told) in
+        counts.iter().flat_map(|counts| [("days-exchanged", &counts.exchanged), ("days-ballots", &counts.ballots)])
+    {
+        if told.more || !told.days.is_empty() {
+            page = page.section(say(lang, title), &by_day(&reader, &held, title, told));
+        }
     }
     page.section(say(lang, "setup-title"), &shown(&surveys, &caller, setup, lang)).show()
 }
@@ -118,12 +120,10 @@ fn by_day(reader: &Reader, held: &Held, title: &str, told: &Told) -> Table {
         rows.push(Row::new(vec![Cell::text(say(lang, "days-later")), Cell::None(say_with(lang, "facts-few", &few))]));
     }
     let total = rows.len();
-    let empty = Empty::new(say(lang, "days-none"), say(lang, "days-none-help"));
     Table::new(lang, title, say(lang, title), at(reader, &address(held)), TableQuery::of(&[]))
         .columns(vec![Column::text(say(lang, "days-column-day")), Column::number(say(lang, "days-column-count"))])
-        .page_rows(total.max(1))
+        .page_rows(total)
         .rows(rows, total)
-        .empty(empty)
 }
 
 /// A day as it is kept, as people write it.

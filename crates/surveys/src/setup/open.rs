@@ -6,9 +6,10 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use chiso_access::Action;
+use chiso_model::{Lang, Text};
 use chiso_questionnaire::Form as Questionnaire;
 use chiso_survey::campaign::{CampaignCommand, Mode};
-use chiso_web::parts::Form;
+use chiso_web::parts::{Definitions, Form};
 use chiso_web::{Caller, PageError, PostedFields, Reader};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::{Links, moment};
@@ -79,10 +80,16 @@ fn asked(
     let hash = setup.form.clone().unwrap_or_default();
     fixed = fixed.line(say(lang, "open-hash"), hash);
     if setup.modes.contains(&Mode::Own) {
-        fixed = fixed.line(say(lang, "setup-letter-vi"), &setup.letter.vi);
+        fixed = both(fixed, lang, ("setup-letter-vi", "setup-letter-en"), &setup.letter);
     }
-    fixed = fixed.line(say(lang, "setup-thanks-vi"), &setup.thanks.vi);
+    fixed = both(fixed, lang, ("setup-thanks-vi", "setup-thanks-en"), &setup.thanks);
     form(reader, caller, held, REST).part(&fixed).submit(say(lang, "open-button"))
+}
+
+/// A text in each language in which it is written.
+fn both(list: Definitions, lang: Lang, (vi, en): (&str, &str), text: &Text) -> Definitions {
+    let list = if text.vi.is_empty() { list } else { list.line(say(lang, vi), &text.vi) };
+    text.en.iter().fold(list, |list, text| list.line(say(lang, en), text))
 }
 
 fn before<'a>(reader: &'a Reader, held: &'a Held) -> Before<'a> {

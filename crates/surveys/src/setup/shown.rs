@@ -20,7 +20,7 @@ pub(crate) fn shown(surveys: &Surveys, caller: &Caller, setup: &Setup, lang: Lan
         .line(say(lang, "setup-year"), setup.year.to_string())
         .line(say(lang, "surveys-column-opens"), moment::minute(setup.opens, lang))
         .line(say(lang, "surveys-column-closes"), moment::minute(setup.closes, lang))
-        .line(say(lang, "setup-modes"), modes.join("; "))
+        .line(say(lang, "setup-ways"), modes.join("; "))
         .line(say(lang, "setup-least"), counted("shown-ballots", setup.least))
         .line(say(lang, "setup-between"), counted("shown-ballots", setup.between));
     if setup.modes.contains(&Mode::Interview) {
