@@ -61,7 +61,7 @@ pub struct Chrome {
     pub description: String,
     /// Path and query after the language: the same page in the other language.
     pub rest: String,
-    /// The path above the title, the page itself last.
+    /// The path above the title; where its last step is the page itself, that is no link.
     pub crumbs: Vec<Crumb>,
     /// Where readers reach the site, without a slash at the end; empty where it is not known. Addresses for other programs begin with it.
     pub site_url: String,
@@ -116,6 +116,12 @@ impl Chrome {
         let href = self.href(rest);
         self.crumbs.push(Crumb { title: title.into(), href });
         self
+    }
+
+    /// Whether a step of the path is the page itself, and not a way up from it.
+    pub fn is_here(&self, crumb: &Crumb) -> bool {
+        let path = |address: &str| address.split_once('?').map_or(address, |(path, _)| path).to_owned();
+        path(&crumb.href) == path(&self.href(&self.rest))
     }
 
     /// The text of a key, in the words of the crate whose page it is.
