@@ -31,7 +31,7 @@ pub(super) async fn download(
     let found = rounds.all_assessments(&held).await.map_err(refused)?;
     let computed = rounds.pending(&held, &found, Stage::Correction).await.map_err(refused)?;
     let names = rounds.names(&held).await.map_err(|error| refused(error.into()))?;
-    let letter = letter(&rounds, &held.round.setup.owner, Vec::new(), caller.day, caller.day);
+    let letter = letter(&rounds.desk.register(), &held.round.setup.owner, Vec::new(), caller.day);
     let report = Consolidated {
         round: &held.round,
         rules: &held.rules,
@@ -48,5 +48,5 @@ pub(super) async fn download(
         "consolidated.xlsx" => report.xlsx(reader.lang),
         _ => return Err(refused(Refusal::Hidden)),
     };
-    document(&file, written).map_err(refused)
+    document(&format!("{}-{file}", held.round.setup.period), written).map_err(refused)
 }

@@ -11,7 +11,7 @@ use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::Refusal;
 
 use super::document;
-use super::letter::letter;
+use super::letter::{letter, office};
 use crate::entry::Rounds;
 use crate::frame::CriterionPath;
 use crate::named::agency_title;
@@ -35,9 +35,10 @@ pub(super) async fn download(
         return Err(refused(Refusal::Hidden));
     }
     let setup = &held.round.setup;
-    let owner = agency_title(&rounds.desk.register(), &setup.owner, caller.day).get(Lang::Vi).to_owned();
-    let name = agency_title(&rounds.desk.register(), &unit, setup.period.last_day()).get(Lang::Vi).to_owned();
-    let letter = letter(&rounds, &unit, vec![owner], caller.day, caller.day);
+    let register = rounds.desk.register();
+    let owner = office(&register, &setup.owner, caller.day).agency;
+    let name = agency_title(&register, &unit, setup.period.last_day()).get(Lang::Vi).to_owned();
+    let letter = letter(&register, &unit, vec![owner], caller.day);
     let report = SelfReport {
         round: &held.round,
         rules: &held.rules,
@@ -51,5 +52,5 @@ pub(super) async fn download(
         "self-assessment.xlsx" => report.xlsx(reader.lang),
         _ => return Err(refused(Refusal::Hidden)),
     };
-    document(&file, written).map_err(refused)
+    document(&format!("{}-{unit}-{file}", setup.period), written).map_err(refused)
 }
