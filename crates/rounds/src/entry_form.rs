@@ -61,15 +61,11 @@ fn number_field(lang: Lang, rule: Option<&Rule>, name: String, input: &Criterion
     };
     if choices.is_empty() {
         let unit = input.unit.as_ref().map_or("", |unit| unit.get(lang));
-        return Field::number(lang, name, title, unit)
-            .hint(say(lang, "entry-number-hint"))
-            .value(now)
-            .short()
-            .optional();
+        return Field::number(lang, name, title, unit).hint(say(lang, "entry-number-hint")).value(now).short();
     }
     let chosen =
         value.map_or_else(String::new, |mark| mark.value().map_or_else(|| NOT_APPLICABLE.to_owned(), shortest));
-    Field::radios(lang, name, title, choices).value(chosen).optional()
+    Field::radios(lang, name, title, choices).value(chosen)
 }
 
 /// Reads what was entered in the fields of a criterion.

@@ -87,11 +87,8 @@ pub(super) fn list(
         |id: &str| opened.assessment.links(&criterion.id).iter().any(|link| link.evidence.iter().any(|e| e.id == id));
     let item = |evidence: &Evidence| {
         let drop = (removes && !submitted(&evidence.id)).then(|| {
-            place.form(reader, caller, "drop").hidden("evidence", evidence.id.clone()).submit(format!(
-                "{} “{}”",
-                say(lang, "evidence-drop"),
-                evidence.title
-            ))
+            let label = format!("{} “{}”", say(lang, "evidence-drop"), evidence.title);
+            place.form(reader, caller, "drop").hidden("evidence", evidence.id.clone()).submit(label).quiet()
         });
         match &evidence.proof {
             Proof::Link { address } => Item {

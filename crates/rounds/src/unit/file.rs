@@ -7,11 +7,11 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use chiso_access::{Action, Resource};
 use chiso_model::{Lang, exact_sum};
-use chiso_round::assessment::{Lack, Progress, Standing};
+use chiso_round::assessment::{Assigned, Lack, Progress, Standing};
 use chiso_round::{Criterion, Deadline, Mark, Phase, Stage};
 use chiso_web::parts::{Cell, Column, KeyFacts, Row, Status, Table, TableQuery, Tabs};
 use chiso_web::{Caller, PageError, Reader};
-use chiso_workspace::house::{Pairs, Sheet, at, moment};
+use chiso_workspace::house::{Links, Pairs, Sheet, at, moment};
 
 use super::list::name;
 use super::missing::missing;
@@ -70,8 +70,14 @@ pub(super) async fn page(
     {
         page = page.part(&facts);
     }
-    for (label, rest) in ways(&rounds, &caller, &opened, lang) {
-        page = page.button(label, &format!("{}{rest}", unit_address(held, &unit)));
+    let own_page = |rest: &str| format!("{}{rest}", unit_address(held, &unit));
+    if let Some((label, rest)) = next_step(&rounds, &caller, &opened, lang) {
+        page = page.button(label, &own_page(rest));
+    }
+    let ways = ways(&rounds, &caller, &opened, lang);
+    if !ways.is_empty() {
+        let ways = ways.into_iter().map(|(label, rest)| (label, own_page(rest))).collect();
+        page = page.part(&Links::to(&reader, ways));
     }
     if let Some(table) =
         rounds.reminder_table(&reader, &caller, held, &unit, None).await.map_err(|refusal| refusal.page(&reader))?
@@ -84,8 +90,8 @@ pub(super) async fn page(
     }
     let show = pairs.iter().find(|(pair, _)| pair == "show").map_or("", |(_, value)| value.as_str());
     let mine = |criterion: &Criterion| {
-        let assigned = opened.assessment.item(&criterion.id).and_then(|item| item.assigned.as_ref());
-        assigned.is_some_and(|assigned| Some(assigned.person.as_str()) == caller.actor.person.as_deref())
+        assigned(&opened, criterion)
+            .is_some_and(|assigned| Some(assigned.person.as_str()) == caller.actor.person.as_deref())
     };
     let missing = |criterion: &Criterion| lacks.iter().any(|lack| lack.node() == criterion.id);
     let own = at(&reader, &unit_address(held, &unit));
@@ -103,6 +109,8 @@ pub(super) async fn page(
         _ => true,
     };
     let chosen: Vec<&Criterion> = criteria.iter().filter(chosen).copied().collect();
+    // Who sees to what is told once somebody was asked to.
+    let handed_out = criteria.iter().any(|criterion| assigned(&opened, criterion).is_some());
     for of_area in chosen.chunk_by(|a, b| area(a) == area(b)) {
         let Some(node) = of_area.first().map(|criterion| area(criterion)) else { continue };
         let title = held.node_title(node).map_or_else(String::new, |title| title.get(lang).to_owned());
@@ -110,9 +118,10 @@ pub(super) async fn page(
             Some(sum) => say_with(lang, "unit-area", &[("area", title.clone().into()), ("points", sum.into())]),
             None => title.clone(),
         };
-        let rows = of_area.iter().map(|criterion| row(&reader, &caller, &opened, &names, criterion)).collect();
+        let rows =
+            of_area.iter().map(|criterion| row(&reader, &caller, &opened, &names, criterion, handed_out)).collect();
         let table = Table::new(lang, format!("area-{node}"), title, own.clone(), TableQuery::of(&[]))
-            .columns(columns(lang))
+            .columns(columns(lang, handed_out))
             .page_rows(of_area.len())
             .rows(rows, of_area.len());
         page = page.section(heading, &table);
@@ -193,7 +202,8 @@ fn key_facts(opened: &Opened, drafted: Option<&Scores>, lang: Lang) -> Option<Ke
             say(lang, "unit-total-drafted-note"),
         );
     }
-    if knows_own(opened) {
+    // Where the unit scores everything itself, the sum is the total.
+    if knows_own(opened) && opened.held.rules.criteria().iter().any(|criterion| !criterion.self_scored) {
         let own: Vec<&Criterion> = opened.held.rules.self_scored().collect();
         let given: Vec<f64> = own.iter().filter_map(|criterion| own_points(opened, criterion).1?.value()).collect();
         let most: Vec<f64> = own.iter().map(|criterion| criterion.max).collect();
@@ -208,23 +218,35 @@ fn key_facts(opened: &Opened, drafted: Option<&Scores>, lang: Lang) -> Option<Ke
     Some(facts)
 }
 
-/// Where the caller can go on from here: signing, explaining, reopening; what the result says and what is planned.
+/// The one thing that is to be done next with the whole file: signing it, or explaining.
+fn next_step(rounds: &Rounds, caller: &Caller, opened: &Opened, lang: Lang) -> Option<(String, &'static str)> {
+    let round = &opened.held.round;
+    let file = &opened.assessment;
+    let signs = rounds.may_at(caller, Action::Submit, Resource::SelfScore, &opened.held, &opened.unit, None).is_ok();
+    let reopened = opened.held.rules.self_scored().any(|criterion| file.is_reopened(&criterion.id, caller.now_us));
+    if signs && (reopened || (round.phase == Phase::SelfAssessment && !file.is_submitted())) {
+        return Some((say(lang, "unit-submit"), "/submit"));
+    }
+    (round.phase == Phase::Explanation && has_flagged(opened)).then(|| (say(lang, "unit-explain"), "/explain"))
+}
+
+/// Whether an explanation was asked for.
+fn has_flagged(opened: &Opened) -> bool {
+    opened.assessment.items.values().any(|item| item.is_flagged())
+}
+
+/// Where the caller can go on from here: reopening, files, what the result says and what is planned.
 fn ways(rounds: &Rounds, caller: &Caller, opened: &Opened, lang: Lang) -> Vec<(String, &'static str)> {
     let may = |action, resource| rounds.may_at(caller, action, resource, &opened.held, &opened.unit, None).is_ok();
     let round = &opened.held.round;
     let file = &opened.assessment;
-    let reopened = opened.held.rules.self_scored().any(|criterion| file.is_reopened(&criterion.id, caller.now_us));
     let mut ways = Vec::new();
-    if may(Action::Submit, Resource::SelfScore)
-        && (reopened || (round.phase == Phase::SelfAssessment && !file.is_submitted()))
-    {
-        ways.push((say(lang, "unit-submit"), "/submit"));
-    }
-    if round.phase >= Phase::Explanation && file.items.values().any(|item| item.is_flagged()) {
+    if round.phase > Phase::Explanation && has_flagged(opened) {
         ways.push((say(lang, "unit-explain"), "/explain"));
     }
     if may(Action::Reopen, Resource::SelfScore)
         && (Phase::SelfAssessment..=Phase::SecondAppraisal).contains(&round.phase)
+        && !round.is_conflicted(&opened.by, &opened.unit)
     {
         ways.push((say(lang, "unit-reopen"), "/reopen"));
     }
@@ -266,7 +288,7 @@ pub(super) fn area(criterion: &Criterion) -> &str {
 }
 
 /// The most points that a criterion can earn: a bonus has a cap and no max of its own.
-pub(super) fn most(criterion: &Criterion) -> f64 {
+pub(crate) fn most(criterion: &Criterion) -> f64 {
     criterion.range.map_or(criterion.max, |(_, high)| high)
 }
 
@@ -291,20 +313,35 @@ fn own_points(opened: &Opened, criterion: &Criterion) -> (Option<Mark>, Option<M
     }
 }
 
-fn columns(lang: Lang) -> Vec<Column> {
-    vec![
+/// Who sees to a criterion in the unit.
+fn assigned<'a>(opened: &'a Opened, criterion: &Criterion) -> Option<&'a Assigned> {
+    opened.assessment.item(&criterion.id).and_then(|item| item.assigned.as_ref())
+}
+
+fn columns(lang: Lang, handed_out: bool) -> Vec<Column> {
+    let mut columns = vec![
         Column::text(say(lang, "unit-column-criterion")),
         Column::number(say(lang, "unit-column-max")),
         Column::number(say(lang, "unit-column-rule")),
         Column::number(say(lang, "unit-column-own")),
         Column::number(say(lang, "unit-column-evidence")),
-        Column::text(say(lang, "unit-column-assigned")),
-        Column::text(say(lang, "unit-column-due")),
-        Column::text(say(lang, "unit-column-standing")),
-    ]
+    ];
+    if handed_out {
+        columns.push(Column::text(say(lang, "unit-column-assigned")));
+        columns.push(Column::text(say(lang, "unit-column-due")));
+    }
+    columns.push(Column::text(say(lang, "unit-column-standing")));
+    columns
 }
 
-fn row(reader: &Reader, caller: &Caller, opened: &Opened, names: &Named, criterion: &Criterion) -> Row {
+fn row(
+    reader: &Reader,
+    caller: &Caller,
+    opened: &Opened,
+    names: &Named,
+    criterion: &Criterion,
+    handed_out: bool,
+) -> Row {
     let lang = reader.lang;
     let none = || Cell::None("–".to_owned());
     let given = |mark: Option<Mark>| {
@@ -314,20 +351,22 @@ fn row(reader: &Reader, caller: &Caller, opened: &Opened, names: &Named, criteri
     let file = &opened.assessment;
     let item = file.item(&criterion.id);
     let (proposed, stands) = own_points(opened, criterion);
-    let assigned = item.and_then(|item| item.assigned.as_ref());
+    let assigned = assigned(opened, criterion);
     let due = assigned.and_then(|assigned| assigned.due.as_ref());
     let evidence = item.map_or(0, |item| item.evidence.len());
     let standing = opened.standing(criterion, caller.now_us);
     let title = opened.held.called(&criterion.id, lang);
-    Row::new(vec![
+    let mut cells = vec![
         Cell::text(title),
         Cell::text(chiso_web::format::plain(most(criterion), lang)),
         given(proposed),
         given(stands),
         Cell::text(evidence.to_string()),
-        assigned.map_or_else(none, |assigned| Cell::text(names.get(&assigned.person, lang))),
-        due.map_or_else(none, |due| due_cell(due, standing, caller.now_us, lang)),
-        Cell::from(badge(standing, lang)),
-    ])
-    .to(at(reader, &criterion_address(&opened.held, &opened.unit, &criterion.id)))
+    ];
+    if handed_out {
+        cells.push(assigned.map_or_else(none, |assigned| Cell::text(names.get(&assigned.person, lang))));
+        cells.push(due.map_or_else(none, |due| due_cell(due, standing, caller.now_us, lang)));
+    }
+    cells.push(Cell::from(badge(standing, lang)));
+    Row::new(cells).to(at(reader, &criterion_address(&opened.held, &opened.unit, &criterion.id)))
 }

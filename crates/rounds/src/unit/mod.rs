@@ -28,6 +28,7 @@ use chiso_web::{Gate, Routes};
 
 use crate::entry::Rounds;
 pub(crate) use evidence::kilobytes;
+pub(crate) use file::most;
 
 pub(crate) fn routes() -> Routes<Arc<Rounds>> {
     let see = Gate::Needs(Resource::SelfScore, Action::See);
