@@ -53,7 +53,7 @@ impl View {
     }
 
     /// What follows the round's address.
-    const fn rest(self) -> &'static str {
+    pub(crate) const fn rest(self) -> &'static str {
         match self {
             View::Overview => "",
             View::Units => "/units",
@@ -65,7 +65,7 @@ impl View {
     }
 
     /// Whether somebody has a use for it.
-    fn is_for(self, caller: &Caller, held: &Held) -> bool {
+    pub(crate) fn is_for(self, caller: &Caller, held: &Held) -> bool {
         let may = |resource, action| anywhere(&caller.actor, action, resource);
         match self {
             View::Overview | View::Units => true,

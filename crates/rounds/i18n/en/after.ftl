@@ -72,6 +72,7 @@ what-if-title = What if
 what-if-link = What if points were different
 what-if-lead = Choose one criterion or more and enter other numbers or points to see how score and rank move. Nothing is kept; the address of the page can be passed on.
 what-if-choose = Criterion to try
+what-if-choose-hint = Choose one and press “Compute” to see its numbers; from then on points move as you type.
 what-if-more = Try another criterion as well
 what-if-now = Now { $points } of { $max } points.
 what-if-leave-out = Leave this out

@@ -1,4 +1,5 @@
 council-title = Council
+council-lead-ahead = The council meets once the second appraisal is over.
 council-lead = { $count ->
     [0] Nothing is disputed any more.
     [one] One score is disputed between the unit and its appraiser.

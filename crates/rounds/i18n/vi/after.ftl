@@ -69,6 +69,7 @@ what-if-title = Thử thay đổi điểm
 what-if-link = Nếu điểm khác đi thì sao
 what-if-lead = Chọn một hay nhiều tiêu chí, ghi số liệu hoặc điểm khác để xem tổng điểm và thứ hạng thay đổi thế nào. Không có gì được lưu; địa chỉ trang gửi cho người khác được.
 what-if-choose = Tiêu chí cần thử
+what-if-choose-hint = Chọn rồi bấm “Tính lại” để hiện các ô số liệu của tiêu chí đó; sau đó điểm đổi ngay khi gõ.
 what-if-more = Thử thêm tiêu chí
 what-if-now = Hiện đạt { $points } trên { $max } điểm.
 what-if-leave-out = Bỏ nội dung này

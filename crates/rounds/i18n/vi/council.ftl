@@ -1,4 +1,5 @@
 council-title = Hội đồng thẩm định
+council-lead-ahead = Hội đồng họp sau khi thẩm định lần 2 xong.
 council-lead = { $count ->
     [0] Không còn nội dung nào chưa thống nhất.
    *[other] Còn { $count } nội dung đơn vị và cơ quan thẩm định chưa thống nhất.

@@ -147,7 +147,8 @@ fn form(reader: &Reader, open: &Open, before: &Outcome, tried: &Tried) -> Change
     let choices =
         others.map(|criterion| Choice::new(criterion.id.clone(), open.names.get(&criterion.id, lang))).collect();
     let label = if asked.leaves.is_empty() { "what-if-choose" } else { "what-if-more" };
-    let more = Field::search_select(lang, "more", say(lang, label), Some(say(lang, "plan-choose")), choices);
+    let more = Field::search_select(lang, "more", say(lang, label), Some(say(lang, "plan-choose")), choices)
+        .hint(say(lang, "what-if-choose-hint"));
     Changes {
         problem_heading: say(lang, "what-if-wrong"),
         problems: asked.wrong.iter().map(|(_, text)| text.get(lang).to_owned()).collect(),

@@ -25,6 +25,7 @@ use crate::held::Held;
 use crate::named::Named;
 use crate::standing::badge;
 use crate::unit::evidence_viewer::Viewer;
+use crate::unit::most;
 use crate::words::{say, say_with};
 
 /// What the page is about.
@@ -224,7 +225,7 @@ impl Open<'_> {
                 "appraisal-of-unit",
                 &[
                     ("unit", self.names.get(&self.unit, lang).into()),
-                    ("max", chiso_web::format::plain(criterion.max, lang).into()),
+                    ("max", chiso_web::format::plain(most(criterion), lang).into()),
                 ],
             ))
             .status(status)

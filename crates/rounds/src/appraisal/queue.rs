@@ -19,6 +19,7 @@ use crate::frame::{RoundPath, View, address, view};
 use crate::held::Held;
 use crate::named::Named;
 use crate::standing::badge;
+use crate::unit::most;
 use crate::words::{WORDS, say, say_with};
 
 /// `GET /{lang}/rounds/{round}/appraisal?criterion=&unit=&all=`
@@ -62,7 +63,7 @@ pub(super) async fn page(
     let total = found.len();
     let rows = found.iter().skip(query.offset(PAGE_ROWS)).take(PAGE_ROWS);
     let rows = rows.map(|case| row(&reader, &held, &names, case)).collect();
-    let table = table(&reader, &held, &names, &criteria, query).rows(rows, total);
+    let table = table(&reader, &held, &names, &criteria, query, !own.is_empty()).rows(rows, total);
     let mut facts = KeyFacts::default();
     facts.push(say(lang, "appraisal-waiting"), decimal(waiting as f64, 0, lang), "");
     facts.push(say(lang, "appraisal-of"), decimal(all.len() as f64, 0, lang), say(lang, "appraisal-of-note"));
@@ -91,31 +92,41 @@ fn matches(case: &Case<'_>, names: &Named, words: &str, lang: Lang) -> bool {
     fold::finds(words, &told)
 }
 
-fn table(reader: &Reader, held: &Held, names: &Named, criteria: &[&Criterion], query: TableQuery) -> Table {
+/// The queue; whoever appraises chooses between what waits for them and all of it.
+fn table(
+    reader: &Reader,
+    held: &Held,
+    names: &Named,
+    criteria: &[&Criterion],
+    query: TableQuery,
+    appraises: bool,
+) -> Table {
     let lang = reader.lang;
     let of_criteria = criteria.iter().map(|c| Choice::new(&c.id, names.get(&c.id, lang))).collect();
     let units = held.round.setup.units.iter().map(|e| Choice::new(&e.unit, names.get(&e.unit, lang))).collect();
     let title = |key: &str| say(lang, key);
     let sorted = if query.sort == "unit" { "unit" } else { "criterion" };
     let reversed = query.reversed;
-    Table::new(lang, "cases", title("appraisal-title"), at(reader, &format!("{}/appraisal", address(held))), query)
-        .columns(vec![
-            Column::text(title("appraisal-criterion")).sorts("criterion"),
-            Column::text(title("appraisal-unit")).sorts("unit"),
-            Column::number(title("appraisal-max")),
-            Column::number(title("appraisal-self")),
-            Column::number(title("appraisal-now")),
-            Column::number(title("appraisal-evidence")),
-            Column::text(title("appraisal-standing")),
-        ])
-        .sorted_by(sorted, reversed)
-        .find(title("appraisal-find"))
-        .filter(
-            "show",
-            title("appraisal-show"),
-            title("appraisal-show-waiting"),
-            vec![Choice::new("all", title("appraisal-show-all"))],
-        )
+    let table =
+        Table::new(lang, "cases", title("appraisal-title"), at(reader, &format!("{}/appraisal", address(held))), query)
+            .columns(vec![
+                Column::text(title("appraisal-criterion")).sorts("criterion"),
+                Column::text(title("appraisal-unit")).sorts("unit"),
+                Column::number(title("appraisal-max")),
+                Column::number(title("appraisal-self")),
+                Column::number(title("appraisal-now")),
+                Column::number(title("appraisal-evidence")),
+                Column::text(title("appraisal-standing")),
+            ])
+            .sorted_by(sorted, reversed)
+            .find(title("appraisal-find"));
+    let table = if appraises {
+        let all = vec![Choice::new("all", title("appraisal-show-all"))];
+        table.filter("show", title("appraisal-show"), title("appraisal-show-waiting"), all)
+    } else {
+        table
+    };
+    table
         .filter("criterion", title("appraisal-criterion"), title("appraisal-any-criterion"), of_criteria)
         .filter("unit", title("appraisal-unit"), title("appraisal-any-unit"), units)
         .empty(Empty::new(title("appraisal-empty"), title("appraisal-empty-help")))
@@ -130,7 +141,7 @@ fn row(reader: &Reader, held: &Held, names: &Named, case: &Case<'_>) -> Row {
     Row::new(vec![
         Cell::text(names.get(&case.criterion.id, lang)),
         Cell::text(names.get(case.unit, lang)),
-        Cell::text(chiso_web::format::plain(case.criterion.max, lang)),
+        Cell::text(chiso_web::format::plain(most(case.criterion), lang)),
         own.map_or_else(none, |link| Cell::text(score(link.points, held, lang))),
         now.map_or_else(none, |link| Cell::text(score(link.points, held, lang))),
         Cell::text(item.map_or(0, |item| item.signed_evidence().len()).to_string()),

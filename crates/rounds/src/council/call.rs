@@ -16,7 +16,7 @@ use chiso_workspace::Refusal;
 use chiso_workspace::house::{at, form_to, go, new_id};
 
 use super::disputed::{claim, disputed, judgement, proposals};
-use crate::chain::points;
+use crate::chain::score;
 use crate::entry::Rounds;
 use crate::frame::{RoundPath, address, sheet};
 use crate::held::Held;
@@ -99,7 +99,8 @@ async fn blank(rounds: &Rounds, reader: &Reader, caller: &Caller, held: &Held) -
     rounds.may(caller, Action::Create, Resource::CouncilDecision, &held.round.setup.owner, &[]).map_err(refused)?;
     let names = rounds.names(held).await.map_err(|error| refused(error.into()))?;
     let assessments = rounds.all_assessments(held).await.map_err(refused)?;
-    let told = |link: Option<&chiso_round::Link>| link.map_or_else(|| "–".to_owned(), |link| points(link.points, lang));
+    let told =
+        |link: Option<&chiso_round::Link>| link.map_or_else(|| "–".to_owned(), |link| score(link.points, held, lang));
     let items: Vec<Choice> = disputed(held, &assessments)
         .iter()
         .map(|case| {

@@ -75,13 +75,22 @@ pub(super) async fn page(
         .empty(Empty::new(say(lang, "council-no-dispute"), say(lang, "council-no-dispute-help")));
     let lead = [("count", count.into())];
     let mut sheet = view(&reader, &caller, &held, View::Council, say(lang, "council-title"))
-        .lead(say_with(lang, "council-lead", &lead))
+        .lead(if held.round.phase < Phase::Council && count == 0 {
+            say(lang, "council-lead-ahead")
+        } else {
+            say_with(lang, "council-lead", &lead)
+        })
         .said_in(&WORDS, &pairs);
     let calls = rounds.may(&caller, Action::Create, Resource::CouncilDecision, owner, &[]);
     if held.round.phase == Phase::Council && calls.is_ok() {
         sheet = sheet.button(say(lang, "council-call"), &format!("{}/council/new", address(&held)));
     }
-    sheet.section(say(lang, "council-meetings"), &meetings(&reader, &held)).part(&table).show()
+    sheet = sheet.section(say(lang, "council-meetings"), &meetings(&reader, &held));
+    // Before the council and after it there is nothing to say of what is not disputed.
+    if count > 0 || held.round.phase == Phase::Council {
+        sheet = sheet.part(&table);
+    }
+    sheet.show()
 }
 
 fn meetings(reader: &Reader, held: &Held) -> Table {

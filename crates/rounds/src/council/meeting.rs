@@ -16,7 +16,7 @@ use chiso_web::{Caller, PageError, PostedFields, PostedFile, Reader};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::{Pairs, Sheet, at, form_to, go, new_id};
 
-use crate::chain::points;
+use crate::chain::score;
 use crate::entry::Rounds;
 use crate::frame::{UnitPath, address, sheet};
 use crate::held::Held;
@@ -276,7 +276,8 @@ impl Open {
                 .iter()
                 .zip(&count.votes)
                 .map(|(proposal, votes)| {
-                    let told = [("points", points(proposal.points, lang).into()), ("votes", (*votes).into())];
+                    let told =
+                        [("points", score(proposal.points, &self.held, lang).into()), ("votes", (*votes).into())];
                     say_with(lang, "council-votes", &told)
                 })
                 .collect();
@@ -289,7 +290,7 @@ impl Open {
             } else {
                 carried.map_or_else(
                     || Cell::None(say(lang, "council-not-carried")),
-                    |proposal| Cell::text(points(proposal.points, lang)),
+                    |proposal| Cell::text(score(proposal.points, &self.held, lang)),
                 )
             };
             Row::new(vec![
@@ -342,7 +343,7 @@ impl Open {
             let own = self.held.round.is_conflicted(&me, &item.unit);
             let abstain = Choice::new("abstain", say(lang, "council-abstain"));
             let choices = item.proposals.iter().enumerate().filter(|_| !own).map(|(choice, proposal)| {
-                let told = [("points", points(proposal.points, lang).into())];
+                let told = [("points", score(proposal.points, &self.held, lang).into())];
                 Choice::new(choice.to_string(), say_with(lang, "council-for", &told)).hint(proposal.reason.clone())
             });
             let label = format!("{}: {}", self.names.get(&item.unit, lang), self.names.get(&item.node, lang));

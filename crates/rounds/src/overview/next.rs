@@ -114,10 +114,22 @@ impl<'a> Step<'a> {
         let draft = self.held.round.phase == Phase::Draft;
         if !draft {
             let reason = Field::area(lang, "reason", say(lang, "setup-reason"), 2);
-            form = form.field(reason.hint(say(lang, "next-reason-hint")).limit(2_000).optional());
+            let reason = reason.limit(2_000);
+            form = form.field(if self.needs_reason() {
+                reason.hint(say(lang, "setup-reason-hint"))
+            } else {
+                reason.hint(say(lang, "next-reason-hint")).optional()
+            });
         }
         let button = if draft { "next-begin" } else { "next-go" };
         form.submit(say(lang, button)).cancel(say(lang, "next-stay"), at(self.reader, &address(&self.held)))
+    }
+
+    /// Whether also the phase that comes next begins with a reason only: time or work is left.
+    fn needs_reason(&self) -> bool {
+        let round = &self.held.round;
+        let early = round.deadline(round.phase).is_some_and(|deadline| !deadline.is_over(self.caller.now_us));
+        early || self.figures.left(round.phase) > 0
     }
 
     /// What will happen, and whom it concerns.

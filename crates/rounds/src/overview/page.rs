@@ -42,7 +42,7 @@ pub(super) async fn page(
     let mut page = view(&reader, &caller, &held, View::Overview, held.round.setup.title.get(lang))
         .said_in(&WORDS, &pairs)
         .lead(sentence(&held, missing, caller.now_us, lang))
-        .part(&phases(&reader, &held));
+        .part(&phases(&reader, &caller, &held));
     if all && !draft {
         let assessments = rounds.all_assessments(&held).await.map_err(refused)?;
         page = page.part(&Figures::of(&held, &assessments).shown(lang, phase));
@@ -95,14 +95,16 @@ fn sentence(held: &Held, missing: usize, now: i64, lang: Lang) -> String {
 }
 
 /// The phases, with the one the round is in.
-fn phases(reader: &Reader, held: &Held) -> Stepper {
+fn phases(reader: &Reader, caller: &Caller, held: &Held) -> Stepper {
     let href = |phase: Phase| {
-        let rest = match phase {
-            Phase::Draft => "",
-            Phase::FirstAppraisal | Phase::SecondAppraisal => "/appraisal",
-            _ => "/units",
+        let of_phase = match phase {
+            Phase::Draft => View::Setup,
+            Phase::FirstAppraisal | Phase::SecondAppraisal => View::Appraisal,
+            Phase::Council => View::Council,
+            _ => View::Units,
         };
-        at(reader, &format!("{}{rest}", address(held)))
+        let shown = if of_phase.is_for(caller, held) { of_phase } else { View::Units };
+        at(reader, &format!("{}{}", address(held), shown.rest()))
     };
     let steps = Phase::ALL.map(|phase| (phase.title().get(reader.lang).to_owned(), href(phase)));
     let current = Phase::ALL.iter().position(|phase| *phase == held.round.phase).unwrap_or_default() + 1;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use chiso_model::decimal;
@@ -132,6 +133,11 @@ fn about(reader: &Reader, held: &Held) -> Definitions {
     }
 }
 
+/// A SHA-256, which may break anywhere.
+#[derive(Template)]
+#[template(source = "<code>{{ self.0 }}</code>", ext = "html")]
+struct Hash<'a>(&'a str);
+
 /// The issues of a round, the newest first, each with its bundle.
 pub(super) fn issues(reader: &Reader, held: &Held) -> Table {
     let lang = reader.lang;
@@ -147,7 +153,7 @@ pub(super) fn issues(reader: &Reader, held: &Held) -> Table {
                 Cell::text(moment::minute(issue.at, lang)),
                 Cell::text(issue.decision.number.clone()),
                 if issue.reason.is_empty() { Cell::None("–".to_owned()) } else { Cell::text(issue.reason.clone()) },
-                Cell::text(issue.bundle.clone()),
+                Cell::Html(Hash(&issue.bundle).to_string()),
             ])
         })
         .collect();

@@ -81,10 +81,10 @@ pub(super) async fn page(
         let label = if held.round.issues.is_empty() { say(lang, "publish-go") } else { say(lang, "publish-again") };
         page = page.button(label, &format!("{}/results/publish", address(&held)));
     }
+    let mut page = page.lead(say(lang, "result-lead")).part(&table);
     if !held.round.issues.is_empty() {
         page = page.section(say(lang, "issues-title"), &issues(&reader, &held));
     }
-    let mut page = page.lead(say(lang, "result-lead")).part(&table);
     if rounds.may(&caller, Action::Export, Resource::Round, &held.round.setup.owner, &[]).is_ok() {
         let report = |kind: &str| format!("{}/report/consolidated.{kind}", address(&held));
         let ways =
