@@ -94,8 +94,8 @@ impl Rounds {
         held: &Held,
         unit: &str,
     ) -> Option<PageError> {
-        let help = self.why_not(key, caller, held, [unit], reader.lang)?;
-        Some(PageError::new(reader.lang, NotOwn { help }))
+        let why = self.why_not(key, caller, held, [unit], reader.lang)?;
+        Some(PageError::new(reader.lang, NotOwn { help: why }))
     }
 
     fn ties(&self, caller: &Caller, held: &Held) -> BTreeMap<String, String> {

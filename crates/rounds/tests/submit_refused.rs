@@ -34,9 +34,9 @@ fn what_is_missing_is_listed_by_kind_with_links() {
             bare("c1_1_1", &[("level", 2.0)], Some(0.25)),
         ];
         scene.rounds.act_on_unit(&lead("01", NOW), &round, "01", entered).await.unwrap();
-        let head = approver("01", NOW);
+        let signer = approver("01", NOW);
         let submit = format!("/vi/rounds/{round}/units/01/submit");
-        let page = scene.post_with_file(&submit, &head, &[("statement", PHRASE)], None).await;
+        let page = scene.post_with_file(&submit, &signer, &[("statement", PHRASE)], None).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", page.body);
         let missing = own.len() - 1;
         let summary = format!("Còn thiếu ở {missing} tiêu chí, liệt kê ở trên kèm liên kết");
@@ -62,11 +62,11 @@ fn what_is_missing_is_listed_by_kind_with_links() {
 
         // Left blank knowingly: what is left is what cannot be.
         let blank = [("statement", PHRASE), ("leaves_blank", "yes")];
-        let page = scene.post_with_file(&submit, &head, &blank, None).await;
+        let page = scene.post_with_file(&submit, &signer, &blank, None).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(self::links(&page, &round), ["c1_1_1"]);
         assert!(page.body.contains("Hãy nêu lý do ở từng tiêu chí"), "{}", page.body);
-        let en = scene.post_with_file(&submit.replace("/vi/", "/en/"), &head, &blank, None).await;
+        let en = scene.post_with_file(&submit.replace("/vi/", "/en/"), &signer, &blank, None).await;
         assert!(en.body.contains("At 1 criterion, linked above"), "{}", en.body);
         assert!(store.verify(None).await.unwrap().findings.is_empty());
     });

@@ -124,8 +124,8 @@ fn appraisers(
     let waits = |by: &&By| {
         let criteria: Vec<_> =
             held.rules.criteria().iter().filter(|c| held.round.is_appraiser(&by.person, c)).collect();
-        let mut judged = assessments.iter().filter(|(unit, _)| !held.round.is_conflicted(by, unit));
-        judged.any(|(unit, assessment)| {
+        let mut others = assessments.iter().filter(|(unit, _)| !held.round.is_conflicted(by, unit));
+        others.any(|(unit, assessment)| {
             criteria.iter().any(|criterion| match assessment.standing(held.frame(unit), criterion, now) {
                 Standing::AwaitsFirst => stage == Stage::First,
                 Standing::AwaitsSecond => stage == Stage::Second,

@@ -116,11 +116,11 @@ fn flagged(unit: &str, assessment: &Assessment, node: &str) -> Vec<Telling> {
 /// Appraisers of what was explained, but for a unit of their own.
 fn explained<'a>(held: &Held, unit: &str, judges: &Judges, nodes: impl Iterator<Item = &'a str>) -> Vec<Telling> {
     let criteria: Vec<_> = nodes.filter_map(|node| held.rules.criterion(node)).collect();
-    let judged = |by: &&By| {
+    let concerned = |by: &&By| {
         criteria.iter().any(|criterion| held.round.is_appraiser(&by.person, criterion))
             && !held.round.is_conflicted(by, unit)
     };
-    judges.values().filter(judged).map(|by| Telling::person(Kind::Explained, &by.person).of(unit)).collect()
+    judges.values().filter(concerned).map(|by| Telling::person(Kind::Explained, &by.person).of(unit)).collect()
 }
 
 fn heads(held: &Held, kind: Kind) -> impl Iterator<Item = Telling> + '_ {
