@@ -280,10 +280,11 @@ async fn inside_a_province<'a>(
     play.begin(Phase::SelfAssessment, 0, before(10)).await?;
     let mut stored = 0;
     for (index, unit) in play.units().iter().enumerate() {
-        // One has signed, the others are on their way.
-        let percent = if index == 0 { 100 } else { chance.about(&["part", unit]).below(100) };
+        // One has signed, the others are on their way: also the one whose people can sign in.
+        let signed = index + 1 == play.units().len();
+        let percent = if signed { 100 } else { chance.about(&["part", unit]).below(100) };
         stored += play.enter(unit, &lead(unit), percent, before(3)).await?;
-        if index == 0 {
+        if signed {
             play.submit(unit, &approver(unit), before(1)).await?;
         }
     }
