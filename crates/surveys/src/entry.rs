@@ -14,6 +14,8 @@ use crate::answer::{Groups, Invitations};
 use crate::form::Forms;
 use crate::held::Held;
 use crate::kept::Kept;
+use crate::people::Inviting;
+use crate::results::Boards;
 
 /// Those who exchange an invitation at one moment wait for one disk.
 const EXCHANGES: Batching = Batching { most: 64, wait: Duration::from_millis(20) };
@@ -31,8 +33,10 @@ pub struct Surveys {
     pub(crate) forms: Forms,
     pub(crate) groups: Groups,
     pub(crate) invitations: Invitations,
+    pub(crate) inviting: Inviting,
     pub(crate) register: Register,
     pub(crate) ballots: BallotBox,
+    pub(crate) boards: Arc<Boards>,
 }
 
 impl Surveys {
@@ -43,21 +47,30 @@ impl Surveys {
     pub fn open(desk: Arc<Desk>, Folder(folder): Folder<'_>) -> Result<Surveys, BallotError> {
         std::fs::create_dir_all(folder).map_err(|error| BallotError::Folder(error.to_string()))?;
         let register = Register::open(&folder.join("register.sqlite"), EXCHANGES)?;
-        let ballots = BallotBox::open(&folder.join("box.sqlite"), BALLOTS, |_| ())?;
+        let boards = Arc::new(Boards::default());
+        let told = Arc::clone(&boards);
+        let ballots = BallotBox::open(&folder.join("box.sqlite"), BALLOTS, move |batch| told.take(batch))?;
         Ok(Surveys {
             desk,
             kept: Arc::new(Kept::default()),
             forms: Forms::default(),
+            inviting: Inviting::default(),
             groups: Groups::default(),
             invitations: Invitations::default(),
             register,
             ballots,
+            boards,
         })
     }
 
     /// The workspace's desk.
     pub fn desk(&self) -> &Arc<Desk> {
         &self.desk
+    }
+
+    /// The box of ballots.
+    pub fn ballots(&self) -> &BallotBox {
+        &self.ballots
     }
 
     /// Every campaign, the newest first. Whoever calls asks which of them the caller may see.

@@ -14,13 +14,16 @@ mod held;
 mod kept;
 mod list;
 mod overview;
+mod people;
 mod questionnaire;
+mod results;
 mod setup;
 mod words;
 
 pub use answer::is_unlogged;
 pub use entry::{Folder, Surveys};
 pub use held::Held;
+pub use people::{Design, PeopleList, Person, Progress, TableProblem};
 
 use std::sync::Arc;
 
@@ -31,6 +34,8 @@ use chiso_web::Routes;
 pub fn routes() -> Routes<Arc<Surveys>> {
     Routes::new()
         .merge(list::routes())
+        .merge(people::routes())
+        .merge(results::routes())
         .merge(answer::routes())
         .merge(setup::routes())
         .merge(overview::routes())

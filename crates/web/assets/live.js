@@ -1,17 +1,17 @@
+// What is the same stays, so that a bar moves from where it was.
+const renew = (old, fresh) => {
+  if (old.isEqualNode(fresh)) return;
+  const elements = (node) => node.children.length > 0 && [...node.childNodes].every((child) => child.nodeType === 1 || !child.textContent.trim());
+  const alike = (a, b) => a.children.length === b.children.length && [...a.children].every((child, i) => child.tagName === b.children[i].tagName);
+  for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  if (elements(old) && elements(fresh) && alike(old, fresh)) [...old.children].forEach((child, i) => renew(child, fresh.children[i]));
+  else old.replaceChildren(...fresh.childNodes);
+};
+
 // A form that only asks answers as one types: a short pause after the last key it goes to its address in the background, and the parts of the page that hold the answer
 // (`data-live` names them by id) are put in place. The address is kept, so that it can be passed on. Without this file the button does the same.
 {
-  // What is the same stays, so that a bar moves from where it was.
-  const renew = (old, fresh) => {
-    if (old.isEqualNode(fresh)) return;
-    const elements = (node) => node.children.length > 0 && [...node.childNodes].every((child) => child.nodeType === 1 || !child.textContent.trim());
-    const alike = (a, b) => a.children.length === b.children.length && [...a.children].every((child, i) => child.tagName === b.children[i].tagName);
-    for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-    for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
-    if (elements(old) && elements(fresh) && alike(old, fresh)) [...old.children].forEach((child, i) => renew(child, fresh.children[i]));
-    else old.replaceChildren(...fresh.childNodes);
-  };
-
   // What is wrong with a field stands beside it; what was typed stays as it is.
   const mark = (field, fresh) => {
     field.classList.toggle("wrong", fresh.classList.contains("wrong"));

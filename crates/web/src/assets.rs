@@ -82,6 +82,7 @@ pub static MODULE: LazyLock<Asset> = LazyLock::new(|| {
             include_str!("../assets/form.js"),
             include_str!("../assets/inbox.js"),
             include_str!("../assets/live.js"),
+            include_str!("../assets/board.js"),
             include_str!("../assets/shell.js"),
         ],
     )

@@ -1,0 +1,181 @@
+//! Campaigns whose ballots are held in memory: read from the box when the board is first looked at, and moved by each batch that is committed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chiso_ballot::{BallotError, Kept};
+use chiso_estimate::EstimateError;
+use chiso_model::{Lang, Text};
+use chiso_questionnaire::Form;
+use chiso_store::surveys::SurveyGroup;
+use chiso_survey::campaign::Phase;
+use chiso_workspace::Refusal;
+use tokio::sync::watch;
+
+use super::live::Live;
+use super::shown::{Pace, Results};
+use crate::entry::Surveys;
+use crate::held::Held;
+
+/// The boards that somebody has looked at, by campaign.
+#[derive(Default)]
+pub(crate) struct Boards(Mutex<BTreeMap<String, Arc<Board>>>);
+
+/// The board of a campaign.
+pub(crate) struct Board {
+    /// Committed and not yet added.
+    waiting: Mutex<Vec<Kept>>,
+    /// Batches that came since the board was opened.
+    came: watch::Sender<u64>,
+    state: tokio::sync::Mutex<Option<State>>,
+}
+
+struct State {
+    live: Live,
+    /// Ballots that the box gave; what came while it was read is among those that wait as well. Needed once.
+    read: BTreeSet<[u8; 16]>,
+    shown: Option<Arc<Results>>,
+}
+
+impl Boards {
+    /// Takes a batch that was committed: called by the thread of the box, so it only puts it down.
+    pub(crate) fn take(&self, batch: &[Kept]) {
+        for kept in batch {
+            let board = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&kept.ballot.campaign).cloned();
+            if let Some(board) = board {
+                board.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(kept.clone());
+            }
+        }
+        let campaigns: BTreeSet<&str> = batch.iter().map(|kept| kept.ballot.campaign.as_str()).collect();
+        let boards = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for board in campaigns.into_iter().filter_map(|campaign| boards.get(campaign)) {
+            board.came.send_modify(|came| *came += 1);
+        }
+    }
+
+    fn of(&self, campaign: &str) -> Arc<Board> {
+        let mut boards = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let new = || {
+            let (came, _) = watch::channel(0);
+            Arc::new(Board { waiting: Mutex::default(), came, state: tokio::sync::Mutex::new(None) })
+        };
+        Arc::clone(boards.entry(campaign.to_owned()).or_insert_with(new))
+    }
+}
+
+impl Board {
+    fn take_waiting(&self) -> Vec<Kept> {
+        std::mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Surveys {
+    /// Tells of each batch of a campaign: how many came since its board was opened.
+    pub(crate) fn came(&self, held: &Held) -> watch::Receiver<u64> {
+        self.boards.of(&held.id).came.subscribe()
+    }
+
+    /// What the board of a campaign shows, by the answers to a variable where that is asked.
+    ///
+    /// # Errors
+    /// No questionnaire; the store, the vault, the box.
+    pub(crate) async fn results(&self, held: &Held, by: Option<&str>) -> Result<(Arc<Form>, Arc<Results>), Refusal> {
+        let by = by.map(str::to_owned);
+        let pace = Pace { least: u64::from(held.campaign.setup.least), open: held.campaign.phase <= Phase::Open };
+        self.with_live(held, move |state| {
+            let by = by
+                .and_then(|by| state.live.variables.iter().position(|variable| variable.groups && variable.name == by));
+            let known =
+                state.shown.as_ref().filter(|shown| shown.ballots == state.live.ballots() && shown.pace == pace);
+            let results = match known.filter(|known| by.is_none_or(|by| known.by.contains_key(&by))) {
+                Some(known) => Arc::clone(known),
+                None => Arc::new(Results::of(&state.live, state.shown.as_deref(), by, pace)),
+            };
+            state.shown = Some(Arc::clone(&results));
+            (Arc::clone(&state.live.form), results)
+        })
+        .await
+    }
+
+    /// Looks at the ballots of a campaign in memory, all that are committed by now.
+    ///
+    /// # Errors
+    /// As [`Surveys::results`].
+    pub(crate) async fn ballots_of<T: Send + 'static>(
+        &self,
+        held: &Held,
+        look: impl FnOnce(&Live) -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
+        self.with_live(held, move |state| look(&state.live)).await
+    }
+
+    async fn with_live<T: Send + 'static>(
+        &self,
+        held: &Held,
+        look: impl FnOnce(&mut State) -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let board = self.boards.of(&held.id);
+        let mut place = board.state.lock().await;
+        let mut state = match place.take() {
+            Some(state) => state,
+            None => self.read_box(held).await?,
+        };
+        let mut waiting = board.take_waiting();
+        if waiting.iter().any(|kept| !state.live.knows(kept)) {
+            // People were invited since: their groups are new.
+            state = self.read_box(held).await?;
+            waiting.extend(board.take_waiting());
+        }
+        waiting.retain(|kept| !state.read.contains(&kept.id));
+        state.read.clear();
+        // Estimating takes a while: not on a thread that others wait for.
+        let worked = tokio::task::spawn_blocking(move || {
+            waiting.iter().for_each(|kept| state.live.add(kept));
+            let found = look(&mut state);
+            (state, found)
+        });
+        let (state, found) = worked.await.map_err(|error| {
+            let text = error.to_string();
+            Refusal::Fault(Text::new(
+                format!("Không tính được kết quả: {text}"),
+                format!("The results could not be computed: {text}"),
+            ))
+        })?;
+        *place = Some(state);
+        Ok(found)
+    }
+
+    async fn read_box(&self, held: &Held) -> Result<State, Refusal> {
+        let form = self.form(held).await?;
+        let groups = self.groups(held).await?;
+        let live = Live::new(form, &groups).map_err(|error| not_estimated(&error))?;
+        let state = State { live, read: BTreeSet::new(), shown: None };
+        let add = |state: &mut State, kept: Kept| {
+            state.live.add(&kept);
+            state.read.insert(kept.id);
+        };
+        self.ballots.each(&held.id, state, add).await.map_err(|error| not_read(&error))
+    }
+
+    /// The groups of a campaign, by id.
+    ///
+    /// # Errors
+    /// The store.
+    pub(crate) async fn groups(&self, held: &Held) -> Result<Vec<SurveyGroup>, Refusal> {
+        let id = held.id.clone();
+        Ok(self.desk.store().read(move |reader| reader.survey_groups(&id)).await?)
+    }
+}
+
+/// Why there are no results at all.
+pub(crate) fn not_estimated(error: &EstimateError) -> Refusal {
+    Refusal::Fault(Text::new(error.message(Lang::Vi), error.message(Lang::En)))
+}
+
+/// That the files of ballots cannot be read.
+pub(crate) fn not_read(error: &BallotError) -> Refusal {
+    Refusal::Fault(Text::new(
+        format!("Không đọc được hòm phiếu: {error}"),
+        format!("The box of ballots cannot be read: {error}"),
+    ))
+}

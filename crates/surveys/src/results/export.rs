@@ -1,0 +1,170 @@
+//! Ballots as files: CSV, a workbook, and syntax that reads the CSV into SPSS. In the order of the ids, which are by chance; no time but the day; a group only where
+//! no small number of ballots follows.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use chiso_access::{Action, Resource};
+use chiso_ballot::Kept;
+use chiso_model::{Lang, hex};
+use chiso_questionnaire::{Answer, Form, Multiple, Variable, VariableKind};
+use chiso_survey::suppress::{Sum, suppress};
+use chiso_web::{Caller, PageError, Reader};
+use chiso_workspace::Refusal;
+use chiso_workspace::house::{Links, TableFile, answer};
+
+use super::boards::not_read;
+use super::places::RATED;
+use crate::entry::Surveys;
+use crate::frame::address;
+use crate::given::Given;
+use crate::held::Held;
+use crate::words::say;
+
+/// The columns before those of the questionnaire.
+const FIRST: [&str; 5] = ["ballot", "day", "mode", "group", RATED];
+
+impl Surveys {
+    /// The files that a caller may take along; none where there are none.
+    pub(super) fn ways(&self, reader: &Reader, caller: &Caller, held: &Held) -> Option<Links> {
+        let owner = &held.campaign.setup.owner;
+        let may =
+            |action, resource| matches!(self.may(caller, action, resource, owner), Ok(()) | Err(Refusal::SecondFactor));
+        let lang = reader.lang;
+        let mut ways = Vec::new();
+        let mut way = |key: &str, rest: &str| ways.push((say(lang, key), format!("{}{rest}", address(held))));
+        if may(Action::Export, Resource::Survey) {
+            way("results-file-scores-csv", "/results/scores/csv");
+            way("results-file-scores-xlsx", "/results/scores/xlsx");
+            way("results-file-codebook", "/questionnaire/codebook/csv");
+        }
+        if may(Action::Export, Resource::Ballot) {
+            way("results-file-csv", "/results/ballots/csv");
+            way("results-file-xlsx", "/results/ballots/xlsx");
+            way("results-file-sps", "/results/ballots/sps");
+        }
+        if may(Action::Publish, Resource::Survey) && held.campaign.phase >= chiso_survey::campaign::Phase::Closed {
+            way("results-publish", "/results/publish");
+        }
+        if !held.campaign.issues.is_empty() {
+            way("results-file-published", "/results/published");
+        }
+        (!ways.is_empty()).then(|| Links::to(reader, ways))
+    }
+
+    /// The ballots of a campaign as a table.
+    async fn ballots_table(&self, held: &Held, form: &Arc<Form>) -> Result<TableFile, Refusal> {
+        let groups = self.groups(held).await?;
+        let form_of = Arc::clone(form);
+        let read = move |rows: &mut Vec<(Kept, Given)>, kept: Kept| {
+            if let Some(given) = Given::read(&form_of, &kept.ballot.answers) {
+                rows.push((kept, given));
+            }
+        };
+        let ballots = self.ballots.each(&held.id, Vec::new(), read).await.map_err(|error| not_read(&error))?;
+        // Ballots in all, then of each group: no small number, also none by difference.
+        let of = |id: &str| ballots.iter().filter(|(kept, _)| kept.ballot.people == id).count() as u64;
+        let mut counts = vec![0];
+        counts.extend(groups.iter().map(|group| of(&group.id)));
+        counts[0] = counts[1..].iter().sum();
+        let all = Sum { total: 0, parts: (1..counts.len()).collect() };
+        let hidden = suppress(&counts, &[all], u64::from(held.campaign.setup.least));
+        let group_of = |id: &str| {
+            let place = groups.iter().position(|group| group.id == id).filter(|place| !hidden[place + 1])?;
+            let unit = groups[place].design.get(RATED).and_then(serde_json::Value::as_str).unwrap_or_default();
+            Some((groups[place].label.clone(), unit.to_owned()))
+        };
+        let variables = form.codebook(Multiple::OneColumn);
+        let row = |(kept, given): &(Kept, Given)| {
+            let (group, unit) = group_of(&kept.ballot.people).unwrap_or_default();
+            let mode = serde_json::to_value(given.mode).ok().and_then(|mode| mode.as_str().map(str::to_owned));
+            let first = [hex(&kept.id), kept.ballot.day.clone(), mode.unwrap_or_default(), group, unit];
+            let answer =
+                |variable: &Variable<'_>| given.answers.get(&variable.name).map(Answer::written).unwrap_or_default();
+            first.into_iter().chain(variables.iter().map(answer)).collect()
+        };
+        let head = FIRST
+            .into_iter()
+            .map(str::to_owned)
+            .chain(variables.iter().map(|variable| variable.name.clone()))
+            .collect();
+        Ok(TableFile { name: "ballots".to_owned(), head, rows: ballots.iter().map(row).collect() })
+    }
+}
+
+/// `GET /{lang}/surveys/{survey}/results/ballots/{extension}`
+pub(super) async fn ballots(
+    reader: Reader,
+    caller: Caller,
+    State(surveys): State<Arc<Surveys>>,
+    Path((_, survey, extension)): Path<(String, String, String)>,
+) -> Result<Response, PageError> {
+    let refused = |refusal: Refusal| refusal.page(&reader);
+    let held = surveys.page(&reader, &caller, &survey).await?;
+    surveys.may(&caller, Action::Export, Resource::Ballot, &held.campaign.setup.owner).map_err(refused)?;
+    let form = surveys.form(&held).await.map_err(refused)?;
+    if extension == "sps" {
+        return Ok(answer("ballots.sps", "text/plain; charset=utf-8", syntax(&form, reader.lang).into_bytes()));
+    }
+    surveys.ballots_table(&held, &form).await.and_then(|table| table.answer(&extension)).map_err(refused)
+}
+
+/// A name as SPSS takes it: it begins with a letter, and has no hyphen.
+fn spss_name(name: &str) -> String {
+    let name = name.replace('-', "_");
+    if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { format!("v{name}") }
+}
+
+/// A text in quotation marks of SPSS, in one line.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.split_whitespace().collect::<Vec<_>>().join(" ").replace('\'', "''"))
+}
+
+/// Syntax that reads `ballots.csv` into SPSS, with the labels of variables and codes.
+fn syntax(form: &Form, lang: Lang) -> String {
+    let variables = form.codebook(Multiple::OneColumn);
+    let is_number = |variable: &Variable<'_>| match variable.kind {
+        VariableKind::Integer | VariableKind::Decimal => true,
+        VariableKind::Code => variable.codes.iter().all(|(code, _)| code.parse::<f64>().is_ok()),
+        _ => false,
+    };
+    let format = |variable: &Variable<'_>| match variable.kind {
+        _ if is_number(variable) => "F12.4",
+        VariableKind::Date => "SDATE10",
+        VariableKind::Code => "A64",
+        _ => "A2000",
+    };
+    let mut text = String::from(
+        "\u{feff}* Encoding: UTF-8.\nGET DATA /TYPE=TXT /FILE='ballots.csv' /ENCODING='UTF8' /DELIMITERS=',' /QUALIFIER='\"'\n  /ARRANGEMENT=DELIMITED /FIRSTCASE=2 /VARIABLES=\n",
+    );
+    // Writing to a text does not fail.
+    for (name, format) in FIRST.into_iter().zip(["A32", "SDATE10", "A16", "A200", "A64"]) {
+        let _ = writeln!(text, "  {name} {format}");
+    }
+    for variable in &variables {
+        let _ = writeln!(text, "  {} {}", spss_name(&variable.name), format(variable));
+    }
+    text.push_str(".\n");
+    for variable in &variables {
+        let _ = writeln!(
+            text,
+            "VARIABLE LABELS {} {}.",
+            spss_name(&variable.name),
+            quoted(form.text(variable.label, lang.tag()))
+        );
+        if variable.kind != VariableKind::Code || variable.codes.is_empty() {
+            continue;
+        }
+        let _ = writeln!(text, "VALUE LABELS {}", spss_name(&variable.name));
+        for (code, label) in &variable.codes {
+            let label = label.map_or("", |label| form.text(label, lang.tag()));
+            let code = if is_number(variable) { code.clone() } else { quoted(code) };
+            let _ = writeln!(text, "  {code} {}", quoted(label));
+        }
+        text.push_str(".\n");
+    }
+    text.push_str("EXECUTE.\n");
+    text
+}

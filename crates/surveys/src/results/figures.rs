@@ -1,0 +1,190 @@
+//! Estimates of every item and score, of all ballots or by group, each with its interval.
+
+use chiso_estimate::{Answers, EstimateError, Estimates, Factor, Interval, Method, Request, Sample, Survey, Weighting};
+use chiso_survey::score::{Scale, score};
+
+use super::live::Live;
+use super::variables::{Item, NONE, scale};
+
+/// What is said of an item or a score.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct Figure {
+    pub(crate) value: Option<f64>,
+    pub(crate) standard_error: Option<f64>,
+    pub(crate) interval: Option<(f64, f64)>,
+    /// Respondents; of a score those of the item that fewest answered.
+    pub(crate) respondents: u64,
+    pub(crate) effective: Option<f64>,
+    pub(crate) design_effect: Option<f64>,
+}
+
+/// Of whom.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Of<'a> {
+    /// Of all.
+    All,
+    /// By rated unit.
+    Units,
+    /// By the answer to the variable of a number; of the ballots that are marked, or of all.
+    Answers(usize),
+    /// Of the ballots that are marked.
+    Marked(&'a [bool]),
+}
+
+impl Live {
+    fn request(&self) -> Result<Request<'static>, EstimateError> {
+        let shares = self.items.iter().any(|item| item.counts.is_some());
+        let interval = Interval::new(if shares { Method::Logit } else { Method::T }, self.places.level)?;
+        let estimands = self.items.iter().enumerate().map(|(number, item)| item.estimand(number)).collect();
+        Ok(Request { interval, ..Request::of(estimands) })
+    }
+
+    /// The estimates of the items, from the tallies where these have them; and where covariances are.
+    ///
+    /// # Errors
+    /// Why there is no estimate: lonely units, no degrees of freedom.
+    pub(crate) fn estimates(&self, of: Of<'_>) -> Result<(Estimates, Option<Estimates>), EstimateError> {
+        let request = self.request()?;
+        let sample = Sample { frame: self.places.frame(), margins: None };
+        let draws_respondents = self.places.frame().draws_respondents();
+        let from_rows = |domains: Option<&Factor>, marked: Option<&[bool]>| {
+            self.rows(marked, domains, |survey, domains| {
+                let request = Request { domains, ..request.clone() };
+                let estimates = survey.estimate(&request)?;
+                let covariances = if draws_respondents { Some(survey.estimate_rows(&request)?) } else { None };
+                Ok((estimates, covariances))
+            })
+        };
+        // Where respondents themselves were drawn, covariances need their rows.
+        let covariances = |domains: Option<&Factor>| {
+            let of = |survey: &Survey<'_>, domains: Option<&Factor>| {
+                survey.estimate_rows(&Request { domains, ..request.clone() })
+            };
+            draws_respondents.then(|| self.rows(None, domains, of)).transpose()
+        };
+        match of {
+            Of::All => Ok((self.whole.estimate(&sample, &request, 1)?, covariances(None)?)),
+            Of::Units => {
+                let units = self.units();
+                Ok((self.by_unit.estimate(&sample, &request, units.levels.len())?, covariances(Some(&units))?))
+            }
+            Of::Answers(variable) => from_rows(Some(&self.answers(variable)), None),
+            Of::Marked(marked) => from_rows(None, Some(marked)),
+        }
+    }
+
+    /// For each ballot its rated unit.
+    pub(crate) fn units(&self) -> Factor {
+        let units = &self.places.units;
+        Factor {
+            name: units.name.clone(),
+            codes: self.groups.iter().map(|group| units.codes[*group as usize]).collect(),
+            levels: units.levels.clone(),
+        }
+    }
+
+    /// For each ballot its answer to a variable.
+    pub(crate) fn answers(&self, variable: usize) -> Factor {
+        let code = |byte: &u8| if *byte == NONE { chiso_estimate::NONE } else { u32::from(*byte) };
+        Factor {
+            name: self.variables[variable].name.clone(),
+            codes: self.columns[variable].iter().map(code).collect(),
+            levels: self.variables[variable].codes.clone(),
+        }
+    }
+
+    /// Asks the engine about the ballots that are marked, or about all, as columns.
+    fn rows<T>(
+        &self,
+        marked: Option<&[bool]>,
+        domains: Option<&Factor>,
+        ask: impl FnOnce(&Survey<'_>, Option<&Factor>) -> Result<T, EstimateError>,
+    ) -> Result<T, EstimateError> {
+        let keeps = |ballot: &usize| marked.is_none_or(|marked| marked[*ballot]);
+        let ballots: Vec<usize> = (0..self.groups.len()).filter(keeps).collect();
+        let groups: Vec<u32> = ballots.iter().map(|ballot| self.groups[*ballot]).collect();
+        let design = self.places.design_of(&groups)?;
+        let column =
+            |item: &Item| ballots.iter().map(|ballot| self.columns[item.variable][*ballot]).collect::<Vec<u8>>();
+        let columns: Vec<Vec<u8>> = self.items.iter().map(column).collect();
+        let items: Vec<chiso_estimate::Item<'_>> = self
+            .items
+            .iter()
+            .zip(&columns)
+            .map(|(item, codes)| chiso_estimate::Item {
+                name: self.variables[item.variable].name.clone(),
+                answers: Answers::Codes { codes, values: &item.values },
+            })
+            .collect();
+        let weighting = Weighting::of(&design);
+        ask(&Survey { design: &design, weighting: &weighting, replicates: None, items: &items }, domains)
+    }
+
+    /// Figures for each node of the scoring; a list for each group.
+    ///
+    /// # Errors
+    /// As [`Live::estimates`].
+    pub(crate) fn figures(&self, of: Of<'_>) -> Result<Vec<Vec<Figure>>, EstimateError> {
+        let (estimates, covariances) = self.estimates(of)?;
+        let groups = match of {
+            Of::All | Of::Marked(_) => 1,
+            Of::Units => self.places.units.levels.len(),
+            Of::Answers(variable) => self.variables[variable].codes.len(),
+        };
+        Ok((0..groups)
+            .map(|group| self.nodes(&estimates, covariances.as_ref().unwrap_or(&estimates), group, groups))
+            .collect())
+    }
+
+    fn nodes(&self, estimates: &Estimates, covariances: &Estimates, group: usize, groups: usize) -> Vec<Figure> {
+        let interval = Interval::new(Method::T, self.places.level).unwrap_or_default();
+        let row = |item: usize| &estimates.rows[item * groups + group];
+        let factor = |item: usize| self.items[item].factor();
+        let values: Vec<Option<f64>> =
+            (0..self.items.len()).map(|item| row(item).value.map(|value| value * factor(item))).collect();
+        let covariance = |a: usize, b: usize| {
+            let covariance = covariances.covariance(a * groups + group, b * groups + group);
+            covariance.map(|covariance| covariance * factor(a) * factor(b))
+        };
+        let scoring = self.form.scoring();
+        let item_of = |node: usize| self.items.iter().position(|item| item.node == node);
+        let node = |node: usize| {
+            if scoring.nodes[node].item.is_some() {
+                let Some(item) = item_of(node) else { return Figure::default() };
+                let (row, factor) = (row(item), factor(item));
+                return Figure {
+                    value: values[item],
+                    standard_error: row.standard_error.map(|error| error * factor),
+                    interval: row.interval.map(|(low, high)| (low * factor, high * factor)),
+                    respondents: row.respondents,
+                    effective: row.effective_respondents,
+                    design_effect: row.design_effect,
+                };
+            }
+            let weights =
+                scoring.item_weights(node).into_iter().map(|(node, weight)| item_of(node).map(|item| (item, weight)));
+            let Some(weights) = weights.collect::<Option<Vec<(usize, f64)>>>() else { return Figure::default() };
+            let Some(score) = score(&weights, &values, covariance) else { return Figure::default() };
+            let df = weights.first().map_or(0.0, |(item, _)| row(*item).df);
+            let errors = (df > 0.0).then(|| interval.standard_errors(df));
+            Figure {
+                value: Some(score.value),
+                standard_error: score.standard_error(),
+                interval: errors.and_then(|errors| score.interval(errors, scale(&self.items, &weights))),
+                respondents: weights.iter().map(|(item, _)| row(*item).respondents).min().unwrap_or(0),
+                effective: None,
+                design_effect: None,
+            }
+        };
+        (0..scoring.nodes.len()).map(node).collect()
+    }
+
+    /// What the score of a node is measured on.
+    pub(crate) fn scale(&self, node: usize) -> Scale {
+        let scoring = self.form.scoring();
+        let item = |node: usize| self.items.iter().position(|item| item.node == node).unwrap_or(usize::MAX);
+        let weights: Vec<(usize, f64)> =
+            scoring.item_weights(node).into_iter().map(|(node, weight)| (item(node), weight)).collect();
+        scale(&self.items, &weights)
+    }
+}

@@ -1,0 +1,143 @@
+//! Where the groups of a campaign stand in its sample. A ballot shows its group and nothing more, so a design is seen as far as groups tell it.
+
+use std::collections::BTreeMap;
+
+use chiso_estimate::{Design, EstimateError, Factor, Frame, Lonely, Rules, Stage};
+use chiso_questionnaire::{Form, LonelyUnit};
+use chiso_store::surveys::SurveyGroup;
+use serde_json::Value;
+
+/// The name of the column with the unit that is rated.
+pub(crate) const RATED: &str = "rated";
+
+/// The groups of a campaign in its sample.
+#[derive(Debug, Clone)]
+pub(crate) struct Places {
+    /// For each group its id.
+    pub(crate) ids: Vec<String>,
+    /// For each group the design weight of its people.
+    pub(crate) weights: Vec<f64>,
+    /// For each group the rated unit.
+    pub(crate) units: Factor,
+    stages: Vec<Stage>,
+    rules: Rules,
+    /// The frame with a row for each group.
+    design: Design,
+    /// Level of intervals, a share of one.
+    pub(crate) level: f64,
+    numbers: BTreeMap<String, u32>,
+}
+
+/// A column of the groups' designs: that of the first of these names which every group has.
+fn column(groups: &[SurveyGroup], names: [Option<&str>; 2]) -> Option<(String, Vec<String>)> {
+    let text = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    names.into_iter().flatten().find_map(|name| {
+        let values = groups.iter().map(|group| group.design.get(name).and_then(text)).collect::<Option<Vec<_>>>()?;
+        (!values.is_empty()).then(|| (name.to_owned(), values))
+    })
+}
+
+fn factor(groups: &[SurveyGroup], names: [Option<&str>; 2]) -> Option<Factor> {
+    column(groups, names).map(|(name, values)| Factor::new(name, values.iter().map(String::as_str)))
+}
+
+fn numbers(groups: &[SurveyGroup], names: [Option<&str>; 2]) -> Option<Vec<f64>> {
+    column(groups, names)?.1.iter().map(|value| value.parse().ok()).collect()
+}
+
+impl Places {
+    /// The places of groups in the sample that the form's sheet `design` declares, or else by the columns `stratum`, `psu`, `fpc` and `weight`.
+    ///
+    /// A later stage whose units groups do not tell ends the design: the stage before it counts as drawn with replacement, so that its variance holds that of the stages
+    /// below. Where groups tell no units at all, respondents were drawn, each from its stratum.
+    ///
+    /// # Errors
+    /// A design that cannot be, as weights below zero.
+    pub(crate) fn new(form: &Form, groups: &[SurveyGroup]) -> Result<Places, EstimateError> {
+        let declared = form.design();
+        let none = [chiso_questionnaire::Stage::default()];
+        let mut stages: Vec<Stage> = Vec::new();
+        for (depth, stage) in if declared.stages.is_empty() { &none[..] } else { &declared.stages }.iter().enumerate() {
+            let own = |name: &'static str| (depth == 0).then_some(name);
+            let strata = factor(groups, [stage.stratum.as_deref(), own("stratum")]);
+            let clusters = factor(groups, [stage.cluster.as_deref(), own("psu")]);
+            let population = numbers(groups, [stage.population.as_deref(), own("fpc")]);
+            let ends = clusters.is_none();
+            if ends && depth > 0 {
+                if let Some(before) = stages.last_mut() {
+                    before.population = None;
+                }
+                break;
+            }
+            stages.push(Stage { strata, clusters, population });
+            if ends {
+                break;
+            }
+        }
+        let weights =
+            numbers(groups, [declared.weight.as_deref(), Some("weight")]).unwrap_or_else(|| vec![1.0; groups.len()]);
+        let lonely = match declared.lonely {
+            Some(LonelyUnit::Fail) => Lonely::Fail,
+            Some(LonelyUnit::Certainty) => Lonely::Certainty,
+            Some(LonelyUnit::Remove) => Lonely::Remove,
+            Some(LonelyUnit::Average) => Lonely::Average,
+            Some(LonelyUnit::Adjust) | None => Lonely::Adjust,
+        };
+        let rules = Rules { lonely, nested: true, ..Rules::default() };
+        let design = if groups.is_empty() {
+            Design::new(Some(vec![1.0]), &[], rules)?
+        } else {
+            Design::new(Some(weights.clone()), &stages, rules)?
+        };
+        let unit = |group: &SurveyGroup| group.design.get(RATED).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let units: Vec<String> = groups.iter().map(unit).collect();
+        Ok(Places {
+            ids: groups.iter().map(|group| group.id.clone()).collect(),
+            weights,
+            units: Factor::new(RATED, units.iter().map(String::as_str)),
+            stages,
+            rules,
+            design,
+            level: f64::from(declared.confidence_percent.unwrap_or(95)) / 100.0,
+            numbers: groups.iter().map(|group| group.id.clone()).zip(0..).collect(),
+        })
+    }
+
+    /// The number of a group.
+    pub(crate) fn number(&self, group: &str) -> Option<u32> {
+        self.numbers.get(group).copied()
+    }
+
+    /// How leaves were drawn, over all groups, whether anybody of them answered or not.
+    pub(crate) fn frame(&self) -> &Frame {
+        self.design.frame()
+    }
+
+    /// The leaf of a group.
+    pub(crate) fn leaf(&self, group: u32) -> u32 {
+        self.design.leaves()[group as usize]
+    }
+
+    /// The design of ballots, by the number of the group of each.
+    ///
+    /// # Errors
+    /// As [`Places::new`].
+    pub(crate) fn design_of(&self, ballots: &[u32]) -> Result<Design, EstimateError> {
+        let pick = |factor: &Factor| Factor {
+            name: factor.name.clone(),
+            codes: ballots.iter().map(|group| factor.codes[*group as usize]).collect(),
+            levels: factor.levels.clone(),
+        };
+        let stage = |stage: &Stage| Stage {
+            strata: stage.strata.as_ref().map(pick),
+            clusters: stage.clusters.as_ref().map(pick),
+            population: stage.population.as_ref().map(|all| ballots.iter().map(|group| all[*group as usize]).collect()),
+        };
+        let stages: Vec<Stage> = self.stages.iter().map(stage).collect();
+        Design::new(Some(ballots.iter().map(|group| self.weights[*group as usize]).collect()), &stages, self.rules)
+    }
+}

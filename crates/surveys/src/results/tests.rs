@@ -1,0 +1,262 @@
+//! What is held in memory against the engine over columns, to the last bit; and what is told against who looks for differences.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chiso_ballot::{Ballot, Kept};
+use chiso_estimate::{
+    Answers, Design, Estimand, Estimates, Factor, Interval, Item, Lonely, Method, Request, Rules, Stage, Survey,
+    Weighting,
+};
+use chiso_questionnaire::{Form, shipped};
+use chiso_store::surveys::SurveyGroup;
+use serde_json::{Value, json};
+
+use super::figures::Of;
+use super::live::Live;
+use super::shown::{Pace, Results};
+
+/// Numbers that look random, the same each time.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % end
+    }
+}
+
+fn group(number: u64, design: Value) -> SurveyGroup {
+    SurveyGroup {
+        id: format!("s/{number:06}"),
+        survey: "s".to_owned(),
+        label: format!("Nhóm {number}"),
+        design,
+        people: 100,
+        verifying: Vec::new(),
+        signing: Vec::new(),
+    }
+}
+
+/// Twelve villages of six communes in two strata, as the sheet `design` of SIPAS names them; each commune is a unit.
+fn villages() -> Vec<SurveyGroup> {
+    let village = |number: u64| {
+        group(
+            number,
+            json!({
+                "stratum": format!("t{}", number / 6), "commune": format!("x{}", number / 2), "communes_in_stratum": 20 + number / 6,
+                "village": format!("v{number}"), "villages_in_commune": 5 + number / 2, "design_weight": 1.5 + number as f64 * 0.37,
+                "rated": format!("x{}", number / 2),
+            }),
+        )
+    };
+    (0..12).map(village).collect()
+}
+
+/// Two groups of officials who rate two units; nothing was drawn.
+fn officials() -> Vec<SurveyGroup> {
+    (0..2)
+        .map(|number| group(number, json!({ "rated": format!("u{number}"), "weight": 1.0 + number as f64 / 3.0 })))
+        .collect()
+}
+
+/// Ballots with an answer to most of the questions with a choice.
+fn ballots(form: &Form, groups: &[SurveyGroup], many: u64) -> Vec<Kept> {
+    let mut numbers = Numbers(42);
+    let variables = super::variables::variables(form);
+    (0..many)
+        .map(|ballot| {
+            let mut answers = serde_json::Map::new();
+            for variable in &variables {
+                if numbers.below(9) > 0 {
+                    let code = &variable.codes[usize::try_from(numbers.below(variable.codes.len() as u64)).unwrap()];
+                    answers.insert(variable.name.clone(), json!(code));
+                }
+            }
+            let people = groups[usize::try_from(numbers.below(groups.len() as u64)).unwrap()].id.clone();
+            let mut id = [0; 16];
+            id[..8].copy_from_slice(&ballot.to_be_bytes());
+            let answers = json!({ "answers": answers, "mode": "own" }).to_string();
+            let day = format!("2026-11-{:02}", 1 + numbers.below(20));
+            Kept { id, ballot: Ballot { campaign: "s".to_owned(), people, day, answers } }
+        })
+        .collect()
+}
+
+fn live(form: &Arc<Form>, groups: &[SurveyGroup], ballots: &[Kept]) -> Live {
+    let mut live = Live::new(Arc::clone(form), groups).unwrap();
+    ballots.iter().for_each(|kept| live.add(kept));
+    assert_eq!((live.ballots(), live.unread), (ballots.len() as u64, 0));
+    live
+}
+
+fn bits(estimates: &Estimates) -> Vec<u64> {
+    let number = |number: Option<f64>| number.map_or(u64::MAX, f64::to_bits);
+    let row = |row: &chiso_estimate::Estimate| {
+        let (low, high) = row.interval.unzip();
+        let all =
+            [row.value, row.standard_error, low, high, row.design_effect, row.effective_respondents, Some(row.df)];
+        all.map(number).into_iter().chain([row.respondents]).collect::<Vec<_>>()
+    };
+    estimates.rows.iter().flat_map(row).collect()
+}
+
+/// As `chiso survey estimate` does it: ballots as columns of texts, the whole design, all at once.
+fn batch(
+    form: &Form,
+    groups: &[SurveyGroup],
+    ballots: &[Kept],
+    stages: &[[&str; 3]],
+    weight: &str,
+    by_unit: bool,
+) -> Estimates {
+    let of = |kept: &Kept| groups.iter().find(|group| group.id == kept.ballot.people).unwrap().design.clone();
+    let designs: Vec<Value> = ballots.iter().map(of).collect();
+    let texts = |name: &str| designs.iter().map(|design| design[name].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let factor = |name: &str| Factor::new(name, texts(name).iter().map(String::as_str));
+    let numbers = |name: &str| designs.iter().map(|design| design[name].as_f64().unwrap()).collect::<Vec<f64>>();
+    let stage = |[stratum, cluster, population]: &[&str; 3]| Stage {
+        strata: (!stratum.is_empty()).then(|| factor(stratum)),
+        clusters: (!cluster.is_empty()).then(|| factor(cluster)),
+        population: (!population.is_empty()).then(|| numbers(population)),
+    };
+    let stages: Vec<Stage> = stages.iter().map(stage).collect();
+    let rules = Rules { lonely: Lonely::Adjust, nested: true, ..Rules::default() };
+    let design = Design::new(Some(numbers(weight)), &stages, rules).unwrap();
+    let scored: Vec<(&String, bool)> = form
+        .scoring()
+        .nodes
+        .iter()
+        .filter_map(|node| node.item.as_ref())
+        .map(|(question, statistic)| (question, *statistic != chiso_questionnaire::Statistic::Mean))
+        .collect();
+    let answer = |kept: &Kept, question: &str| {
+        let kept: Value = serde_json::from_str(&kept.ballot.answers).unwrap();
+        kept["answers"][question].as_str().map_or(9, |code| code.parse::<u8>().unwrap())
+    };
+    let columns: Vec<Vec<u8>> =
+        scored.iter().map(|(question, _)| ballots.iter().map(|kept| answer(kept, question)).collect()).collect();
+    let values = [f64::NAN, 1.0, 2.0, 3.0, 4.0, 5.0];
+    let items: Vec<Item> = columns
+        .iter()
+        .map(|codes| Item { name: String::new(), answers: Answers::Codes { codes, values: &values } })
+        .collect();
+    let estimand = |(item, (_, share)): (usize, &(&String, bool))| match share {
+        true => Estimand::Share { item, levels: vec![4.0, 5.0] },
+        false => Estimand::Mean(item),
+    };
+    let shares = scored.iter().any(|(_, share)| *share);
+    let interval = Interval::new(if shares { Method::Logit } else { Method::T }, 0.95).unwrap();
+    let units = factor("rated");
+    let request = Request {
+        interval,
+        domains: by_unit.then_some(&units),
+        threads: 2,
+        ..Request::of(scored.iter().enumerate().map(estimand).collect())
+    };
+    Survey { design: &design, weighting: &Weighting::of(&design), replicates: None, items: &items }
+        .estimate(&request)
+        .unwrap()
+}
+
+#[test]
+fn what_is_held_is_the_engine_over_all_ballots_to_the_last_bit() {
+    // Households cannot be told from a ballot, so the stage of villages ends the design, drawn with replacement.
+    let sipas: (_, _, &[[&str; 3]], _) = (
+        "sipas_2026",
+        villages(),
+        &[["stratum", "commune", "communes_in_stratum"], ["", "village", ""]],
+        "design_weight",
+    );
+    for (id, groups, stages, weight) in [sipas, ("officials_ballot", officials(), &[["", "", ""]], "weight")] {
+        let form = Arc::new(shipped(id).unwrap());
+        let mut ballots = ballots(&form, &groups, 400);
+        for by_unit in [false, true] {
+            let wanted = bits(&batch(&form, &groups, &ballots, stages, weight, by_unit));
+            let of = if by_unit { Of::Units } else { Of::All };
+            for turn in [0, 123] {
+                // Another order, as after a restart, when the box gives them by their ids.
+                ballots.rotate_left(turn);
+                let held = live(&form, &groups, &ballots);
+                assert_eq!(bits(&held.estimates(of).unwrap().0), wanted, "{id}, by unit {by_unit}, turned by {turn}");
+                let marked = vec![true; ballots.len()];
+                if !by_unit {
+                    assert_eq!(bits(&held.estimates(Of::Marked(&marked)).unwrap().0), wanted, "{id} from rows");
+                }
+            }
+        }
+        // Every score has its interval, within the ends of its scale.
+        let held = live(&form, &groups, &ballots);
+        for figures in [held.figures(Of::All).unwrap(), held.figures(Of::Units).unwrap()] {
+            for figure in figures.iter().flatten() {
+                let (low, high) = figure.interval.unwrap();
+                let value = figure.value.unwrap();
+                assert!(low <= value && value <= high && figure.standard_error.unwrap() >= 0.0, "{id}: {figure:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_ballot_that_cannot_be_read_is_in_no_estimate_and_is_counted_as_such() {
+    let form = Arc::new(shipped("officials_ballot").unwrap());
+    let mut ballots = ballots(&form, &officials(), 3);
+    ballots[0].ballot.people = "s/000099".to_owned();
+    ballots[1].ballot.answers = "{}".to_owned();
+    let mut held = Live::new(Arc::clone(&form), &officials()).unwrap();
+    ballots.iter().for_each(|kept| held.add(kept));
+    assert_eq!((held.ballots(), held.unread), (1, 2));
+}
+
+#[test]
+fn no_count_follows_from_the_others() {
+    let form = Arc::new(shipped("officials_ballot").unwrap());
+    for many in [3, 9, 17, 60] {
+        let held = live(&form, &officials(), &ballots(&form, &officials(), many));
+        let results = Results::of(&held, None, None, Pace { least: 5, open: true });
+        let counts = &results.counts;
+        assert_eq!(counts.all, (many >= 5).then_some(many), "{many}");
+        let tables = [&counts.units].into_iter().chain(counts.answers.iter().map(|(_, told)| told));
+        for told in tables.chain([&counts.days.iter().map(|(_, told)| *told).collect::<Vec<_>>()]) {
+            assert!(told.iter().flatten().all(|count| *count == 0 || *count >= 5), "{many}: {told:?}");
+            let hidden = told.iter().filter(|count| count.is_none()).count();
+            let rest = counts.all.map(|all| all - told.iter().flatten().sum::<u64>());
+            assert!(counts.all.is_none() || hidden == 0 || (hidden > 1 && rest.unwrap() >= 5), "{many}: {told:?}");
+        }
+        assert_eq!(results.all.unwrap().figures.is_empty(), many < 5);
+    }
+}
+
+#[test]
+fn estimates_move_when_enough_ballots_joined_and_counts_at_once() {
+    let form = Arc::new(shipped("officials_ballot").unwrap());
+    let all = ballots(&form, &officials(), 40);
+    let pace = Pace { least: 5, open: true };
+    let at = |many: usize, before: Option<&Results>, pace| {
+        Results::of(&live(&form, &officials(), &all[..many]), before, Some(0), pace)
+    };
+    let mut before = at(20, None, pace);
+    let mut seen = BTreeSet::from([20]);
+    for many in 21..=40 {
+        let now = at(many, Some(&before), pace);
+        assert_eq!(now.counts.all, Some(many as u64));
+        for (old, new) in [(&before.all, &now.all), (&before.units, &now.units), (&before.by[&0], &now.by[&0])] {
+            let (old, new) = (old.as_ref().unwrap(), new.as_ref().unwrap());
+            for group in 0..new.ballots.len() {
+                let joined = new.ballots[group] - old.ballots[group];
+                assert!(joined == 0 || joined >= 5, "{joined} joined at once");
+                // The error may move with the others of the sample, what the group says does not.
+                let said = |steps: &super::shown::Steps| {
+                    steps.figures[group].iter().map(|figure| figure.value).collect::<Vec<_>>()
+                };
+                assert!(joined > 0 || said(new) == said(old));
+            }
+        }
+        seen.extend(now.all.as_ref().unwrap().ballots.iter().copied());
+        before = now;
+    }
+    assert_eq!(seen, BTreeSet::from([20, 25, 30, 35, 40]));
+    // Closed: all that came counts.
+    let closed = at(39, Some(&at(36, None, pace)), Pace { open: false, ..pace });
+    assert_eq!(closed.all.unwrap().ballots, [39]);
+}
