@@ -313,8 +313,6 @@ fn proposed(opened: &Opened, criterion: &Criterion, draft: Option<&Draft>, lang:
     let own = opened.assessment.item(&criterion.id).and_then(|item| item.at(Stage::SelfScore));
     // What was signed counts, until it may be changed again.
     let draft = draft.filter(|_| own.is_none() || opened.is_open(&criterion.id));
-    // What was signed counts, until it may be changed again.
-    let draft = draft.filter(|_| own.is_none() || opened.is_open(&criterion.id));
     let given = draft.map_or_else(|| own.and_then(|link| link.proposed), |draft| draft.proposed)?;
     let file = &opened.assessment;
     let facts =
