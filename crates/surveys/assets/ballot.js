@@ -1,7 +1,8 @@
 // Screens without loading a page anew: what is typed is kept on this device, a lost network loses nothing, and the browser's button back leads to the screen before.
 
-let depth = 0;
-let busy = false;
+let depth = history.state?.depth ?? 0;
+// What is on its way; whether it only looks whether further questions are asked now, and may be dropped for something else.
+let under = null;
 
 const say = (form, text, failed = false) => {
   const line = form.querySelector(".saved");
@@ -10,20 +11,35 @@ const say = (form, text, failed = false) => {
   line.classList.toggle("failed", failed);
 };
 
-// Puts a page that came in the place of the one that is seen.
-const show = (text, focused) => {
+const fieldsOf = (form) => [...new FormData(form)].filter(([, value]) => typeof value === "string");
+
+// What was typed while the page was on its way stands on it again, and the cursor where it was.
+const retype = (before, typed, at) => {
+  const form = document.getElementById("ballot");
+  if (!form) return;
+  for (const box of form.elements) {
+    if (box.type === "hidden" || box.type === "submit" || !before.elements.namedItem(box.name)) continue;
+    if ("checked" in box && box.matches("[type=radio], [type=checkbox]")) box.checked = typed.getAll(box.name).includes(box.value);
+    else if (typed.has(box.name) && box.value !== typed.get(box.name)) box.value = typed.get(box.name);
+  }
+  const again = [...form.elements].find((box) => box.name === at?.name && (!box.matches("[type=radio], [type=checkbox]") || box.value === at.value));
+  again?.focus({ preventScroll: true });
+};
+
+// Puts a page that came in the place of the one that is seen; `stays` when it is the same screen.
+const show = (text, stays = false) => {
   const page = new DOMParser().parseFromString(text, "text/html");
+  const [before, at] = [document.getElementById("ballot"), document.activeElement];
+  const typed = before && new FormData(before);
   document.title = page.title;
   document.documentElement.lang = page.documentElement.lang;
   document.body.replaceWith(document.importNode(page.body, true));
+  if (stays && before) retype(before, typed, at);
   begin();
-  const again = focused && [...document.getElementsByName(focused.name)].find((box) => !("checked" in box) || box.value === focused.value);
-  if (again) return again.focus({ preventScroll: true });
+  if (stays) return;
   scrollTo(0, 0);
   (document.querySelector("[data-errors]") ?? document.getElementById("content")).focus();
 };
-
-const fieldsOf = (form) => [...new FormData(form)].filter(([, value]) => typeof value === "string");
 
 // Keeps what stands on the screen, once there is a ballot of this device.
 const keep = (form, survey) => {
@@ -32,22 +48,27 @@ const keep = (form, survey) => {
   if (kept && write(where, { ...kept, fields: fieldsOf(form) })) say(form, form.querySelector(".saved")?.dataset.saved ?? "");
 };
 
-// Sends a screen, and shows what comes.
-const send = async (form, fields, focused) => {
-  if (busy) return false;
-  busy = true;
+// Sends a screen, and shows what comes; whether something came.
+const send = async (form, button, fields = fieldsOf(form), stays = false) => {
+  if (under && !under.stays) return false;
+  under?.abort.abort();
+  const mine = { stays, abort: new AbortController() };
+  under = mine;
   try {
-    const answer = await post(form.action, fields);
+    const answer = await post(form.action, [...fields, [":go", button]], mine.abort.signal);
     if (answer.status >= 500) throw new TypeError(answer.statusText);
     const text = await answer.text();
-    busy = false;
-    show(text, focused);
+    if (under !== mine) return false;
+    under = null;
+    show(text, stays);
     return true;
   } catch {
-    say(form, form.querySelector(".saved")?.dataset.offline ?? "", true);
+    if (under === mine) {
+      under = null;
+      // Looking for further questions can wait for the next button.
+      if (!stays) say(form, form.querySelector(".saved")?.dataset.offline ?? "", true);
+    }
     return false;
-  } finally {
-    busy = false;
   }
 };
 
@@ -56,6 +77,7 @@ const ballot = (form) => {
   let timer = 0;
   // A trial is sent with the cookie of who tries it, as an ordinary form.
   if (!survey) return;
+  form.querySelector(".update")?.remove();
   keep(form, survey);
   form.addEventListener("input", () => {
     clearTimeout(timer);
@@ -65,24 +87,18 @@ const ballot = (form) => {
     event.preventDefault();
     clearTimeout(timer);
     keep(form, survey);
-    const go = event.submitter?.value ?? "next";
-    if (!(await send(form, [...fieldsOf(form), [":go", go]]))) return;
-    const stays = document.querySelector("[data-errors]") || go === "stay" || go.startsWith("language:");
-    if (!stays && go !== "back") history.pushState({ depth: (depth += 1) }, "");
+    const button = event.submitter?.value ?? "next";
+    if (!(await send(form, button))) return;
+    const stays = document.querySelector("[data-errors]") || button === "back" || button.startsWith("language:");
+    if (!stays) history.pushState({ depth: (depth += 1) }, "");
   });
-  if ("moves" in form.dataset) {
-    form.addEventListener("change", (event) => {
-      keep(form, survey);
-      send(form, [...fieldsOf(form), [":go", "stay"]], { name: event.target.name, value: event.target.value });
-    });
-  }
+  if ("moves" in form.dataset) form.addEventListener("change", () => send(form, "stay", fieldsOf(form), true));
 };
 
 addEventListener("popstate", (event) => {
   const form = document.getElementById("ballot");
   const to = event.state?.depth ?? 0;
-  if (!form || to === depth) return;
-  send(form, [...fieldsOf(form), [":go", to < depth ? "back" : "next"]]);
+  if (form && to !== depth) send(form, to < depth ? "back" : "next");
   depth = to;
 });
 
@@ -90,7 +106,5 @@ addEventListener("popstate", (event) => {
 const resume = (form) => {
   const where = current(document.getElementById("content").dataset.ballot);
   const kept = where && read(where);
-  if (!kept?.token) return;
-  const fields = kept.fields ?? [[":token", kept.token], [":group", kept.group]];
-  send(form, [...fields, [":go", "stay"]]);
+  if (kept?.token) send(form, "stay", kept.fields ?? [[":token", kept.token], [":group", kept.group]]);
 };

@@ -12,8 +12,8 @@ const markOf = async (address) => {
 };
 
 // Without cookies and without saying where from.
-const post = (address, fields) =>
-  fetch(address, { method: "POST", body: new URLSearchParams(fields), credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" });
+const post = (address, fields, signal) =>
+  fetch(address, { method: "POST", body: new URLSearchParams(fields), credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", signal });
 
 // Gives the page that says why not, or nothing when the token lies here. What is blinded is kept before it is sent: if the answer is lost on its way, the very same is
 // asked for again, and answered again.

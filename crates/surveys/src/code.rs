@@ -48,7 +48,7 @@ impl InvitationCode {
             places += 1;
             bits = match places {
                 1..LENGTH => bits << 5 | five,
-                LENGTH if five & 3 == 0 => bits << 3 | five >> 2,
+                LENGTH if five.is_multiple_of(4) => bits << 3 | five >> 2,
                 _ => return None,
             };
         }

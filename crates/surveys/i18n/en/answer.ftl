@@ -1,3 +1,4 @@
+answer-survey = Survey
 answer-type-code = Enter your invitation code
 answer-code = Invitation code
 answer-code-hint = The 26 letters and digits in your letter, with or without spaces. There is no I, L, O or U in it.

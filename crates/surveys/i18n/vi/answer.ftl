@@ -1,3 +1,4 @@
+answer-survey = Khảo sát
 answer-type-code = Nhập mã mời
 answer-code = Mã mời
 answer-code-hint = 26 chữ và số trong thư mời, viết liền hay cách đều được. Trong mã không có chữ I, L, O, U.

@@ -52,15 +52,15 @@ impl Frame {
         say(self.lang, key)
     }
 
-    pub(super) fn style(&self) -> &'static str {
+    pub(super) fn style() -> &'static str {
         &STYLE.path
     }
 
-    pub(super) fn module(&self) -> &'static str {
+    pub(super) fn module() -> &'static str {
         &MODULE.path
     }
 
-    pub(super) fn icon(&self) -> &'static str {
+    pub(super) fn icon() -> &'static str {
         &assets::ICON.path
     }
 }
@@ -68,7 +68,7 @@ impl Frame {
 /// What an agency is called on a day; the id where the register does not have it.
 pub(super) fn agency(register: &Register, id: &str, day: Date, lang: Lang) -> String {
     let found = AgencyId::new(id).ok().and_then(|id| Some(register.on(&id, day)?.title(lang)));
-    found.map_or_else(|| id.to_owned(), |title| title.to_string())
+    found.map_or_else(|| id.to_owned(), str::to_owned)
 }
 
 /// Sentences, and where they lead.

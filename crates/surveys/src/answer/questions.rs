@@ -77,13 +77,13 @@ pub(crate) struct Other {
 pub(crate) struct Place {
     pub(crate) field: String,
     pub(crate) label: String,
-    pub(crate) place: usize,
+    pub(crate) chosen: usize,
 }
 
 impl Place {
     /// Whether a number is the one chosen.
     pub(crate) fn is(&self, number: &usize) -> bool {
-        self.place == *number
+        self.chosen == *number
     }
 }
 
@@ -166,6 +166,15 @@ impl Drawer<'_> {
 
     fn error(&self, name: &str) -> Option<String> {
         self.problem(name).map(|problem| problem.message(self.state, &self.walk.language))
+    }
+
+    /// What is wrong, after the question that it is about.
+    pub(crate) fn about(&self, problem: &AnswerProblem) -> String {
+        let message = problem.message(self.state, &self.walk.language);
+        match self.form.item(&problem.name) {
+            Some(item) => format!("{}: {message}", self.question(item)),
+            None => message,
+        }
     }
 
     /// What was typed and cannot be read.
@@ -278,11 +287,11 @@ impl Drawer<'_> {
         let choices = self.state.choices(number);
         let row = |choice: &&Choice| {
             let field = format!("{}/{}", item.name, choice.code);
-            let place = match self.typed(&field) {
+            let chosen = match self.typed(&field) {
                 Some(typed) => typed.trim().parse().unwrap_or(0),
                 None => order.iter().position(|code| *code == choice.code).map_or(0, |place| place + 1),
             };
-            Place { field, label: self.label(choice), place }
+            Place { field, label: self.label(choice), chosen }
         };
         Control::Places { rows: choices.iter().map(row).collect(), numbers: (1..=choices.len()).collect() }
     }

@@ -42,16 +42,26 @@ pub(super) struct Screens<'a> {
     pub(super) today: Date,
 }
 
-#[derive(Template)]
-#[template(path = "answer/screen.html")]
-struct ScreenPage {
-    f: Frame,
+/// What every screen has, the last one too.
+struct Way {
+    /// What the device keeps the answers under; empty for a trial.
     survey: String,
     action: String,
     is_try: bool,
+    /// Codes and names of the form's languages.
     languages: Vec<(String, String)>,
+    /// The code of the one that is read.
     language: String,
+    /// Names and values of hidden fields.
     hidden: Vec<(&'static str, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "answer/screen.html")]
+#[allow(clippy::struct_excessive_bools, reason = "what a template asks")]
+struct ScreenPage {
+    f: Frame,
+    way: Way,
     progress: Progress,
     progress_said: String,
     errors: Vec<(String, String)>,
@@ -77,12 +87,7 @@ struct Overview {
 #[template(path = "answer/over.html")]
 struct OverPage {
     f: Frame,
-    survey: String,
-    action: String,
-    is_try: bool,
-    languages: Vec<(String, String)>,
-    language: String,
-    hidden: Vec<(&'static str, String)>,
+    way: Way,
     screens: Vec<Overview>,
 }
 
@@ -111,20 +116,14 @@ impl Screens<'_> {
         let own = around.pop();
         let title = self.held.campaign.setup.title.get(lang).to_owned();
         let f = self.frame(lang, walk, own.as_deref());
-        let problems = walk.problems.iter();
-        let errors = problems.map(|problem| (problem.name.clone(), problem.message(drawer.state, &walk.language)));
+        let errors = walk.problems.iter().map(|problem| (problem.name.clone(), drawer.about(problem)));
         let mut hidden = self.hidden(walk, number.to_string());
         let shown = stands(drawer.state, page).iter().map(ToString::to_string).collect::<Vec<_>>();
         hidden.push((field::SHOWN, shown.join(" ")));
         let status = if walk.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        let shown = ScreenPage {
+        let screen = ScreenPage {
             f,
-            survey: self.survey(),
-            action: self.action(lang),
-            is_try: matches!(self.mode, Mode::Try { .. }),
-            languages: self.languages(),
-            language: walk.language.clone(),
-            hidden,
+            way: self.way(lang, walk, hidden),
             progress,
             progress_said: tell!(lang, "answer-progress", answered = progress.answered, of = progress.of),
             errors: errors.collect(),
@@ -137,7 +136,7 @@ impl Screens<'_> {
             has_back: drawer.state.previous_page(&pages, number).is_some(),
             reached: walk.reached,
         };
-        Ok(secret(show_as(status, lang, &shown)?))
+        Ok(secret(show_as(status, lang, &screen)?))
     }
 
     fn over(&self, lang: Lang, drawer: &Drawer<'_>) -> Result<Response, PageError> {
@@ -155,12 +154,7 @@ impl Screens<'_> {
         let title = say(lang, "answer-over-title");
         let page = OverPage {
             f: self.frame(lang, walk, Some(&title)),
-            survey: self.survey(),
-            action: self.action(lang),
-            is_try: matches!(self.mode, Mode::Try { .. }),
-            languages: self.languages(),
-            language: walk.language.clone(),
-            hidden: self.hidden(walk, field::OVER.to_owned()),
+            way: self.way(lang, walk, self.hidden(walk, field::OVER.to_owned())),
             screens,
         };
         Ok(secret(show_as(StatusCode::OK, lang, &page)?))
@@ -174,16 +168,16 @@ impl Screens<'_> {
         Frame { lang, tag, title, survey, owner: self.owner.clone(), other_href: String::new() }
     }
 
-    /// What the device keeps the answers under; nothing for a trial.
-    fn survey(&self) -> String {
-        match self.mode {
-            Mode::Own { .. } => self.held.id.clone(),
-            Mode::Try { .. } => String::new(),
+    fn way(&self, lang: Lang, walk: &Walk, hidden: Vec<(&'static str, String)>) -> Way {
+        let is_try = matches!(self.mode, Mode::Try { .. });
+        Way {
+            survey: if is_try { String::new() } else { self.held.id.clone() },
+            action: format!("/{}{}", lang.tag(), self.action),
+            is_try,
+            languages: self.languages(),
+            language: walk.language.clone(),
+            hidden,
         }
-    }
-
-    fn action(&self, lang: Lang) -> String {
-        format!("/{}{}", lang.tag(), self.action)
     }
 
     /// Codes and names of the form's languages.

@@ -104,7 +104,7 @@ fn every_type_of_question_is_drawn_and_taken() {
             "class=\"target is-other\"",
             "name=\"channels_other\"",
             "<select name=\"order/desk\"",
-            "class=\"scale\"",
+            "class=\"scale many\"",
             "name=\"score\" value=\"10\"",
             "Một số từ 0 đến 1, cách nhau 0,01.",
             "id=\"q-share\" name=\"share\"",
