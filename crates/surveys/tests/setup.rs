@@ -235,6 +235,31 @@ fn a_survey_goes_its_way() {
 }
 
 #[test]
+fn of_two_who_save_at_one_moment_one_is_asked_to_look_again() {
+    on_both(|store| async move {
+        let scene = Scene::of(store);
+        let chief = manager(NOW);
+        let id = scene.drafted_with(setup()).await;
+        let to = format!("/vi/surveys/{id}/setup");
+        let titles = ["Một", "Hai", "Ba", "Bốn"];
+        let [a, b, c, d] = titles.map(|title| fields(&[("seen", "1"), ("title_vi", title)]));
+        let pages = tokio::join!(
+            scene.post(&to, &chief, &a),
+            scene.post(&to, &chief, &b),
+            scene.post(&to, &chief, &c),
+            scene.post(&to, &chief, &d),
+        );
+        let pages = [pages.0, pages.1, pages.2, pages.3];
+        let saved: Vec<usize> = (0..4).filter(|page| pages[*page].status == StatusCode::SEE_OTHER).collect();
+        assert_eq!(saved.len(), 1);
+        for (number, page) in pages.iter().enumerate().filter(|(number, _)| !saved.contains(number)) {
+            page.refuses(&["vừa được thay đổi", titles[number]]);
+        }
+        assert_eq!(scene.surveys.held(&id).await.unwrap().campaign.setup.title.vi, titles[saved[0]]);
+    });
+}
+
+#[test]
 fn after_its_time_a_survey_is_closed_without_a_reason() {
     on_both(|store| async move {
         let scene = Scene::of(store);

@@ -105,7 +105,7 @@ impl Surveys {
         unchanged(held, fields)?;
         let file = self.desk.keep_file(caller, name, XLSX, bytes).await?;
         let setup = Setup { form: Some(file.to_string()), ..held.campaign.setup.clone() };
-        self.act(caller, &held.id, CampaignCommand::Revise { setup: Box::new(setup) }).await
+        self.act_on_seen(caller, held, fields, CampaignCommand::Revise { setup: Box::new(setup) }).await
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chiso_access::{Action, Resource};
+use chiso_store::Writer;
 use chiso_survey::campaign::{CampaignCommand, Phase};
 use chiso_web::parts::{Field, Form, Question, said};
 use chiso_web::{Caller, Fields, PageError, Reader};
@@ -36,7 +37,8 @@ impl Surveys {
         may.map(|()| held).map_err(|refusal| refusal.page(reader))
     }
 
-    /// Carries out a command on a survey that nobody has changed since the form was made.
+    /// Carries out a command on a survey that nobody has changed since the form was made; that is looked at within the transaction, so of two who send at one moment
+    /// one is refused.
     pub(crate) async fn act_on_seen(
         &self,
         caller: &Caller,
@@ -45,7 +47,11 @@ impl Surveys {
         command: CampaignCommand,
     ) -> Result<(), Refusal> {
         unchanged(held, fields)?;
-        self.act(caller, &held.id, command).await
+        let next = held.campaign.version + 1;
+        let is_next = move |_: &mut Writer<'_>, after: &Held| {
+            if after.campaign.version == next { Ok(()) } else { Err(changed()) }
+        };
+        self.act_then(caller, &held.id, command, is_next).await
     }
 }
 
@@ -64,13 +70,15 @@ pub(super) fn form(reader: &Reader, caller: &Caller, held: &Held, rest: &str) ->
 /// # Errors
 /// That somebody has; the form is shown again with what was typed.
 pub(crate) fn unchanged(held: &Held, fields: &Fields) -> Result<(), Refusal> {
-    if fields.get(SEEN) == held.campaign.version.to_string() {
-        return Ok(());
-    }
-    Err(Refusal::whole(
+    if fields.get(SEEN) == held.campaign.version.to_string() { Ok(()) } else { Err(changed()) }
+}
+
+/// That somebody else has changed the survey meanwhile.
+fn changed() -> Refusal {
+    Refusal::whole(
         "Đợt khảo sát vừa được thay đổi. Hãy xem lại phần anh/chị vừa nhập (vẫn giữ ở dưới) rồi gửi lần nữa.",
         "The survey has just been changed. Look again at what you entered (it is still below) and send it once more.",
-    ))
+    )
 }
 
 /// The field for the reason.
