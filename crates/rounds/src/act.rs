@@ -13,6 +13,7 @@ use chiso_web::Caller;
 use chiso_workspace::house::new_id;
 use chiso_workspace::{Desk, Refusal};
 
+use crate::clock::Moment;
 use crate::entry::Rounds;
 use crate::held::Held;
 use crate::kept;
@@ -63,7 +64,7 @@ impl Rounds {
             .store()
             .write(Desk::act(caller, "round.draft"), move |writer| -> Result<(), Refusal> {
                 keep_text(writer, &rulebook)?;
-                let by = By { person, agencies: BTreeSet::new(), at: clock.moment(writer, &round, asked)? };
+                let by = By { person, agencies: BTreeSet::new(), at: clock.moment(writer, &round, asked)?.judged };
                 Ok(kept::put_round(writer, &round, 1, &Round::draft(&by, setup))?)
             })
             .await?;
@@ -125,14 +126,15 @@ impl Rounds {
             .store()
             .write(Desk::act(caller, name), move |writer| -> Result<(), Stopped> {
                 let held = kept.round(writer, &id)?.ok_or(Refusal::Hidden)?;
-                let by = By { at: clock.moment(writer, &id, by.at)?, ..by };
+                let moment = clock.moment(writer, &id, by.at)?;
+                let by = By { at: moment.judged, ..by };
                 let decided = held.round.decide(&held.rules, &by, command);
-                let event = decided.map_err(|refusal| Stopped::Round(refusal, by.at))?;
+                let event = moment.record(decided.map_err(|refusal| Stopped::Round(refusal, by.at))?);
                 let mut after = held.as_ref().clone();
                 after.round.apply(&event);
                 kept::put_round(writer, &id, after.round.version, &event)?;
                 notices::tell_of_round(writer, &kept, &after, &register, &event)?;
-                then(writer, &after, &by)?;
+                then(writer, &after, &By { at: event.at, ..by })?;
                 Ok(())
             })
             .await;
@@ -186,14 +188,15 @@ impl Rounds {
             .store()
             .write(act, move |writer| -> Result<(), Stopped> {
                 let held = kept.round(writer, &id)?.ok_or(Refusal::Hidden)?;
-                let by = By { at: clock.moment(writer, &id, by.at)?, ..by };
+                let moment = clock.moment(writer, &id, by.at)?;
+                let by = By { at: moment.judged, ..by };
                 let mut open: BTreeMap<String, Assessment> = BTreeMap::new();
                 for (unit, command) in commands {
                     if !open.contains_key(&unit) {
                         open.insert(unit.clone(), kept.assessment_within(writer, &id, &unit)?);
                     }
                     let Some(assessment) = open.get_mut(&unit) else { continue };
-                    put(writer, (&held, &register), &unit, assessment, &by, command)?;
+                    put(writer, (&held, &register), &unit, assessment, (&by, moment), command)?;
                 }
                 Ok(())
             })
@@ -339,9 +342,11 @@ pub(crate) fn put_following(
     command: AssessmentCommand,
 ) -> Result<(), Refusal> {
     let mut assessment = kept.assessment_within(writer, &held.id, unit)?;
-    put(writer, (held, register), unit, &mut assessment, by, command).map_err(|stopped| match stopped {
-        Stopped::Else(refusal) => refusal,
-        Stopped::Round(refusal, _) => Refusal::Fields(vec![("", refusal.text(&crate::kept::id_as_text))]),
+    put(writer, (held, register), unit, &mut assessment, (by, Moment::of(by.at)), command).map_err(|stopped| {
+        match stopped {
+            Stopped::Else(refusal) => refusal,
+            Stopped::Round(refusal, _) => Refusal::Fields(vec![("", refusal.text(&crate::kept::id_as_text))]),
+        }
     })
 }
 
@@ -351,11 +356,11 @@ fn put(
     (held, register): (&Held, &Register),
     unit: &str,
     assessment: &mut Assessment,
-    by: &By,
+    (by, moment): (&By, Moment),
     command: AssessmentCommand,
 ) -> Result<(), Stopped> {
     let decided = assessment.decide(held.frame(unit), by, command);
-    let event = decided.map_err(|refusal| Stopped::Round(refusal, by.at))?;
+    let event = moment.record(decided.map_err(|refusal| Stopped::Round(refusal, by.at))?);
     assessment.apply(&event);
     kept::put_assessment(writer, (&held.id, unit), assessment.version, &event)?;
     Ok(notices::tell_of_assessment(writer, held, register, (unit, &*assessment), &event)?)

@@ -14,6 +14,7 @@ mod appraisal;
 mod chain;
 mod clock;
 mod council;
+mod earlier;
 mod entry;
 mod entry_form;
 mod frame;

@@ -6,8 +6,8 @@ use chiso_round::{AssessmentCommand, RoundCommand};
 /// The right that a command on a round needs, at the agency that runs it. Setting up a new round needs [`Action::Create`] on [`Resource::Round`].
 pub fn needs_for_round(command: &RoundCommand) -> (Resource, Action) {
     match command {
+        RoundCommand::Discard { .. } => (Resource::Round, Action::Remove),
         RoundCommand::Revise { .. }
-        | RoundCommand::Discard { .. }
         | RoundCommand::Begin { .. }
         | RoundCommand::MoveDeadline { .. }
         | RoundCommand::SetVisibility { .. }

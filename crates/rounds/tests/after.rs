@@ -327,6 +327,9 @@ fn what_if_answers_as_the_engine_would_and_keeps_nothing() {
             "{}",
             by_numbers.body
         );
+        // What somebody typed is kept by nobody on the way; the page without it by whoever wants.
+        assert_eq!(by_numbers.headers["cache-control"], "no-store");
+        assert!(!scene.get(&address, &nobody).await.headers.contains_key("cache-control"));
         // The same by points; and several leaves at once, downwards.
         let by_points = scene.get(&format!("{address}?leaf=c1_1_2&c1_1_2.points=1"), &nobody).await;
         assert_eq!(sentence(&by_points.body), sentence(&by_numbers.body));
@@ -450,4 +453,49 @@ fn what_is_corrected_and_not_issued_shows_on_no_public_page_and_an_issue_never_c
 fn sentence(body: &str) -> &str {
     let from = body.find("Điểm từ ").unwrap_or_else(|| panic!("no answer: {body}"));
     body[from..].split('<').next().unwrap()
+}
+
+/// Đà Nẵng and Quảng Nam of 2024 are the Đà Nẵng of 2025: what both answered and planned stands beside what is asked now.
+#[test]
+fn what_a_merged_unit_was_is_told_a_year_later() {
+    on_both(|store| async move {
+        let scene = Scene::of(store.clone());
+        let mut then = of_year(2024);
+        then.units[2].unit = "49".to_owned();
+        let id = scene.begun_with(then.clone()).await;
+        for unit in ["48", "49"] {
+            scene.submitted(&id, unit).await;
+        }
+        scene.begin(&id, Phase::FirstAppraisal, NOW).await;
+        scene.begin(&id, Phase::Council, NOW).await;
+        publish(&scene, &id).await;
+        let fields = [
+            ("node", "c1_1_2"),
+            ("title", "Giao ban hằng tháng ở Tam Kỳ"),
+            ("lead", "Văn phòng UBND"),
+            ("due", "31/12/2026"),
+            ("expected", "0,05"),
+        ];
+        let page = scene.post(&format!("/vi/rounds/{id}/units/49/plan"), &lead("49", NOW), &fields).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+        // The rulebook goes on for a year. A round that is not made up, or of a year before, says nothing of it.
+        let text = common::rulebook_text(&setup());
+        let yaml = text.text.replace("to: 2024-12-31", "to: 2025-12-31");
+        for (year, simulated, told) in [(2025, true, true), (2025, false, false), (2023, true, false)] {
+            let hash = common::hash(&yaml);
+            let text = chiso_store::rounds::RulebookText { sha256: hash.clone(), text: yaml.clone(), ..text.clone() };
+            let setup = Setup { simulated, rulebook_hash: hash, ..of_year(year) };
+            let next = scene.rounds.draft(&coordinator(NOW), setup, text).await.unwrap();
+            scene.begin(&next, Phase::SelfAssessment, NOW).await;
+            let page = scene.get(&format!("/vi/rounds/{next}/units/48/criteria/c1_1_2"), &lead("48", NOW)).await;
+            assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+            for word in ["Lần trước: Chỉ số", "Lần trước: tỉnh Quảng Nam, Chỉ số", "Giao ban hằng tháng ở Tam Kỳ"]
+            {
+                assert_eq!(page.body.contains(word), told, "{year} {simulated} {word}: {}", page.body);
+            }
+            let other = scene.get(&format!("/vi/rounds/{next}/units/01/criteria/c1_1_2"), &lead("01", NOW)).await.body;
+            assert!(!other.contains("Quảng Nam") && !other.contains("Tam Kỳ"), "{other}");
+        }
+        assert!(store.verify(None).await.unwrap().findings.is_empty());
+    });
 }

@@ -100,7 +100,7 @@ fn what_was_asked_for_in_time_and_is_written_late_is_late() {
         let kept: Vec<(&str, &str, i64)> =
             kept.iter().map(|row| (row.command.as_str(), row.why.as_str(), row.at)).collect();
         assert_eq!(kept, [("self-score.save", "deadline_passed", end)]);
-        // A vote, an appraisal, a submission: all of them go through the same moment. So does what the round itself is asked.
+        // What the round itself is asked goes by the same moment.
         let begin = RoundCommand::Begin { phase: Phase::FirstAppraisal, left: 0, reason: String::new() };
         let held = rounds.act_on_round(&coordinator(end - MINUTE), &id, begin).await.unwrap();
         assert_eq!(held.round.since, end);
@@ -155,6 +155,32 @@ fn events_of_a_round_are_in_order_of_time_whatever_the_clocks_say() {
         assert_eq!(in_order.len(), 2 + 4 * 12);
         assert!(in_order.is_sorted_by_key(|(_, at)| *at), "{in_order:#?}");
         assert!(in_order.iter().any(|(_, at)| *at >= NOW + 60 * MINUTE));
+        assert!(store.verify(None).await.unwrap().findings.is_empty());
+    });
+}
+
+/// A server whose clock is wrong by an hour writes within the last hour before a deadline: the others have that hour all the same.
+#[test]
+fn a_clock_that_is_wrong_closes_the_round_for_nobody_else() {
+    on_both(|store| async move {
+        let scene = Scene::of(store.clone());
+        let id = scene.begun().await;
+        let end = setup().deadlines[&Phase::SelfAssessment].moment().unwrap();
+        let wrong = server(&scene, &Arc::new(AtomicI64::new(end + 30 * MINUTE)), 0);
+        let visibility = Visibility { see: [Stage::First].into(), export: BTreeSet::new() };
+        let asked = end - 30 * MINUTE;
+        wrong.act_on_round(&coordinator(asked), &id, RoundCommand::SetVisibility { visibility }).await.unwrap();
+        let clock = Arc::new(AtomicI64::new(asked));
+        let right = server(&scene, &clock, 0);
+        let saved = right.act_on_unit(&lead("01", asked), &id, "01", enter(0)).await.unwrap();
+        assert!(saved.item("c1_1_2").unwrap().draft.is_some());
+        // What is recorded stays in order, and late stays late.
+        let round = id.clone();
+        let rows = store.read(move |reader| reader.assessment_events_of_round(&round)).await.unwrap();
+        assert_eq!(rows.iter().map(|row| row.at).collect::<Vec<_>>(), [end + 30 * MINUTE]);
+        clock.store(end, Ordering::Relaxed);
+        let refused = right.act_on_unit(&lead("48", asked), &id, "48", enter(0)).await;
+        assert!(matches!(refused, Err(Refusal::Fields(_))), "{refused:?}");
         assert!(store.verify(None).await.unwrap().findings.is_empty());
     });
 }

@@ -4,7 +4,8 @@ result-none = There is no result to see yet
 result-none-help = Results are shown when those who run the round let them be seen, or when they are published.
 result-place = Place
 result-not-ranked = not ranked
-result-band = Group
+result-band = Band
+result-group = Group
 publish-go = Publish the result
 publish-again = Publish again after a correction
 publish-lead = A bundle is made of rulebook, facts, the chain of every score and the result, and signed with this installation’s key. Anybody can download it and recompute it. What is published cannot be changed, only corrected by a new issue.
@@ -24,10 +25,16 @@ published-title = Published results
 published-lead = Each result comes with a bundle from which every point can be recomputed, without this server.
 published-none = Nothing was published yet
 published-none-help = The results of assessment rounds will be here.
-published-first = { $unit } comes first of { $count } units, with { $points } of { $max } points.
+published-first = { $several ->
+    [1] { $unit } comes first of { $count } ranked units, with { $points } of { $max } points.
+   *[other] { $unit } share the first place of { $count } ranked units, with { $points } of { $max } points.
+}
+published-leaders = { $count } units
+published-group = Group “{ $group }”: { $told }
 published-no-rank = The result is not ranked.
 published-rulebook = Rulebook
 published-unit = { $points } of { $max } points, place { $place } of { $count } units.
+published-unit-grouped = { $points } of { $max } points, place { $place } of { $count } units of the group “{ $group }”.
 published-unit-unranked = { $points } points, not ranked.
 published-nodes = Points of each part
 published-points = Points

@@ -82,6 +82,7 @@ unit-column-assigned = Assigned to
 unit-column-due = Due in the unit
 unit-column-standing = Standing
 unit-before = Last time: { $round }
+unit-before-of = Last time: { $unit }, { $round }
 unit-before-own = Self-score last time
 unit-before-final = Final points last time
 criterion-lead-open = { $standing }. Deadline: { $deadline }, { $left }.

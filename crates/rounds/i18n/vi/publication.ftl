@@ -4,7 +4,8 @@ result-none = Chưa có kết quả để xem
 result-none-help = Kết quả hiện ra khi cơ quan tổ chức đợt cho xem hoặc khi công bố.
 result-place = Hạng
 result-not-ranked = không xếp hạng
-result-band = Nhóm
+result-band = Xếp loại
+result-group = Nhóm đơn vị
 publish-go = Công bố kết quả
 publish-again = Công bố lại sau đính chính
 publish-lead = Hệ thống tạo gói công bố gồm bộ tiêu chí, số liệu, quá trình chấm điểm và kết quả, ký bằng khóa của hệ thống. Ai cũng tải về và tính lại được. Kết quả đã công bố không sửa được, chỉ có thể đính chính bằng một bản mới.
@@ -24,10 +25,16 @@ published-title = Kết quả đã công bố
 published-lead = Mỗi kết quả có gói dữ liệu để tính lại từng điểm, không cần máy chủ này.
 published-none = Chưa công bố kết quả nào
 published-none-help = Kết quả của các đợt đánh giá sẽ có ở đây.
-published-first = { $unit } đứng đầu trong { $count } đơn vị, đạt { $points } trên { $max } điểm.
+published-first = { $several ->
+    [1] { $unit } đứng đầu trong { $count } đơn vị được xếp hạng, đạt { $points } trên { $max } điểm.
+   *[other] { $unit } cùng đứng đầu trong { $count } đơn vị được xếp hạng, cùng đạt { $points } trên { $max } điểm.
+}
+published-leaders = { $count } đơn vị
+published-group = Nhóm “{ $group }”: { $told }
 published-no-rank = Kết quả không xếp hạng.
 published-rulebook = Bộ tiêu chí
 published-unit = Đạt { $points } trên { $max } điểm, xếp thứ { $place } trong { $count } đơn vị.
+published-unit-grouped = Đạt { $points } trên { $max } điểm, xếp thứ { $place } trong { $count } đơn vị của nhóm “{ $group }”.
 published-unit-unranked = Đạt { $points } điểm, không xếp hạng.
 published-nodes = Điểm từng nội dung
 published-points = Điểm

@@ -61,6 +61,7 @@ unit-column-assigned = Người phụ trách
 unit-column-due = Hạn nội bộ
 unit-column-standing = Tình trạng
 unit-before = Lần trước: { $round }
+unit-before-of = Lần trước: { $unit }, { $round }
 unit-before-own = Điểm tự chấm lần trước
 unit-before-final = Điểm được công nhận lần trước
 criterion-lead-open = { $standing }. Hạn: { $deadline }, { $left }.

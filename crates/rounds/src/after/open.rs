@@ -80,23 +80,6 @@ impl Rounds {
         };
         diagnose(&of).ok_or(Refusal::Hidden)
     }
-
-    /// What was published of the same index by the same agency the last time before.
-    async fn computed_before(&self, held: &Held) -> Result<Option<Arc<Computed>>, Refusal> {
-        let all = self.all().await?;
-        let earlier = all.iter().filter(|other| is_earlier(other, held) && !other.round.issues.is_empty());
-        let Some(last) = earlier.max_by_key(|other| other.round.setup.period.last_day()) else { return Ok(None) };
-        Ok(Some(self.issued(last, Stage::Correction).await?))
-    }
-}
-
-/// Whether a round is of the same agency and index as another, over an earlier period.
-pub(super) fn is_earlier(other: &Held, held: &Held) -> bool {
-    let (then, now) = (&other.round.setup, &held.round.setup);
-    then.owner == now.owner
-        && other.rulebook.id == held.rulebook.id
-        && then.simulated == now.simulated
-        && then.period.last_day() < now.period.last_day()
 }
 
 impl Open {

@@ -1,7 +1,8 @@
 //! What a unit planned after earlier rounds and has not finished: it stands beside the same criterion in the next round.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
+use chiso_access::{Action, Resource};
 use chiso_model::{day, decimal};
 use chiso_rulebook::definition::Rulebook;
 use chiso_store::rounds::Measure;
@@ -10,7 +11,6 @@ use chiso_web::{Caller, Reader};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::at;
 
-use super::open::is_earlier;
 use super::plan::{is_open, is_overdue};
 use crate::entry::Rounds;
 use crate::held::Held;
@@ -27,15 +27,26 @@ pub(super) struct Reminder {
 }
 
 impl Rounds {
-    /// What a unit is reminded of in a round: measures that it planned after earlier rounds of the same agency and index and has neither finished nor given up, by due day.
-    pub(super) async fn reminders(&self, held: &Held, unit: &str) -> Result<Vec<Reminder>, Refusal> {
-        let id = unit.to_owned();
-        let measures = self.desk.store().read(move |reader| reader.measures(&id)).await?;
-        if measures.is_empty() {
-            return Ok(Vec::new());
+    /// What a unit is reminded of in a round: measures that it, or what it is made of, planned after earlier rounds of the same agency and index and that are neither
+    /// finished nor given up, by due day. What others planned is for whoever sees their whole self-score.
+    pub(super) async fn reminders(&self, caller: &Caller, held: &Held, unit: &str) -> Result<Vec<Reminder>, Refusal> {
+        let earlier = self.earlier(held).await?;
+        let mut owners = BTreeSet::new();
+        for then in &earlier {
+            let sees = |was: &String| {
+                was == unit || self.may_at(caller, Action::See, Resource::SelfScore, then, was, None).is_ok()
+            };
+            owners.extend(self.was(held, unit, then).into_iter().filter(sees).map(|was| (then.id.clone(), was)));
         }
-        let all = self.all().await?;
-        let earlier: Vec<Arc<Held>> = all.into_iter().filter(|other| is_earlier(other, held)).collect();
+        let units: BTreeSet<String> = owners.iter().map(|(_, unit)| unit.clone()).collect();
+        let mut measures = self
+            .desk
+            .store()
+            .read(move |reader| units.iter().map(|unit| reader.measures(unit)).collect::<Result<Vec<_>, _>>())
+            .await?
+            .concat();
+        measures.retain(|measure| owners.contains(&(measure.round.clone(), measure.unit.clone())));
+        measures.sort_by(|a, b| (a.due, &a.id).cmp(&(b.due, &b.id)));
         let rulebook_of =
             |round: &str| earlier.iter().find(|other| other.id == round).map(|other| other.rulebook.as_ref());
         Ok(carried(measures, &rulebook_of, &held.rulebook))
@@ -50,7 +61,7 @@ impl Rounds {
         unit: &str,
         node: Option<&str>,
     ) -> Result<Option<Table>, Refusal> {
-        let reminders = self.reminders(held, unit).await?;
+        let reminders = self.reminders(caller, held, unit).await?;
         let here = reminders.into_iter().filter(|reminder| node.is_none() || reminder.node.as_deref() == node);
         let here: Vec<Reminder> = here.collect();
         Ok((!here.is_empty()).then(|| table(reader, caller, held, &here)))

@@ -49,7 +49,8 @@ pub(super) fn show(reader: &Reader, open: &Open, before: &Outcome, tried: &Tried
         .part(&answer)
         .part(&form(reader, open, before, tried))
         .part(&Moves { tables });
-    open.show(page)
+    // What somebody types is asked for once: kept, it would only drive out of memory what many ask for.
+    open.show(if query.is_empty() { page } else { page.secret() })
 }
 
 fn query<'a>(pairs: impl Iterator<Item = &'a (String, String)>) -> String {

@@ -37,6 +37,7 @@ pub(crate) fn routes() -> Routes<Arc<Rounds>> {
     let see = Gate::Needs(Resource::Round, Action::See);
     let create = Gate::Needs(Resource::Round, Action::Create);
     let change = Gate::Needs(Resource::Round, Action::Change);
+    let remove = Gate::Needs(Resource::Round, Action::Remove);
     Routes::new()
         .page("/{lang}/rounds/new", create, wizard::page)
         .form("/{lang}/rounds/new", create, wizard::send)
@@ -50,8 +51,8 @@ pub(crate) fn routes() -> Routes<Arc<Rounds>> {
         .page("/{lang}/rounds/{round}/setup/basis", change, basis::page)
         .form("/{lang}/rounds/{round}/setup/basis", change, basis::send)
         .form("/{lang}/rounds/{round}/setup/basis/file", change, basis::bring)
-        .page("/{lang}/rounds/{round}/setup/discard", change, discard::page)
-        .form("/{lang}/rounds/{round}/setup/discard", change, discard::send)
+        .page("/{lang}/rounds/{round}/setup/discard", remove, discard::page)
+        .form("/{lang}/rounds/{round}/setup/discard", remove, discard::send)
         .page("/{lang}/rounds/{round}/setup/units", change, units::page)
         .form("/{lang}/rounds/{round}/setup/units", change, units::send)
         .form("/{lang}/rounds/{round}/setup/units/add", change, units::add)

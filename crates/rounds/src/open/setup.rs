@@ -133,7 +133,7 @@ fn more(reader: &Reader, held: &Held, may: &dyn Fn(Action) -> bool) -> Links {
     ];
     let of_draft = [
         (Action::Change, "setup-basis", part(held, "/basis")),
-        (Action::Change, "setup-discard", part(held, "/discard")),
+        (Action::Remove, "setup-discard", part(held, "/discard")),
     ];
     let of_draft = of_draft.into_iter().filter(|_| is_draft(held));
     let ways =

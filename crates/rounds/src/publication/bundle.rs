@@ -63,7 +63,14 @@ impl Rounds {
         let hash = self.desk.keep_file(caller, &name, ZIP, bytes).await?;
         let command = command(hash.to_string(), versions.clone());
         let id = round.to_owned();
-        let done = self.act_on_round_then(caller, round, command, move |writer, _, _| {
+        let done = self.act_on_round_then(caller, round, command, move |writer, after, _| {
+            // The bundle says which issue it is and what it corrects: somebody else may have issued another meanwhile.
+            if after.round.issues.last().is_none_or(|issue| issue.number != number) {
+                return Err(Refusal::whole(
+                    "Người khác vừa công bố kết quả đợt này trong lúc tạo gói công bố. Hãy xem bản vừa công bố; nếu vẫn cần đính chính thì công bố lại.",
+                    "Somebody else published this result while the bundle was written. Look at their issue; if there is still something to correct, publish again.",
+                ));
+            }
             let heads: BTreeMap<String, i64> = writer
                 .assessment_heads(&id)?
                 .into_iter()
@@ -144,18 +151,10 @@ impl Rounds {
         }
     }
 
-    /// The bundle of the period before by the same agency with the same index, where there is one.
+    /// The bundle of the last round before by the same agency with the same index, where there is one.
     async fn previous(&self, held: &Held) -> Result<Option<Vec<u8>>, Refusal> {
-        let setup = &held.round.setup;
-        let before = setup.period.periods_before(1);
-        let all = self.all().await?;
-        let found = all.iter().find(|other| {
-            other.round.setup.owner == setup.owner
-                && other.round.setup.period == before
-                && other.rulebook.id == held.rulebook.id
-                && other.round.setup.simulated == setup.simulated
-        });
-        let Some(issue) = found.and_then(|other| other.round.issues.last()) else { return Ok(None) };
+        let before = self.issued_before(held).await?;
+        let Some(issue) = before.as_ref().and_then(|other| other.round.issues.last()) else { return Ok(None) };
         let (_, bytes) = self.desk.file(&issue.bundle).await?;
         Ok(Some(bytes))
     }

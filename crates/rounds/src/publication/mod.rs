@@ -3,6 +3,7 @@
 mod bundle;
 mod computed;
 mod correct;
+mod groups;
 mod one;
 mod public;
 mod results;

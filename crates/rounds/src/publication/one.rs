@@ -18,6 +18,7 @@ use chiso_workspace::house::{Links, Sheet, at};
 
 use super::Computed;
 use super::bundle::{authors, published};
+use super::groups::groups;
 use crate::chain::public_chain;
 use crate::entry::Rounds;
 use crate::frame::{CriterionPath, UnitPath};
@@ -72,16 +73,19 @@ pub(super) async fn unit(
     let printed = |node: &chiso_engine::NodeOutcome| {
         node.rounded[at_unit].map_or_else(|| "–".to_owned(), |value| decimal(value, node.rounding.digits, lang))
     };
-    let ranked = root.ranks.iter().flatten().count();
+    let own = open.held.round.setup.groups().get(unit.as_str()).copied();
+    let ranked =
+        groups(&open.held.round, outcome).iter().find(|group| group.name == own).map_or(0, |group| group.count);
     let lead = match root.ranks[at_unit] {
         Some(place) => say_with(
             lang,
-            "published-unit",
+            if own.is_some() { "published-unit-grouped" } else { "published-unit" },
             &[
                 ("points", printed(root).into()),
                 ("max", root.max.map_or_else(String::new, |max| format::plain(max, lang)).into()),
                 ("place", format::place(place, lang).into()),
                 ("count", ranked.into()),
+                ("group", own.unwrap_or_default().into()),
             ],
         ),
         None => say_with(lang, "published-unit-unranked", &[("points", printed(root).into())]),

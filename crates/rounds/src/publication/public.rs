@@ -1,12 +1,12 @@
 //! `/{lang}/published`: the rounds that were published, each with its issues and its result, for everybody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use chiso_model::decimal;
+use chiso_model::{Lang, decimal};
 use chiso_round::Stage;
 use chiso_web::format;
 use chiso_web::parts::{Badge, Cell, Column, Definitions, Empty, Row, Shape, Table, TableQuery};
@@ -15,12 +15,16 @@ use chiso_workspace::Refusal;
 use chiso_workspace::house::{Sheet, at, moment};
 
 use super::bundle::published;
+use super::groups::groups;
 use super::table::ByStage;
 use crate::entry::Rounds;
 use crate::frame::RoundPath;
 use crate::held::Held;
 use crate::named::agency_title;
 use crate::words::{say, say_with};
+
+/// How many units that share the first place are named; more are counted.
+const NAMED: usize = 3;
 
 /// `GET /{lang}/published`
 pub(super) async fn list(
@@ -81,10 +85,10 @@ pub(super) async fn page(
         by_stage.insert(stage, rounds.issued(&held, stage).await.map_err(refused)?);
     }
     let by_stage = ByStage(by_stage);
-    let lead = first_sentence(&by_stage, |unit| names.get(unit, lang), lang);
+    let lead = who_leads(&held, &by_stage, |unit| names.get(unit, lang), lang);
     let base = at(&reader, &format!("/published/{}", held.id));
     let to = |unit: &str| format!("{base}/units/{unit}");
-    let table = by_stage.table(lang, &held, &names, &base, &to);
+    let table = by_stage.table(lang, &held, &names, &base, &to, &BTreeSet::new());
     let mut page = Sheet::new(&reader, format!("/published/{}", held.id), held.round.setup.title.get(lang))
         .under(say(lang, "published-title"), "/published")
         .lead(lead);
@@ -98,20 +102,36 @@ pub(super) async fn page(
         .show_in_public()
 }
 
-/// Who leads, with how many points, of how many.
-fn first_sentence(by_stage: &ByStage, name: impl Fn(&str) -> String, lang: chiso_model::Lang) -> String {
+/// Who leads, with how many points, of how many: a sentence for each group that is ranked by itself.
+fn who_leads(held: &Held, by_stage: &ByStage, name: impl Fn(&str) -> String, lang: Lang) -> String {
     let Some(outcome) = by_stage.last() else { return String::new() };
+    let groups = groups(&held.round, outcome);
+    if groups.is_empty() {
+        return say(lang, "published-no-rank");
+    }
     let root = outcome.root();
-    let best = (0..outcome.units.len()).find(|unit| root.ranks[*unit] == Some(1.0));
-    let Some(best) = best else { return say(lang, "published-no-rank") };
-    let points = root.rounded[best].map_or_else(String::new, |value| decimal(value, root.rounding.digits, lang));
-    let told = [
-        ("unit", name(&outcome.units[best]).into()),
-        ("points", points.into()),
-        ("max", root.max.map_or_else(String::new, |max| format::plain(max, lang)).into()),
-        ("count", outcome.units.len().into()),
-    ];
-    say_with(lang, "published-first", &told)
+    let told = groups.iter().map(|group| {
+        let points = group.leaders.first().and_then(|unit| root.rounded[*unit]);
+        let several = group.leaders.len();
+        let leaders = if several > NAMED {
+            say_with(lang, "published-leaders", &[("count", several.into())])
+        } else {
+            group.leaders.iter().map(|unit| name(&outcome.units[*unit])).collect::<Vec<_>>().join(", ")
+        };
+        let told = [
+            ("unit", leaders.into()),
+            ("several", several.into()),
+            ("points", points.map_or_else(String::new, |points| decimal(points, root.rounding.digits, lang)).into()),
+            ("max", root.max.map_or_else(String::new, |max| format::plain(max, lang)).into()),
+            ("count", group.count.into()),
+        ];
+        let told = say_with(lang, "published-first", &told);
+        match group.name {
+            Some(group) => say_with(lang, "published-group", &[("group", group.into()), ("told", told.into())]),
+            None => told,
+        }
+    });
+    told.collect::<Vec<_>>().join(" ")
 }
 
 fn about(reader: &Reader, held: &Held) -> Definitions {

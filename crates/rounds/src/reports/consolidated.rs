@@ -28,8 +28,22 @@ pub(super) async fn download(
     let held = rounds.open(&reader, &caller, &round).await?;
     let refused = |refusal: Refusal| refusal.page(&reader);
     rounds.may(&caller, Action::Export, Resource::Round, &held.round.setup.owner, &[]).map_err(refused)?;
-    let found = rounds.all_assessments(&held).await.map_err(refused)?;
-    let computed = rounds.pending(&held, &found, Stage::Correction).await.map_err(refused)?;
+    // A report is whole or not at all.
+    let own = rounds.hidden_units(&caller, &held).into_iter();
+    if let Some(page) = own.filter_map(|unit| rounds.not_own("conflict-report", &reader, &caller, &held, unit)).next() {
+        return Err(page);
+    }
+    // Once something is issued the report says which issue it is, and tells what that says: what was corrected since belongs to the next.
+    let (found, computed) = if held.round.issues.is_empty() {
+        let found = rounds.all_assessments(&held).await.map_err(refused)?;
+        let computed = rounds.pending(&held, &found, Stage::Correction).await.map_err(refused)?;
+        (found, computed)
+    } else {
+        let found = rounds.issued_assessments(&held).await.map_err(refused)?;
+        (found, rounds.issued(&held, Stage::Correction).await.map_err(refused)?)
+    };
+    let before = rounds.computed_before(&held).await.map_err(refused)?;
+    let changes = before.map(|before| chiso_engine::changes(&held.rulebook, &computed.outcome, &before.outcome));
     let names = rounds.names(&held).await.map_err(|error| refused(error.into()))?;
     let letter = letter(&rounds.desk.register(), &held.round.setup.owner, Vec::new(), caller.day);
     let report = Consolidated {
@@ -38,7 +52,7 @@ pub(super) async fn download(
         rulebook: &held.rulebook,
         assessments: found.iter().map(|(unit, assessment)| (unit.as_str(), assessment.as_ref())).collect(),
         outcome: &computed.outcome,
-        changes: None,
+        changes: changes.as_ref(),
         names: &|id| names.of(id),
         letter: &letter,
         with_chains: found.len() <= CHAINS,

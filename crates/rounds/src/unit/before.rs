@@ -13,30 +13,30 @@ use crate::entry::Rounds;
 use crate::held::Held;
 use crate::words::say;
 
-/// The unit's file in the round before.
+/// A file of the unit in the round before.
 pub(super) struct Before {
     pub(super) held: Arc<Held>,
+    /// The unit whose it was: this one, or one that went into it.
+    pub(super) unit: String,
     assessment: Arc<Assessment>,
 }
 
 impl Rounds {
-    /// The last published round of the same agency over the same rulebook, whatever its edition, in which the unit took part.
-    pub(super) async fn before(&self, opened: &Opened) -> Result<Option<Before>, Refusal> {
-        let now = &opened.held.round.setup;
-        let is_before = |held: &Arc<Held>| {
-            let setup = &held.round.setup;
-            setup.owner == now.owner
-                && rulebook(&setup.rulebook) == rulebook(&now.rulebook)
-                && setup.period.last_day() < now.period.last_day()
-                && held.round.phase == Phase::Published
-                && held.round.has_unit(&opened.unit)
-        };
-        let all = self.all().await?;
-        let Some(held) = all.into_iter().filter(is_before).max_by_key(|held| held.round.setup.period.last_day()) else {
-            return Ok(None);
-        };
-        let assessment = self.issued_assessment(&held, &opened.unit).await?;
-        Ok(Some(Before { held, assessment }))
+    /// The files of the last published round before in which the unit took part, or those that it is made of: several after a merger.
+    pub(super) async fn before(&self, opened: &Opened) -> Result<Vec<Before>, Refusal> {
+        for held in self.earlier(&opened.held).await? {
+            let was = self.was(&opened.held, &opened.unit, &held);
+            if held.round.phase != Phase::Published || was.is_empty() {
+                continue;
+            }
+            let mut files = Vec::new();
+            for unit in was {
+                let assessment = self.issued_assessment(&held, &unit).await?;
+                files.push(Before { held: Arc::clone(&held), unit, assessment });
+            }
+            return Ok(files);
+        }
+        Ok(Vec::new())
     }
 }
 
@@ -62,9 +62,4 @@ impl Before {
         }
         Some(told)
     }
-}
-
-/// A rulebook without its edition.
-fn rulebook(reference: &str) -> &str {
-    reference.split('/').next().unwrap_or(reference)
 }

@@ -108,11 +108,14 @@ pub(super) async fn show(
     // What was refused is shown with its reason, also where it could not be tried again: nothing typed is lost.
     let tried = |sent: Sent| forms.as_ref().is_some_and(|(which, _)| *which == sent);
     page = page.part(&wanted(opened, criterion, &names, lang));
-    if let Some(before) = rounds.before(opened).await.map_err(failed)?
-        && let Some(told) = before.at(criterion, lang)
-    {
-        let heading = say_with(lang, "unit-before", &[("round", before.held.round.setup.title.get(lang).into())]);
-        page = page.section(heading, &told);
+    for before in rounds.before(opened).await.map_err(failed)? {
+        let Some(told) = before.at(criterion, lang) else { continue };
+        let key = if before.unit == opened.unit { "unit-before" } else { "unit-before-of" };
+        let named = [
+            ("round", before.held.round.setup.title.get(lang).into()),
+            ("unit", names.get(&before.unit, lang).into()),
+        ];
+        page = page.section(say_with(lang, key, &named), &told);
     }
     if let Some(table) = rounds.reminder_table(reader, caller, held, &opened.unit, Some(node)).await.map_err(failed)? {
         page = page.section(say(lang, "reminder-title"), &table);
