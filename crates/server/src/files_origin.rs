@@ -72,7 +72,7 @@ impl FilesOrigin {
             FilesOrigin::Beside { scheme, files, pages } => {
                 let (host, port) = asked(headers)?;
                 // Behind something that maps ports nobody knows to which one the other is mapped.
-                let same = port.unwrap_or(if *scheme == "https" { 443 } else { 80 }) == *pages;
+                let same = port.unwrap_or(usual_port(scheme)) == *pages;
                 same.then(|| format!("{scheme}://{host}:{files}"))
             }
         }
@@ -90,8 +90,13 @@ impl FilesOrigin {
     /// Whether a request that came to the port of the pages asks for the origin of files.
     pub(crate) fn is_asked(&self, headers: &HeaderMap) -> bool {
         let FilesOrigin::Named { files, .. } = self else { return false };
-        let named = files.split_once("://").map_or(files.as_str(), |(_, rest)| rest);
-        headers.get(header::HOST).is_some_and(|host| host.as_bytes().eq_ignore_ascii_case(named.as_bytes()))
+        let Some((scheme, named)) = files.split_once("://") else { return false };
+        // A proxy may name the port that goes without saying, and a name may end in the dot of the root.
+        let place = |(host, port): (&str, Option<u16>)| {
+            let host = host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase();
+            (host, port.unwrap_or(usual_port(scheme)))
+        };
+        asked(headers).map(place).is_some_and(|asked| parted(named).map(place) == Some(asked))
     }
 }
 
@@ -114,9 +119,18 @@ fn origin_of(address: &WebAddress) -> String {
     text[host..].find('/').map_or(text, |end| &text[..host + end]).to_owned()
 }
 
+/// The port that goes without saying.
+fn usual_port(scheme: &str) -> u16 {
+    if scheme.eq_ignore_ascii_case("https") { 443 } else { 80 }
+}
+
 /// Host and port of the header `Host`; none where it holds anything else, since what it holds goes into headers of the answer.
 fn asked(headers: &HeaderMap) -> Option<(&str, Option<u16>)> {
-    let text = headers.get(header::HOST)?.to_str().ok()?;
+    parted(headers.get(header::HOST)?.to_str().ok()?)
+}
+
+/// Host and port; none where a text is anything else.
+fn parted(text: &str) -> Option<(&str, Option<u16>)> {
     let (host, port) = match text.rsplit_once(':') {
         Some((host, port)) if !port.ends_with(']') => (host, Some(port.parse().ok()?)),
         _ => (text, None),
@@ -235,14 +249,35 @@ mod tests {
     fn an_origin_with_a_name_is_known_by_it() {
         let (files, pages) = ("https://tep.chiso.vn".to_owned(), "https://chiso.vn".to_owned());
         let origin = FilesOrigin::Named { files: files.clone(), pages: pages.clone() };
-        for (asked, is_asked) in
-            [("tep.chiso.vn", true), ("TEP.chiso.vn", true), ("chiso.vn", false), ("tep.chiso.vn:8443", false)]
-        {
+        for (asked, is_asked) in [
+            ("tep.chiso.vn", true),
+            ("TEP.chiso.vn", true),
+            ("tep.chiso.vn:443", true),
+            ("tep.chiso.vn.", true),
+            ("Tep.chiso.vn.:443", true),
+            ("chiso.vn", false),
+            ("tep.chiso.vn:8443", false),
+            ("tep.chiso.vn:80", false),
+            ("x.tep.chiso.vn", false),
+            ("tep.chiso.vn..", false),
+        ] {
             assert_eq!(origin.is_asked(&host(asked)), is_asked, "{asked}");
             assert_eq!(
                 (origin.of_pages(&host(asked)), origin.of_files(&host(asked))),
                 (Some(files.clone()), Some(pages.clone()))
             );
+        }
+        // With a port of its own, only by it; over plain HTTP another port goes without saying.
+        for (files, asked, is_asked) in [
+            ("https://tep.chiso.vn:8443", "tep.chiso.vn:8443", true),
+            ("https://tep.chiso.vn:8443", "tep.chiso.vn", false),
+            ("https://tep.chiso.vn:443", "tep.chiso.vn", true),
+            ("http://tep.chiso.vn", "tep.chiso.vn:80", true),
+            ("http://tep.chiso.vn", "tep.chiso.vn:443", false),
+            ("http://[::1]:9000", "[::1]:9000", true),
+        ] {
+            let origin = FilesOrigin::Named { files: files.to_owned(), pages: pages.clone() };
+            assert_eq!(origin.is_asked(&host(asked)), is_asked, "{files} {asked}");
         }
     }
 }
