@@ -1,5 +1,6 @@
 //! Tasks of the repository. `cargo xtask test` installs what the tests need and runs them all; the other commands run a part of that.
 
+mod ballot_load;
 mod browser;
 mod fuzz_api;
 mod load;
@@ -33,6 +34,9 @@ cargo xtask COMMAND
   round-load [SECONDS] [--small]
                     fifty people at work in rounds of real size over HTTP, SECONDS long (60): p50, p95 and p99 of each kind of
                     page; with --small the client itself is tried on a few units, not optimised
+  ballot-load [--ballots N] [--small]
+                    N ballots (85,684) of two surveys over HTTP: ballots a second, waiting times, the delay of the live
+                    boards, and that a crash loses and doubles none; --small tries the client, not optimised
   browser [FILTER]  the browser tests alone, those whose name contains FILTER
 ";
 
@@ -53,6 +57,12 @@ fn main() -> ExitCode {
         ["round-load", "--small"] => Ok(round_load::run(&root, round_load::SECONDS, true)),
         ["round-load", seconds] => number(seconds).map(|seconds| round_load::run(&root, seconds, false)),
         ["round-load", seconds, "--small"] => number(seconds).map(|seconds| round_load::run(&root, seconds, true)),
+        ["ballot-load"] => Ok(ballot_load::run(&root, ballot_load::BALLOTS, false)),
+        ["ballot-load", "--small"] => Ok(ballot_load::run(&root, ballot_load::SMALL, true)),
+        ["ballot-load", "--ballots", ballots] => number(ballots).map(|ballots| ballot_load::run(&root, ballots, false)),
+        ["ballot-load", "--ballots", ballots, "--small"] => {
+            number(ballots).map(|ballots| ballot_load::run(&root, ballots, true))
+        }
         ["browser"] => Ok(test::browser_alone(&root, None)),
         ["browser", filter] => Ok(test::browser_alone(&root, Some(filter))),
         ["postgres"] => Ok(postgres::serve_until_ended(&root)),
@@ -73,7 +83,7 @@ fn main() -> ExitCode {
 }
 
 fn number(seconds: &str) -> Result<u32, String> {
-    seconds.parse().map_err(|_| format!("'{seconds}' is no number of seconds"))
+    seconds.parse().map_err(|_| format!("'{seconds}' is no whole number"))
 }
 
 /// The top folder of the repository: the one above this package.

@@ -139,7 +139,7 @@ fn report(times: &BTreeMap<&str, Vec<Duration>>, wrong: &[String], served: &Serv
 }
 
 /// The smallest time that so many of a hundred answers do not exceed; zero of none.
-fn percentile(sorted: &[Duration], percent: usize) -> Duration {
+pub(crate) fn percentile(sorted: &[Duration], percent: usize) -> Duration {
     let place = (sorted.len() * percent).div_ceil(100).saturating_sub(1);
     sorted.get(place).copied().unwrap_or_default()
 }
