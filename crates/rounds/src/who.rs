@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::http::StatusCode;
 use chiso_model::agency::{AgencyId, POPULATION, Register};
 use chiso_model::{Date, Lang};
-use chiso_round::By;
+use chiso_round::{By, Stage};
 use chiso_store::StoreError;
 use chiso_web::{Caller, PageError, Reader, Why, day_in_viet_nam};
 use chiso_workspace::{Desk, Refusal};
@@ -60,6 +60,14 @@ impl Rounds {
     pub(crate) fn judges_units<'a>(&self, caller: &Caller, held: &'a Held) -> impl Fn(&str) -> bool + use<'a> {
         let (judges, by) = (self.judges(caller, held), self.who(caller, held));
         move |unit| judges && !held.round.is_conflicted(&by, unit)
+    }
+
+    /// A caller's own units that tables and reports of all units leave out for them: while the round does not let units see what is judged of them.
+    pub(crate) fn hidden_units<'a>(&self, caller: &Caller, held: &'a Held) -> BTreeSet<&'a str> {
+        let by = self.who(caller, held);
+        let seen = [Stage::First, Stage::Second, Stage::Council].into_iter().all(|stage| held.round.units_see(stage));
+        let units = held.round.setup.units.iter().map(|entrant| entrant.unit.as_str());
+        units.filter(|unit| !seen && held.round.is_conflicted(&by, unit)).collect()
     }
 
     /// Why a caller may not judge some units that are their own, in the sentence of a key; none where none of them is.
@@ -132,7 +140,7 @@ fn ties<'a>(
     let mut ties = BTreeMap::new();
     for through in roles.chain(appraises.map(|a| a.agency.as_str())) {
         for agency in std::iter::once(through.to_owned()).chain(above(register, through, day)) {
-            for kin in kin(held, register, agency, day) {
+            for kin in kin(held, register, &agency, day) {
                 ties.entry(kin).or_insert_with(|| through.to_owned());
             }
         }
@@ -140,24 +148,28 @@ fn ties<'a>(
     ties
 }
 
-/// An agency with what it came from since the end of a round's period and what became of it, also where only a part did; and whoever answers in the round for one of
-/// these, or has one of these answer for it.
-fn kin(held: &Held, register: &Register, agency: String, day: Date) -> BTreeSet<String> {
-    let mut kin = BTreeSet::new();
-    if let Ok(id) = AgencyId::new(agency.as_str())
+/// An agency with its relatives, and whoever answers in the round for one of these, or has one of these answer for it, with theirs.
+fn kin(held: &Held, register: &Register, agency: &str, day: Date) -> BTreeSet<String> {
+    let since = held.round.setup.period.last_day();
+    let mut kin = relatives(register, agency, since, day);
+    let named = held.round.heirs.iter().filter(|(unit, heir)| kin.contains(*unit) || kin.contains(*heir));
+    let named: Vec<&String> = named.flat_map(|(unit, heir)| [unit, heir]).collect();
+    kin.extend(named.into_iter().flat_map(|agency| relatives(register, agency, since, day)));
+    kin
+}
+
+/// An agency with what it came from since a day and what became of it, also where only a part did.
+fn relatives(register: &Register, agency: &str, since: Date, day: Date) -> BTreeSet<String> {
+    let mut relatives = BTreeSet::from([agency.to_owned()]);
+    if let Ok(id) = AgencyId::new(agency)
         && let Some(found) = register.get(&id)
     {
         let then = day.max(found.valid.first()).min(found.valid.last());
-        let period_end = held.round.setup.period.last_day().min(day).min(then);
-        let before = register.predecessors(&id, then, period_end, POPULATION);
+        let before = register.predecessors(&id, then, since.min(day).min(then), POPULATION);
         let after = register.successors(&id, then, day.max(then), POPULATION);
-        kin.extend(before.into_iter().chain(after).map(|relative| relative.id.as_str().to_owned()));
+        relatives.extend(before.into_iter().chain(after).map(|relative| relative.id.as_str().to_owned()));
     }
-    kin.insert(agency);
-    let named = held.round.heirs.iter().filter(|(unit, heir)| kin.contains(*unit) || kin.contains(*heir));
-    let named: Vec<String> = named.flat_map(|(unit, heir)| [unit.clone(), heir.clone()]).collect();
-    kin.extend(named);
-    kin
+    relatives
 }
 
 /// The agencies above one, the nearest first.

@@ -2,57 +2,17 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
 mod common;
+#[path = "common/divided.rs"]
+mod divided;
 
 use axum::http::StatusCode;
 use chiso_access::{Assignment, Role};
-use chiso_model::agency::{Agency, AgencyId, AgencyKind, Heir, LineageEdge, LineageKind, POPULATION, Validity};
-use chiso_model::{Date, Text};
-use chiso_round::assessment::Verdict;
-use chiso_round::round::Entrant;
-use chiso_round::{AssessmentCommand, Phase, Stage};
-use chiso_store::Store;
+use chiso_model::Date;
+use chiso_round::assessment::{Joined, Verdict};
+use chiso_round::{AssessmentCommand, Mark, Phase, Stage};
 use chiso_workspace::Refusal;
-use common::{CATALOGUE, NOW, Scene, caller, coordinator, lead, on_both, save, setup};
-
-/// The day on which what is told of here came about.
-const THEN: Date = Date::constant(2026, 1, 1);
-
-fn id(text: &str) -> AgencyId {
-    AgencyId::new(text).unwrap()
-}
-
-/// A round over three provinces and `old`, which was divided into `east` (70 %) and `west`, and `giver`, which gave a part to `west` and goes on.
-async fn divided(store: Store) -> (Scene, String) {
-    let scene = Scene::of(store);
-    let province = |name: &str, from: Option<Date>, to: Option<Date>| {
-        let kind = AgencyKind::Province;
-        Agency::new(id(name), kind, Text::new(format!("Tỉnh {name}"), name), Validity::new(from, to))
-            .below(id("viet-nam"))
-    };
-    let eve = THEN.yesterday().unwrap();
-    let agencies = [
-        province("old", None, Some(eve)),
-        province("giver", None, None),
-        province("east", Some(THEN), None),
-        province("west", Some(THEN), None),
-    ];
-    let split = |from: &str, to: [(&str, f64); 2]| LineageEdge {
-        kind: LineageKind::Split,
-        date: THEN,
-        decision: None,
-        from: vec![id(from)],
-        to: to.map(|(heir, share)| Heir::new(id(heir)).with_share(POPULATION, share)).to_vec(),
-        note: None,
-        source: None,
-    };
-    let edges = [split("old", [("east", 0.7), ("west", 0.3)]), split("giver", [("giver", 0.9), ("west", 0.1)])];
-    scene.rounds.desk().replace_register(CATALOGUE.register().with(agencies, edges));
-    let mut setup = setup();
-    let entrant = |unit: &str| Entrant { unit: unit.to_owned(), group: None, ranked: true };
-    setup.units.extend(["old", "giver"].map(entrant));
-    let round = scene.begun_with(setup).await;
-    (scene, round)
-}
+use common::{NOW, Scene, caller, coordinator, lead, on_both, save};
+use divided::divided;
 
 fn entered() -> Vec<AssessmentCommand> {
     vec![save("c1_1_2", 0, &[("finished", 9.0), ("planned", 10.0)])]
@@ -152,10 +112,10 @@ fn the_coordinator_names_who_answers_for_a_divided_unit() {
         let chief = coordinator(NOW);
         let heirs = format!("/vi/rounds/{round}/heirs");
         let overview = scene.get(&format!("/vi/rounds/{round}"), &chief).await;
-        assert!(overview.body.contains("Chọn cơ quan trả lời cho 1 đơn vị"), "{}", overview.body);
+        assert!(overview.body.contains("Chọn cơ quan trả lời cho 2 đơn vị"), "{}", overview.body);
         let page = scene.get(&heirs, &chief).await;
         // Đà Nẵng and Thành phố Hồ Chí Minh were merged into others of the same name; only `old` is open.
-        assert!(page.body.contains("1 đơn vị không còn hoạt động chưa có cơ quan trả lời"), "{}", page.body);
+        assert!(page.body.contains("2 đơn vị không còn hoạt động chưa có cơ quan trả lời"), "{}", page.body);
         assert!(page.body.contains("Chia, tách thành Tỉnh east, Tỉnh west"), "{}", page.body);
         assert!(!page.body.contains("Tỉnh giver"), "{}", page.body);
 
@@ -183,7 +143,7 @@ fn the_coordinator_names_who_answers_for_a_divided_unit() {
         assert!(page.body.contains("Tỉnh old"), "{}", page.body);
         let page = scene.get(&format!("/vi/rounds/{round}"), &chief).await;
         assert!(page.body.contains("Chọn Tỉnh east trả lời cho Tỉnh old"), "{}", page.body);
-        assert!(!page.body.contains("Chọn cơ quan trả lời cho 1 đơn vị"), "{}", page.body);
+        assert!(page.body.contains("Chọn cơ quan trả lời cho 1 đơn vị"), "only `gone` is left: {}", page.body);
         assert!(store.verify(None).await.unwrap().findings.is_empty());
     });
 }
@@ -202,6 +162,74 @@ fn whoever_belongs_to_a_unit_is_told_that_they_do_not_correct_it() {
         for (unit, own) in [("48", true), ("01", false)] {
             let page = scene.get(&format!("/vi/rounds/{round}/results/units/{unit}/c1_1_2/correct"), &both).await;
             assert_eq!(page.body.contains("nên không đính chính điểm"), own, "{unit}: {}", page.body);
+        }
+    });
+}
+
+#[test]
+fn whoever_is_of_an_agency_that_was_named_for_a_unit_does_not_judge_it() {
+    on_both(|store| async move {
+        let (scene, round) = divided(store.clone()).await;
+        // `gone` left nothing behind: of nobody's kin, until somebody is named.
+        scene
+            .rounds
+            .name_heir(&coordinator(NOW), &round, "gone".to_owned(), "79-2025".to_owned(), "CV 9".to_owned())
+            .await
+            .unwrap();
+        scene.begin(&round, Phase::FirstAppraisal, NOW).await;
+        for (agency, unit, own) in [("79-2025", "gone", true), ("gone", "79", true), ("48-2025", "gone", false)] {
+            let page = scene.get(&format!("/en/rounds/{round}/appraisal/units/{unit}/c1_1_2"), &torn(agency)).await;
+            assert_eq!(page.body.contains("therefore do not appraise"), own, "{agency} on {unit}: {}", page.body);
+            let verdict = Verdict { reason: "đúng".to_owned(), ..Verdict::default() };
+            let node = "c1_1_2".to_owned();
+            let command = AssessmentCommand::Appraise { node, stage: Stage::First, seen: 0, verdict };
+            let done = scene.rounds.act_on_unit(&torn(agency), &round, unit, vec![command]).await;
+            let told = matches!(&done, Err(Refusal::Fields(told)) if told[0].1.vi.contains("chính cơ quan mình"));
+            assert_eq!(told, own, "{agency} on {unit}: {done:?}");
+        }
+        assert!(store.verify(None).await.unwrap().findings.is_empty());
+    });
+}
+
+#[test]
+fn whoever_runs_a_round_gives_no_time_to_their_own_unit_and_types_no_value_for_it() {
+    on_both(|store| async move {
+        let scene = Scene::of(store);
+        let round = scene.begun().await;
+        for unit in ["48", "01"] {
+            scene.submitted(&round, unit).await;
+        }
+        let since = Date::constant(2020, 1, 1);
+        let held = vec![
+            Assignment::everywhere(Role::NationalCoordinator, since),
+            Assignment::new(Role::UnitLead, "48-2025", since),
+        ];
+        let both = caller("coordinator", held, NOW);
+        let held = scene.rounds.held(&round).await.unwrap();
+        let joins = held.rules.criteria().iter().find(|criterion| !criterion.is_appraised()).unwrap();
+        let value = Joined {
+            indicator: joins.inputs[0].indicator.clone(),
+            period: None,
+            value: Mark::number(1.0),
+            source: "Báo cáo 1".to_owned(),
+        };
+        for (unit, own) in [("48", true), ("01", false)] {
+            let page = scene.get(&format!("/vi/rounds/{round}/units/{unit}/reopen"), &both).await;
+            assert_eq!(page.body.contains("nên không gia hạn cho"), own, "{unit}: {}", page.body);
+            let file = scene.get(&format!("/vi/rounds/{round}/units/{unit}"), &both).await;
+            assert_eq!(file.body.contains(&format!("/units/{unit}/reopen")), !own, "{unit}: {}", file.body);
+            let typed = [
+                ("unit_picked", unit),
+                ("indicator", value.indicator.as_str()),
+                ("value", "1"),
+                ("source", "Báo cáo 1"),
+            ];
+            let page = scene.post(&format!("/vi/rounds/{round}/setup/values/typed"), &both, &typed).await;
+            assert_eq!(page.body.contains("chính cơ quan mình"), own, "{unit}: {:?} {}", page.status, page.body);
+            assert_eq!(page.status == StatusCode::SEE_OTHER, !own, "{unit}: {}", page.body);
+            // What comes from a file or was published elsewhere nobody typed.
+            let join = vec![AssessmentCommand::Join { values: vec![value.clone()] }];
+            scene.rounds.act_on_unit(&both, &round, unit, join).await.unwrap();
         }
     });
 }

@@ -6,7 +6,9 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use chiso_access::{Action, Resource, Role};
+use axum::http::StatusCode;
+use chiso_access::{Action, Assignment, Resource, Role};
+use chiso_model::Date;
 use chiso_round::assessment::{Entry, Joined, Verdict};
 use chiso_round::round::{AgendaItem, Decision, Meeting, Proposal};
 use chiso_round::{
@@ -15,7 +17,7 @@ use chiso_round::{
 use chiso_rounds::Held;
 use chiso_web::Caller;
 use chiso_workspace::Refusal;
-use common::{NOW, Scene, TODAY, UNITS, appraiser, coordinator, member, on_both, person, save, signed};
+use common::{NOW, Scene, TODAY, UNITS, appraiser, caller, coordinator, member, on_both, person, save, signed};
 
 const UNIT: &str = "01";
 const NODE: &str = "c1_1_2";
@@ -37,7 +39,16 @@ fn callers() -> Vec<(&'static str, Caller)> {
         ("inspector", person("somebody", Role::Inspector, None, NOW)),
         ("admin", person("somebody", Role::Administrator, None, NOW)),
         ("anonymous", Caller::anonymous(NOW)),
+        // Who judges elsewhere and holds a role at unit 01 as well.
+        ("appraiser+01", torn("appraiser-a", Role::Appraiser)),
+        ("council+01", torn("member-1", Role::CouncilMember)),
     ]
+}
+
+fn torn(id: &str, role: Role) -> Caller {
+    let since = Date::constant(2020, 1, 1);
+    let held = vec![Assignment::everywhere(role, since), Assignment::new(Role::UnitLead, UNIT, since)];
+    caller(id, held, NOW)
 }
 
 fn text() -> String {
@@ -49,13 +60,16 @@ fn decision() -> Decision {
 }
 
 fn meeting(id: &str) -> Meeting {
-    let proposals = [0.5, 0.9].map(|points| Proposal { points: Mark::number(points), reason: text() }).to_vec();
-    let item = AgendaItem { unit: "48".to_owned(), node: NODE.to_owned(), proposals, votes: BTreeMap::new() };
+    let item = |unit: &str, judged: f64, reason: &str| {
+        let proposal = |points| Proposal { points: Mark::number(points), reason: reason.to_owned() };
+        let proposals = [judged, 0.9].map(proposal).to_vec();
+        AgendaItem { unit: unit.to_owned(), node: NODE.to_owned(), proposals, votes: BTreeMap::new() }
+    };
     Meeting {
         id: id.to_owned(),
         on: TODAY,
         place: Some(text()),
-        agenda: vec![item],
+        agenda: vec![item("48", 0.5, "để thử"), item(UNIT, 0.47, JUDGED[0])],
         present: BTreeSet::new(),
         concluded: None,
     }
@@ -128,7 +142,8 @@ fn of_assessment(held: &Held, assessment: &Assessment, stage: Stage) -> Vec<(&'s
             AssessmentCommand::Explain { node: node(), seen: 0, entry: Entry { note: text(), ..Entry::default() } },
         ),
         ("submit explanation", AssessmentCommand::SubmitExplanation { declaration: signed() }),
-        ("join values", AssessmentCommand::Join { values: vec![value] }),
+        ("join values", AssessmentCommand::Join { values: vec![value.clone()] }),
+        ("type a value", AssessmentCommand::JoinTyped { value }),
         ("correct", AssessmentCommand::Correct { node: node(), entry: change, reason: text() }),
     ]
 }
@@ -191,6 +206,47 @@ fn block(scene: &Scene, held: &Held, assessment: &Assessment, out: &mut String) 
     }
 }
 
+/// Pages and files, as they are asked for; `*` is the round.
+const PAGES: [(&str, &str); 11] = [
+    ("page: units", "*/units"),
+    ("page: results", "*/results"),
+    ("page: diagnosis", "*/units/01/diagnosis"),
+    ("file: diagnosis", "*/units/01/diagnosis/file?form=csv"),
+    ("page: what if", "*/units/01/what-if"),
+    ("page: what if, of 48", "*/units/48/what-if"),
+    ("file: appraisals", "*/units/01/appraisals/appraisals.csv"),
+    ("file: report", "*/report/consolidated.xlsx"),
+    ("page: council", "*/council"),
+    ("page: meeting", "*/council/meetings/m"),
+    ("page: heirs", "*/heirs"),
+];
+
+/// What was judged of unit 01, as pages would tell it: the reason, the points, and those of the whole, of which 34 of 100 are of surveys that were not held.
+const JUDGED: [&str; 3] = ["lý do về đơn vị 01", "0,47", ">0,71<"];
+
+/// What each caller gets at each address: the page, with what is judged of unit 01 or without, or why not.
+async fn pages(scene: &Scene, round: &str, out: &mut String) {
+    let callers = callers();
+    for (name, path) in PAGES {
+        let path = path.replace('*', &format!("/vi/rounds/{round}"));
+        let mut cells = Vec::new();
+        for (_, caller) in &callers {
+            let page = scene.get(&path, caller).await;
+            let tells = JUDGED.iter().any(|judged| page.body.contains(judged));
+            cells.push(match page.status {
+                StatusCode::OK if tells => "judged",
+                StatusCode::OK => "yes",
+                StatusCode::FORBIDDEN => "403",
+                StatusCode::NOT_FOUND => "404",
+                StatusCode::SEE_OTHER => "sign in",
+                StatusCode::UNPROCESSABLE_ENTITY => "422",
+                other => panic!("{path}: {other}"),
+            });
+        }
+        row(out, name, cells.into_iter());
+    }
+}
+
 #[test]
 fn every_phase_role_and_command_is_as_printed() {
     on_both(|store| async move {
@@ -198,7 +254,7 @@ fn every_phase_role_and_command_is_as_printed() {
         let setup = common::setup();
         let text_of = common::rulebook_text(&setup);
         let id = scene.rounds.draft(&coordinator(NOW), setup, text_of).await.unwrap();
-        let mut out = "Who may do what when, at unit 01 and criterion 1.1.2 of a round. yes: it is done. no: the role may, the round does not let it happen now.\n403: the role may see it and not do it. 404: the role may not know of it. Printed by crates/rounds/tests/matrix.rs.\n".to_owned();
+        let mut out = "Who may do what when, at unit 01 and criterion 1.1.2 of a round. yes: it is done. no: the role may, the round does not let it happen now.\n403: the role may see it and not do it. 404: the role may not know of it. Of pages and files: judged, with what is judged of unit 01; yes, without.\nPrinted by crates/rounds/tests/matrix.rs.\n".to_owned();
         for phase in Phase::ALL {
             let held = scene.rounds.held(&id).await.unwrap();
             match phase {
@@ -231,8 +287,8 @@ fn every_phase_role_and_command_is_as_printed() {
                     scene.rounds.act_on_unit(&common::lead(UNIT, NOW), &id, UNIT, entered).await.unwrap();
                 }
                 Phase::FirstAppraisal => {
-                    let change = Entry { points: Some(Mark::number(0.5)), ..Entry::default() };
-                    let verdict = Verdict { change: Some(change), reason: text(), asks: Some(text()) };
+                    let change = Entry { points: Some(Mark::number(0.47)), ..Entry::default() };
+                    let verdict = Verdict { change: Some(change), reason: JUDGED[0].to_owned(), asks: Some(text()) };
                     let seen = 1;
                     let command =
                         AssessmentCommand::Appraise { node: NODE.to_owned(), stage: Stage::First, seen, verdict };
@@ -247,6 +303,7 @@ fn every_phase_role_and_command_is_as_printed() {
             let held = scene.rounds.held(&id).await.unwrap();
             let assessment = scene.rounds.assessment(&held, UNIT).await.unwrap();
             block(&scene, &held, &assessment, &mut out);
+            pages(&scene, &id, &mut out).await;
             if phase == Phase::SelfAssessment {
                 for unit in UNITS {
                     let submit = vec![AssessmentCommand::Submit { declaration: signed() }];

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
 mod common;
+#[path = "common/divided.rs"]
+mod divided;
 #[path = "../../mail/tests/mail/server.rs"]
 mod server;
 #[path = "common/told.rs"]
@@ -17,8 +19,9 @@ use common::{
     DAY, MINUTE, NOW, Scene, TODAY, UNITS, appraiser, approver, coordinator, lead, member, on_both, person, setup,
     signed,
 };
+use divided::divided;
 use server::Server;
-use told::{arrived, people, readers, running, told};
+use told::{arrive, arrived, people, readers, running, told};
 
 fn assign(node: &str, person: &str, due: Option<Deadline>) -> AssessmentCommand {
     AssessmentCommand::Assign { node: node.to_owned(), person: Some(person.to_owned()), due }
@@ -418,5 +421,110 @@ fn who_chose_none_has_no_address_may_not_sign_in_or_was_erased_gets_no_letter() 
         scene.rounds.act_on_unit(&by_an, &id, "01", give("c1_1_2", "lead-01")).await.unwrap();
         scene.rounds.read_notices(&hanoi, None).await.unwrap();
         assert_eq!(scene.rounds.post_notices(NOW + 2 * DAY).await.unwrap(), 0);
+    });
+}
+
+#[test]
+fn people_of_what_carries_a_unit_on_are_told_of_it_and_given_its_criteria() {
+    on_both(|store| async move {
+        let east = [("lead-east", Role::UnitLead, Some("east")), ("yen", Role::UnitContributor, Some("east"))];
+        let others = [("lead-west", Role::UnitLead, Some("west")), ("lead-48-2025", Role::UnitLead, Some("48-2025"))];
+        arrive(&store, &[east, others].concat()).await;
+        let (scene, id) = divided(store.clone()).await;
+        // Đà Nẵng of today answers for that of 2024; for what was divided nobody does, before one is named.
+        assert_eq!(told(&store, "lead-48-2025").await, ["self-assessment-began 48"]);
+        assert_eq!(told(&store, "lead-east").await, [""; 0]);
+        let chief = coordinator(NOW);
+        scene.rounds.name_heir(&chief, &id, "old".to_owned(), "east".to_owned(), "CV 9".to_owned()).await.unwrap();
+        let deadline = Deadline::end_of(TODAY.saturating_add(jiff::Span::new().days(9)));
+        let moved =
+            RoundCommand::MoveDeadline { phase: Phase::SelfAssessment, deadline, reason: "mưa lũ".to_owned() };
+        scene.rounds.act_on_round(&chief, &id, moved).await.unwrap();
+        assert_eq!(told(&store, "lead-east").await, ["deadline-moved old"]);
+        assert_eq!(told(&store, "lead-west").await, [""; 0]);
+
+        let criterion = format!("/vi/rounds/{id}/units/old/criteria/c1_1_1");
+        let head = lead("east", NOW);
+        let page = scene.get(&criterion, &head).await;
+        assert!(page.body.contains("Họ tên yen") && !page.body.contains("Họ tên lead-west"), "{}", page.body);
+        let given = scene.post(&format!("{criterion}/assign"), &head, &[("person", "yen")]).await;
+        assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
+        assert_eq!(told(&store, "yen").await, ["assigned old c1_1_1"]);
+        let work = scene.get("/vi/work", &person("yen", Role::UnitContributor, Some("east"), NOW)).await;
+        assert!(work.body.contains(&format!("/vi/rounds/{id}/units/old/criteria/c1_1_1")), "{}", work.body);
+
+        // A day before the end they are reminded, as those of any unit; a role that was lent is over when the lender's is.
+        let ended = store.write(Act::new("system", "test", NOW), |w| -> Result<(), StoreError> {
+            let own: Assignment = w.fetch("holds-yen".to_owned())?;
+            let lent =
+                Assignment { id: "lent".to_owned(), delegated_from: Some("holds-yen".to_owned()), ..own.clone() };
+            w.add_person("zung", "Họ tên zung", "zung@example.org", "vi")?;
+            w.insert(&Assignment { person: "zung".to_owned(), ..lent })
+        });
+        ended.await.unwrap();
+        assert!(scene.get(&criterion, &head).await.body.contains("Họ tên zung"));
+        let ended = store.write(Act::new("system", "test", NOW), |w| -> Result<(), StoreError> {
+            let own: Assignment = w.fetch("holds-yen".to_owned())?;
+            w.update(&Assignment { ended: Some(NOW), ..own })
+        });
+        ended.await.unwrap();
+        let page = scene.get(&criterion, &head).await;
+        assert!(!page.body.contains("Họ tên zung"), "{}", page.body);
+        scene.rounds.remind(NOW + 8 * DAY + 12 * 60 * MINUTE).await.unwrap();
+        assert_eq!(told(&store, "lead-east").await, ["deadline-moved old", "due-soon old"]);
+        assert!(store.verify(None).await.unwrap().findings.is_empty());
+    });
+}
+
+#[test]
+fn nobody_is_told_to_judge_what_is_their_own_or_where_they_judge_no_more() {
+    on_both(|store| async move {
+        let roles = [
+            ("appraiser-a-both", Role::Appraiser, None),
+            ("appraiser-a-both", Role::UnitContributor, Some("48-2025")),
+            ("appraiser-b", Role::Appraiser, None),
+            ("member-1-both", Role::CouncilMember, None),
+            ("member-1-both", Role::UnitContributor, Some("48-2025")),
+            // Sits on the council of some other agency by now.
+            ("member-2", Role::CouncilMember, Some("01")),
+            ("member-3", Role::CouncilMember, Some("viet-nam")),
+        ];
+        arrive(&store, &roles).await;
+        let scene = Scene::of(store.clone());
+        let mut setup = setup();
+        setup.appraisers[0].person = "appraiser-a-both".to_owned();
+        let all = setup.appraisers.iter().flat_map(|appraiser| appraiser.nodes.clone()).collect();
+        setup.appraisers[1].nodes = all;
+        setup.council.members = ["member-1-both", "member-2", "member-3"].map(str::to_owned).into();
+        setup.council.chair = Some("member-3".to_owned());
+        let id = scene.begun_with(setup).await;
+        scene.submitted(&id, "48").await;
+        scene.begin(&id, Phase::FirstAppraisal, NOW).await;
+        // What Đà Nẵng of 2024 explains is no business of who is of Đà Nẵng of today.
+        let verdict = Verdict { change: None, reason: "thiếu".to_owned(), asks: Some("Vì sao?".to_owned()) };
+        let flag = AssessmentCommand::Appraise { node: "c1_1_1".to_owned(), stage: Stage::First, seen: 1, verdict };
+        let change = Some(Entry { points: Some(Mark::number(0.5)), ..Entry::default() });
+        let verdict = Verdict { change, reason: "Sản phẩm chưa đạt".to_owned(), asks: None };
+        let less = AssessmentCommand::Appraise { node: "c1_1_2".to_owned(), stage: Stage::First, seen: 1, verdict };
+        scene.rounds.act_on_unit(&appraiser("b", NOW), &id, "48", vec![flag, less]).await.unwrap();
+        scene.begin(&id, Phase::Explanation, NOW).await;
+        let entry = Entry { note: "Đã bổ sung".to_owned(), ..Entry::default() };
+        let explain = AssessmentCommand::Explain { node: "c1_1_1".to_owned(), seen: 0, entry };
+        scene.rounds.act_on_unit(&lead("48", NOW), &id, "48", vec![explain]).await.unwrap();
+        let submit = AssessmentCommand::SubmitExplanation { declaration: signed() };
+        scene.rounds.act_on_unit(&approver("48", NOW), &id, "48", vec![submit]).await.unwrap();
+        assert_eq!(told(&store, "appraiser-a-both").await, ["appraisal-began"]);
+        assert_eq!(told(&store, "appraiser-b").await, ["appraisal-began", "explained 48"]);
+
+        scene.begin(&id, Phase::Council, NOW).await;
+        let fields = [("mode", "room"), ("on", "20/12/2026"), ("item", "48|c1_1_2"), ("place", "Hà Nội")];
+        let called = scene.post(&format!("/vi/rounds/{id}/council/new"), &coordinator(NOW), &fields).await;
+        assert_eq!(called.status, StatusCode::SEE_OTHER, "{}", called.body);
+        let end = Deadline::end_of(TODAY.saturating_add(jiff::Span::new().days(50))).moment().unwrap();
+        scene.rounds.remind(end - DAY).await.unwrap();
+        assert_eq!(told(&store, "member-1-both").await, ["meeting-called"]);
+        assert_eq!(told(&store, "member-2").await, ["meeting-called"]);
+        assert_eq!(told(&store, "member-3").await, ["due-soon", "meeting-called"]);
+        assert!(store.verify(None).await.unwrap().findings.is_empty());
     });
 }

@@ -213,11 +213,11 @@ fn a_member_is_not_shown_what_is_judged_of_their_own() {
             scene.submitted(&round, unit).await;
         }
         scene.begin(&round, Phase::FirstAppraisal, NOW).await;
-        for (unit, reason) in [("01", "Kết luận về Hà Nội"), ("48", "Kết luận về Đà Nẵng")] {
-            let judge = vec![judged(0.5, reason, None, Stage::First, 1)];
+        for (unit, points, reason) in [("01", 0.3, "Kết luận về Hà Nội"), ("48", 0.5, "Kết luận về Đà Nẵng")]
+        {
+            let judge = vec![judged(points, reason, Some("Vì sao?"), Stage::First, 1)];
             scene.rounds.act_on_unit(&appraiser("a", NOW), &round, unit, judge).await.unwrap();
         }
-        scene.begin(&round, Phase::Council, NOW).await;
         let since = Date::constant(2020, 1, 1);
         let held = vec![
             Assignment::everywhere(Role::CouncilMember, since),
@@ -225,6 +225,45 @@ fn a_member_is_not_shown_what_is_judged_of_their_own() {
             Assignment::new(Role::UnitLead, "01", since),
         ];
         let own = caller("member-1", held, NOW);
+        let other = caller("member-2", vec![Assignment::everywhere(Role::NationalCoordinator, since)], NOW);
+        let units = format!("/vi/rounds/{round}/units");
+        // How much was flagged, no column, filter or order tells.
+        for (who, told) in [(&own, false), (&other, true)] {
+            let page = sees(&scene, &format!("{units}?state=flagged"), who).await;
+            assert_eq!(page.contains("/units/01\""), told, "{page}");
+            assert!(page.contains("/units/48\""), "{page}");
+            let page = sees(&scene, &format!("{units}?sort=flagged"), who).await;
+            let first = page.find("/units/48\"").unwrap() < page.find("/units/01\"").unwrap();
+            assert_eq!(first, !told, "{page}");
+        }
+        // Nor does what compares units.
+        let results = format!("/vi/rounds/{round}/results");
+        for unit in ["01", "48"] {
+            for rest in ["diagnosis", "diagnosis/file?form=csv", "diagnosis/file?form=xlsx", "what-if"] {
+                let path = format!("{units}/{unit}/{rest}");
+                assert_eq!(scene.get(&path, &own).await.status, StatusCode::NOT_FOUND, "{path}");
+                assert_eq!(scene.get(&path, &other).await.status, StatusCode::OK, "{path}");
+            }
+        }
+        let (page, all) = (sees(&scene, &results, &own).await, sees(&scene, &results, &other).await);
+        let row = |page: &str, unit: &str| {
+            let at = page.find(&format!("/units/{unit}\"")).unwrap_or_else(|| panic!("{unit}: {page}"));
+            let start = page[..at].rfind("<tr").unwrap();
+            page[start..start + page[start..].find("</tr>").unwrap()].to_owned()
+        };
+        let counts = |row: String| row.contains(">0,") || row.contains(">1,");
+        assert!(!counts(row(&page, "01")), "no number of Hà Nội: {}", row(&page, "01"));
+        assert!(row(&page, "01").contains("cơ quan của anh/chị") && counts(row(&all, "01")), "{all}");
+        assert!(counts(row(&page, "48")) && page.contains("chưa được xem kết quả thẩm định của"), "{page}");
+        let reports = ["docx", "xlsx"].map(|kind| format!("/vi/rounds/{round}/report/consolidated.{kind}"));
+        for path in &reports {
+            assert!(!page.contains(path) && all.contains(path), "{page}");
+            let refused = scene.get(path, &own).await;
+            assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path}");
+            assert!(refused.body.contains("Hãy để người khác"), "{}", refused.body);
+            assert!(scene.bytes(path, &other).await.starts_with(b"PK"), "{path}");
+        }
+        scene.begin(&round, Phase::Council, NOW).await;
         let council = format!("/vi/rounds/{round}/council");
         let meeting = format!("{council}/meetings/m");
         let says_why = "cơ quan của anh/chị";
@@ -432,6 +471,23 @@ fn a_correction_is_seen_by_its_unit_when_it_is_issued() {
         }
         let file = sees(&scene, &paths[1], &hanoi).await;
         assert!(file.contains("<dd>1,4 / "), "the total as it was issued: {file}");
+        // Nor where a form is refused and shown again.
+        let fields = [("seen", "1"), ("n-finished", "9"), ("n-planned", "10"), ("note", "Đã nhập lại")];
+        let refused = scene.post(&paths[0], &hanoi, &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+        assert!(refused.body.contains("Đã nhập lại"), "what was typed is kept: {}", refused.body);
+        assert!(!refused.body.contains("Theo kết luận thanh tra"), "{}", refused.body);
+        // Whoever judges elsewhere and is of the unit sees the results as they were issued.
+        let since = Date::constant(2020, 1, 1);
+        let roles = vec![
+            Assignment::everywhere(Role::NationalCoordinator, since),
+            Assignment::new(Role::UnitLead, "01", since),
+        ];
+        let results = format!("/vi/rounds/{last}/results");
+        let issued = sees(&scene, &results, &caller("torn", roles, later)).await;
+        assert_eq!(issued.matches("1,97").count(), 0, "{issued}");
+        let stands = sees(&scene, &results, &coordinator(later)).await;
+        assert!(issued != stands, "{stands}");
         assert!(sees(&scene, &paths[0], &coordinator(later)).await.contains("Theo kết luận thanh tra"));
         let chief = coordinator(later + MINUTE);
         scene.rounds.publish(&chief, &last, decision(), "Đính chính".to_owned()).await.unwrap();

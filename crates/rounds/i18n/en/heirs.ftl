@@ -29,4 +29,6 @@ conflict-title = This unit is your own
 conflict-appraise = You belong to { $own } and therefore do not appraise { $units }.
 conflict-vote = You belong to { $own } and therefore do not vote on { $units }; you can only abstain.
 conflict-reopen = You belong to { $own } and therefore do not give { $units } more time. Ask somebody else of the agency that runs the round.
+conflict-results = You belong to { $own } and therefore do not see yet what is judged of { $units }, nor places, until units may see it.
+conflict-report = The consolidated report has what is judged of { $units }, which you do not see yet because you belong to { $own }. Ask somebody else of the agency that runs the round.
 conflict-correct = You belong to { $own } and therefore do not correct the score of { $units }. Ask somebody else of the agency that runs the round.

@@ -25,4 +25,6 @@ conflict-title = Đây là đơn vị của anh/chị
 conflict-appraise = Anh/chị thuộc { $own } nên không thẩm định { $units }.
 conflict-vote = Anh/chị thuộc { $own } nên không biểu quyết về { $units }, chỉ có thể không có ý kiến.
 conflict-reopen = Anh/chị thuộc { $own } nên không gia hạn cho { $units }. Hãy để người khác của cơ quan tổ chức đợt gia hạn.
+conflict-results = Anh/chị thuộc { $own } nên chưa được xem kết quả thẩm định của { $units } và thứ hạng, cho đến khi đơn vị được xem.
+conflict-report = Báo cáo tổng hợp có kết quả thẩm định của { $units } mà anh/chị thuộc { $own } chưa được xem. Hãy để người khác của cơ quan tổ chức đợt lập báo cáo.
 conflict-correct = Anh/chị thuộc { $own } nên không đính chính điểm của { $units }. Hãy để người khác của cơ quan tổ chức đợt đính chính.

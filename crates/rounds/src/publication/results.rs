@@ -10,7 +10,7 @@ use chiso_access::{Action, Resource};
 use chiso_model::Lang;
 use chiso_round::round::Decision;
 use chiso_round::{Phase, Stage};
-use chiso_web::parts::{Empty, Field, Form, read_day, said};
+use chiso_web::parts::{Empty, Field, Flash, Form, read_day, said};
 use chiso_web::{Caller, PageError, PostedFields, Reader};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::{Links, Pairs, at, form_to, go};
@@ -55,8 +55,10 @@ pub(super) async fn page(
     }
     let names = rounds.names(&held).await.map_err(|error| refused(error.into()))?;
     let mut by_stage = BTreeMap::new();
-    // What was corrected and is not issued yet, only those see who judge.
-    if rounds.judges(&caller, &held) || held.round.issues.is_empty() {
+    // What was corrected and is not issued yet, only those see who judge, and have no unit of their own among all these.
+    let judges_all =
+        held.round.setup.units.iter().map(|entrant| entrant.unit.as_str()).all(rounds.judges_units(&caller, &held));
+    if judges_all || held.round.issues.is_empty() {
         let assessments = rounds.all_assessments(&held).await.map_err(refused)?;
         for stage in stages {
             by_stage.insert(stage, rounds.pending(&held, &assessments, stage).await.map_err(refused)?);
@@ -66,6 +68,7 @@ pub(super) async fn page(
             by_stage.insert(stage, rounds.issued(&held, stage).await.map_err(refused)?);
         }
     }
+    let hidden = rounds.hidden_units(&caller, &held);
     let to = |unit: &str| {
         if held.round.issues.is_empty() {
             at(&reader, &crate::frame::unit_address(&held, unit))
@@ -74,18 +77,23 @@ pub(super) async fn page(
         }
     };
     let base = at(&reader, &format!("{}/results", address(&held)));
-    let table = ByStage(by_stage).table(lang, &held, &names, &base, &to);
+    let table = ByStage(by_stage).table(lang, &held, &names, &base, &to, &hidden);
     let publishes = rounds.may(&caller, Action::Publish, Resource::Publication, &held.round.setup.owner, &[]);
     let may_publish = !matches!(publishes, Err(Refusal::Hidden | Refusal::Forbidden));
     if may_publish && matches!(held.round.phase, Phase::Council | Phase::Published) {
         let label = if held.round.issues.is_empty() { say(lang, "publish-go") } else { say(lang, "publish-again") };
         page = page.button(label, &format!("{}/results/publish", address(&held)));
     }
-    let mut page = page.lead(say(lang, "result-lead")).part(&table);
+    let mut page = page.lead(say(lang, "result-lead"));
+    if let Some(why) = rounds.why_not("conflict-results", &caller, &held, hidden.iter().copied(), lang) {
+        page = page.part(&Flash::warning(why));
+    }
+    page = page.part(&table);
     if !held.round.issues.is_empty() {
         page = page.section(say(lang, "issues-title"), &issues(&reader, &held));
     }
-    if rounds.may(&caller, Action::Export, Resource::Round, &held.round.setup.owner, &[]).is_ok() {
+    let exports = rounds.may(&caller, Action::Export, Resource::Round, &held.round.setup.owner, &[]);
+    if exports.is_ok() && hidden.is_empty() {
         let report = |kind: &str| format!("{}/report/consolidated.{kind}", address(&held));
         let ways =
             vec![(say(lang, "result-report-docx"), report("docx")), (say(lang, "result-report-xlsx"), report("xlsx"))];

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chiso_access::Role;
 use chiso_mail::{Mail, Mailer, Route, Security, Sender};
 use chiso_model::{Date, Lang, Text};
-use chiso_store::people::Assignment;
+use chiso_store::people::{Assignment, Person};
 use chiso_store::{Act, Store, StoreError};
 
 use crate::common::{NOW, Scene};
@@ -24,13 +24,23 @@ pub const PEOPLE: [(&str, Role, Option<&str>); 7] = [
 ];
 
 pub async fn people(store: &Store) {
+    arrive(store, &PEOPLE).await;
+}
+
+/// People come with their roles; whoever stands twice holds two.
+pub async fn arrive(store: &Store, people: &[(&'static str, Role, Option<&'static str>)]) {
+    let people = people.to_vec();
     let act = Act::new("system", "test", NOW);
     store
-        .write(act, |w| -> Result<(), StoreError> {
-            for (id, role, agency) in PEOPLE {
-                w.add_person(id, &format!("Họ tên {id}"), &format!("{id}@example.org"), "vi")?;
+        .write(act, move |w| -> Result<(), StoreError> {
+            for (id, role, agency) in people {
+                if w.get::<Person>(id.to_owned())?.is_none() {
+                    w.add_person(id, &format!("Họ tên {id}"), &format!("{id}@example.org"), "vi")?;
+                }
                 w.insert(&Assignment {
-                    id: format!("holds-{id}"),
+                    id: agency
+                        .filter(|_| id.contains("both"))
+                        .map_or_else(|| format!("holds-{id}"), |at| format!("holds-{id}-{at}")),
                     version: 1,
                     person: id.to_owned(),
                     role: role.id().to_owned(),
