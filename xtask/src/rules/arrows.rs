@@ -147,6 +147,7 @@ const MAY_USE: [(&str, &[&str]); 31] = [
             "chiso-bundle",
             "chiso-ballot",
             "chiso-estimate",
+            "chiso-survey",
             "chiso-access",
             "chiso-identity",
             "chiso-store",

@@ -20,6 +20,7 @@ mod rulebook;
 mod serve;
 mod shell;
 mod survey;
+mod survey_sample;
 mod verify;
 mod wrong_files;
 mod wrong_use;
