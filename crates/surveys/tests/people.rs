@@ -3,6 +3,7 @@
 
 mod common;
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use axum::http::StatusCode;
@@ -20,7 +21,7 @@ fn list() -> String {
     let mut text = "\u{feff}Họ và tên;Thư điện tử;Điện thoại;Tầng;Trọng số;Ghi chú\r\n".to_owned();
     for number in 1..=11 {
         let (stratum, weight) = if number <= 6 { ("Ba Đình", "12,5") } else { ("Hà Đông", "40") };
-        text += &format!("Người {number};p{number}@example.org;09{number:08};{stratum};{weight};x\r\n");
+        write!(text, "Người {number};p{number}@example.org;09{number:08};{stratum};{weight};x\r\n").unwrap();
     }
     text
 }

@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::fmt::Write as _;
+
 use chiso_model::Lang;
 use chiso_survey::{Frame, Seed, Stage, sample};
 use common::{NOW, Scene, manager, on_both};
@@ -11,7 +13,7 @@ use common::{NOW, Scene, manager, on_both};
 fn frame() -> String {
     let mut text = "xa;ten;mail\r\n".to_owned();
     for number in 0..24 {
-        text += &format!("xã {};Người {number};p{number}@example.org\r\n", number / 12);
+        write!(text, "xã {};Người {number};p{number}@example.org\r\n", number / 12).unwrap();
     }
     text
 }
@@ -121,9 +123,9 @@ fn directed_ballots_follow_the_matrix() {
         scene.get(&page, &manager).await.has(&[&rule.raters, &rule.rated]);
         let mut raters = "name,mail,raters,own\n".to_owned();
         for number in 0..6 {
-            raters += &format!("N{number},p{number}@example.org,{},\n", rule.raters);
+            writeln!(raters, "N{number},p{number}@example.org,{},", rule.raters).unwrap();
         }
-        raters += &format!("Own,own@example.org,{},A\n", rule.raters);
+        writeln!(raters, "Own,own@example.org,{},A", rule.raters).unwrap();
         let units = format!("unit,group\nA,{0}\nB,{0}\n", rule.rated);
         let send = async |raters: &str, units: &str| {
             let two = [("people", "people.csv", raters.as_bytes()), ("units", "units.csv", units.as_bytes())];

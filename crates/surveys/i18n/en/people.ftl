@@ -75,6 +75,7 @@ people-erase-do = Erase all contact data
 people-erase-title = Erase the contact data of { $count } people?
 people-erase-what = Names, mail addresses and phone numbers of everybody invited are erased. Groups, counts and ballots stay.
 people-erase-for-good = This cannot be taken back. Older backups hold the data until they are deleted.
+people-erase-frame = The frame is a file of its own, kept so that anybody can draw the sample again, and is not erased here. If it holds names or addresses, tell the administrator.
 said-people-erased = All contact data are erased.
 people-letters-again = Try the addresses that bounced again
 said-people-letters-again = The addresses that bounced are tried again.

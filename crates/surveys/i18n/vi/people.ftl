@@ -75,6 +75,7 @@ people-erase-do = Xóa mọi dữ liệu liên hệ
 people-erase-title = Xóa dữ liệu liên hệ của { $count } người?
 people-erase-what = Họ tên, thư điện tử và điện thoại của mọi người được mời bị xóa. Nhóm, số đếm và phiếu giữ nguyên.
 people-erase-for-good = Không lấy lại được. Các bản sao lưu cũ vẫn còn dữ liệu cho đến khi bị xóa.
+people-erase-frame = Khung mẫu là tệp riêng, được giữ để ai cũng chọn lại được mẫu, và không bị xóa ở đây. Nếu trong đó có họ tên hay địa chỉ, hãy báo người quản trị.
 said-people-erased = Đã xóa mọi dữ liệu liên hệ.
 people-letters-again = Thử gửi lại các địa chỉ bị trả
 said-people-letters-again = Các địa chỉ bị trả sẽ được gửi lại.

@@ -159,7 +159,10 @@ async fn show(surveys: &Surveys, reader: &Reader, held: &Held, form: Form) -> Re
     let count = all.iter().filter(|invitee| is_known(invitee)).count();
     let title = say_with(lang, "people-erase-title", &[("count", count.into())]);
     let wrong = form.has_errors();
-    let what = vec![say(lang, "people-erase-what"), say(lang, "people-erase-for-good")];
+    let mut what = vec![say(lang, "people-erase-what"), say(lang, "people-erase-for-good")];
+    if !held.campaign.setup.sample.is_empty() {
+        what.push(say(lang, "people-erase-frame"));
+    }
     let sheet = people_sheet(reader, held, "/erase", title.clone()).headed_by_part();
     let sheet = if wrong { sheet.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY) } else { sheet };
     sheet.part(&Question::new(title, what, form)).show()
