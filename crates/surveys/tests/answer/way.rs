@@ -155,3 +155,33 @@ fn the_first_view_is_light() {
         assert_eq!(scene.get("/assets/answer/answer-0.css", &nobody()).await.status, StatusCode::NOT_FOUND);
     });
 }
+
+/// Every screen of every shipped form, with the stylesheet and the module, in both languages.
+#[test]
+fn every_screen_of_the_shipped_forms_is_light() {
+    on_both(|store| async move {
+        let scene = Scene::of(store);
+        for shipped in chiso_questionnaire::SHIPPED {
+            let survey = scene.opened(shipped.id).await;
+            let screens = shipped.form().unwrap().pages().len();
+            let mut largest = 0;
+            for (lang, screen) in
+                ["vi", "en"].into_iter().flat_map(|lang| (0..screens).map(move |screen| (lang, screen)))
+            {
+                let address = format!("/{lang}/surveys/{survey}/questionnaire/try");
+                let number = screen.to_string();
+                let fields = [(":answers", "{}"), (":screen", number.as_str()), (":language", lang), (":go", "stay")];
+                let page = scene.post(&address, &manager(NOW), &fields).await;
+                page.has(&["data-ballot=\"\"", "<h1"]);
+                largest = largest.max(page.body.len());
+            }
+            let assets = scene.get(&format!("/vi/surveys/{survey}/questionnaire/try"), &manager(NOW)).await;
+            let mut bytes = largest;
+            for quoted in assets.body.split('"').filter(|text| text.starts_with("/assets/answer/")) {
+                bytes += scene.get(quoted, &nobody()).await.body.len();
+            }
+            println!("{}: {bytes} bytes at most ({largest} of them the page)", shipped.id);
+            assert!(largest > 2_000 && bytes < 60_000, "{}: {bytes}", shipped.id);
+        }
+    });
+}
