@@ -37,6 +37,10 @@ const SAMPLES: &[(&str, &str)] = &[
     ("measure", "none"),
     ("sha256", "none"),
     ("issue", "1.zip"),
+    ("survey", "none"),
+    ("code", "none"),
+    ("invitee", "none"),
+    ("extension", "csv"),
 ];
 
 fn address(route: &Route) -> String {
