@@ -29,8 +29,8 @@ pub(super) async fn download(
     let refused = |refusal: Refusal| refusal.page(&reader);
     rounds.may(&caller, Action::Export, Resource::Round, &held.round.setup.owner, &[]).map_err(refused)?;
     // A report is whole or not at all.
-    let own = rounds.hidden_units(&caller, &held).into_iter();
-    if let Some(page) = own.filter_map(|unit| rounds.not_own("conflict-report", &reader, &caller, &held, unit)).next() {
+    let mut own = rounds.hidden_units(&caller, &held).into_iter();
+    if let Some(page) = own.find_map(|unit| rounds.not_own("conflict-report", &reader, &caller, &held, unit)) {
         return Err(page);
     }
     // Once something is issued the report says which issue it is, and tells what that says: what was corrected since belongs to the next.

@@ -111,11 +111,11 @@ pub(super) async fn show(
     for before in rounds.before(opened).await.map_err(failed)? {
         let Some(told) = before.at(criterion, lang) else { continue };
         let key = if before.unit == opened.unit { "unit-before" } else { "unit-before-of" };
-        let named = [
+        let about = [
             ("round", before.held.round.setup.title.get(lang).into()),
             ("unit", names.get(&before.unit, lang).into()),
         ];
-        page = page.section(say_with(lang, key, &named), &told);
+        page = page.section(say_with(lang, key, &about), &told);
     }
     if let Some(table) = rounds.reminder_table(reader, caller, held, &opened.unit, Some(node)).await.map_err(failed)? {
         page = page.section(say(lang, "reminder-title"), &table);
