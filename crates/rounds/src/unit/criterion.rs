@@ -111,10 +111,8 @@ pub(super) async fn show(
     for before in rounds.before(opened).await.map_err(failed)? {
         let Some(told) = before.at(criterion, lang) else { continue };
         let key = if before.unit == opened.unit { "unit-before" } else { "unit-before-of" };
-        let about = [
-            ("round", before.held.round.setup.title.get(lang).into()),
-            ("unit", names.get(&before.unit, lang).into()),
-        ];
+        let about =
+            [("round", before.held.round.setup.title.get(lang).into()), ("unit", names.get(&before.unit, lang).into())];
         page = page.section(say_with(lang, key, &about), &told);
     }
     if let Some(table) = rounds.reminder_table(reader, caller, held, &opened.unit, Some(node)).await.map_err(failed)? {
