@@ -65,11 +65,11 @@ fn a_device_makes_its_own_token_and_may_ask_for_the_same_signature_again() {
             "{key}\nconst made = {{ prefix: from('{}'), number: from('{}'), inverse: from('{}') }};\nconsole.log((await finish(key, made, from('{}'))).text);",
             parts[1], parts[2], parts[3], signed.body
         );
-        let token = in_node(folder.path(), &finish).unwrap();
+        let text = in_node(folder.path(), &finish).unwrap();
         // The device goes on without the code: token and group alone, and later with the fields of the screen that it kept.
         let group = data("group");
         assert_eq!(group, survey.groups[1]);
-        let fields = [(":token", token.as_str()), (":group", group.as_str()), (":go", "stay")];
+        let fields = [(":token", text.as_str()), (":group", group.as_str()), (":go", "stay")];
         let first = Screen::of(scene.post(&data("ballot"), &nobody(), &fields).await);
         first.page.has(&[&format!("data-ballot=\"{}\"", survey.id), "0 of 4 questions answered"]);
         let about = first.next(scene, &[]).await;
