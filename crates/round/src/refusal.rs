@@ -244,7 +244,10 @@ impl Refusal {
                     format!("Not possible in the phase that the round is in: {en}."),
                 )
             }
-            Refusal::Discarded => Text::new("Bản nháp này đã được bỏ.", "This draft was thrown away."),
+            Refusal::Discarded => Text::new(
+                "Bản nháp này đã được bỏ. Nếu vẫn cần đợt đánh giá này, hãy mở đợt mới.",
+                "This draft was thrown away. If the round is still wanted, open a new one.",
+            ),
             Refusal::NotNext { from, to } => {
                 let ((from_vi, from_en), (to_vi, to_en)) = (phase(*from), phase(*to));
                 Text::new(
@@ -297,7 +300,10 @@ impl Refusal {
             }
             Refusal::NoReason => Text::new("Hãy nêu lý do.", "Give a reason."),
             Refusal::NoTitle => Text::new("Hãy ghi tên tài liệu.", "Name the document."),
-            Refusal::Twice => Text::new("Việc này đã được ghi nhận rồi.", "This was recorded already."),
+            Refusal::Twice => Text::new(
+                "Việc này đã được ghi nhận rồi, không cần làm lại. Hãy tải lại trang để xem.",
+                "This was recorded already and need not be done again. Load the page again to see it.",
+            ),
             Refusal::EvidenceTwice => {
                 Text::new("Tài liệu này đã có ở tiêu chí này.", "This document is at this criterion already.")
             }
@@ -363,10 +369,13 @@ impl Refusal {
                 "Đã ký gửi nên không sửa được nữa. Cần sửa thì đề nghị cơ quan tổ chức đợt mở lại tiêu chí.",
                 "It was signed and submitted, so it can no longer be changed. To change it, ask those who run the round to reopen the criterion.",
             ),
-            Refusal::NotLocked(_) => Text::new("Tiêu chí này chưa khóa.", "This criterion is not locked."),
+            Refusal::NotLocked(_) => Text::new(
+                "Tiêu chí này chưa khóa: đơn vị vẫn sửa được, không cần mở lại.",
+                "This criterion is not locked: the unit can still change it, and it need not be reopened.",
+            ),
             Refusal::BeingMended(_) => Text::new(
-                "Tiêu chí đang được mở lại cho đơn vị bổ sung.",
-                "The criterion is reopened and the unit is at it.",
+                "Tiêu chí đang được mở lại cho đơn vị bổ sung. Hãy thẩm định sau khi đơn vị ký gửi lại hoặc khi hết hạn mở lại.",
+                "The criterion is reopened and the unit is at it. Appraise it once the unit has submitted again or the time for that is over.",
             ),
             Refusal::Incomplete(lacks) => {
                 let list = |lang: Lang| {
@@ -380,8 +389,8 @@ impl Refusal {
                 "Type the confirmation and the code of your second factor to sign.",
             ),
             Refusal::NotAppraiser(_) => Text::new(
-                "Anh/chị không được phân công thẩm định tiêu chí này.",
-                "You are not assigned to appraise this criterion.",
+                "Anh/chị không được phân công thẩm định tiêu chí này. Nếu cần, hãy đề nghị cơ quan tổ chức đợt phân công.",
+                "You are not assigned to appraise this criterion. If you should be, ask those who run the round to assign it to you.",
             ),
             Refusal::OwnUnit => Text::new(
                 "Không ai thẩm định, biểu quyết, đính chính, nhập số liệu hay gia hạn cho chính cơ quan mình. Hãy để người của cơ quan khác làm việc này.",
@@ -397,8 +406,8 @@ impl Refusal {
                 "Whoever checks must be another person than the appraiser.",
             ),
             Refusal::NotFlagged(_) => Text::new(
-                "Chỉ giải trình những tiêu chí được yêu cầu.",
-                "Only criteria that were flagged can be explained.",
+                "Chỉ giải trình những tiêu chí được yêu cầu. Cần sửa tiêu chí khác thì đề nghị cơ quan tổ chức đợt mở lại.",
+                "Only criteria that an appraiser asks about are explained. To change another, ask those who run the round to reopen it.",
             ),
             Refusal::NoMeeting => {
                 Text::new("Chưa có phiên họp nào của hội đồng.", "There is no meeting of the council.")
@@ -418,15 +427,22 @@ impl Refusal {
             Refusal::NotOnAgenda(_) => {
                 Text::new("Nội dung này không có trong chương trình.", "This is not on the agenda.")
             }
-            Refusal::NotMember => Text::new("Không phải thành viên hội đồng.", "Not a member of the council."),
+            Refusal::NotMember => Text::new(
+                "Người này không phải thành viên hội đồng. Nếu cần, hãy đề nghị cơ quan tổ chức đợt ghi vào danh sách hội đồng.",
+                "This person is not a member of the council. Where that is wrong, ask those who run the round to put them on it.",
+            ),
             Refusal::NotPresent => Text::new(
                 "Chưa ghi nhận anh/chị có mặt; có thể biểu quyết bằng văn bản.",
                 "You are not noted as present; you can vote in writing.",
             ),
             Refusal::VotedAlready => Text::new("Anh/chị đã biểu quyết.", "You have voted already."),
             Refusal::NoQuorum { took_part, quorum } => Text::new(
-                format!("Mới có {took_part} thành viên tham gia, cần ít nhất {quorum}."),
-                format!("Took part: {took_part}; needed: at least {quorum}."),
+                format!(
+                    "Mới có {took_part} thành viên tham gia, cần ít nhất {quorum}. Hãy ghi thêm thành viên có mặt, hoặc chờ đủ phiếu bằng văn bản rồi kết luận."
+                ),
+                format!(
+                    "Took part: {took_part}; needed: at least {quorum}. Note who else is present, or wait for more votes in writing, and then conclude."
+                ),
             ),
             Refusal::NotCarried(node) => {
                 let (vi, en) = named(node);
@@ -452,7 +468,10 @@ impl Refusal {
                 "Kết quả này đã được công bố; không có gì thay đổi.",
                 "This result was published already; nothing has changed.",
             ),
-            Refusal::Forged => Text::new("Yêu cầu không hợp lệ.", "This request is not valid."),
+            Refusal::Forged => Text::new(
+                "Yêu cầu không hợp lệ nên chưa được ghi nhận. Hãy tải lại trang rồi làm lại; nếu vẫn bị từ chối, hãy báo người quản trị.",
+                "This request is not valid, and nothing was recorded. Load the page again and do it from there; if it is refused again, tell the administrator.",
+            ),
         }
     }
 }
