@@ -6,7 +6,7 @@ use chiso_engine::{Fact, FactSet, FactValue, NodeOutcome, Options, Plan, decided
 use chiso_model::{Cell, Missing, Period};
 use proptest::prelude::*;
 
-/// Rules, decided points, a gate, a bonus, ranks by group with one that is not ranked, shared places, quantile bands, a mean beside a sum, an interval. `NORMALISE` is how the one
+/// Rules, decided points, a gate, a bonus, ranks by group with one that is not ranked, shared places, quantile bands, a mean beside a sum. `NORMALISE` is how the one
 /// indicator is normalised, `WHOLE` how the areas are put together.
 const RULES: &str = r#"
 chiso: 1
