@@ -58,8 +58,9 @@ fn read(page: &str) -> Option<(u64, usize)> {
     let after = |mark: &str, end: char| page.split_once(mark)?.1.split(end).next();
     let came = after("data-came=\"", '"')?.parse().ok()?;
     let told = after("<dt>Số phiếu</dt><dd>", '<')?;
-    // Thousands are parted by a dot.
-    Some((came, told.replace(['.', '\u{a0}'], "").parse().unwrap_or(0)))
+    // Thousands are parted by a narrow blank.
+    let count = told.split_whitespace().collect::<String>().parse().unwrap_or(0);
+    Some((came, count))
 }
 
 /// How long each acknowledged ballot was not on the board: from the moment when so many were acknowledged to the first page that told as many. None where one never was.
@@ -91,7 +92,7 @@ mod tests {
     fn the_count_is_read_as_it_is_written() {
         let page =
             |told: &str| format!("<div data-came=\"7\"><dl><div><dt>Số phiếu</dt><dd>{told}<small>of</small></dd>");
-        assert_eq!(read(&page("36.525")), Some((7, 36_525)));
+        assert_eq!(read(&page("36\u{202f}525")), Some((7, 36_525)));
         assert_eq!(read(&page("ít hơn 20")), Some((7, 0)));
         assert_eq!(read("<p>"), None);
     }
