@@ -61,17 +61,12 @@ impl Estimates {
     /// A weighted sum of estimates and its standard error, covariances between them counted: a score of means, a difference of domains. `None` where an estimate has no value
     /// or no covariance.
     pub fn combined(&self, terms: &[(usize, f64)]) -> Option<(f64, f64)> {
-        let mut values = Vec::new();
-        for (at, factor) in terms {
-            values.push(self.rows.get(*at)?.value? * factor);
-        }
-        let mut variance = Vec::new();
-        for (a, x) in terms {
-            for (b, y) in terms {
-                variance.push(self.covariance(*a, *b)? * x * y);
-            }
-        }
-        Some((chiso_model::exact_sum(&values), chiso_model::exact_sum(&variance).max(0.0).sqrt()))
+        let values = terms.iter().map(|(at, weight)| Some(self.rows.get(*at)?.value? * weight)).collect::<Option<Vec<f64>>>()?;
+        let scores = terms.iter().map(|(at, weight)| Some((self.scores.get(*at)?.as_ref()?, *weight))).collect::<Option<Vec<_>>>()?;
+        // One pass over the sample, instead of one for each pair.
+        let sum = Score::combined(&scores)?;
+        let variance = sum.covariance(&sum, &self.tree);
+        Some((chiso_model::exact_sum(&values), variance.max(0.0).sqrt())).filter(|(_, error)| !error.is_nan())
     }
 
     /// The covariance of two estimates, by their places; `None` where one has none (quantiles, nobody in the domain).

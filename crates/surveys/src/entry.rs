@@ -20,7 +20,7 @@ use crate::results::Boards;
 /// Those who exchange an invitation at one moment wait for one disk.
 const EXCHANGES: Batching = Batching { most: 64, wait: Duration::from_millis(20) };
 /// Ballots are committed in batches, shuffled; a lonely one waits for others so long.
-const BALLOTS: Batching = Batching { most: 64, wait: Duration::from_millis(1000) };
+const BALLOTS: Batching = Batching { most: 64, wait: Duration::from_secs(1) };
 
 /// The folder of the two files of ballots.
 #[derive(Debug, Clone, Copy)]

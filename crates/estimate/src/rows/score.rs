@@ -48,6 +48,29 @@ impl Score {
         Score::Replicates(values.iter().zip(&replicates.scales).map(deviation).collect())
     }
 
+    /// The score of a weighted sum of estimates; `None` where their scores are not of one kind.
+    pub(crate) fn combined(terms: &[(&Score, f64)]) -> Option<Score> {
+        let add = |sum: &mut [f64], part: &[f64], weight: f64| sum.iter_mut().zip(part).for_each(|(sum, x)| *sum += weight * x);
+        let ((first, weight), others) = terms.split_first()?;
+        let mut sum = (*first).clone();
+        let scale = |column: &mut Vec<f64>| column.iter_mut().for_each(|x| *x *= weight);
+        match &mut sum {
+            Score::Leaves(all) | Score::Replicates(all) => scale(all),
+            Score::Respondents { leaves, groups } => [leaves].into_iter().chain(groups).for_each(scale),
+        }
+        for (other, weight) in others {
+            match (&mut sum, other) {
+                (Score::Leaves(a), Score::Leaves(b)) | (Score::Replicates(a), Score::Replicates(b)) => add(a, b, *weight),
+                (Score::Respondents { leaves, groups }, Score::Respondents { leaves: b, groups: t }) => {
+                    add(leaves, b, *weight);
+                    groups.iter_mut().zip(t).for_each(|(a, b)| add(a, b, *weight));
+                }
+                _ => return None,
+            }
+        }
+        Some(sum)
+    }
+
     /// The covariance of two estimates (the variance of one with itself).
     pub(crate) fn covariance(&self, other: &Score, tree: &Tree) -> f64 {
         match (self, other) {

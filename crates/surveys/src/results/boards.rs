@@ -130,7 +130,9 @@ impl Surveys {
         state.read.clear();
         // Estimating takes a while: not on a thread that others wait for.
         let worked = tokio::task::spawn_blocking(move || {
-            waiting.iter().for_each(|kept| state.live.add(kept));
+            for kept in &waiting {
+                state.live.add(kept);
+            }
             let found = look(&mut state);
             (state, found)
         });

@@ -85,12 +85,12 @@ impl Surveys {
                 |variable: &Variable<'_>| given.answers.get(&variable.name).map(Answer::written).unwrap_or_default();
             first.into_iter().chain(variables.iter().map(answer)).collect()
         };
-        let head = FIRST
+        let titles = FIRST
             .into_iter()
             .map(str::to_owned)
             .chain(variables.iter().map(|variable| variable.name.clone()))
             .collect();
-        Ok(TableFile { name: "ballots".to_owned(), head, rows: ballots.iter().map(row).collect() })
+        Ok(TableFile { name: "ballots".to_owned(), head: titles, rows: ballots.iter().map(row).collect() })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Estimates of every item and score, of all ballots or by group, each with its interval.
 
 use chiso_estimate::{Answers, EstimateError, Estimates, Factor, Interval, Method, Request, Sample, Survey, Weighting};
-use chiso_survey::score::{Scale, score};
+use chiso_survey::score::{Scale, Score, score};
 
 use super::live::Live;
 use super::variables::{Item, NONE, scale};
@@ -142,10 +142,6 @@ impl Live {
         let factor = |item: usize| self.items[item].factor();
         let values: Vec<Option<f64>> =
             (0..self.items.len()).map(|item| row(item).value.map(|value| value * factor(item))).collect();
-        let covariance = |a: usize, b: usize| {
-            let covariance = covariances.covariance(a * groups + group, b * groups + group);
-            covariance.map(|covariance| covariance * factor(a) * factor(b))
-        };
         let scoring = self.form.scoring();
         let item_of = |node: usize| self.items.iter().position(|item| item.node == node);
         let node = |node: usize| {
@@ -164,7 +160,12 @@ impl Live {
             let weights =
                 scoring.item_weights(node).into_iter().map(|(node, weight)| item_of(node).map(|item| (item, weight)));
             let Some(weights) = weights.collect::<Option<Vec<(usize, f64)>>>() else { return Figure::default() };
-            let Some(score) = score(&weights, &values, covariance) else { return Figure::default() };
+            let Some(score) = score(&weights, &values, |_, _| None) else { return Figure::default() };
+            // The engine has the variance of the sum in one pass over the sample, instead of one for each pair of items.
+            let terms: Vec<(usize, f64)> =
+                weights.iter().map(|(item, weight)| (item * groups + group, weight * factor(*item))).collect();
+            let variance = covariances.combined(&terms).map(|(_, error)| error * error);
+            let score = Score { variance, ..score };
             let df = weights.first().map_or(0.0, |(item, _)| row(*item).df);
             let errors = (df > 0.0).then(|| interval.standard_errors(df));
             Figure {

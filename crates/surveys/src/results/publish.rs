@@ -125,8 +125,8 @@ pub(super) async fn scores(
         vec![unit.clone(), name.clone(), held.campaign.setup.year.to_string(), shortest(*value), source.clone()]
     };
     let rows = file.facts.iter().filter(|(unit, ..)| !unit.is_empty() || !rated).map(row).collect();
-    let head = ["unit", "indicator", "period", "value", "source"].map(str::to_owned).to_vec();
-    TableFile { name: "scores".to_owned(), head, rows }.answer(&extension).map_err(refused)
+    let titles = ["unit", "indicator", "period", "value", "source"].map(str::to_owned).to_vec();
+    TableFile { name: "scores".to_owned(), head: titles, rows }.answer(&extension).map_err(refused)
 }
 
 /// `GET /{lang}/surveys/{survey}/results/published`: the file that was published last.

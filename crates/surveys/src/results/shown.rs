@@ -57,12 +57,12 @@ impl Results {
             codes.iter().filter_map(|code| counts.get_mut(*code as usize).map(|count| *count += 1)).for_each(drop);
             counts
         };
-        let step = |of: Of<'_>, ballots: Vec<u64>, before: Option<&Shown>| step(live, of, ballots, before, pace);
+        let step = |of: Of<'_>, ballots: &[u64], before: Option<&Shown>| step(live, of, ballots, before, pace);
         let mut asked: BTreeMap<usize, Shown> = before.map(|before| before.by.clone()).unwrap_or_default();
         if let Some(variable) = by {
             let answers = live.answers(variable);
             let ballots = per(&answers.codes, answers.levels.len());
-            let shown = step(Of::Answers(variable), ballots, asked.get(&variable));
+            let shown = step(Of::Answers(variable), &ballots, asked.get(&variable));
             asked.insert(variable, shown);
         }
         Results {
@@ -70,16 +70,16 @@ impl Results {
             ballots: live.ballots(),
             counts: live.counts(&flagged, pace.least),
             unread: live.unread,
-            all: step(Of::All, vec![live.ballots()], before.map(|before| &before.all)),
-            units: step(Of::Units, per(&units.codes, units.levels.len()), before.map(|before| &before.units)),
-            clean: step(Of::Marked(&clean), vec![clean_count], before.map(|before| &before.clean)),
+            all: step(Of::All, &[live.ballots()], before.map(|before| &before.all)),
+            units: step(Of::Units, &per(&units.codes, units.levels.len()), before.map(|before| &before.units)),
+            clean: step(Of::Marked(&clean), &[clean_count], before.map(|before| &before.clean)),
             by: asked,
         }
     }
 }
 
 /// The next figures of a table: of each group those of before, until enough ballots joined it.
-fn step(live: &Live, of: Of<'_>, ballots: Vec<u64>, before: Option<&Shown>, pace: Pace) -> Shown {
+fn step(live: &Live, of: Of<'_>, ballots: &[u64], before: Option<&Shown>, pace: Pace) -> Shown {
     if ballots.iter().all(|count| *count < pace.least) {
         return Ok(Steps::default());
     }
@@ -92,11 +92,11 @@ fn step(live: &Live, of: Of<'_>, ballots: Vec<u64>, before: Option<&Shown>, pace
     if let Some(old) = old.filter(|_| (0..ballots.len()).all(stays)) {
         return Ok(old.clone());
     }
-    let mut next = Steps { figures: live.figures(of)?, ballots: ballots.clone() };
+    let mut next = Steps { figures: live.figures(of)?, ballots: ballots.to_vec() };
     if let Some(old) = old {
         for group in (0..ballots.len()).filter(|group| stays(*group)) {
             next.ballots[group] = old.ballots[group];
-            next.figures[group] = old.figures[group].clone();
+            next.figures[group].clone_from(&old.figures[group]);
         }
     }
     Ok(next)

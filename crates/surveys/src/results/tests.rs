@@ -85,7 +85,9 @@ fn ballots(form: &Form, groups: &[SurveyGroup], many: u64) -> Vec<Kept> {
 
 fn live(form: &Arc<Form>, groups: &[SurveyGroup], ballots: &[Kept]) -> Live {
     let mut live = Live::new(Arc::clone(form), groups).unwrap();
-    ballots.iter().for_each(|kept| live.add(kept));
+    for kept in ballots {
+        live.add(kept);
+    }
     assert_eq!((live.ballots(), live.unread), (ballots.len() as u64, 0));
     live
 }
@@ -204,7 +206,9 @@ fn a_ballot_that_cannot_be_read_is_in_no_estimate_and_is_counted_as_such() {
     ballots[0].ballot.people = "s/000099".to_owned();
     ballots[1].ballot.answers = "{}".to_owned();
     let mut held = Live::new(Arc::clone(&form), &officials()).unwrap();
-    ballots.iter().for_each(|kept| held.add(kept));
+    for kept in &ballots {
+        held.add(kept);
+    }
     assert_eq!((held.ballots(), held.unread), (1, 2));
 }
 
@@ -259,4 +263,39 @@ fn estimates_move_when_enough_ballots_joined_and_counts_at_once() {
     // Closed: all that came counts.
     let closed = at(39, Some(&at(36, None, pace)), Pace { open: false, ..pace });
     assert_eq!(closed.all.unwrap().ballots, [39]);
+}
+
+/// SIPAS and the survey of officials of 2024 together.
+const BALLOTS_2024: u64 = 85_684;
+
+/// Measures what lies between the commit of a batch and what the board shows: run with `--ignored --no-capture`.
+#[test]
+#[ignore = "measures"]
+fn a_batch_moves_a_board_of_85_684_ballots_within_a_second() {
+    let form = Arc::new(shipped("sipas_2026").unwrap());
+    let village = |number: u64| {
+        let design = json!({
+            "stratum": format!("t{:02}", number / 20), "commune": format!("x{:03}", number / 3), "communes_in_stratum": 60,
+            "village": format!("v{number:04}"), "villages_in_commune": 9, "design_weight": 1.5 + number as f64 * 0.01,
+            "rated": format!("t{:02}", number / 20),
+        });
+        group(number, design)
+    };
+    let groups: Vec<SurveyGroup> = (0..1170).map(village).collect();
+    let all = ballots(&form, &groups, BALLOTS_2024);
+    let (last, before) = all.split_last_chunk::<64>().map(|(before, last)| (last, before)).unwrap();
+    let started = tokio::time::Instant::now();
+    let mut held = live(&form, &groups, before);
+    let read = started.elapsed();
+    let pace = Pace { least: 5, open: true };
+    let shown = Results::of(&held, None, Some(0), pace);
+    let committed = tokio::time::Instant::now();
+    for kept in last {
+        held.add(kept);
+    }
+    let moved = Results::of(&held, Some(&shown), Some(0), pace);
+    let took = committed.elapsed();
+    assert_eq!(moved.all.unwrap().ballots, [BALLOTS_2024]);
+    println!("{BALLOTS_2024} ballots read in {read:?}, a batch of 64 shown after {took:?}");
+    assert!(cfg!(debug_assertions) || took.as_secs_f64() < 1.0, "{took:?}");
 }
