@@ -176,14 +176,14 @@ fn block(scene: &Scene, held: &Held, assessment: &Assessment, out: &mut String) 
         agencies: caller.actor.assignments.iter().filter_map(|held| held.agency.clone()).collect(),
         at: NOW,
     };
-    let seen = |may: bool| if may { "yes" } else { "404" };
+    let cell_of = |may: bool| if may { "yes" } else { "404" };
     let sees = |caller: &Caller| scene.rounds.sees(caller, held);
     let may = |caller: &Caller, resource| scene.rounds.may_at(caller, Action::See, resource, held, UNIT, Some(NODE));
-    row(out, "see the round", callers.iter().map(|(_, caller)| seen(sees(caller))));
+    row(out, "see the round", callers.iter().map(|(_, caller)| cell_of(sees(caller))));
     for (name, resource) in
         [("see what is signed", Resource::SelfScore), ("see what is worked on", Resource::WorkingPaper)]
     {
-        let cell = |caller: &Caller| seen(sees(caller) && may(caller, resource).is_ok());
+        let cell = |caller: &Caller| cell_of(sees(caller) && may(caller, resource).is_ok());
         row(out, name, callers.iter().map(|(_, caller)| cell(caller)));
     }
     for (name, command) in of_round(held) {
