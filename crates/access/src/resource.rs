@@ -55,7 +55,7 @@ words! {
         CouncilDecision "council-decision" "Quyết định của hội đồng" "Council decision"
         /// The publication of a round's result. Change: also the switches when units see and export what.
         Publication "publication" "Công bố kết quả" "Publication"
-        /// A survey: questionnaire, sample, campaign. Publish: open it for answers.
+        /// A survey: questionnaire, sample, campaign. Publish: publish its results.
         Survey "survey" "Đợt khảo sát" "Survey"
         /// One answer to a questionnaire; the owner is whoever keyed it in. Return: call back for checking.
         Ballot "ballot" "Phiếu khảo sát" "Ballot"
