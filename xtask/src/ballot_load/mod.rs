@@ -25,8 +25,8 @@ pub(crate) const BALLOTS: u32 = 85_684;
 /// Ballots where the client itself is tried.
 pub(crate) const SMALL: u32 = 400;
 
-/// Requests that are under way at once: two full batches.
-const AT_ONCE: usize = 128;
+/// Requests that are under way at once: a full batch, and half of the next while that one is written.
+const AT_ONCE: usize = 96;
 /// People who answer at once where they are few, and how long each rests after a ballot, at most.
 const FEW: usize = 10;
 const RESTS_MS: usize = 1_000;
