@@ -484,12 +484,14 @@ fn what_a_merged_unit_was_is_told_a_year_later() {
         for (year, simulated, told) in [(2025, true, true), (2025, false, false), (2023, true, false)] {
             let hash = common::hash(&yaml);
             let text = chiso_store::rounds::RulebookText { sha256: hash.clone(), text: yaml.clone(), ..text.clone() };
-            let setup = Setup { simulated, rulebook_hash: hash, ..of_year(year) };
+            let mut setup = Setup { simulated, rulebook_hash: hash, ..of_year(year) };
+            setup.units[1].unit = "48-2025".to_owned();
             let next = scene.rounds.draft(&coordinator(NOW), setup, text).await.unwrap();
             scene.begin(&next, Phase::SelfAssessment, NOW).await;
-            let page = scene.get(&format!("/vi/rounds/{next}/units/48/criteria/c1_1_2"), &lead("48", NOW)).await;
+            let page =
+                scene.get(&format!("/vi/rounds/{next}/units/48-2025/criteria/c1_1_2"), &lead("48-2025", NOW)).await;
             assert_eq!(page.status, StatusCode::OK, "{}", page.body);
-            for word in ["Lần trước: Chỉ số", "Quảng Nam", "Giao ban hằng tháng ở Tam Kỳ"] {
+            for word in ["Đà Nẵng, Chỉ số", "Quảng Nam, Chỉ số", "Giao ban hằng tháng ở Tam Kỳ"] {
                 assert_eq!(page.body.contains(word), told, "{year} {simulated} {word}: {}", page.body);
             }
             let other = scene.get(&format!("/vi/rounds/{next}/units/01/criteria/c1_1_2"), &lead("01", NOW)).await.body;
