@@ -174,6 +174,7 @@ impl Server {
         tokio::spawn(publish::follow(Arc::clone(&self.app), self.builder, self.built, keep));
         tokio::spawn(letters(Arc::clone(&self.app)));
         tokio::spawn(notices(Arc::clone(&self.app)));
+        tokio::spawn(survey_letters(Arc::clone(&self.app)));
         serve(&self.app, self.listener, self.files, self.tls, self.stop).await
     }
 }
@@ -194,6 +195,11 @@ async fn letters(app: Arc<App>) {
 
 /// Between two looks at whether somebody is to be told something.
 const NOTICES: Duration = Duration::from_secs(60);
+
+/// Invites to surveys and reminds, as their setup says.
+async fn survey_letters(app: Arc<App>) {
+    Arc::clone(&app.surveys).work_letters(clock::now_us, NOTICES).await;
+}
 
 /// Tells people of deadlines, and puts letters of what they were told into the queue.
 async fn notices(app: Arc<App>) {
