@@ -61,8 +61,12 @@ impl Estimates {
     /// A weighted sum of estimates and its standard error, covariances between them counted: a score of means, a difference of domains. `None` where an estimate has no value
     /// or no covariance.
     pub fn combined(&self, terms: &[(usize, f64)]) -> Option<(f64, f64)> {
-        let values = terms.iter().map(|(at, weight)| Some(self.rows.get(*at)?.value? * weight)).collect::<Option<Vec<f64>>>()?;
-        let scores = terms.iter().map(|(at, weight)| Some((self.scores.get(*at)?.as_ref()?, *weight))).collect::<Option<Vec<_>>>()?;
+        let values =
+            terms.iter().map(|(at, weight)| Some(self.rows.get(*at)?.value? * weight)).collect::<Option<Vec<f64>>>()?;
+        let scores = terms
+            .iter()
+            .map(|(at, weight)| Some((self.scores.get(*at)?.as_ref()?, *weight)))
+            .collect::<Option<Vec<_>>>()?;
         // One pass over the sample, instead of one for each pair.
         let sum = Score::combined(&scores)?;
         let variance = sum.covariance(&sum, &self.tree);

@@ -23,7 +23,7 @@ async fn invite(scene: &Scene, survey: &str, units: &[&str]) -> Vec<String> {
         id: format!("{survey}/{number:06}"),
         survey: survey.to_owned(),
         label: format!("Nhóm {number}"),
-        design: json!({ "rated": unit, "weight": 1 + number }),
+        design: json!({ "unit": unit, "weight": 1 + number }),
         people: 30,
         verifying: Vec::new(),
         signing: Vec::new(),

@@ -50,7 +50,9 @@ impl Score {
 
     /// The score of a weighted sum of estimates; `None` where their scores are not of one kind.
     pub(crate) fn combined(terms: &[(&Score, f64)]) -> Option<Score> {
-        let add = |sum: &mut [f64], part: &[f64], weight: f64| sum.iter_mut().zip(part).for_each(|(sum, x)| *sum += weight * x);
+        let add = |sum: &mut [f64], part: &[f64], weight: f64| {
+            sum.iter_mut().zip(part).for_each(|(sum, x)| *sum += weight * x);
+        };
         let ((first, weight), others) = terms.split_first()?;
         let mut sum = (*first).clone();
         let scale = |column: &mut Vec<f64>| column.iter_mut().for_each(|x| *x *= weight);
@@ -60,7 +62,9 @@ impl Score {
         }
         for (other, weight) in others {
             match (&mut sum, other) {
-                (Score::Leaves(a), Score::Leaves(b)) | (Score::Replicates(a), Score::Replicates(b)) => add(a, b, *weight),
+                (Score::Leaves(a), Score::Leaves(b)) | (Score::Replicates(a), Score::Replicates(b)) => {
+                    add(a, b, *weight);
+                }
                 (Score::Respondents { leaves, groups }, Score::Respondents { leaves: b, groups: t }) => {
                     add(leaves, b, *weight);
                     groups.iter_mut().zip(t).for_each(|(a, b)| add(a, b, *weight));

@@ -8,7 +8,7 @@ use chiso_store::surveys::SurveyGroup;
 use serde_json::Value;
 
 /// The name of the column with the unit that is rated.
-pub(crate) const RATED: &str = "rated";
+pub(crate) const RATED: &str = "unit";
 
 /// The groups of a campaign in its sample.
 #[derive(Debug, Clone)]

@@ -46,7 +46,7 @@ fn villages() -> Vec<SurveyGroup> {
             json!({
                 "stratum": format!("t{}", number / 6), "commune": format!("x{}", number / 2), "communes_in_stratum": 20 + number / 6,
                 "village": format!("v{number}"), "villages_in_commune": 5 + number / 2, "design_weight": 1.5 + number as f64 * 0.37,
-                "rated": format!("x{}", number / 2),
+                "unit": format!("x{}", number / 2),
             }),
         )
     };
@@ -56,7 +56,7 @@ fn villages() -> Vec<SurveyGroup> {
 /// Two groups of officials who rate two units; nothing was drawn.
 fn officials() -> Vec<SurveyGroup> {
     (0..2)
-        .map(|number| group(number, json!({ "rated": format!("u{number}"), "weight": 1.0 + number as f64 / 3.0 })))
+        .map(|number| group(number, json!({ "unit": format!("u{number}"), "weight": 1.0 + number as f64 / 3.0 })))
         .collect()
 }
 
@@ -149,7 +149,7 @@ fn batch(
     };
     let shares = scored.iter().any(|(_, share)| *share);
     let interval = Interval::new(if shares { Method::Logit } else { Method::T }, 0.95).unwrap();
-    let units = factor("rated");
+    let units = factor("unit");
     let request = Request {
         interval,
         domains: by_unit.then_some(&units),
@@ -277,7 +277,7 @@ fn a_batch_moves_a_board_of_85_684_ballots_within_a_second() {
         let design = json!({
             "stratum": format!("t{:02}", number / 20), "commune": format!("x{:03}", number / 3), "communes_in_stratum": 60,
             "village": format!("v{number:04}"), "villages_in_commune": 9, "design_weight": 1.5 + number as f64 * 0.01,
-            "rated": format!("t{:02}", number / 20),
+            "unit": format!("t{:02}", number / 20),
         });
         group(number, design)
     };
