@@ -44,15 +44,14 @@ fn read_stage(stage: &Node, reader: &Reader<'_>) -> Result<Stage, Failure> {
     for (key, value) in entries {
         let name = text(key);
         if !KEYS.contains(&name.as_str()) {
-            let (vi, en) = match suggest::nearest(&name, &KEYS) {
-                Some(meant) => (
+            let (vi, en) = if let Some(meant) = suggest::nearest(&name, &KEYS) {
+                (
                     format!("không có “{name}”; có phải là “{meant}”?"),
                     format!("there is no `{name}`; did you mean `{meant}`?"),
-                ),
-                None => {
-                    let all = KEYS.join(", ");
-                    (format!("không có “{name}”; chỉ có {all}"), format!("there is no `{name}`; there are {all}"))
-                }
+                )
+            } else {
+                let all = KEYS.join(", ");
+                (format!("không có “{name}”; chỉ có {all}"), format!("there is no `{name}`; there are {all}"))
             };
             return Err(reader.fault(key.place, &vi, &en));
         }
