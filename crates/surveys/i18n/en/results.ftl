@@ -12,6 +12,7 @@ results-rate = Response rate (RR1)
 results-rates-note = RR2: { $rr2 }; RR3: { $rr3 }
 results-hidden = hidden
 results-none = cannot be computed
+results-scores-chart = The index and its parts
 results-scores = Scores
 results-column-score = What was asked
 results-column-value = Value

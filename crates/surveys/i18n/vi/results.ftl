@@ -12,6 +12,7 @@ results-rate = Tỷ lệ trả lời (RR1)
 results-rates-note = RR2: { $rr2 }; RR3: { $rr3 }
 results-hidden = ẩn
 results-none = không tính được
+results-scores-chart = Chỉ số và các phần của nó
 results-scores = Điểm số
 results-column-score = Nội dung
 results-column-value = Giá trị

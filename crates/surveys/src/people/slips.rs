@@ -6,11 +6,11 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use chiso_store::surveys::Invitee;
-use chiso_web::parts::{Choice, PAGE_ROWS, QrCode, Table, TableQuery};
+use chiso_store::surveys::{Invitee, SurveyGroup};
+use chiso_web::parts::{QrCode, TableQuery};
 use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::Refusal;
-use chiso_workspace::house::{Links, Pairs, TableFile, at};
+use chiso_workspace::house::{Links, Pairs, TableFile};
 
 use super::letters::lang_of;
 use super::{people_address, people_sheet};
@@ -40,6 +40,14 @@ struct Slip {
 )]
 struct Slips {
     slips: Vec<Slip>,
+}
+
+/// Ways to the slips of one group.
+#[derive(Template)]
+#[template(source = r#"<details class="fold"><summary>{{ title }}</summary>{{ ways|safe }}</details>"#, ext = "html")]
+struct Groups {
+    title: String,
+    ways: Links,
 }
 
 impl Surveys {
@@ -84,11 +92,11 @@ pub(super) async fn page(
     }
     let groups = surveys.groups(&held).await.map_err(refused)?;
     if groups.len() > 1 {
-        let choices = groups.iter().take(PAGE_ROWS * 10).map(|group| Choice::new(&group.id, &group.label)).collect();
-        // The table has no rows here: it is there to choose a group with.
-        let chooser = Table::new(lang, "groups", say(lang, "people-groups"), at(&reader, &base), query);
-        let chooser = chooser.filter("group", say(lang, "people-group"), say(lang, "people-every-group"), choices);
-        sheet = sheet.part(&chooser);
+        let every = (say(lang, "people-every-group"), base.clone());
+        let of = |found: &SurveyGroup| (found.label.clone(), format!("{base}?group={}", found.id));
+        let ways = groups.iter().filter(|found| found.id != group).map(of);
+        let ways = Some(every).filter(|_| !group.is_empty()).into_iter().chain(ways).collect();
+        sheet = sheet.part(&Groups { title: say(lang, "people-group"), ways: Links::to(&reader, ways) });
     }
     sheet.part(&Slips { slips }).show()
 }

@@ -215,7 +215,7 @@ impl Board<'_> {
         let shown = if above.len() < 3 { (0..scoring.nodes.len()).collect() } else { above };
         let alike = shown.into_iter().filter(|node| self.scales[*node] == self.scales[index]);
         let rows = alike.map(|node| (self.label(node), self.whole(node))).collect();
-        Some(self.dots(say(self.lang, "results-scores"), self.answer().lines.swap_remove(0), index, rows))
+        Some(self.dots(say(self.lang, "results-scores-chart"), self.answer().lines.swap_remove(0), index, rows))
     }
 
     fn table(&self, id: &str, caption: &str, columns: Vec<Column>, rows: Vec<Row>) -> Table {

@@ -30,7 +30,7 @@ const WAIT: Duration = Duration::from_secs(20);
 /// The part of the page that moves.
 #[derive(Template)]
 #[template(
-    source = r#"<div id="board" data-board="{{ live }}" data-came="{{ came }}">{% for (heading, html) in sections %}<section>{% if !heading.is_empty() %}<h2>{{ heading }}</h2>{% endif %}{{ html|safe }}</section>{% endfor %}</div>"#,
+    source = r#"<div id="board" class="sections" data-board="{{ live }}" data-came="{{ came }}">{% for (heading, html) in sections %}<section>{% if !heading.is_empty() %}<h2>{{ heading }}</h2>{% endif %}{{ html|safe }}</section>{% endfor %}</div>"#,
     ext = "html"
 )]
 struct Moving {
