@@ -1,4 +1,4 @@
-//! pyxform, the reference reader of XLSForm (<https://pypi.org/project/pyxform>), takes every form that we write, as the same form, and refuses what breaks the rules of XLSForm.
+//! pyxform, the reference reader of XLSForm (a Python package), takes every form that we write, as the same form, and refuses what breaks the rules of XLSForm.
 //!
 //! `convert.py` beside this file gets a folder of workbooks and answers which it accepts.
 
