@@ -10,7 +10,7 @@ use chiso_web::Caller;
 use chiso_workspace::house::new_id;
 use chiso_workspace::{Desk, Refusal};
 
-use crate::entry::Surveys;
+use crate::entry::{Surveys, ballots_failed};
 use crate::held::Held;
 use crate::kept;
 
@@ -79,7 +79,7 @@ impl Surveys {
         if command == CampaignCommand::Open {
             // Before it is open: no backup may come in between.
             let set = self.ballots.between_copies(survey, before.campaign.setup.between).await;
-            set.map_err(|error| Refusal::Fault(Text::new(error.message(Lang::Vi), error.message(Lang::En))))?;
+            set.map_err(|error| ballots_failed(&error))?;
         }
         let by = By { person: Desk::person_of(caller)?, at: caller.now_us };
         let act = Desk::act(caller, command.name());

@@ -7,6 +7,7 @@ use std::time::Duration;
 use chiso_access::{Action, Resource, Target};
 use chiso_ballot::{BallotBox, BallotError, Batching, Register};
 use chiso_model::agency::AgencyId;
+use chiso_model::{Lang, Text};
 use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::{Desk, Refusal};
 
@@ -21,6 +22,11 @@ use crate::results::Boards;
 const EXCHANGES: Batching = Batching { most: 64, wait: Duration::from_millis(20) };
 /// Ballots are committed in batches, shuffled; a lonely one waits for others so long.
 const BALLOTS: Batching = Batching { most: 64, wait: Duration::from_secs(1) };
+
+/// Why something about ballots was not done, in both languages.
+pub(crate) fn ballots_failed(error: &BallotError) -> Refusal {
+    Refusal::Fault(Text::new(error.message(Lang::Vi), error.message(Lang::En)))
+}
 
 /// The folder of the two files of ballots.
 #[derive(Debug, Clone, Copy)]

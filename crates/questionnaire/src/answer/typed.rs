@@ -1,6 +1,6 @@
 //! Texts as answers.
 
-use chiso_model::Date;
+use chiso_model::read_day;
 
 use super::{Answer, AnswerFault};
 use crate::form::QuestionType;
@@ -48,7 +48,7 @@ pub(super) fn typed(kind: &QuestionType, text: &str) -> Result<Option<Answer>, A
         QuestionType::Integer => whole(),
         QuestionType::Range(range) if range.is_whole() => whole(),
         QuestionType::Decimal | QuestionType::Range(_) => number(),
-        QuestionType::Date => day(text).map(Answer::Date).ok_or(AnswerFault::NotADate),
+        QuestionType::Date => read_day(text).map(Answer::Date).ok_or(AnswerFault::NotADate),
         QuestionType::SelectOne(_) | QuestionType::SelectMultiple(_) | QuestionType::Rank(_) => {
             written(kind, text).ok_or(AnswerFault::NotAChoice)
         }
@@ -76,21 +76,10 @@ fn plain_decimal(text: &str) -> Option<f64> {
     is_number.then(|| text.parse::<f64>().ok()).flatten().filter(|number| number.is_finite()).map(|number| number + 0.0)
 }
 
-/// 22/11/2026, 22-11-2026, 22.11.2026 or 2026-11-22.
-fn day(text: &str) -> Option<Date> {
-    if let Ok(date) = text.parse() {
-        return Some(date);
-    }
-    let parts: Vec<&str> = text.split(['/', '-', '.']).map(str::trim).collect();
-    let [day, month, year] = parts.as_slice() else { return None };
-    if year.len() != 4 {
-        return None;
-    }
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
-}
-
 #[cfg(test)]
 mod tests {
+    use chiso_model::Date;
+
     use super::*;
 
     #[test]

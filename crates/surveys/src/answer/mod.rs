@@ -53,7 +53,7 @@ pub(crate) fn routes() -> Routes<Arc<Surveys>> {
 #[must_use]
 pub fn is_unlogged(path: &str) -> bool {
     let mut parts = path.split('/').skip(2);
-    parts.next().is_some_and(|first| [INVITATION, BALLOT].contains(&format!("/{first}").as_str()))
+    parts.next().is_some_and(|first| [INVITATION, BALLOT].iter().any(|own| own.strip_prefix('/') == Some(first)))
 }
 
 #[cfg(test)]

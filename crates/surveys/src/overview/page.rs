@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use chiso_ballot::BallotError;
-use chiso_model::{Date, Lang, Text, decimal};
+use chiso_model::{Date, Lang, decimal};
 use chiso_survey::campaign::Phase;
 use chiso_web::parts::{Cell, Column, KeyFacts, Row, Table, TableQuery};
 use chiso_web::{Caller, PageError, Reader};
@@ -15,7 +14,7 @@ use chiso_workspace::house::{Links, Pairs, at};
 use super::days::{Days, Told};
 use super::sentence::sentence;
 use super::steps;
-use crate::entry::Surveys;
+use crate::entry::{Surveys, ballots_failed};
 use crate::frame::{SurveyPath, View, address};
 use crate::held::Held;
 use crate::setup::{shown, tasks};
@@ -71,14 +70,10 @@ struct Counts {
 impl Surveys {
     async fn came_by_day(&self, held: &Held) -> Result<Counts, Refusal> {
         let least = held.campaign.setup.least;
-        let exchanged = self.register.by_day(&held.id).await.map_err(|error| unread(&error))?;
-        let ballots = self.ballots.by_day(&held.id).await.map_err(|error| unread(&error))?;
+        let exchanged = self.register.by_day(&held.id).await.map_err(|error| ballots_failed(&error))?;
+        let ballots = self.ballots.by_day(&held.id).await.map_err(|error| ballots_failed(&error))?;
         Ok(Counts { exchanged: Told::of(&exchanged, least), ballots: Told::of(&ballots, least) })
     }
-}
-
-fn unread(error: &BallotError) -> Refusal {
-    Refusal::Fault(Text::new(error.message(Lang::Vi), error.message(Lang::En)))
 }
 
 fn facts(held: &Held, counts: &Counts, lang: Lang) -> KeyFacts {

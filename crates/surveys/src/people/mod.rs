@@ -15,10 +15,7 @@ mod upload;
 use std::sync::Arc;
 
 use chiso_access::{Action, Resource};
-use chiso_ballot::BallotError;
-use chiso_model::Text;
 use chiso_web::{Caller, Gate, PageError, Reader, Routes};
-use chiso_workspace::Refusal;
 use chiso_workspace::house::Sheet;
 
 pub(crate) use list::Inviting;
@@ -66,14 +63,6 @@ fn people_address(held: &Held, rest: &str) -> String {
 fn people_sheet<'a>(reader: &'a Reader, held: &Held, rest: &str, title: impl Into<String>) -> Sheet<'a> {
     let rest = format!("{}{rest}", View::People.rest());
     sheet(reader, held, &rest, title).under(say(reader.lang, "survey-tab-people"), &people_address(held, ""))
-}
-
-/// That register or box could not be used.
-fn no_register(error: &BallotError) -> Refusal {
-    Refusal::Fault(Text::new(
-        format!("Không dùng được sổ giấy mời: {error}"),
-        format!("The register of invitations: {error}"),
-    ))
 }
 
 impl Surveys {

@@ -6,8 +6,7 @@ use chiso_ballot::Code;
 use chiso_survey::Outcomes;
 use chiso_workspace::Refusal;
 
-use super::no_register;
-use crate::entry::Surveys;
+use crate::entry::{Surveys, ballots_failed};
 use crate::held::Held;
 
 /// How many of some people were asked, and what became of them.
@@ -52,7 +51,7 @@ impl Counts {
 impl Surveys {
     /// What became of everybody, and by group (id).
     pub(super) async fn counts(&self, held: &Held, now_us: i64) -> Result<(Counts, BTreeMap<String, Counts>), Refusal> {
-        let waiting = self.register.waiting(&held.id).await.map_err(|error| no_register(&error))?;
+        let waiting = self.register.waiting(&held.id).await.map_err(|error| ballots_failed(&error))?;
         let waiting: BTreeSet<Code> = waiting.into_iter().collect();
         let survey = held.id.clone();
         let mailings = self.desk.store().read(move |reader| reader.invitee_mailings(&survey)).await?;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chiso_ballot::{BallotError, Kept};
+use chiso_ballot::Kept;
 use chiso_estimate::EstimateError;
 use chiso_model::{Lang, Text};
 use chiso_questionnaire::Form;
@@ -14,7 +14,7 @@ use tokio::sync::watch;
 
 use super::live::Live;
 use super::shown::{Pace, Results};
-use crate::entry::Surveys;
+use crate::entry::{Surveys, ballots_failed};
 use crate::held::Held;
 
 /// The boards that somebody has looked at, by campaign.
@@ -156,7 +156,7 @@ impl Surveys {
             state.live.add(&kept);
             state.read.insert(kept.id);
         };
-        self.ballots.each(&held.id, state, add).await.map_err(|error| not_read(&error))
+        self.ballots.each(&held.id, state, add).await.map_err(|error| ballots_failed(&error))
     }
 
     /// The groups of a campaign, by id.
@@ -172,12 +172,4 @@ impl Surveys {
 /// Why there are no results at all.
 pub(crate) fn not_estimated(error: &EstimateError) -> Refusal {
     Refusal::Fault(Text::new(error.message(Lang::Vi), error.message(Lang::En)))
-}
-
-/// That the files of ballots cannot be read.
-pub(crate) fn not_read(error: &BallotError) -> Refusal {
-    Refusal::Fault(Text::new(
-        format!("Không đọc được hòm phiếu: {error}"),
-        format!("The box of ballots cannot be read: {error}"),
-    ))
 }

@@ -15,9 +15,8 @@ use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::{Links, TableFile, answer};
 
-use super::boards::not_read;
 use super::places::RATED;
-use crate::entry::Surveys;
+use crate::entry::{Surveys, ballots_failed};
 use crate::frame::address;
 use crate::given::Given;
 use crate::held::Held;
@@ -63,7 +62,7 @@ impl Surveys {
                 rows.push((kept, given));
             }
         };
-        let ballots = self.ballots.each(&held.id, Vec::new(), read).await.map_err(|error| not_read(&error))?;
+        let ballots = self.ballots.each(&held.id, Vec::new(), read).await.map_err(|error| ballots_failed(&error))?;
         // Ballots in all, then of each group: no small number, also none by difference.
         let of = |id: &str| ballots.iter().filter(|(kept, _)| kept.ballot.people == id).count() as u64;
         let mut counts = vec![0];

@@ -16,10 +16,9 @@ use chiso_workspace::Refusal;
 use chiso_workspace::house::{Pairs, at};
 
 use super::board::Board;
-use super::boards::not_read;
 use super::live::Live;
 use super::shown::Results;
-use crate::entry::Surveys;
+use crate::entry::{Surveys, ballots_failed};
 use crate::frame::{SurveyPath, View, address};
 use crate::held::Held;
 use crate::words::say;
@@ -85,7 +84,7 @@ impl Surveys {
         let by = self.grouping(held, query.filter("by")).await?;
         let (form, results): (_, Arc<Results>) = self.results(held, by.as_deref()).await?;
         let fixed = self.ballots_of(held, Fixed::of).await?;
-        let exchanged = self.register.by_day(&held.id).await.map_err(|error| not_read(&error))?;
+        let exchanged = self.register.by_day(&held.id).await.map_err(|error| ballots_failed(&error))?;
         let base = at(reader, &format!("{}{}", address(held), View::Results.rest()));
         let board = Board {
             lang,

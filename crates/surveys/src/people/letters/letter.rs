@@ -12,9 +12,8 @@ use chiso_workspace::house::{Correspondence, Doing, Outgoing, moment};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::entry::Surveys;
+use crate::entry::{Surveys, ballots_failed};
 use crate::held::Held;
-use crate::people::no_register;
 
 /// Kind of a job that sends a letter of a survey.
 pub(super) const KIND: &str = "survey-letter";
@@ -92,7 +91,7 @@ impl Surveys {
         let mut ballots = Vec::new();
         for ((invitee, code), about) in self.with_codes(&held.id, invitees, now_us).await?.into_iter().zip(abouts) {
             let waits = self.register.waits(&held.id, code.in_register()).await;
-            let waits = waits.map_err(|error| no_register(&error))? == Some(true);
+            let waits = waits.map_err(|error| ballots_failed(&error))? == Some(true);
             if waits && !invitee.declined && invitee.mail.is_some() {
                 let link = self.link(lang_of(&invitee), &code.text());
                 let about = self.name_of(&about, lang_of(&invitee), now_us);

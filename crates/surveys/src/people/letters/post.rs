@@ -11,9 +11,8 @@ use chiso_workspace::house::put_down_for;
 
 use super::due::{Call, due, planned};
 use super::letter::{KIND, Waits};
-use crate::entry::Surveys;
+use crate::entry::{Surveys, ballots_failed};
 use crate::held::Held;
-use crate::people::no_register;
 
 const MINUTE: i64 = 60_000_000;
 /// Letters that are put down in one transaction.
@@ -99,7 +98,7 @@ impl Surveys {
         if candidates.is_empty() {
             return Ok(Vec::new());
         }
-        let waiting = self.register.waiting(&held.id).await.map_err(|error| no_register(&error))?;
+        let waiting = self.register.waiting(&held.id).await.map_err(|error| ballots_failed(&error))?;
         let waiting: BTreeSet<Code> = waiting.into_iter().collect();
         let mut letters: BTreeMap<(Call, String, String), Due> = BTreeMap::new();
         for (invitee, code) in self.with_codes(&held.id, candidates, now_us).await? {

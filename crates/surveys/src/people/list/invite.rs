@@ -19,9 +19,8 @@ use chiso_workspace::{Desk, Refusal};
 use super::groups::{Alike, TooSmall, alike, key, label, too_small, value};
 use super::person::PeopleList;
 use super::under_way::Progress;
-use crate::entry::Surveys;
+use crate::entry::{Surveys, ballots_failed};
 use crate::held::Held;
-use crate::people::no_register;
 
 /// Groups that a refusal names; how many more there are is said.
 const NAMED: usize = 20;
@@ -80,7 +79,7 @@ impl Surveys {
     pub async fn settle_invitations(&self, survey: &str, now_us: i64) -> Result<usize, Refusal> {
         let all = self.with_codes(survey, self.invitees(survey).await?, now_us).await?;
         let codes = all.iter().map(|(_, code)| code.in_register()).collect();
-        self.register.invite(survey, codes).await.map_err(|error| no_register(&error))
+        self.register.invite(survey, codes).await.map_err(|error| ballots_failed(&error))
     }
 }
 

@@ -1,6 +1,6 @@
 //! A day as people type it.
 
-use chiso_model::Date;
+use crate::Date;
 
 /// Reads `21/11/2026`, `21-11-2026`, `21.11.2026`, with or without zeros in front, and `2026-11-21`. `None` where there is no such day.
 pub fn read_day(text: &str) -> Option<Date> {
