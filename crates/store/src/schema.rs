@@ -3,7 +3,7 @@
 use crate::journal::{self, Entry, Head};
 use crate::record::{Record as _, Table};
 use crate::statement::Statement;
-use crate::tables::{agencies, files, imports, jobs, keys, people, rounds, sessions, settings, surveys};
+use crate::tables::{agencies, fieldwork, files, imports, jobs, keys, people, rounds, sessions, settings, surveys};
 
 /// Migrations, the oldest first; a released one is never changed again.
 pub(crate) const MIGRATIONS: &[&str] = &[
@@ -14,6 +14,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005.sql"),
     include_str!("migrations/0006.sql"),
     include_str!("migrations/0007.sql"),
+    include_str!("migrations/0008.sql"),
 ];
 
 /// Every table, in the order in which an archive holds them; the ledger first.
@@ -56,6 +57,10 @@ pub const TABLES: &[&Table] = &[
     surveys::SurveyGroup::TABLE,
     surveys::Invitee::TABLE,
     surveys::InviteeMailing::TABLE,
+    fieldwork::SurveyInterviewer::TABLE,
+    fieldwork::SurveyVisit::TABLE,
+    fieldwork::SurveySheet::TABLE,
+    fieldwork::SurveyCallback::TABLE,
 ];
 
 /// Every statement that is written by hand.
@@ -71,6 +76,7 @@ pub(crate) const STATEMENTS: &[&[Statement]] = &[
     keys::STATEMENTS,
     rounds::STATEMENTS,
     surveys::STATEMENTS,
+    fieldwork::STATEMENTS,
 ];
 
 /// Every statement there is, by name, those made from tables too: for the test that prepares them all on both databases.

@@ -12,19 +12,35 @@ pub(crate) struct Given {
     pub(crate) answers: Answers,
     /// How it was given.
     pub(crate) mode: Mode,
+    /// Seconds from the first screen to the last, in steps of ten, as the device says; none where nobody measured.
+    pub(crate) took: Option<u32>,
+}
+
+/// Seconds that are told apart, and the most that are kept: longer breaks say nothing.
+const STEP: u32 = 10;
+const LONGEST: u32 = 3_600;
+
+/// What is kept of a time that somebody took, in seconds.
+pub(crate) fn coarse(seconds: u32) -> u32 {
+    seconds.min(LONGEST) / STEP * STEP
 }
 
 impl Given {
-    /// As it is kept in the box: `{"answers":{…},"mode":"own"}`.
+    /// As it is kept in the box: `{"answers":{…},"mode":"own","took":340}`.
     pub(crate) fn text(&self) -> String {
-        json!({ "answers": answers_to_json(&self.answers), "mode": self.mode }).to_string()
+        let mut kept = json!({ "answers": answers_to_json(&self.answers), "mode": self.mode });
+        if let Some(took) = self.took {
+            kept["took"] = json!(coarse(took));
+        }
+        kept.to_string()
     }
 
     /// From the box; none where it is no ballot. Answers to what the form does not have are left out.
     pub(crate) fn read(form: &Form, text: &str) -> Option<Given> {
         let kept: Value = serde_json::from_str(text).ok()?;
         let mode = serde_json::from_value(kept.get("mode")?.clone()).ok()?;
-        Some(Given { answers: answers_from_json(form, kept.get("answers")?), mode })
+        let took = kept.get("took").and_then(Value::as_u64).and_then(|took| u32::try_from(took).ok());
+        Some(Given { answers: answers_from_json(form, kept.get("answers")?), mode, took })
     }
 }
 
@@ -102,13 +118,13 @@ mod tests {
             ("sum", Answer::Text("2".to_owned())),
         ];
         let answers: Answers = given.into_iter().map(|(name, answer)| (name.to_owned(), answer)).collect();
-        let kept = Given { answers, mode: Mode::Own };
+        let kept = Given { answers, mode: Mode::Own, took: Some(340) };
         let text = kept.text();
         assert!(
             text.starts_with("{\"answers\":{\"d\":3.0,\"day\":\"2026-11-22\",\"i\":-7,\"many\":[\"a\",\"other\"],"),
             "{text}"
         );
-        assert!(text.ends_with("},\"mode\":\"own\"}"), "{text}");
+        assert!(text.ends_with("},\"mode\":\"own\",\"took\":340}"), "{text}");
         assert_eq!(Given::read(&form(), &text), Some(kept));
     }
 

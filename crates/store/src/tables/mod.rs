@@ -1,6 +1,7 @@
 //! What is kept: a module for each thing, with its rows and how they are found.
 
 pub mod agencies;
+pub mod fieldwork;
 pub mod files;
 pub mod imports;
 pub mod jobs;

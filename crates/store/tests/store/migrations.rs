@@ -16,7 +16,7 @@ on_both!(
 );
 
 /// Stores as released programs wrote them: schema, then rows in every table.
-const RELEASED: [(&str, &str); 7] = [
+const RELEASED: [(&str, &str); 8] = [
     (include_str!("../schemas/0001.sql"), include_str!("../../src/migrations/0001.sql")),
     (include_str!("../schemas/0002.sql"), include_str!("../../src/migrations/0002.sql")),
     (include_str!("../schemas/0003.sql"), include_str!("../../src/migrations/0003.sql")),
@@ -24,6 +24,7 @@ const RELEASED: [(&str, &str); 7] = [
     (include_str!("../schemas/0005.sql"), include_str!("../../src/migrations/0005.sql")),
     (include_str!("../schemas/0006.sql"), include_str!("../../src/migrations/0006.sql")),
     (include_str!("../schemas/0007.sql"), include_str!("../../src/migrations/0007.sql")),
+    (include_str!("../schemas/0008.sql"), include_str!("../../src/migrations/0008.sql")),
 ];
 
 /// The text of a schema as an engine takes it.

@@ -99,7 +99,7 @@ fn ballot(held: &Held, group: &str, caller: &Caller, answers: Answers) -> Ballot
         campaign: held.id.clone(),
         people: group.to_owned(),
         day: caller.day.to_string(),
-        answers: Given { answers, mode: campaign::Mode::Own }.text(),
+        answers: Given { answers, mode: campaign::Mode::Own, took: None }.text(),
     }
 }
 

@@ -141,8 +141,12 @@ const TABLES: &[(&str, &str, &str)] = &[
     ("session", "phiên đăng nhập", "session"),
     ("session_seen", "lần dùng phiên", "use of a session"),
     ("setting", "cấu hình", "setting"),
+    ("survey_callback", "gọi lại kiểm tra phỏng vấn", "call-back of an interview"),
     ("survey_event", "việc trong đợt khảo sát", "step of a survey"),
     ("survey_group", "nhóm người được mời", "group of people invited"),
+    ("survey_interviewer", "phân công điều tra viên", "interviewer of a group"),
+    ("survey_sheet", "phiếu giấy", "sheet of paper"),
+    ("survey_visit", "lần đến phỏng vấn", "visit of an interviewer"),
     ("used_step", "mã đã dùng", "used code"),
     ("weight", "quyền số", "weight"),
 ];

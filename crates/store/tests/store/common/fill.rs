@@ -12,6 +12,7 @@ use chiso_store::rounds::{
 };
 use chiso_store::sessions::{Attempt, Session};
 use chiso_store::settings::InstallationKey;
+use chiso_store::fieldwork::{SurveyCallback, SurveyInterviewer, SurveySheet, SurveyVisit};
 use chiso_store::surveys::{Invitee, InviteeMailing, SurveyEventRow, SurveyGroup};
 use chiso_store::{Store, StoreError, Writer, salt};
 use serde_json::json;
@@ -291,5 +292,39 @@ fn put_survey(w: &mut Writer<'_>, tag: &str, person: &str) -> Result<(), StoreEr
         phone: None,
         salt: Some(salt()),
     })?;
-    w.insert(&InviteeMailing { id: id("invitee"), survey: id("survey"), sent: 1, last: NOW, failed: None })
+    w.insert(&InviteeMailing { id: id("invitee"), survey: id("survey"), sent: 1, last: NOW, failed: None })?;
+    put_fieldwork(w, tag, person)
+}
+
+fn put_fieldwork(w: &mut Writer<'_>, tag: &str, person: &str) -> Result<(), StoreError> {
+    let id = |what: &str| format!("{tag}-{what}");
+    w.insert(&SurveyInterviewer { id: id("survey/000001"), survey: id("survey"), person: person.to_owned() })?;
+    w.insert(&SurveyVisit {
+        id: id("visit"),
+        survey: id("survey"),
+        invitee: id("invitee"),
+        made_by: person.to_owned(),
+        day: "2026-11-22".to_owned(),
+        outcome: "interviewed".to_owned(),
+        hour: Some(9),
+        place: Some("21.03,105.85".to_owned()),
+    })?;
+    w.insert(&SurveySheet {
+        id: id("survey/482913"),
+        survey: id("survey"),
+        handed_to: id("survey/000001"),
+        mode: "paper".to_owned(),
+        state: "keyed_once".to_owned(),
+        first_by: Some(person.to_owned()),
+        first: Some(b"{}".to_vec()),
+        second_by: None,
+        second: None,
+    })?;
+    w.insert(&SurveyCallback {
+        id: id("invitee"),
+        survey: id("survey"),
+        state: "drawn".to_owned(),
+        day: None,
+        made_by: None,
+    })
 }
