@@ -41,11 +41,18 @@ const show = (text, stays = false) => {
   (document.querySelector("[data-errors]") ?? document.getElementById("content")).focus();
 };
 
-// Keeps what stands on the screen, once there is a ballot of this device.
+// Keeps what stands on the screen, once there is a ballot of this device; and since when, which stays here.
 const keep = (form, survey) => {
   const where = survey && current(survey);
   const kept = where && read(where);
-  if (kept && write(where, { ...kept, fields: fieldsOf(form) })) say(form, form.querySelector(".saved")?.dataset.saved ?? "");
+  if (kept && write(where, { ...kept, began: kept.began ?? Date.now(), fields: fieldsOf(form) })) say(form, form.querySelector(".saved")?.dataset.saved ?? "");
+};
+
+// Seconds since the first screen, in steps of ten, which is all that is told of it; at most an hour.
+const took = (survey) => {
+  const { began } = read(current(survey)) ?? {};
+  const seconds = (Date.now() - began) / 1000;
+  return seconds >= 0 ? [[":took", Math.floor(Math.min(seconds, 3600) / 10) * 10]] : [];
 };
 
 // Sends a screen, and shows what comes; whether something came.
@@ -88,7 +95,8 @@ const ballot = (form) => {
     clearTimeout(timer);
     keep(form, survey);
     const button = event.submitter?.value ?? "next";
-    if (!(await send(form, button))) return;
+    const fields = button === "send" ? [...fieldsOf(form), ...took(survey)] : fieldsOf(form);
+    if (!(await send(form, button, fields))) return;
     const stays = document.querySelector("[data-errors]") || button === "back" || button.startsWith("language:");
     if (!stays) history.pushState({ depth: (depth += 1) }, "");
   });

@@ -15,7 +15,7 @@ use chiso_workspace::Refusal;
 
 use super::frame::{Frame, Told, agency, secret};
 use super::screens::{GROUP, Mode, Screens, TOKEN, lang_of, language_for};
-use super::walk::{Step, step};
+use super::walk::{Step, field, step};
 use super::{BALLOT, INVITATION, unkept};
 use crate::entry::Surveys;
 use crate::frame::SurveyPath;
@@ -85,7 +85,8 @@ pub(super) async fn take(
             screens.show(&walk)
         }
         Step::Send { answers, language } => {
-            let ballot = ballot(&held, group, &caller, answers);
+            let took = fields.get(field::TOOK).parse().ok();
+            let ballot = ballot(&held, group, &caller, answers, took);
             let cast = surveys.ballots.cast(token.mark(), ballot).await;
             let cast = cast.map_err(|error| failed(unkept(&error)))?;
             thanks(&surveys, &reader, &caller, &held, &language, cast)
@@ -93,13 +94,13 @@ pub(super) async fn take(
     }
 }
 
-/// A ballot: answers, group, and that somebody gave it by themselves. Nothing else is known here, and nothing finer than the day.
-fn ballot(held: &Held, group: &str, caller: &Caller, answers: Answers) -> Ballot {
+/// A ballot: answers, group, that somebody gave it by themselves, and how long that took where the device says so. Nothing else is known here, and nothing finer than the day.
+fn ballot(held: &Held, group: &str, caller: &Caller, answers: Answers, took: Option<u32>) -> Ballot {
     Ballot {
         campaign: held.id.clone(),
         people: group.to_owned(),
         day: caller.day.to_string(),
-        answers: Given { answers, mode: campaign::Mode::Own, took: None }.text(),
+        answers: Given { answers, mode: campaign::Mode::Own, took }.text(),
     }
 }
 

@@ -18,6 +18,8 @@ pub(crate) mod field {
     pub(crate) const REACHED: &str = ":reached";
     /// The code of the language in which the form is read.
     pub(crate) const LANGUAGE: &str = ":language";
+    /// Seconds from the first screen to the last, as the device measured them; sent with the last button, and only by a device that measures.
+    pub(crate) const TOOK: &str = ":took";
     /// The button.
     pub(crate) const GO: &str = ":go";
     /// The last screen, where everything is looked over.

@@ -112,6 +112,28 @@ fn two_at_once_are_two_ballots_and_one_twice_at_once_is_one() {
     });
 }
 
+/// A device with JavaScript measures how long it took: steps of ten are kept, an hour at most, and nothing of what is no number.
+#[test]
+fn how_long_it_took_is_kept_in_steps_of_ten() {
+    on_both(|store| async move {
+        let survey = Survey::of(store).await;
+        let scene = &survey.scene;
+        let page = scene.get(&format!("/en/s/{}", survey.codes[0]), &nobody()).await;
+        page.has(&["how long answering took, in steps of ten seconds"]);
+        for (person, sent, kept) in
+            [(0, "347", Some(",\"took\":340}")), (1, "86400", Some(",\"took\":3600}")), (2, "-5", None)]
+        {
+            let over = to_the_end(scene, opened(&survey, person).await).await;
+            over.press(scene, "send", &[(":took", sent)]).await.has(&["Đã nhận phiếu"]);
+            let all = survey.kept().await;
+            match kept {
+                Some(kept) => assert!(all.iter().any(|ballot| answers(ballot).ends_with(kept)), "{all:?}"),
+                None => assert!(all.iter().any(|ballot| !answers(ballot).contains("took")), "{all:?}"),
+            }
+        }
+    });
+}
+
 /// An official answers at the computer where they are signed in: the ballot is not theirs for that.
 #[test]
 fn whoever_is_signed_in_answers_as_nobody() {
