@@ -73,6 +73,24 @@ impl Estimates {
         Some((chiso_model::exact_sum(&values), variance.max(0.0).sqrt())).filter(|(_, error)| !error.is_nan())
     }
 
+    /// The covariances of weighted sums of estimates: entry `[i][j]`, `j` up to `i`, is that of the sums `i` and `j`. `None` where a term has no value or no covariance.
+    pub fn covariances(&self, sums: &[Vec<(usize, f64)>]) -> Vec<Vec<Option<f64>>> {
+        // Each sum once, instead of every pair of terms.
+        let of = |terms: &Vec<(usize, f64)>| {
+            let scores = terms.iter().map(|(at, weight)| {
+                self.rows.get(*at)?.value?;
+                Some((self.scores.get(*at)?.as_ref()?, *weight))
+            });
+            Score::combined(&scores.collect::<Option<Vec<_>>>()?)
+        };
+        let scores: Vec<Option<Score>> = sums.iter().map(of).collect();
+        let covariance = |a: &Option<Score>, b: &Option<Score>| {
+            Some(a.as_ref()?.covariance(b.as_ref()?, &self.tree)).filter(|covariance| !covariance.is_nan())
+        };
+        let row = |at: usize| scores[..=at].iter().map(|other| covariance(&scores[at], other)).collect();
+        (0..scores.len()).map(row).collect()
+    }
+
     /// The covariance of two estimates, by their places; `None` where one has none (quantiles, nobody in the domain).
     pub fn covariance(&self, a: usize, b: usize) -> Option<f64> {
         let (a, b) = (self.scores.get(a)?.as_ref()?, self.scores.get(b)?.as_ref()?);

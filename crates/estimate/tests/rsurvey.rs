@@ -439,6 +439,10 @@ fn tests_of_independence_and_of_a_difference() {
         let request = Request { domains: Some(&groups), ..Request::of(vec![Estimand::Mean(0)]) };
         let means = survey.estimate_rows(&request).unwrap();
         let (difference, error) = means.combined(&[(1, 1.0), (0, -1.0)]).unwrap();
+        let sums = means.covariances(&[vec![(1, 1.0), (0, -1.0)], vec![(0, 1.0)], vec![(7, 1.0)]]);
+        let of = |a, b| means.covariance(a, b).unwrap();
+        assert!(near(sums[0][0].unwrap(), error * error, 1e-12, 0.0));
+        assert!(near(sums[1][0].unwrap(), of(1, 0) - of(0, 0), 1e-12, 0.0) && sums[2] == [None; 3]);
         let t = difference / error;
         let df = means.rows[0].df - 1.0;
         let p = 2.0 * chiso_estimate::distribution::student_cdf(-t, df);

@@ -174,6 +174,7 @@ async fn opened(
         letter: Text::new("Kính mời Ông/Bà trả lời phiếu.", "You are invited to answer."),
         thanks: Text::new("Xin cảm ơn Ông/Bà.", "Thank you."),
         sample: [].into(),
+        simulated: true,
     };
     let survey = surveys.draft(manager, setup).await?;
     let people = list(surveys.desk(), manager.day, count, form);

@@ -7,6 +7,7 @@ mod frame;
 mod plan;
 mod problem;
 pub mod quality;
+pub mod ranks;
 mod response;
 mod sample_size;
 mod sample_table;

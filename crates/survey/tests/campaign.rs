@@ -31,6 +31,7 @@ fn setup() -> Setup {
         letter: Text::new("Kính mời", "You are invited"),
         thanks: Text::new("Xin cảm ơn", "Thank you"),
         sample: [].into(),
+        simulated: false,
     }
 }
 

@@ -67,6 +67,9 @@ pub struct Setup {
     /// How the sample was drawn, in the words of its method: seed, plan, SHA-256 of the frame. Shown with every result.
     #[serde(default)]
     pub sample: BTreeMap<String, String>,
+    /// True where respondents are made up: every page says so.
+    #[serde(default)]
+    pub simulated: bool,
 }
 
 /// What is missing before a campaign can be opened.

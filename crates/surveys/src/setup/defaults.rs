@@ -48,5 +48,6 @@ pub(super) fn defaults(caller: &Caller) -> Setup {
         letter: Text::new(LETTER_VI, LETTER_EN),
         thanks: Text::new(THANKS_VI, THANKS_EN),
         sample: [].into(),
+        simulated: false,
     }
 }

@@ -212,6 +212,7 @@ pub(super) fn read(fields: &Fields, owners: &[Choice], before: &Setup, now: i64)
         letter: text(fields, "letter_vi", "letter_en"),
         thanks: text(fields, "thanks_vi", "thanks_en"),
         sample: before.sample.clone(),
+        simulated: before.simulated,
     };
     let can_wait = |problem: &SetupProblem| matches!(problem, SetupProblem::NoForm | SetupProblem::NoLetter);
     for problem in setup.problems(now).into_iter().filter(|problem| !can_wait(problem)) {

@@ -102,6 +102,7 @@ pub fn setup() -> Setup {
         letter: Text::new("Kính mời Ông/Bà trả lời phiếu.", "You are invited to answer."),
         thanks: Text::new("Xin cảm ơn Ông/Bà.", "Thank you."),
         sample: [].into(),
+        simulated: false,
     }
 }
 
