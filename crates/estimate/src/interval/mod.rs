@@ -3,6 +3,7 @@
 mod likelihood;
 mod share;
 
+pub use share::exact_share;
 pub(crate) use share::expit;
 
 use crate::distribution::{normal_cdf, normal_quantile, student_quantile};
@@ -170,6 +171,21 @@ mod tests {
     use chiso_model::Lang;
 
     use super::*;
+
+    #[test]
+    fn exact_intervals_of_shares_are_those_of_r() {
+        // R: binom.test(7, 20)$conf.int prints 0.1539092 0.5921885; all digits by mpmath with 40.
+        for (of, all, level, low, high) in [
+            (7, 20, 0.95, 0.153_909_204_784_541_16, 0.592_188_534_532_828_1),
+            (3, 10, 0.90, 0.087_264_433_914_150_68, 0.606_624_216_105_413_4),
+            (0, 12, 0.95, 0.0, 0.264_648_469_397_051_25),
+            (12, 12, 0.95, 0.735_351_530_602_948_8, 1.0),
+        ] {
+            let ends = exact_share(of, all, level).unwrap();
+            assert!((ends.0 - low).abs() < 1e-13 && (ends.1 - high).abs() < 1e-13, "{of} of {all}: {ends:?}");
+        }
+        assert_eq!((exact_share(0, 0, 0.95), exact_share(3, 2, 0.95)), (None, None));
+    }
 
     #[test]
     fn a_label_that_the_multiplier_does_not_deserve_is_refused() {

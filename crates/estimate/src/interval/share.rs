@@ -55,6 +55,14 @@ pub(super) fn wilson(facts: &ShareFacts) -> Option<(f64, f64)> {
     Some(((middle - margin).max(0.0), (middle + margin).min(1.0)))
 }
 
+/// The exact interval of a share of people who were drawn simply (Clopper and Pearson 1934): `of` out of `all`. None of nobody.
+pub fn exact_share(of: u64, all: u64, level: f64) -> Option<(f64, f64)> {
+    let tail = (1.0 - level) / 2.0;
+    let others = all.checked_sub(of).filter(|_| all > 0)? as f64;
+    let of = of as f64;
+    Some((beta_quantile(tail, of, others + 1.0), beta_quantile(1.0 - tail, of + 1.0, others)))
+}
+
 /// The effective size is corrected for the degrees of freedom, as Korn and Graubard do and R `survey` after them.
 pub(super) fn beta(facts: &ShareFacts) -> Option<(f64, f64)> {
     if let Some(known) = known(facts) {
