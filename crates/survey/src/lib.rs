@@ -1,5 +1,6 @@
 //! Surveys: who is asked, who answered, what may be told, and the scores that come of it. Pure: seeds and moments are given.
 
+mod callback;
 pub mod campaign;
 mod directed;
 mod draw;
@@ -13,8 +14,10 @@ mod sample_size;
 mod sample_table;
 pub mod score;
 mod seed;
+pub mod sheet;
 pub mod suppress;
 
+pub use callback::{Called, HowMany, to_call_back};
 pub use directed::{Directed, DirectedProblem, Rated, Rater, directed};
 pub use draw::{Candidate, Draw, Drawn, Method, Share, draw};
 pub use frame::Frame;

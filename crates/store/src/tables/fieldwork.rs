@@ -5,7 +5,7 @@ use crate::column::Value;
 use crate::error::StoreError;
 use crate::record::record;
 use crate::statement::statements;
-use crate::transaction::Reader;
+use crate::transaction::{Reader, Writer};
 
 record! {
     /// Who interviews the people of a group.
@@ -123,5 +123,16 @@ impl Reader<'_> {
     /// When the database cannot be read.
     pub fn survey_callbacks(&mut self, survey: &str) -> Result<Vec<SurveyCallback>, StoreError> {
         self.find(&CALLBACKS, &of(survey))
+    }
+}
+
+impl Writer<'_> {
+    /// Changes a sheet, and leaves nothing in the files of the database of what was keyed before, as far as the engine can see to it.
+    ///
+    /// # Errors
+    /// [`StoreError::Absent`] when there is no such sheet.
+    pub fn clear_sheet(&mut self, sheet: &SurveySheet) -> Result<(), StoreError> {
+        self.reader.connection.forget();
+        self.update(sheet)
     }
 }
