@@ -1,6 +1,6 @@
 //! Flags on ballots: who answers in straight lines, and which ballots are alike.
 
-use chiso_survey::quality::{ROWS, SHARED, duplicates, is_straight_line};
+use chiso_survey::quality::{MEASURED, ROWS, SHARED, duplicates, is_straight_line, too_fast};
 
 #[test]
 fn a_straight_line_is_one_answer_in_all_of_a_long_enough_grid() {
@@ -40,4 +40,23 @@ fn duplicates_share_many_answers_that_vary() {
     ];
     assert_eq!(duplicates(&ballots), [true, false, true, false, false, false, false, false, true]);
     assert!(duplicates::<u8>(&[]).is_empty());
+}
+
+#[test]
+fn too_fast_is_less_than_half_the_median_of_those_who_were_measured() {
+    // 1, 2, … 21 seconds a question: the median is 11, and 5.5 is not too fast.
+    let mut paces: Vec<Option<f64>> = (1..=21).map(|pace| Some(f64::from(pace))).collect();
+    paces.insert(3, None);
+    let fast = |paces: &[Option<f64>]| {
+        let flags = too_fast(paces);
+        paces.iter().zip(flags).filter(|(_, fast)| *fast).map(|(pace, _)| pace.unwrap()).collect::<Vec<f64>>()
+    };
+    assert_eq!(fast(&paces), [1.0, 2.0, 3.0, 4.0, 5.0]);
+    // Of an even number the median is that of the two in the middle: 2, 3, … 21 have 11.5.
+    paces[0] = Some(5.75);
+    paces.remove(1);
+    assert_eq!(paces.iter().flatten().count(), MEASURED);
+    assert_eq!(fast(&paces), [3.0, 4.0, 5.0]);
+    paces.pop();
+    assert_eq!(fast(&paces), [0.0; 0], "too few were measured");
 }
