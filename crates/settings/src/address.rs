@@ -10,7 +10,7 @@ use crate::setting::{Form, Setting, Shape};
 use crate::value::{Choice, Value, Written, Wrong, choose, parsed, word};
 
 /// The host of an address, without the brackets of an IPv6 one.
-fn host(url: &Url) -> Option<String> {
+pub(crate) fn host(url: &Url) -> Option<String> {
     let host = url.host_str()?.trim_start_matches('[').trim_end_matches(']');
     (!host.is_empty()).then(|| host.to_owned())
 }
@@ -331,7 +331,7 @@ impl Choice for LogLevel {
 /// Choices are values; a blanket rule would clash with those for lists and options.
 macro_rules! choices {
     ($($type:ty),*) => { $(
-        impl Value for $type {
+        impl $crate::value::Value for $type {
             const FORM: Form = Form::Text;
             const SHAPE: Shape = <$type as Choice>::SHAPE;
 
@@ -345,5 +345,7 @@ macro_rules! choices {
         }
     )* };
 }
+
+pub(crate) use choices;
 
 choices!(Starttls, LogFormat, LogLevel);

@@ -6,6 +6,7 @@
 mod address;
 mod environment;
 mod file;
+mod gateway;
 mod nearest;
 mod probe;
 mod problem;
@@ -22,13 +23,14 @@ use std::ops::Deref;
 use std::path::Path;
 
 pub use address::{DatabaseUrl, LogFormat, LogLevel, MailServer, Mailbox, Scanner, Starttls, WebAddress};
+pub use gateway::{GatewayAddress, GatewayFormat, GatewayHeader, GatewayMethod};
 pub use ipnet::IpNet;
 pub use probe::{Probe, Purpose};
 pub use problem::{Place, Problem, Severity};
 pub use render::{document, example};
 pub use secret::Secret;
 pub use setting::{Form, Section, Setting, Shape};
-pub use table::{Files, Limits, Log, Mail, Oidc, Portal, SECTIONS, Server, SignIn, Store, Values};
+pub use table::{Files, Limits, Log, Mail, Oidc, Portal, SECTIONS, Server, SignIn, Sms, Store, Values};
 
 use reader::Reader;
 use value::Written;

@@ -65,6 +65,11 @@ impl Settings {
             MailServer::Folder(folder) => add("mail.server", Purpose::WriteFolder(folder.clone())),
             MailServer::None => {}
         }
+        if let Some(url) = &self.sms.url {
+            // Nothing is sent: whether the gateway takes texts shows with the first one.
+            let (host, port) = url.host_and_port();
+            add("sms.url", Purpose::Reach(host, port));
+        }
         if let Some(issuer) = &self.oidc.issuer {
             add("oidc.issuer", reach(issuer));
         }

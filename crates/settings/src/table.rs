@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use ipnet::IpNet;
 
 use crate::address::{DatabaseUrl, LogFormat, LogLevel, MailServer, Mailbox, Scanner, Starttls, WebAddress};
+use crate::gateway::{GatewayAddress, GatewayFormat, GatewayHeader, GatewayMethod};
 use crate::reader::Reader;
 use crate::secret::Secret;
 use crate::setting::{Section, Setting};
@@ -150,6 +151,29 @@ settings! {
             "Người gửi ghi trên thư", "The sender that mails name";
         seconds: u32 = "30", 1 to 600;
             "Chờ máy chủ gửi thư tối đa bao nhiêu giây", "How many seconds the mail server may take";
+    }
+
+    "sms" sms: Sms, "Tin nhắn gửi đi, qua cổng HTTP", "Text messages that are sent, through a gateway over HTTP" {
+        url: Option<GatewayAddress> => "https://sms.example.vn/send";
+            "Địa chỉ nhận tin của cổng; không ghi thì không gửi tin nhắn. Ở đây, trong headers và trong body có thể dùng {number}, {local}, {text}, {sender}, {id}, {unicode}, {secret}, {basic} (docs/operate.md)", "Address at which the gateway takes texts; without it none are sent. Here, in headers and in body, {number}, {local}, {text}, {sender}, {id}, {unicode}, {secret} and {basic} may be used (docs/operate.md)";
+        method: GatewayMethod = "post";
+            "Phương thức HTTP", "Method of HTTP";
+        format: GatewayFormat = "json";
+            "Body viết theo JSON hay theo biểu mẫu (tên=giá trị&…)", "Whether body is JSON or a form (name=value&…)";
+        body: Option<String> => "{\"to\": \"{number}\", \"text\": \"{text}\"}";
+            "Mẫu nội dung của yêu cầu; “get” không có", "Template of the request's body; there is none with `get`";
+        headers: Vec<GatewayHeader> => "Authorization: Bearer {secret}";
+            "Các tiêu đề gửi kèm, mỗi dòng “Tên: giá trị”", "Headers to send along, each `Name: value`";
+        secret: Option<Secret> => "";
+            "Khóa của cổng, hoặc tên và mật khẩu cách nhau bằng dấu hai chấm; đặt vào chỗ {secret} hoặc {basic}", "What opens the gateway: a key, or user and password with a colon between; it takes the place of {secret} or {basic}";
+        sender: Option<String> => "SoNoiVu";
+            "Tên người gửi (brandname), đặt vào chỗ {sender}", "The sender's name (brand name), which takes the place of {sender}";
+        success: Option<String> => "\"code\":\"00\"";
+            "Đoạn chữ phải có trong câu trả lời thì tin mới coi là đã nhận; không ghi thì chỉ cần mã 2xx", "What must stand in the answer for the text to count as taken; without it a status 2xx is enough";
+        refusals: Vec<String> => "invalid_number";
+            "Những đoạn chữ trong câu trả lời cho biết số điện thoại sai: không gửi lại đến số đó", "What in an answer says that the number is wrong: nothing more is sent there";
+        seconds: u32 = "15", 1 to 120;
+            "Chờ cổng trả lời tối đa bao nhiêu giây", "How many seconds the gateway may take";
     }
 
     "sign_in" sign_in: SignIn, "Đăng nhập", "Signing in" {

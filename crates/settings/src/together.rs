@@ -6,6 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use ipnet::IpNet;
 
+use crate::gateway;
 use crate::problem::{Place, Problem};
 use crate::reader::Reader;
 use crate::value::Written;
@@ -57,6 +58,7 @@ pub(crate) fn check(reader: &mut Reader) {
     files(reader, &mut problems);
     origin_of_files(reader, &mut problems);
     mail(reader, &mut problems);
+    gateway::check(reader, &mut problems);
     ways_in(reader, &mut problems);
     web(reader, &mut problems);
     reader.problems.extend(problems);
@@ -293,13 +295,13 @@ fn in_force(reader: &Reader, key: &'static str) -> Option<String> {
 }
 
 /// Where a key is given, its secret file included.
-fn place(reader: &Reader, section: &str, key: &str) -> Option<Place> {
+pub(crate) fn place(reader: &Reader, section: &str, key: &str) -> Option<Place> {
     let setting = crate::table::find(section, key)?;
     let (_, place) = reader.given(setting.section, setting.key)?;
     Some(place.clone())
 }
 
-fn text<'a>(reader: &'a Reader, section: &'static str, key: &'static str) -> Option<&'a str> {
+pub(crate) fn text<'a>(reader: &'a Reader, section: &'static str, key: &'static str) -> Option<&'a str> {
     reader.given(section, key).and_then(|(written, _)| written.text())
 }
 

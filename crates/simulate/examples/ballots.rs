@@ -172,6 +172,7 @@ async fn opened(
         per_minute: 60,
         reminders: Reminders::default(),
         letter: Text::new("Kính mời Ông/Bà trả lời phiếu.", "You are invited to answer."),
+        sms: Text::default(),
         thanks: Text::new("Xin cảm ơn Ông/Bà.", "Thank you."),
         sample: [].into(),
         simulated: true,

@@ -29,6 +29,7 @@ fn setup() -> Setup {
         per_minute: 60,
         reminders: Reminders::default(),
         letter: Text::new("Kính mời", "You are invited"),
+        sms: Text::default(),
         thanks: Text::new("Xin cảm ơn", "Thank you"),
         sample: [].into(),
         simulated: false,

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Breaches, list, members, metadata, text};
 
 /// From the ground up: a crate, and the crates of the workspace that it may use. Tests of a crate (dev-dependencies) may use any.
-const MAY_USE: [(&str, &[&str]); 31] = [
+const MAY_USE: [(&str, &[&str]); 32] = [
     ("chiso-model", &[]),
     ("chiso-workbook", &[]),
     ("chiso-rulebook", &["chiso-model", "chiso-workbook"]),
@@ -27,7 +27,8 @@ const MAY_USE: [(&str, &[&str]); 31] = [
     ("chiso-store", &["chiso-model"]),
     ("chiso-files", &["chiso-model"]),
     ("chiso-mail", &["chiso-model"]),
-    ("chiso-settings", &["chiso-model"]),
+    ("chiso-sms", &["chiso-model"]),
+    ("chiso-settings", &["chiso-model", "chiso-sms"]),
     ("chiso-web", &["chiso-model", "chiso-report", "chiso-access"]),
     (
         "chiso-portal",
@@ -53,6 +54,7 @@ const MAY_USE: [(&str, &[&str]); 31] = [
             "chiso-store",
             "chiso-files",
             "chiso-mail",
+            "chiso-sms",
             "chiso-web",
         ],
     ),
@@ -92,6 +94,7 @@ const MAY_USE: [(&str, &[&str]); 31] = [
             "chiso-store",
             "chiso-files",
             "chiso-mail",
+            "chiso-sms",
             "chiso-web",
             "chiso-workspace",
         ],
@@ -129,6 +132,7 @@ const MAY_USE: [(&str, &[&str]); 31] = [
             "chiso-store",
             "chiso-files",
             "chiso-mail",
+            "chiso-sms",
             "chiso-settings",
             "chiso-web",
             "chiso-portal",

@@ -49,7 +49,7 @@ fn every_line_of_the_example_file_can_be_used() {
     let text: Vec<String> = chiso_settings::example().lines().map(awake).collect();
     let text = text.join("\n").replace("/etc/chiso/", "/run/").replace("mail_password", "secret");
     let text = text.replace("/run/store_password", "/run/secret").replace("/run/files_s3_secret_key", "/run/secret");
-    let text = text.replace("/run/oidc_client_secret", "/run/secret");
+    let text = text.replace("/run/oidc_client_secret", "/run/secret").replace("/run/sms_secret", "/run/secret");
     let problems = read(&text, &[]).unwrap_err();
     let told: Vec<String> = problems.iter().map(|problem| problem.message(Lang::En).to_owned()).collect();
     // A folder and a bucket are the one choice that the example shows both sides of.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chiso_settings::{LogFormat, MailServer, Place, Scanner, Secret, Starttls};
+use chiso_settings::{GatewayMethod, LogFormat, MailServer, Place, Scanner, Secret, Starttls};
 
 use crate::read;
 
@@ -142,6 +142,10 @@ scanner = 'tcp://clamd:3311'
 [mail]
 server = 'smtps://mail'
 from = 'a@example.org'
+[sms]
+url = 'https://sms.example.vn:8443/send'
+format = 'form'
+body = 'to={number}&text={text}'
 [oidc]
 issuer = 'https://login.example.org/realm'
 client_id = 'chiso'
@@ -163,7 +167,37 @@ client_id = 'chiso'
             "files.listen Listen(0.0.0.0:8081)",
             "files.scanner Reach(\"clamd\", 3311)",
             "mail.server Reach(\"mail\", 465)",
+            "sms.url Reach(\"sms.example.vn\", 8443)",
             "oidc.issuer Reach(\"login.example.org\", 443)",
         ]
     );
+}
+
+#[test]
+fn any_gateway_for_texts_can_be_described() {
+    let settings = read(
+        "\
+[server]
+public_url = 'https://x.example.org'
+trusted_proxies = ['127.0.0.1']
+[sms]
+url = 'https://sms.example.vn/api?key={secret}&to={number}&text={text}&from={sender}'
+method = 'get'
+headers = ['X-Ref: {id}', 'Authorization: Basic {basic}']
+secret_file = '/run/secret'
+sender = 'SoNoiVu'
+success = '\"code\":\"00\"'
+refusals = ['\"code\":\"04\"', 'invalid']
+",
+        &[("CHISO_SMS_SECONDS", "30")],
+    )
+    .unwrap();
+    assert_eq!(settings.warnings, []);
+    let sms = &settings.sms;
+    assert_eq!((sms.method, sms.seconds, sms.refusals.len()), (GatewayMethod::Get, 30, 2));
+    assert_eq!((sms.headers[0].name.as_str(), sms.headers[0].value.as_str()), ("X-Ref", "{id}"));
+    assert!(sms.url.as_ref().unwrap().as_str().ends_with("&from={sender}"));
+    assert_eq!(sms.secret.as_ref().map(Secret::expose), Some("from the file"));
+    let own = "[server]\npublic_url = 'http://localhost'\n[sms]\nurl = 'http://127.0.0.1:9000/'\nformat = 'form'\nbody = 'to={local}&text={text}'\n";
+    assert_eq!(read(own, &[]).unwrap().warnings, []);
 }

@@ -199,6 +199,41 @@ fn files_are_seen_at_an_origin_of_their_own() {
 }
 
 #[test]
+fn a_gateway_for_texts_must_be_whole() {
+    let server = "[server]\npublic_url = 'https://x'\ntrusted_proxies = ['127.0.0.1']\n[sms]\n";
+    let body = r#"body = '{"to": "{number}", "text": "{text}"}'"#;
+    let url = "url = 'https://sms.example.vn/send'";
+    for (text, says) in [
+        (format!("{url}\n{body}"), None),
+        (body.to_owned(), Some("sms.body is given, sms.url is not")),
+        ("secret = 'hush'".to_owned(), Some("sms.secret is given, sms.url is not")),
+        (url.to_owned(), Some("sms.body is missing")),
+        (format!("{url}\nmethod = 'get'\n{body}"), Some("has no body")),
+        (format!("{url}\nmethod = 'get'"), Some("must be told number and text")),
+        (format!("{url}\nbody = '{{\"to\": \"{{number}}\"}}'"), Some("must be told number and text")),
+        (format!("{url}\nbody = 'to={{number}}&text={{text}}'"), Some("sms.body is no JSON")),
+        (format!("{url}\nformat = 'form'\n{body}"), Some("sms.body is no form")),
+        (format!("{url}\n{body}\nheaders = ['X: {{txt}}']"), Some("{txt} stands for nothing")),
+        (format!("{url}\n{body}\nheaders = ['X: {{txt}}']"), Some("did you mean `text`")),
+        (format!("{url}\n{body}\nheaders = ['no header']"), Some("`Name: value`")),
+        (format!("{url}\n{body}\nheaders = ['X: {{secret}}']"), Some("but no sms.secret")),
+        (format!("{url}\n{body}\nsecret = 'hush'"), Some("sms.secret is used nowhere")),
+        (format!("{url}\n{body}\nheaders = ['X: {{sender}}']"), Some("but no sms.sender")),
+        (format!("url = 'http://sms.example.vn/'\n{body}"), Some("travel in the clear")),
+        (format!("url = 'https://{{number}}.example.vn/'\n{body}"), Some("an address that begins with")),
+        (format!("url = 'https://u:hush@sms.example.vn/'\n{body}"), Some("an address that begins with")),
+        (format!("{url}\n{body}\nseconds = 0"), Some("sms.seconds must be from 1 to 120")),
+    ] {
+        let told = told(&format!("{server}{text}\n"), &[]);
+        assert_eq!(told.contains("chiso.toml"), says.is_some(), "{text}: {told}");
+        assert!(says.is_none_or(|says| told.contains(says)), "{text}: {told}");
+        assert!(!told.contains("hush"), "{told}");
+    }
+    let alone = told(&format!("[sms]\n{url}\n{body}\n"), &[]);
+    assert!(alone.contains("give server.public_url"), "{alone}");
+}
+
+#[test]
 fn secret_files() {
     insta::assert_snapshot!(told(
         "[mail]\nusername = 'u'\npassword_file = '/run/nowhere'\n[store]\nurl = 'postgres://a@b/c'\npassword = 'hush'\npassword_file = '/run/secret'\n[oidc]\nclient_secret_file = 3\n",

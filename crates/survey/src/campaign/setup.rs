@@ -62,6 +62,9 @@ pub struct Setup {
     pub reminders: Reminders,
     /// What stands in the letter, by the respondent's language.
     pub letter: Text,
+    /// What the text message says, by the respondent's language, with `{link}` where the link is to stand; empty where no texts are sent.
+    #[serde(default)]
+    pub sms: Text,
     /// What thanks the respondent.
     pub thanks: Text,
     /// How the sample was drawn, in the words of its method: seed, plan, SHA-256 of the frame. Shown with every result.

@@ -26,6 +26,10 @@ The questionnaire bears no name. Nobody can find out what you answered, neither 
 
 Thank you very much.";
 
+/// Two messages as networks count them, with an address of the usual length in the place of the link.
+const SMS_VI: &str = "Mời Ông/Bà trả lời khảo sát (10 phút, không ghi tên): {link} Từ chối: mở liên kết.";
+const SMS_EN: &str = "Please answer our survey (10 minutes, no names): {link} To decline, open the link.";
+
 const THANKS_VI: &str = "Xin cảm ơn Ông/Bà. Ý kiến của Ông/Bà giúp cơ quan nhà nước phục vụ tốt hơn.";
 const THANKS_EN: &str = "Thank you. Your opinion helps public agencies to serve better.";
 
@@ -46,6 +50,7 @@ pub(super) fn defaults(caller: &Caller) -> Setup {
         per_minute: 60,
         reminders: Reminders { days: BTreeSet::from([3, 7, 14]) },
         letter: Text::new(LETTER_VI, LETTER_EN),
+        sms: Text::new(SMS_VI, SMS_EN),
         thanks: Text::new(THANKS_VI, THANKS_EN),
         sample: [].into(),
         simulated: false,

@@ -210,6 +210,7 @@ pub(super) fn read(fields: &Fields, owners: &[Choice], before: &Setup, now: i64)
         per_minute: per_minute.unwrap_or(before.per_minute),
         reminders: Reminders { days: days.unwrap_or_default() },
         letter: text(fields, "letter_vi", "letter_en"),
+        sms: text(fields, "sms_vi", "sms_en"),
         thanks: text(fields, "thanks_vi", "thanks_en"),
         sample: before.sample.clone(),
         simulated: before.simulated,

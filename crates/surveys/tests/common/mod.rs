@@ -100,6 +100,7 @@ pub fn setup() -> Setup {
         per_minute: 60,
         reminders: Reminders { days: BTreeSet::from([3, 7]) },
         letter: Text::new("Kính mời Ông/Bà trả lời phiếu.", "You are invited to answer."),
+        sms: Text::default(),
         thanks: Text::new("Xin cảm ơn Ông/Bà.", "Thank you."),
         sample: [].into(),
         simulated: false,
