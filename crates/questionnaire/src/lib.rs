@@ -6,6 +6,7 @@
 //! - [`Form::pages`] are its screens; a [`State`] says what is asked, once some answers are given.
 //! - [`Form::take_page`] takes what a screen sent, [`check`] decides what holds.
 //! - [`Form::codebook`], [`write_csv`] and [`read_csv`] are for tables of answers.
+//! - [`Form::portable`] is all of a form that a device needs to ask and check without a network.
 //! - [`shipped`] are the forms that are part of the program.
 //!
 //! What may be written is told in `docs/questionnaire.md`.
@@ -17,6 +18,7 @@ mod extra;
 mod form;
 mod name;
 mod place;
+mod portable;
 mod problem;
 mod problem_texts;
 mod read;

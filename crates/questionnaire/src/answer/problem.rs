@@ -54,6 +54,22 @@ impl AnswerProblem {
 }
 
 impl AnswerFault {
+    /// Its name for programs.
+    pub fn word(&self) -> &'static str {
+        match self {
+            AnswerFault::Missing(_) => "missing",
+            AnswerFault::Constraint(_) => "constraint",
+            AnswerFault::NotANumber => "not_a_number",
+            AnswerFault::NotWhole => "not_whole",
+            AnswerFault::NotADate => "not_a_date",
+            AnswerFault::NotOnScale(..) => "not_on_scale",
+            AnswerFault::NotAChoice => "not_a_choice",
+            AnswerFault::NotARank => "not_a_rank",
+            AnswerFault::TooLong => "too_long",
+            AnswerFault::WrongType => "wrong_type",
+        }
+    }
+
     /// What is wrong and how to mend it, in the words of the program.
     pub fn message(&self, lang: Lang) -> String {
         let text = match self {

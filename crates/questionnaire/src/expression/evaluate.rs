@@ -102,7 +102,7 @@ fn call(function: Function, given: &[Value]) -> Value {
         Function::True => Value::Truth(true),
         Function::Date => match argument(0) {
             Value::Date(date) => Value::Date(date),
-            Value::Text(text) => text.parse().map_or(Value::EMPTY, Value::Date),
+            Value::Text(text) => written_day(&text).map_or(Value::EMPTY, Value::Date),
             other => day(other.number()).map_or(Value::EMPTY, Value::Date),
         },
         // These look at their arguments one by one, or have none: see `value`.
@@ -121,6 +121,11 @@ fn extreme(given: &[Value], before: fn(f64, f64) -> bool) -> f64 {
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn whole(number: f64) -> Option<usize> {
     (0.0..1e9).contains(&number).then_some(number as usize)
+}
+
+/// The day of `2026-11-22`, and of no other way in which days are written.
+fn written_day(text: &str) -> Option<Date> {
+    text.parse().ok().filter(|day: &Date| text.len() == 10 && day.to_string() == text)
 }
 
 /// The day so many days after 1970-01-01.
@@ -218,6 +223,8 @@ mod tests {
             ("date(20000)", "2024-10-04"),
             ("date(-1)", "1969-12-31"),
             ("date('no day')", ""),
+            ("date('2026-11-22T10:00')", ""),
+            ("date('20261122')", ""),
             ("c + 1", "4"),
             ("string(1 div 3 > 0)", "true"),
             ("1 div 0", "Infinity"),

@@ -81,6 +81,11 @@ impl Expression {
         self.this
     }
 
+    /// As a tree.
+    pub(crate) fn root(&self) -> &Node {
+        &self.root
+    }
+
     /// What it gives.
     pub fn evaluate(&self, surroundings: &impl Surroundings) -> Value {
         evaluate::value(&self.root, surroundings)
@@ -92,8 +97,9 @@ impl Expression {
     }
 }
 
+/// A part of an expression.
 #[derive(Debug, Clone)]
-enum Node {
+pub(crate) enum Node {
     Literal(Value),
     Answer(String),
     Column(String),
@@ -101,11 +107,13 @@ enum Node {
     Negate(Box<Node>),
     Binary(Binary, Box<Node>, Box<Node>),
     Call(Function, Vec<Node>),
+    /// A text, and the pattern that the whole of it must be as.
     Regex(Box<Node>, Box<Regex>),
 }
 
+/// An operator between two values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Binary {
+pub(crate) enum Binary {
     Or,
     And,
     Equal,
