@@ -1,4 +1,5 @@
-//! One thread that writes: what comes within a moment is written together, in one transaction, and answered when that is on the disk.
+//! One thread that writes: what comes within a moment is written together, in one transaction, and answered when that is on the disk. When nothing has come for a
+//! while, the file is tidied.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
@@ -9,12 +10,17 @@ use tokio::sync::oneshot;
 
 use crate::error::BallotError;
 
+/// For how long nothing must have come before the file is tidied.
+const QUIET: Duration = Duration::from_secs(5);
+/// How many times as long as tidying took is waited before it is done again.
+const PAUSE: u32 = 20;
+
 /// When a batch is written.
 #[derive(Debug, Clone, Copy)]
 pub struct Batching {
     /// As soon as it has so many.
     pub most: usize,
-    /// At the latest so long after its first one came.
+    /// At the latest so long after its first one was asked for.
     pub wait: Duration,
 }
 
@@ -22,6 +28,8 @@ pub struct Batching {
 pub(crate) struct Asked<W, A> {
     pub(crate) what: W,
     pub(crate) answer: oneshot::Sender<Result<A, BallotError>>,
+    /// When: whoever had to wait while the file was busy has waited.
+    since: Instant,
 }
 
 type Look = Box<dyn FnOnce(&mut Connection) + Send>;
@@ -38,21 +46,24 @@ pub(crate) struct Batches<W, A> {
 }
 
 impl<W: Send + 'static, A: Send + 'static> Batches<W, A> {
-    /// Starts the thread. `write` gets the whole batch and answers each of it, after its commit.
+    /// Starts the thread. `write` gets the whole batch and answers each of it, after its commit. `tidy` is called some time after the last batch, and at the end; it says
+    /// whether it is done, or to be tried again.
     pub(crate) fn start(
         file: Connection,
         batching: Batching,
         write: impl FnMut(&mut Connection, Vec<Asked<W, A>>) + Send + 'static,
+        tidy: impl FnMut(&Connection) -> bool + Send + 'static,
     ) -> Self {
         let (way, jobs) = channel();
-        let thread = std::thread::spawn(move || run(file, batching, &jobs, write));
+        let thread = std::thread::spawn(move || run(file, batching, &jobs, write, tidy));
         Batches { way: Some(way), thread: Some(thread) }
     }
 
     /// Has something written with the next batch.
+    #[allow(clippy::disallowed_methods, reason = "how long a batch has waited is measured here, and goes nowhere")]
     pub(crate) async fn write(&self, what: W) -> Result<A, BallotError> {
         let (answer, answered) = oneshot::channel();
-        self.send(Job::Write(Asked { what, answer }))?;
+        self.send(Job::Write(Asked { what, answer, since: Instant::now() }))?;
         answered.await.map_err(|_| BallotError::Stopped)?
     }
 
@@ -89,14 +100,16 @@ fn run<W, A>(
     batching: Batching,
     jobs: &Receiver<Job<W, A>>,
     mut write: impl FnMut(&mut Connection, Vec<Asked<W, A>>),
+    mut tidy: impl FnMut(&Connection) -> bool,
 ) {
-    let mut batch = Vec::new();
-    let mut until = Instant::now();
+    let mut batch: Vec<Asked<W, A>> = Vec::new();
+    // The program before this one may have been killed with things untidy.
+    let (mut untidy, mut tidy_at) = (true, Instant::now() + QUIET);
     loop {
-        let job = if batch.is_empty() {
-            jobs.recv().map_err(|_| RecvTimeoutError::Disconnected)
-        } else {
-            jobs.recv_timeout(until.saturating_duration_since(Instant::now()))
+        let until = batch.first().map(|first| first.since + batching.wait).or(untidy.then_some(tidy_at));
+        let job = match until {
+            Some(until) => jobs.recv_timeout(until.saturating_duration_since(Instant::now())),
+            None => jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
         let more = match job {
             Ok(Job::Look(look)) => {
@@ -104,9 +117,6 @@ fn run<W, A>(
                 continue;
             }
             Ok(Job::Write(asked)) => {
-                if batch.is_empty() {
-                    until = Instant::now() + batching.wait;
-                }
                 batch.push(asked);
                 if batch.len() < batching.most.max(1) {
                     continue;
@@ -118,8 +128,17 @@ fn run<W, A>(
         };
         if !batch.is_empty() {
             write(&mut file, std::mem::take(&mut batch));
+            (untidy, tidy_at) = (true, tidy_at.max(Instant::now() + QUIET));
+        } else if untidy && more {
+            let begun = Instant::now();
+            untidy = !tidy(&file);
+            tidy_at = Instant::now() + QUIET.max(begun.elapsed() * PAUSE);
         }
         if !more {
+            if untidy {
+                // What is not done now is done at the next start.
+                tidy(&file);
+            }
             return;
         }
     }

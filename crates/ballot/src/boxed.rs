@@ -6,11 +6,17 @@ use std::path::Path;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use crate::batch::{Asked, Batches, Batching};
-use crate::error::{BallotError, day};
-use crate::file;
+use crate::error::BallotError;
+use crate::file::{self, Layout, by_day, came};
 
 /// Keys are random or hashes, so rows lie by chance; a mark names no ballot.
-pub(crate) const LAYOUT: &str = "
+pub(crate) const LAYOUT: Layout = Layout { tables: TABLES, from_1: FROM_1 };
+
+const FROM_1: &str = "
+INSERT INTO came SELECT campaign, day, count(*) FROM ballot GROUP BY campaign, day;
+ALTER TABLE ballot DROP COLUMN day;";
+
+const TABLES: &str = "
 CREATE TABLE used (
     campaign TEXT NOT NULL,
     mark BLOB NOT NULL,
@@ -20,7 +26,6 @@ CREATE TABLE ballot (
     campaign TEXT NOT NULL,
     id BLOB NOT NULL,
     people TEXT NOT NULL,
-    day TEXT NOT NULL,
     answers TEXT NOT NULL,
     PRIMARY KEY (campaign, id)
 ) WITHOUT ROWID;
@@ -37,7 +42,7 @@ pub struct Ballot {
     pub campaign: String,
     /// Id of the group whose token it came with: people who are alike to the campaign.
     pub people: String,
-    /// The day, as in 2026-11-22; nothing finer is kept.
+    /// The day, as in 2026-11-22; it is counted, and not kept with the ballot.
     pub day: String,
     /// The answers, as JSON.
     pub answers: String,
@@ -48,8 +53,21 @@ pub struct Ballot {
 pub struct Kept {
     /// Chosen by chance here, after the answers came.
     pub id: [u8; 16],
-    /// The ballot.
-    pub ballot: Ballot,
+    /// The day on which it came, for whoever counts as it comes; none of a ballot that was read from the box, which does not know it.
+    pub day: Option<String>,
+    /// What is kept of it.
+    pub ballot: Content,
+}
+
+/// What is kept of a ballot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content {
+    /// The campaign.
+    pub campaign: String,
+    /// Id of the group whose token it came with.
+    pub people: String,
+    /// The answers, as JSON.
+    pub answers: String,
 }
 
 /// What became of a ballot.
@@ -81,8 +99,10 @@ impl BallotBox {
         batching: Batching,
         mut counted: impl FnMut(&[Kept]) + Send + 'static,
     ) -> Result<BallotBox, BallotError> {
-        let file = file::open(path, LAYOUT)?;
-        Ok(BallotBox { batches: Batches::start(file, batching, move |file, batch| write(file, batch, &mut counted)) })
+        let file = file::open(path, &LAYOUT)?;
+        let write = move |file: &mut Connection, batch| write(file, batch, &mut counted);
+        let tidy = |file: &Connection| file::anew(file).unwrap_or(false);
+        Ok(BallotBox { batches: Batches::start(file, batching, write, tidy) })
     }
 
     /// Casts a ballot. Answered when it is on the disk; asked again with the same token, it says [`Cast::Before`].
@@ -90,10 +110,12 @@ impl BallotBox {
     /// # Errors
     /// When it could not be kept: then it does not count, and may be cast again.
     pub async fn cast(&self, mark: [u8; 32], ballot: Ballot) -> Result<Cast, BallotError> {
-        day(&ballot.day)?;
+        let Ballot { campaign, people, day, answers } = ballot;
+        crate::error::day(&day)?;
         let mut id = [0; 16];
         getrandom::fill(&mut id).map_err(|_| BallotError::Random)?;
-        self.batches.write(Given { mark, kept: Kept { id, ballot } }).await
+        let ballot = Content { campaign, people, answers };
+        self.batches.write(Given { mark, kept: Kept { id, day: Some(day), ballot } }).await
     }
 
     /// Hands every ballot of a campaign to `each`, in the order of their ids, which is by chance.
@@ -103,20 +125,31 @@ impl BallotBox {
     pub async fn each<T: Send + 'static>(
         &self,
         campaign: &str,
+        gathered: T,
+        each: impl FnMut(&mut T, Kept) + Send + 'static,
+    ) -> Result<T, BallotError> {
+        Ok(self.each_and_days(campaign, gathered, each).await?.0)
+    }
+
+    /// The same, and how many of them were given on each day.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn each_and_days<T: Send + 'static>(
+        &self,
+        campaign: &str,
         mut gathered: T,
         mut each: impl FnMut(&mut T, Kept) + Send + 'static,
-    ) -> Result<T, BallotError> {
+    ) -> Result<(T, BTreeMap<String, u32>), BallotError> {
         let campaign = campaign.to_owned();
         let read = move |file: &mut Connection| {
-            let mut select =
-                file.prepare("SELECT id, people, day, answers FROM ballot WHERE campaign = ?1 ORDER BY id")?;
+            let mut select = file.prepare("SELECT id, people, answers FROM ballot WHERE campaign = ?1 ORDER BY id")?;
             let mut rows = select.query(params![campaign])?;
             while let Some(row) = rows.next()? {
-                let ballot =
-                    Ballot { campaign: campaign.clone(), people: row.get(1)?, day: row.get(2)?, answers: row.get(3)? };
-                each(&mut gathered, Kept { id: row.get(0)?, ballot });
+                let ballot = Content { campaign: campaign.clone(), people: row.get(1)?, answers: row.get(2)? };
+                each(&mut gathered, Kept { id: row.get(0)?, day: None, ballot });
             }
-            Ok(gathered)
+            Ok((gathered, by_day(file, &campaign)?))
         };
         self.batches.look(read).await
     }
@@ -143,12 +176,7 @@ impl BallotBox {
     /// When the file cannot be read.
     pub async fn by_day(&self, campaign: &str) -> Result<BTreeMap<String, u32>, BallotError> {
         let campaign = campaign.to_owned();
-        let read = move |file: &mut Connection| {
-            let mut select = file.prepare("SELECT day, count(*) FROM ballot WHERE campaign = ?1 GROUP BY day")?;
-            let rows = select.query_map(params![campaign], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            Ok(rows.collect::<Result<_, _>>()?)
-        };
-        self.batches.look(read).await
+        self.batches.look(move |file| Ok(by_day(file, &campaign)?)).await
     }
 }
 
@@ -169,7 +197,7 @@ fn write(file: &mut Connection, mut batch: Vec<Asked<Given, Cast>>, counted: &mu
 
 fn cast(
     transaction: &Transaction<'_>,
-    Given { mark, kept: Kept { id, ballot } }: &Given,
+    Given { mark, kept: Kept { id, day, ballot } }: &Given,
 ) -> Result<Cast, rusqlite::Error> {
     let new = transaction
         .prepare_cached("INSERT INTO used (campaign, mark) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
@@ -178,7 +206,8 @@ fn cast(
         return Ok(Cast::Before);
     }
     transaction
-        .prepare_cached("INSERT INTO ballot (campaign, id, people, day, answers) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![ballot.campaign, id, ballot.people, ballot.day, ballot.answers])?;
+        .prepare_cached("INSERT INTO ballot (campaign, id, people, answers) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![ballot.campaign, id, ballot.people, ballot.answers])?;
+    came(transaction, &ballot.campaign, day.as_deref().unwrap_or_default())?;
     Ok(Cast::Counted)
 }

@@ -32,7 +32,7 @@ pub struct Few {
 /// # Errors
 /// When the files cannot be read.
 pub fn few(folder: &Path) -> Result<Vec<Few>, BallotError> {
-    let ballots = file::open(&folder.join(BOX), boxed::LAYOUT)?;
+    let ballots = file::open(&folder.join(BOX), &boxed::LAYOUT)?;
     let mut select = ballots.prepare(
         "SELECT campaign.id, campaign.least, count(ballot.id) - campaign.copied FROM campaign JOIN ballot ON ballot.campaign = campaign.id
          GROUP BY campaign.id, campaign.least, campaign.copied ORDER BY campaign.id",
@@ -49,14 +49,14 @@ pub fn few(folder: &Path) -> Result<Vec<Few>, BallotError> {
 /// # Errors
 /// When the files cannot be read, or the copies not be written.
 pub fn copy(folder: &Path, to: &Path) -> Result<(), BallotError> {
-    let mut ballots = file::open(&folder.join(BOX), boxed::LAYOUT)?;
+    let mut ballots = file::open(&folder.join(BOX), &boxed::LAYOUT)?;
     let into = |file: &Connection, name: &str| file.execute("VACUUM INTO ?1", params![to.join(name).to_string_lossy()]);
     into(&ballots, BOX)?;
     let copied = Connection::open(to.join(BOX))?;
     let mut select = copied.prepare("SELECT campaign, count(*) FROM ballot GROUP BY campaign ORDER BY campaign")?;
     let counts =
         select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<Vec<(String, u32)>, _>>()?;
-    into(&file::open(&folder.join(REGISTER), register::LAYOUT)?, REGISTER)?;
+    into(&file::open(&folder.join(REGISTER), &register::LAYOUT)?, REGISTER)?;
     let transaction = ballots.transaction_with_behavior(TransactionBehavior::Immediate)?;
     for (campaign, count) in counts {
         transaction.execute("UPDATE campaign SET copied = ?2 WHERE id = ?1", params![campaign, count])?;

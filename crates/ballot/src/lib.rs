@@ -17,7 +17,7 @@ mod token;
 pub const BLINDING_MODULE: &str = include_str!("../assets/blind.js");
 
 pub use batch::Batching;
-pub use boxed::{Ballot, BallotBox, Cast, Kept};
+pub use boxed::{Ballot, BallotBox, Cast, Content, Kept};
 pub use copy::{BOX, FILES, Few, REGISTER, copy, few};
 pub use error::BallotError;
 pub use register::{Code, Issued, Register};

@@ -8,21 +8,25 @@ use sha2::{Digest, Sha256};
 
 use crate::batch::{Asked, Batches, Batching};
 use crate::error::{BallotError, day};
-use crate::file;
+use crate::file::{self, Layout, by_day, came};
+
+pub(crate) const LAYOUT: Layout = Layout { tables: TABLES, from_1: FROM_1 };
 
 /// Every row has its room from the day of the invitation on: exchanging it overwrites in place, so that the file does not tell in which order people came.
-pub(crate) const LAYOUT: &str = "
+const TABLES: &str = "
 CREATE TABLE invitation (
     campaign TEXT NOT NULL,
     code BLOB NOT NULL,
-    exchanged TEXT NOT NULL,
     blinded BLOB NOT NULL,
     PRIMARY KEY (campaign, code)
 ) WITHOUT ROWID;";
 
-/// In the place of a day, and of a hash.
-const NOT_YET: &str = "----------";
-const NOTHING: [u8; 32] = [0; 32];
+const FROM_1: &str = "
+INSERT INTO came SELECT campaign, exchanged, count(*) FROM invitation WHERE exchanged <> '----------' GROUP BY campaign, exchanged;
+ALTER TABLE invitation DROP COLUMN exchanged;";
+
+/// In the place of a hash, as long as nobody has exchanged the invitation.
+const NOT_YET: [u8; 32] = [0; 32];
 
 /// What stands for the code of an invitation: its SHA-256. The code itself stands in the invitation alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,8 +70,9 @@ impl Register {
     /// # Errors
     /// When the file cannot be used.
     pub fn open(path: &Path, batching: Batching) -> Result<Register, BallotError> {
-        let file = file::open(path, LAYOUT)?;
-        Ok(Register { batches: Batches::start(file, batching, write) })
+        let file = file::open(path, &LAYOUT)?;
+        // Nothing is to be tidied: rows do not move.
+        Ok(Register { batches: Batches::start(file, batching, write, |_| true) })
     }
 
     /// Adds invitations, in the order of their hashes; how many were new.
@@ -81,10 +86,11 @@ impl Register {
             let transaction = file.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let mut added = 0;
             {
-                let mut insert = transaction
-                    .prepare("INSERT INTO invitation (campaign, code, exchanged, blinded) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")?;
+                let mut insert = transaction.prepare(
+                    "INSERT INTO invitation (campaign, code, blinded) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+                )?;
                 for code in &codes {
-                    added += insert.execute(params![campaign, code.0, NOT_YET, NOTHING])?;
+                    added += insert.execute(params![campaign, code.0, NOT_YET])?;
                 }
             }
             transaction.commit()?;
@@ -121,7 +127,7 @@ impl Register {
         let campaign = campaign.to_owned();
         let read = move |file: &mut Connection| {
             let mut select =
-                file.prepare("SELECT code FROM invitation WHERE campaign = ?1 AND exchanged = ?2 ORDER BY code")?;
+                file.prepare("SELECT code FROM invitation WHERE campaign = ?1 AND blinded = ?2 ORDER BY code")?;
             let rows = select.query_map(params![campaign, NOT_YET], |row| row.get(0).map(Code))?;
             Ok(rows.collect::<Result<_, _>>()?)
         };
@@ -136,7 +142,7 @@ impl Register {
         let campaign = campaign.to_owned();
         let read = move |file: &mut Connection| {
             Ok(file
-                .prepare_cached("SELECT exchanged = ?3 FROM invitation WHERE campaign = ?1 AND code = ?2")?
+                .prepare_cached("SELECT blinded = ?3 FROM invitation WHERE campaign = ?1 AND code = ?2")?
                 .query_row(params![campaign, code.0, NOT_YET], |row| row.get(0))
                 .optional()?)
         };
@@ -149,14 +155,7 @@ impl Register {
     /// When the file cannot be read.
     pub async fn by_day(&self, campaign: &str) -> Result<BTreeMap<String, u32>, BallotError> {
         let campaign = campaign.to_owned();
-        let read = move |file: &mut Connection| {
-            let mut select = file.prepare(
-                "SELECT exchanged, count(*) FROM invitation WHERE campaign = ?1 AND exchanged <> ?2 GROUP BY exchanged",
-            )?;
-            let rows = select.query_map(params![campaign, NOT_YET], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            Ok(rows.collect::<Result<_, _>>()?)
-        };
-        self.batches.look(read).await
+        self.batches.look(move |file| Ok(by_day(file, &campaign)?)).await
     }
 }
 
@@ -173,18 +172,19 @@ fn write(file: &mut Connection, mut batch: Vec<Asked<Exchange, Issued>>) {
 
 fn exchange(transaction: &Transaction<'_>, exchange: &Exchange) -> Result<Issued, rusqlite::Error> {
     let Exchange { campaign, code, blinded, day } = exchange;
-    let found: Option<(String, [u8; 32])> = transaction
-        .prepare_cached("SELECT exchanged, blinded FROM invitation WHERE campaign = ?1 AND code = ?2")?
-        .query_row(params![campaign, code.0], |row| Ok((row.get(0)?, row.get(1)?)))
+    let found: Option<[u8; 32]> = transaction
+        .prepare_cached("SELECT blinded FROM invitation WHERE campaign = ?1 AND code = ?2")?
+        .query_row(params![campaign, code.0], |row| row.get(0))
         .optional()?;
     match found {
         None => Ok(Issued::Unknown),
-        Some((_, before)) if before == *blinded => Ok(Issued::Again),
-        Some((since, _)) if since != NOT_YET => Ok(Issued::Taken),
+        Some(before) if before == *blinded => Ok(Issued::Again),
+        Some(before) if before != NOT_YET => Ok(Issued::Taken),
         Some(_) => {
             transaction
-                .prepare_cached("UPDATE invitation SET exchanged = ?3, blinded = ?4 WHERE campaign = ?1 AND code = ?2")?
-                .execute(params![campaign, code.0, day, blinded])?;
+                .prepare_cached("UPDATE invitation SET blinded = ?3 WHERE campaign = ?1 AND code = ?2")?
+                .execute(params![campaign, code.0, blinded])?;
+            came(transaction, campaign, day)?;
             Ok(Issued::Now)
         }
     }

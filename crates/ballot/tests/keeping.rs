@@ -9,8 +9,11 @@ use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use chiso_ballot::{BallotBox, BallotError, Batching, Cast, Code, Few, Issued, Register, copy, few};
+use chiso_ballot::{
+    BOX, BallotBox, BallotError, Batching, Cast, Code, Few, Issued, Kept, REGISTER, Register, copy, few,
+};
 use common::{CAMPAIGN, DAY, QUICK, ballot, ballot_box, blinded, code, mark, register};
+use sha2::Digest as _;
 
 #[tokio::test]
 async fn an_invitation_is_exchanged_once() {
@@ -64,8 +67,10 @@ async fn a_token_counts_once_and_people_at_the_same_moment_each_get_their_answer
     let batches = told.lock().unwrap().clone();
     assert_eq!(batches.iter().map(Vec::len).collect::<Vec<_>>(), [40], "the board hears of ballots that count");
     assert!(batches[0].is_sorted_by_key(|kept| kept.id), "in the order of the ids, which nobody chose");
+    assert!(batches[0].iter().all(|kept| kept.day.as_deref() == Some(DAY)), "the board counts days");
     let kept = ballots.each(CAMPAIGN, Vec::new(), Vec::push).await.unwrap();
-    assert_eq!(kept, batches[0]);
+    let without_day = |kept: &Kept| Kept { day: None, ..kept.clone() };
+    assert_eq!(kept, batches[0].iter().map(without_day).collect::<Vec<_>>(), "the box does not keep them with ballots");
     assert_eq!(ballots.by_day(CAMPAIGN).await.unwrap().into_iter().collect::<Vec<_>>(), [(DAY.to_owned(), 40)]);
 }
 
@@ -97,8 +102,8 @@ async fn what_cannot_be_kept_is_said() {
     assert_eq!(ballots.by_day(CAMPAIGN).await.unwrap().len(), 0);
     assert!(matches!(Register::open(folder.path(), QUICK), Err(BallotError::File(_))), "a folder is no file");
     let newer = folder.path().join("newer.sqlite");
-    rusqlite::Connection::open(&newer).unwrap().pragma_update(None, "user_version", 2).unwrap();
-    assert!(matches!(Register::open(&newer, QUICK), Err(BallotError::Newer { found: 2 })));
+    rusqlite::Connection::open(&newer).unwrap().pragma_update(None, "user_version", 3).unwrap();
+    assert!(matches!(Register::open(&newer, QUICK), Err(BallotError::Newer { found: 3 })));
     // Two programs, or a server and a command, on the same files: each waits for the other.
     let other = ballot_box(folder.path());
     let both = tokio::join!(ballots.cast(mark(1), ballot(1, DAY)), other.cast(mark(2), ballot(2, DAY)));
@@ -199,4 +204,51 @@ async fn a_copy_holds_everything_and_two_have_enough_ballots_between_them() {
     assert_eq!(copied.cast(mark(7), ballot(7, DAY)).await.unwrap(), Cast::Before);
     assert_eq!(copied.cast(mark(55), ballot(55, DAY)).await.unwrap(), Cast::Counted);
     assert!(matches!(copy(folder.path(), second.path()), Err(BallotError::File(_))), "a copy overwrites nothing");
+}
+
+/// The layout in which each row had its day becomes that in which days are counted.
+#[tokio::test]
+async fn files_of_the_layout_before_are_taken_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let before = |name: &str, sql: &str| {
+        let file = rusqlite::Connection::open(folder.path().join(name)).unwrap();
+        file.execute_batch(&format!("{sql} PRAGMA user_version = 1;")).unwrap();
+        file
+    };
+    let invitations = before(
+        REGISTER,
+        "CREATE TABLE invitation (campaign TEXT NOT NULL, code BLOB NOT NULL, exchanged TEXT NOT NULL, blinded BLOB NOT NULL, PRIMARY KEY (campaign, code)) WITHOUT ROWID;",
+    );
+    let ballots = before(
+        BOX,
+        "CREATE TABLE used (campaign TEXT NOT NULL, mark BLOB NOT NULL, PRIMARY KEY (campaign, mark)) WITHOUT ROWID;
+         CREATE TABLE ballot (campaign TEXT NOT NULL, id BLOB NOT NULL, people TEXT NOT NULL, day TEXT NOT NULL, answers TEXT NOT NULL, PRIMARY KEY (campaign, id)) WITHOUT ROWID;
+         CREATE TABLE campaign (id TEXT NOT NULL PRIMARY KEY, least BIGINT NOT NULL, copied BIGINT NOT NULL) WITHOUT ROWID;",
+    );
+    for person in 0..5 {
+        let came = ["2026-11-21", "2026-11-22", "2026-11-22", "----------", "----------"][person];
+        let message: [u8; 32] = if person < 3 { sha2::Sha256::digest(blinded(person)).into() } else { [0; 32] };
+        let hash: [u8; 32] = sha2::Sha256::digest(format!("invitation of person {person}")).into();
+        let row = rusqlite::params![CAMPAIGN, hash, came, message];
+        invitations.execute("INSERT INTO invitation VALUES (?1, ?2, ?3, ?4)", row).unwrap();
+        if person < 3 {
+            let row = rusqlite::params![CAMPAIGN, mark(person)];
+            ballots.execute("INSERT INTO used VALUES (?1, ?2)", row).unwrap();
+            let row =
+                rusqlite::params![CAMPAIGN, [u8::try_from(person).unwrap(); 16], came, ballot(person, came).answers];
+            ballots.execute("INSERT INTO ballot VALUES (?1, ?2, 'g', ?3, ?4)", row).unwrap();
+        }
+    }
+    drop((invitations, ballots));
+    let (register, ballots) = (register(folder.path()), ballot_box(folder.path()));
+    let days = [("2026-11-21".to_owned(), 1), ("2026-11-22".to_owned(), 2)];
+    assert_eq!(register.by_day(CAMPAIGN).await.unwrap().into_iter().collect::<Vec<_>>(), days);
+    assert_eq!(ballots.by_day(CAMPAIGN).await.unwrap().into_iter().collect::<Vec<_>>(), days);
+    assert_eq!(register.waiting(CAMPAIGN).await.unwrap().len(), 2);
+    assert_eq!(register.exchange(CAMPAIGN, code(1), &blinded(1), DAY).await.unwrap(), Issued::Again);
+    assert_eq!(register.exchange(CAMPAIGN, code(3), &blinded(3), DAY).await.unwrap(), Issued::Now);
+    assert_eq!(ballots.cast(mark(1), ballot(1, DAY)).await.unwrap(), Cast::Before);
+    assert_eq!(ballots.cast(mark(3), ballot(3, DAY)).await.unwrap(), Cast::Counted);
+    assert_eq!(ballots.each(CAMPAIGN, 0, |count, _| *count += 1).await.unwrap(), 4);
+    assert_eq!(ballots.by_day(CAMPAIGN).await.unwrap()[DAY], 3);
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use chiso_ballot::{BallotBox, Register, copy};
+use chiso_ballot::{BallotBox, Cast, Register, copy};
 use common::{CAMPAIGN, Chance, DAY, answer, ballot, ballot_box, blinded, code, mark, register};
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
@@ -171,15 +171,22 @@ async fn nobody_finds_whose_ballot_is_whose() {
         }
     }
 
-    // No row is finer than the day, and none holds a number that counts up.
-    for (name, table) in [("register.sqlite", "invitation"), ("box.sqlite", "ballot"), ("box.sqlite", "used")] {
+    // No row of a person or a ballot holds a time, not even the day: with the group it would often leave one person. None holds a number that counts up.
+    for (name, table, columns) in [
+        ("register.sqlite", "invitation", "campaign code blinded"),
+        ("box.sqlite", "ballot", "campaign id people answers"),
+        ("box.sqlite", "used", "campaign mark"),
+        ("register.sqlite", "came", "campaign day count"),
+        ("box.sqlite", "came", "campaign day count"),
+    ] {
         let file = Connection::open(folder.path().join(name)).unwrap();
-        let layout: String =
-            file.query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [table], |row| row.get(0)).unwrap();
+        let ask = |sql: &str| file.query_row(sql, [table], |row| row.get::<_, String>(0)).unwrap();
+        let layout = ask("SELECT sql FROM sqlite_schema WHERE name = ?1");
         assert!(
             layout.contains("WITHOUT ROWID") && !layout.contains("INTEGER") && !layout.contains("DEFAULT"),
             "{layout}"
         );
+        assert_eq!(ask("SELECT group_concat(name, ' ') FROM pragma_table_info(?1)"), columns);
     }
 
     // What a journal holds after all this: nothing.
@@ -216,4 +223,56 @@ async fn the_same_attacks_find_everybody_in_an_ordinary_survey_tool() {
         correlation(&pairs).abs()
     });
     assert!(orders.fold(0.0, f64::max) > 0.99, "there the file tells who came when");
+}
+
+/// How much of the order of arrival shows within the pages of a file: of all pairs on one page, those that lie in that order less those that lie against it (Kendall's S, page
+/// by page), and the variance that chance gives it.
+fn within_pages(came: &[usize], places: &BTreeMap<usize, usize>) -> [f64; 2] {
+    let mut pages: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for person in came {
+        pages.entry(places[person] / 4096).or_default().push(places[person]);
+    }
+    let mut sums = [0.0, 0.0];
+    for page in pages.values() {
+        let n = page.len() as f64;
+        sums[1] += n * (n - 1.0) * (2.0 * n + 5.0) / 18.0;
+        for (i, a) in page.iter().enumerate() {
+            sums[0] += page[i + 1..].iter().map(|b| if a < b { 1.0 } else { -1.0 }).sum::<f64>();
+        }
+    }
+    sums
+}
+
+/// Small surveys, each in a box of its own, in which one ballot came after the other.
+#[tokio::test]
+async fn the_box_does_not_tell_in_which_order_ballots_came() {
+    let needles: [fn(usize) -> Vec<u8>; 2] = [of_ballot, |person| mark(person).to_vec()];
+    // Of ballots and of marks, before and after the file is tidied.
+    let mut sums = [[[0.0; 2]; 2]; 2];
+    for survey in 0..12 {
+        let folder = tempfile::tempdir().unwrap();
+        let came = arrival(survey, 0, 24);
+        let mut look = |when: usize| {
+            let bytes = bytes(folder.path(), &["box.sqlite"]);
+            for (what, needle) in needles.iter().enumerate() {
+                let places = came.iter().map(|person| (*person, *places(&bytes, &needle(*person)).last().unwrap()));
+                let found = within_pages(&came, &places.collect());
+                sums[what][when].iter_mut().zip(found).for_each(|(sum, found)| *sum += found);
+            }
+        };
+        let ballots = ballot_box(folder.path());
+        for &person in &came {
+            assert_eq!(ballots.cast(mark(person), ballot(person, DAY)).await.unwrap(), Cast::Counted);
+        }
+        look(0);
+        // Some seconds after the last ballot, and when the program ends.
+        drop(ballots);
+        look(1);
+    }
+    for when in sums {
+        // In standard deviations; chance gives 5.1 once in three million times.
+        let [warm, tidy] = when.map(|[s, variance]: [f64; 2]| s.abs() / variance.sqrt());
+        assert!(warm > 10.0, "a file that is not tidied shows the order, and this finds it: {warm}");
+        assert!(tidy < 5.1, "{tidy}");
+    }
 }

@@ -231,7 +231,7 @@ fn ballots_are_exported_with_a_second_factor_and_small_groups_hidden() {
         let file = |extension: &str| format!("{}/ballots/{extension}", results(&survey));
         let csv = String::from_utf8(scene.bytes(&file("csv"), &manager(NOW)).await).unwrap();
         let lines: Vec<&str> = csv.trim_start_matches('\u{feff}').lines().collect();
-        assert!(lines[0].starts_with("ballot,day,mode,group,unit,position,contact,direction,"), "{}", lines[0]);
+        assert!(lines[0].starts_with("ballot,mode,group,unit,position,contact,direction,"), "{}", lines[0]);
         assert_eq!(lines.len(), 18);
         let ids: Vec<&str> = lines[1..].iter().map(|line| line.split(',').next().unwrap()).collect();
         assert!(ids.is_sorted(), "in the order of ids, which are by chance");

@@ -156,7 +156,10 @@ impl Surveys {
             state.live.add(&kept);
             state.read.insert(kept.id);
         };
-        self.ballots.each(&held.id, state, add).await.map_err(|error| ballots_failed(&error))
+        let read = self.ballots.each_and_days(&held.id, state, add).await;
+        let (mut state, days) = read.map_err(|error| ballots_failed(&error))?;
+        state.live.days = days.into_iter().map(|(day, count)| (day, count.into())).collect();
+        Ok(state)
     }
 
     /// The groups of a campaign, by id.

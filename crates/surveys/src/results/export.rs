@@ -23,7 +23,7 @@ use crate::held::Held;
 use crate::words::say;
 
 /// The columns before those of the questionnaire.
-const FIRST: [&str; 5] = ["ballot", "day", "mode", "group", RATED];
+const FIRST: [&str; 4] = ["ballot", "mode", "group", RATED];
 
 impl Surveys {
     /// The files that a caller may take along; none where there are none.
@@ -79,7 +79,7 @@ impl Surveys {
         let row = |(kept, given): &(Kept, Given)| {
             let (group, unit) = group_of(&kept.ballot.people).unwrap_or_default();
             let mode = serde_json::to_value(given.mode).ok().and_then(|mode| mode.as_str().map(str::to_owned));
-            let first = [hex(&kept.id), kept.ballot.day.clone(), mode.unwrap_or_default(), group, unit];
+            let first = [hex(&kept.id), mode.unwrap_or_default(), group, unit];
             let answer =
                 |variable: &Variable<'_>| given.answers.get(&variable.name).map(Answer::written).unwrap_or_default();
             first.into_iter().chain(variables.iter().map(answer)).collect()
@@ -139,7 +139,7 @@ fn syntax(form: &Form, lang: Lang) -> String {
         "\u{feff}* Encoding: UTF-8.\nGET DATA /TYPE=TXT /FILE='ballots.csv' /ENCODING='UTF8' /DELIMITERS=',' /QUALIFIER='\"'\n  /ARRANGEMENT=DELIMITED /FIRSTCASE=2 /VARIABLES=\n",
     );
     // Writing to a text does not fail.
-    for (name, format) in FIRST.into_iter().zip(["A32", "SDATE10", "A16", "A200", "A64"]) {
+    for (name, format) in FIRST.into_iter().zip(["A32", "A16", "A200", "A64"]) {
         let _ = writeln!(text, "  {name} {format}");
     }
     for variable in &variables {

@@ -16,6 +16,9 @@ use crate::given::Given;
 use super::places::Places;
 use super::variables::{Item, NONE, Variable, bytes, items, variables};
 
+/// A ballot has no day, so that a quota asks for none.
+const NO_DAY: Date = Date::constant(2000, 1, 1);
+
 /// The ballots of a campaign in memory.
 #[derive(Debug, Clone)]
 pub(crate) struct Live {
@@ -31,7 +34,7 @@ pub(crate) struct Live {
     pub(crate) groups: Vec<u32>,
     /// For each variable the byte of each ballot.
     pub(crate) columns: Vec<Vec<u8>>,
-    /// Ballots by day.
+    /// Ballots by day: those that were read are counted by the box, and those that come as they come.
     pub(crate) days: BTreeMap<String, u64>,
     /// Ballots of each quota.
     pub(crate) quotas: Vec<u64>,
@@ -97,10 +100,12 @@ impl Live {
         self.by_unit.add(&Ballot { domain: self.places.units.codes[group as usize], ..ballot }).ok()?;
         self.groups.push(group);
         self.columns.iter_mut().zip(bytes).for_each(|(column, byte)| column.push(byte));
-        *self.days.entry(kept.ballot.day.clone()).or_default() += 1;
-        if let (false, Ok(day)) = (self.quotas.is_empty(), kept.ballot.day.parse::<Date>()) {
+        if let Some(day) = &kept.day {
+            *self.days.entry(day.clone()).or_default() += 1;
+        }
+        if !self.quotas.is_empty() {
             let form = Arc::clone(&self.form);
-            let state = State::new(&form, &answers, day);
+            let state = State::new(&form, &answers, NO_DAY);
             for (count, quota) in self.quotas.iter_mut().zip(form.quotas()) {
                 *count += u64::from(state.holds(&quota.condition));
             }

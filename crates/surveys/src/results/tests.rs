@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chiso_ballot::{Ballot, Kept};
+use chiso_ballot::{Content, Kept};
 use chiso_estimate::{
     Answers, Design, Estimand, Estimates, Factor, Interval, Item, Lonely, Method, Request, Rules, Stage, Survey,
     Weighting,
@@ -78,7 +78,7 @@ fn ballots(form: &Form, groups: &[SurveyGroup], many: u64) -> Vec<Kept> {
             id[..8].copy_from_slice(&ballot.to_be_bytes());
             let answers = json!({ "answers": answers, "mode": "own" }).to_string();
             let day = format!("2026-11-{:02}", 1 + numbers.below(20));
-            Kept { id, ballot: Ballot { campaign: "s".to_owned(), people, day, answers } }
+            Kept { id, day: Some(day), ballot: Content { campaign: "s".to_owned(), people, answers } }
         })
         .collect()
 }
