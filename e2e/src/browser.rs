@@ -196,6 +196,15 @@ impl Browser {
         value.ok_or_else(|| format!("{address} has set no cookie '{name}'"))
     }
 
+    /// That the server at `address` has set no cookie, not even one that no script may read.
+    pub(crate) async fn no_cookies(&self, address: &str) -> Result<()> {
+        let found = self.devtools("Network.getCookies", json!({"urls": [address]})).await?;
+        match found["cookies"].as_array().and_then(|cookies| cookies.first()) {
+            None => Ok(()),
+            Some(cookie) => Err(format!("{address} has set the cookie '{}'", cookie["name"])),
+        }
+    }
+
     /// Forgets every cookie: all servers of the tests share one host, and browsers tell hosts apart, not ports.
     pub(crate) async fn forget_cookies(&self) -> Result<()> {
         self.devtools("Network.clearBrowserCookies", json!({})).await.map(drop)

@@ -14,6 +14,7 @@ mod journey;
 mod person;
 mod platform;
 mod pool;
+mod post;
 mod program;
 mod site;
 mod site_tests;

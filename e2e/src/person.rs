@@ -26,6 +26,7 @@ const LOOK: &str = "
         if (kind === 'link') { const link = element.closest('a[href]'); return !!link && !link.getAttribute('href').startsWith('#') && same(link.pathname + link.search); }
         if (kind === 'field') return element.name === wanted && element.type !== 'hidden' && !element.closest('.topsearch');
         if (kind === 'button') return element.matches('button[type=submit]') && !!element.form && same(new URL(element.form.action).pathname);
+        if (kind === 'value') return element.matches('button:not([aria-hidden])') && element.value === wanted;
         if (kind === 'record') return element.matches('a[data-open]');
         if (kind === 'menu') return element.matches(`details.${wanted} > summary`);
         return false;
@@ -37,9 +38,10 @@ const LOOK: &str = "
 const FOCUS: &str = "
     const at = document.activeElement;
     if (!at || at === document.body) return {};
-    const style = getComputedStyle(at);
+    const rings = style => (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none';
     const box = at.getBoundingClientRect();
-    const ring = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none';
+    // A large target is a label around its field, and has the ring for it.
+    const ring = [at, at.closest('label')].some(place => place && rings(getComputedStyle(place)));
     const seen = box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
     const main = document.querySelector('main');
     const skips = at.matches('a[href^=\"#\"].skip') && all().some(element => main.contains(element));
@@ -95,6 +97,15 @@ impl Person<'_> {
         self.press_for_page("button", &format!("*{action}")).await
     }
 
+    /// Presses the button that sends this value with its form, where the page itself decides what comes of it.
+    pub(crate) async fn press_value(&self, value: &str) -> Result<()> {
+        self.reach("value", value).await?;
+        match self.hand {
+            Hand::Keys => self.browser.press(Key::Enter).await,
+            Hand::Pointer => self.browser.click(&first(), vec![json!("value"), json!(value)]).await,
+        }
+    }
+
     /// Opens the first record of a list: beside the list, without another page, where scripts run.
     pub(crate) async fn open_record(&self) -> Result<()> {
         self.reach("record", "").await?;
@@ -144,6 +155,9 @@ impl Person<'_> {
                 if is_list == json!(true) {
                     self.browser.press(Key::Home).await?;
                 }
+                // Boxes of which several can be ticked are stops of their own.
+                let is_box = self.ask("return document.activeElement.matches('[type=checkbox]')", "field", field);
+                let on = if is_box.await? == json!(true) { Key::Tab } else { Key::Down };
                 for _ in 0..STEPS {
                     if self.ask(chosen, "field", field).await? == json!(value) {
                         // A box of answers that holds none yet is entered on its first one.
@@ -152,9 +166,9 @@ impl Person<'_> {
                         }
                         return Ok(());
                     }
-                    self.browser.press(Key::Down).await?;
+                    self.browser.press(on.clone()).await?;
                 }
-                Err(self.at(&format!("{STEPS} presses of an arrow key do not reach '{value}' of '{field}'")).await)
+                Err(self.at(&format!("{STEPS} presses of a key do not reach '{value}' of '{field}'")).await)
             }
             Hand::Pointer => {
                 let script = format!(

@@ -10,6 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::Result;
+use crate::post::PostOffice;
 
 /// How long a program may take until it says that it is ready. A debug build reads every shipped rulebook first.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -53,9 +54,56 @@ fn ended(arguments: &[&str]) -> Result<(bool, String)> {
     Ok((output.status.success(), said))
 }
 
+/// How a program is started over its data.
+struct Serving {
+    store: PathBuf,
+    language: String,
+    port: u16,
+    /// The port of the mail server that takes its letters; none where it sends none.
+    mail: Option<u16>,
+}
+
+impl Serving {
+    fn address(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    fn start(&self) -> Result<Started> {
+        let mut command = chiso()?;
+        let listen = format!("127.0.0.1:{}", self.port);
+        command.args(["serve", "--lang", &self.language, "--listen", &listen, "--store"]).arg(&self.store);
+        // Tests ask for more in a minute, from one address, than any office does.
+        for limit in ["PER_ADDRESS_PER_MINUTE", "PER_ACCOUNT_PER_MINUTE"] {
+            command.env(format!("CHISO_LIMITS_{limit}"), "0");
+        }
+        command.env("CHISO_LIMITS_SIGN_INS_PER_ADDRESS_PER_MINUTE", "1000");
+        if let Some(mail) = self.mail {
+            command.env("CHISO_MAIL_SERVER", format!("smtp://127.0.0.1:{mail}"));
+            command.env("CHISO_MAIL_STARTTLS", "off").env("CHISO_MAIL_FROM", "Bộ chỉ số <chiso@example.org>");
+            command.env("CHISO_SERVER_PUBLIC_URL", self.address());
+            command.env("CHISO_FILES_ORIGIN", files_origin(&self.address()));
+        }
+        // What it logs stands beside its data.
+        let log = self.store.with_extension("log");
+        let file = File::options().create(true).append(true).open(&log);
+        command.stderr(file.map_err(|error| format!("{}: {error}", log.display()))?);
+        let (program, line) = Started::when(&mut command, |line| line.contains("http://"))
+            .map_err(|error| format!("{error}; its log: {}", log.display()))?;
+        let address =
+            line.split_whitespace().find_map(|word| word.find("http://").map(|at| &word[at..])).unwrap_or_default();
+        let wanted = self.address();
+        if address.trim_end_matches('/') != wanted {
+            return Err(format!("asked to listen on {wanted}, the program printed: {line}"));
+        }
+        Ok(program)
+    }
+}
+
 /// The portal, serving.
 pub(crate) struct Portal {
     address: String,
+    /// None where it was not started here.
+    serving: Option<Serving>,
     program: Option<Started>,
 }
 
@@ -63,38 +111,30 @@ impl Portal {
     /// Starts `chiso serve` over the data in `store`, or takes what `CHISO_ADDRESS` names.
     pub(crate) fn start(store: &Path) -> Result<Self> {
         match elsewhere() {
-            Some(address) => Ok(Self { address, program: None }),
+            Some(address) => Ok(Self { address, serving: None, program: None }),
             None => Self::start_in(store, "vi"),
         }
     }
 
     /// Starts `chiso serve` over the data in `store`, speaking `language`.
     pub(crate) fn start_in(store: &Path, language: &str) -> Result<Self> {
+        Self::serve(store, language, None)
+    }
+
+    /// The same, with letters that leave by `post`.
+    pub(crate) fn start_with_mail(store: &Path, language: &str, post: &PostOffice) -> Result<Self> {
+        Self::serve(store, language, Some(post.port()))
+    }
+
+    fn serve(store: &Path, language: &str, mail: Option<u16>) -> Result<Self> {
         // Taken and let go: free a moment later, too, as nothing else on the machine asks for this port.
         let port = TcpListener::bind("127.0.0.1:0")
             .and_then(|socket| socket.local_addr())
             .map_err(|error| error.to_string())?
             .port();
-        let mut command = chiso()?;
-        command.args(["serve", "--lang", language, "--listen", &format!("127.0.0.1:{port}"), "--store"]).arg(store);
-        // Tests ask for more in a minute, from one address, than any office does.
-        for limit in ["PER_ADDRESS_PER_MINUTE", "PER_ACCOUNT_PER_MINUTE"] {
-            command.env(format!("CHISO_LIMITS_{limit}"), "0");
-        }
-        command.env("CHISO_LIMITS_SIGN_INS_PER_ADDRESS_PER_MINUTE", "1000");
-        // What it logs stands beside its data.
-        let log = store.with_extension("log");
-        let file = File::options().create(true).append(true).open(&log);
-        command.stderr(file.map_err(|error| format!("{}: {error}", log.display()))?);
-        let (program, line) = Started::when(&mut command, |line| line.contains("http://"))
-            .map_err(|error| format!("{error}; its log: {}", log.display()))?;
-        let address =
-            line.split_whitespace().find_map(|word| word.find("http://").map(|at| &word[at..])).unwrap_or_default();
-        let wanted = format!("http://127.0.0.1:{port}");
-        if address.trim_end_matches('/') != wanted {
-            return Err(format!("asked to listen on {wanted}, the program printed: {line}"));
-        }
-        Ok(Self { address: wanted, program: Some(program) })
+        let serving = Serving { store: store.to_owned(), language: language.to_owned(), port, mail };
+        let program = serving.start()?;
+        Ok(Self { address: serving.address(), serving: Some(serving), program: Some(program) })
     }
 
     /// Scheme, host and port, without a slash at the end.
@@ -122,6 +162,11 @@ impl Portal {
 
     /// Asks it to end as a service manager does; it must say with its exit code that all is well.
     pub(crate) fn stop(mut self) -> Result<()> {
+        self.pause()
+    }
+
+    /// The same, to be started again at its address.
+    pub(crate) fn pause(&mut self) -> Result<()> {
         let mut program = self.program.take().ok_or("this server was not started here")?;
         let id = program.child.id().to_string();
         Command::new("kill").args(["-TERM", &id]).status().map_err(|error| format!("kill: {error}"))?;
@@ -133,6 +178,13 @@ impl Portal {
             }
         }
         Err("asked to end by SIGTERM, chiso still runs half a minute later".to_owned())
+    }
+
+    /// Starts it again over the same data, at the same address.
+    pub(crate) fn go_on(&mut self) -> Result<()> {
+        let serving = self.serving.as_ref().ok_or("this server was not started here")?;
+        self.program = Some(serving.start()?);
+        Ok(())
     }
 }
 
@@ -166,17 +218,18 @@ impl ChromeDriver {
 }
 
 /// A running program, and the lines it has printed.
-struct Started {
+pub(crate) struct Started {
     child: Child,
     lines: Arc<Mutex<Vec<String>>>,
 }
 
 impl Started {
     /// Starts `command` and waits for the first line of its output that is `ready`.
-    fn when(command: &mut Command, ready: impl Fn(&str) -> bool + Send + 'static) -> Result<(Self, String)> {
+    pub(crate) fn when(command: &mut Command, ready: impl Fn(&str) -> bool + Send + 'static) -> Result<(Self, String)> {
         let name = command.get_program().to_string_lossy().into_owned();
         let mut child = command
-            .stdin(Stdio::null())
+            // Closed when this ends, however it ends: for programs that wait for that.
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|error| format!("{name} could not be started: {error}"))?;
@@ -193,7 +246,8 @@ impl Started {
         }
     }
 
-    fn said(&self) -> String {
+    /// What it has printed so far.
+    pub(crate) fn said(&self) -> String {
         self.lines.lock().map(|lines| lines.join("\n")).unwrap_or_default()
     }
 }

@@ -6,6 +6,7 @@ pub(crate) mod house;
 mod keyboard;
 mod pages;
 mod round;
+mod survey;
 
 use std::sync::Arc;
 
@@ -45,5 +46,9 @@ pub(crate) fn trials(world: &Arc<World>) -> Vec<Trial> {
             first_day::spend(world, browser, day).await
         })
     });
-    days.chain(round::trials(world)).chain(pages::trials(world)).chain(keyboard::trials(world)).collect()
+    days.chain(round::trials(world))
+        .chain(survey::trials(world))
+        .chain(pages::trials(world))
+        .chain(keyboard::trials(world))
+        .collect()
 }
