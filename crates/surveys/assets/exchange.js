@@ -26,6 +26,8 @@ const exchange = async (form, key, mark) => {
     if (!write(where, { group, made: packed(made) })) throw new Error("no room on this device");
     const answer = await post(address, { blinded: base64url(made.blinded) });
     const text = await answer.text();
+    // Used for another ballot: what was made here buys nothing any more.
+    if (answer.status === 409) erase(where);
     if (!answer.ok) return text;
     write(where, { group, token: (await finish(key, made, fromBase64url(text))).text });
   }
