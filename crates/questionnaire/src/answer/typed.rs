@@ -61,7 +61,7 @@ fn decimal(text: &str) -> Option<f64> {
     let unsigned = text.strip_prefix(['-', '−', '+']).unwrap_or(text);
     let sign = if text.starts_with(['-', '−']) { "-" } else { "" };
     let marks = unsigned.chars().filter(|c| matches!(c, ',' | '.')).count();
-    if marks > 1 {
+    if marks > 1 || unsigned.starts_with('-') {
         return None;
     }
     plain_decimal(&format!("{sign}{}", unsigned.replace(',', ".")))
@@ -92,6 +92,7 @@ mod tests {
             (&decimal, "−0,25", Ok(Some(Answer::Decimal(-0.25)))),
             (&decimal, "-0", Ok(Some(Answer::Decimal(0.0)))),
             (&decimal, "1.234,5", Err(AnswerFault::NotANumber)),
+            (&decimal, "+-7", Err(AnswerFault::NotANumber)),
             (&decimal, "1e5", Err(AnswerFault::NotANumber)),
             (&decimal, "inf", Err(AnswerFault::NotANumber)),
             (&decimal, ",", Err(AnswerFault::NotANumber)),
