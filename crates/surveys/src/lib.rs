@@ -11,19 +11,24 @@ mod form;
 mod frame;
 mod given;
 mod held;
+mod interview;
 mod kept;
 mod list;
 mod overview;
 mod people;
+mod published;
 mod questionnaire;
 mod results;
 mod setup;
+mod sheets;
+mod simulated;
 mod words;
 
 pub use answer::is_unlogged;
 pub use entry::{Folder, Surveys};
 pub use held::Held;
 pub use people::{Design, PeopleList, Person, Progress, TableProblem};
+pub use simulated::Simulated;
 
 use std::sync::Arc;
 
@@ -36,8 +41,11 @@ pub fn routes() -> Routes<Arc<Surveys>> {
         .merge(list::routes())
         .merge(people::routes())
         .merge(results::routes())
+        .merge(published::routes())
         .merge(answer::routes())
+        .merge(interview::routes())
         .merge(setup::routes())
+        .merge(sheets::routes())
         .merge(overview::routes())
         .merge(questionnaire::routes())
 }

@@ -48,6 +48,7 @@ const RAIL: &[(&str, &str, For)] = &[
     ("rail-notices", "/notices", For::All),
     ("rail-rounds", "/rounds", For::Holders(&[(Resource::Round, Action::See)])),
     ("rail-surveys", "/surveys", For::Holders(&[(Resource::Survey, Action::See)])),
+    ("rail-interviews", "/interviews", For::Holders(&[(Resource::Ballot, Action::Change)])),
     ("rail-agencies", "/agencies", For::All),
     ("rail-imports", "/imports", For::Holders(&[(Resource::AgencyImport, Action::See)])),
     (

@@ -66,7 +66,7 @@ impl Frame {
 }
 
 /// What an agency is called on a day; the id where the register does not have it.
-pub(super) fn agency(register: &Register, id: &str, day: Date, lang: Lang) -> String {
+pub(crate) fn agency(register: &Register, id: &str, day: Date, lang: Lang) -> String {
     let found = AgencyId::new(id).ok().and_then(|id| Some(register.on(&id, day)?.title(lang)));
     found.map_or_else(|| id.to_owned(), str::to_owned)
 }

@@ -13,18 +13,18 @@ use chiso_workspace::Refusal;
 use crate::entry::Surveys;
 
 /// A group of invited people.
-pub(super) struct Group {
+pub(crate) struct Group {
     /// Signs its tokens.
-    pub(super) issuer: Issuer,
+    pub(crate) issuer: Issuer,
     /// Tells its tokens from others.
-    pub(super) verifier: Verifier,
+    pub(crate) verifier: Verifier,
     /// Where it stands in the sample, and the unit that is rated.
-    pub(super) design: serde_json::Value,
+    pub(crate) design: serde_json::Value,
 }
 
 impl Group {
     /// Modulus and exponent in base64url, for a browser.
-    pub(super) fn public(&self) -> (String, String) {
+    pub(crate) fn public(&self) -> (String, String) {
         let (n, e) = self.verifier.components();
         (BASE64.encode(n), BASE64.encode(e))
     }
@@ -36,7 +36,7 @@ pub(crate) struct Groups(Mutex<BTreeMap<String, Arc<Group>>>);
 
 impl Surveys {
     /// A group of a survey; none where it has none of the id.
-    pub(super) async fn group(&self, survey: &str, id: &str) -> Result<Option<Arc<Group>>, Refusal> {
+    pub(crate) async fn group(&self, survey: &str, id: &str) -> Result<Option<Arc<Group>>, Refusal> {
         if id.split_once('/').is_none_or(|(of, _)| of != survey) {
             return Ok(None);
         }
@@ -62,7 +62,7 @@ impl Surveys {
     }
 
     /// The token of a ballot, where it is of the group of the survey that it names.
-    pub(super) async fn right(&self, survey: &str, group: &str, token: &str) -> Result<Option<Token>, Refusal> {
+    pub(crate) async fn right(&self, survey: &str, group: &str, token: &str) -> Result<Option<Token>, Refusal> {
         let Ok(token) = Token::read(token) else { return Ok(None) };
         let group = self.group(survey, group).await?;
         Ok(group.is_some_and(|group| group.verifier.check(&token).is_ok()).then_some(token))

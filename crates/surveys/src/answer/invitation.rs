@@ -53,7 +53,7 @@ struct InvitationPage {
 
 /// Why an invitation cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Closed {
+pub(crate) enum Closed {
     /// Ballots are not taken yet.
     NotYet,
     /// Ballots are no longer taken.
@@ -62,7 +62,7 @@ pub(super) enum Closed {
 
 impl Surveys {
     /// Whether a survey takes no ballots at a moment, and why.
-    pub(super) fn closed(held: &Held, now_us: i64) -> Option<Closed> {
+    pub(crate) fn closed(held: &Held, now_us: i64) -> Option<Closed> {
         let campaign = &held.campaign;
         if campaign.takes_ballots(now_us) {
             return None;

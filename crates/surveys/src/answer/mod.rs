@@ -13,7 +13,9 @@ mod questions;
 mod screens;
 mod walk;
 
+pub(crate) use frame::agency;
 pub(crate) use groups::Groups;
+pub(crate) use invitation::Closed;
 pub(crate) use people::Invitations;
 pub(crate) use screens::try_out;
 
@@ -30,7 +32,7 @@ const INVITATION: &str = "/s";
 const BALLOT: &str = "/ballot";
 
 /// That a ballot or an exchange could not be kept: nothing of it was.
-fn unkept(error: &impl std::fmt::Display) -> Refusal {
+pub(crate) fn unkept(error: &impl std::fmt::Display) -> Refusal {
     Refusal::Fault(Text::new(
         format!("Chưa ghi được vào kho phiếu, xin gửi lại. ({error})"),
         format!("It could not be kept; please send it again. ({error})"),

@@ -9,6 +9,7 @@ use chiso_workspace::house::{at, moment};
 
 use crate::frame::{View, address};
 use crate::held::Held;
+use crate::interview::INTERVIEWS;
 use crate::questionnaire::described;
 use crate::words::{say, say_with};
 
@@ -25,7 +26,7 @@ struct Step {
 /// The steps as a table. `runs` is whether the reader runs the survey: then each step leads to where it is done.
 pub(super) fn table(reader: &Reader, held: &Held, form: Option<&Form>, missing: usize, runs: bool) -> Table {
     let lang = reader.lang;
-    let steps = [
+    let mut steps = vec![
         questionnaire(held, form, lang),
         people(held, lang),
         letters(held, lang),
@@ -33,6 +34,9 @@ pub(super) fn table(reader: &Reader, held: &Held, form: Option<&Form>, missing: 
         close(held, lang),
         publish(held, lang),
     ];
+    if held.campaign.setup.modes.contains(&Mode::Interview) {
+        steps.insert(3, interviews(held, lang));
+    }
     let row = |step: &Step| {
         let row = Row::new(vec![Cell::text(say(lang, step.key)), Cell::text(&step.says), step.badge.clone().into()]);
         let seen = [View::Questionnaire, View::People, View::Results].map(View::rest);
@@ -98,6 +102,15 @@ fn letters(held: &Held, lang: Lang) -> Step {
     // What a letter says is part of the setup; when it was sent to whom stands with the people.
     let rest = if held.campaign.phase == Phase::Draft { View::Setup } else { View::People };
     Step { key: "step-letters", says, badge, rest: Some(rest.rest()) }
+}
+
+fn interviews(held: &Held, lang: Lang) -> Step {
+    let badge = match held.campaign.phase {
+        Phase::Draft => later(lang),
+        Phase::Open => Status::Open.badge(lang),
+        Phase::Closed | Phase::Published => done(lang),
+    };
+    Step { key: "step-interviews", says: say(lang, "steps-interviews"), badge, rest: Some(INTERVIEWS) }
 }
 
 fn open(held: &Held, missing: usize, lang: Lang) -> Step {

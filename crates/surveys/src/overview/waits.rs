@@ -1,4 +1,4 @@
-//! What waits in surveys for whoever runs them, for My work.
+//! What waits in surveys for whoever runs them or interviews in them, for My work.
 
 use chiso_survey::campaign::Phase;
 use chiso_web::parts::Status;
@@ -15,10 +15,9 @@ impl Waiting for Surveys {
         Box::pin(async move {
             let surveys = self.seen_by(caller).await?;
             let theirs = surveys.iter().filter(|held| self.runs(caller, held));
-            Ok(Waits {
-                cards: theirs.filter_map(|held| card(reader, held, caller.now_us)).collect(),
-                ..Waits::default()
-            })
+            let mut cards: Vec<Card> = theirs.filter_map(|held| card(reader, held, caller.now_us)).collect();
+            cards.extend(self.interviews_wait(reader, caller).await?);
+            Ok(Waits { cards, ..Waits::default() })
         })
     }
 }

@@ -6,6 +6,7 @@ rail-people = People
 rail-roles = Roles
 rail-rounds = Rounds
 rail-surveys = Surveys
+rail-interviews = Interviews
 rail-agencies = Agencies
 rail-imports = Imports
 rail-keys = API keys

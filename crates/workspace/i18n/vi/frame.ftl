@@ -6,6 +6,7 @@ rail-people = Người dùng
 rail-roles = Vai trò
 rail-rounds = Đợt đánh giá
 rail-surveys = Khảo sát
+rail-interviews = Phỏng vấn
 rail-agencies = Cơ quan, đơn vị
 rail-imports = Nhập từ tệp
 rail-keys = Khóa API

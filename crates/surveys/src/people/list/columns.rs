@@ -11,6 +11,7 @@ pub(crate) enum Column {
     Psu,
     Weight,
     Fpc,
+    Interviewer,
     Rated,
     Raters,
     Own,
@@ -18,7 +19,7 @@ pub(crate) enum Column {
 }
 
 impl Column {
-    pub(crate) const ALL: [Column; 12] = [
+    pub(crate) const ALL: [Column; 13] = [
         Column::Name,
         Column::Mail,
         Column::Phone,
@@ -27,6 +28,7 @@ impl Column {
         Column::Psu,
         Column::Weight,
         Column::Fpc,
+        Column::Interviewer,
         Column::Rated,
         Column::Raters,
         Column::Own,
@@ -44,6 +46,7 @@ impl Column {
             Column::Psu => &["psu", "đơn vị chọn mẫu", "cụm", "psu_1"],
             Column::Weight => &["weight", "trọng số"],
             Column::Fpc => &["fpc", "tổng số đơn vị", "fpc_1"],
+            Column::Interviewer => &["interviewer", "điều tra viên", "người phỏng vấn", "cán bộ điều tra"],
             Column::Rated => &["unit", "đơn vị được đánh giá", "rated"],
             Column::Raters => &["raters", "nhóm người trả lời"],
             Column::Own => &["own", "đơn vị công tác"],

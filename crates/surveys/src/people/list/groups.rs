@@ -41,9 +41,9 @@ pub(crate) fn value(design: &Design) -> Value {
     Value::Object(design.iter().map(|(name, value)| (name.clone(), value.clone())).collect())
 }
 
-/// What people call a group: stratum, place, rated unit and raters; where it has none of them, the rest of its design.
+/// What people call a group: rated unit, raters, stratum, place and interviewer; where it has none of them, the rest of its design.
 pub(crate) fn label(design: &Design) -> String {
-    let texts = [Column::Rated, Column::Raters, Column::Stratum, Column::Psu];
+    let texts = [Column::Rated, Column::Raters, Column::Stratum, Column::Psu, Column::Interviewer];
     let of = |column: &Column| design.get(column.id()).and_then(Value::as_str);
     let named: Vec<&str> = texts.iter().filter_map(of).collect();
     if !named.is_empty() {
@@ -85,5 +85,14 @@ mod tests {
         assert_eq!(found, expected.map(|(label, people)| (label.to_owned(), people)));
         let of_b = BTreeMap::from([(key(&value(&people[1].design)), 1)]);
         assert_eq!(too_small(&groups, &of_b, 2), [("–".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn people_of_one_place_with_two_interviewers_are_two_groups() {
+        let of = |interviewer| person(&[("psu", "1"), ("interviewer", interviewer)]);
+        let labels = |groups: BTreeMap<String, Alike>| -> Vec<String> {
+            groups.values().map(|group| label(&group.design)).collect()
+        };
+        assert_eq!(labels(alike(&[of("Lan"), of("Minh"), of("Lan")])), ["1 · Lan", "1 · Minh"]);
     }
 }

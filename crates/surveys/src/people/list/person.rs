@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chiso_facts::{PlainRow, PlainTable};
 use chiso_model::{Lang, Text};
+use chiso_sms::Number;
 use serde_json::Value;
 
 use super::columns::Column;
@@ -13,7 +14,7 @@ use crate::people::upload::TableProblem;
 const LONGEST: usize = 200;
 
 /// Where somebody stands in the sample, and about whom their ballot is: a value for each column of the design (`stratum`, `psu`, `weight` and `fpc` as numbers, `unit`
-/// that is rated, `raters`, and what the questionnaire's sheet `design` names). People with the same are alike to the campaign.
+/// that is rated, `raters`, the `interviewer`, and what the questionnaire's sheet `design` names). People with the same are alike to the campaign.
 pub type Design = BTreeMap<String, Value>;
 
 /// Somebody to be invited.
@@ -25,7 +26,7 @@ pub struct Person {
     pub name: Option<String>,
     /// Mail address.
     pub mail: Option<String>,
-    /// Phone number, digits with or without a plus before them.
+    /// Phone number as people in Việt Nam write it (0912345678); of another country with a plus.
     pub phone: Option<String>,
     /// Language of the letter.
     pub lang: Lang,
@@ -120,12 +121,12 @@ impl Reading<'_> {
             );
         }
         let phone = self.text(row, Column::Phone).map(|phone| {
-            number_of(&phone).unwrap_or_else(|| {
+            Number::read(&phone).map(|number| number.local()).unwrap_or_else(|_| {
                 self.problem(
                     row,
                     Column::Phone,
-                    "Không phải số điện thoại: cần 8 đến 15 chữ số. Trong Excel hãy để cột này là văn bản để giữ số 0 ở đầu.",
-                    "This is no phone number: it has 8 to 15 digits. In a spreadsheet let this column be text, so that the first zero stays.",
+                    "Không phải số điện thoại. Di động có 10 chữ số (đầu 03, 05, 07, 08, 09), cố định 11 chữ số (đầu 02); số nước ngoài bắt đầu bằng dấu +.",
+                    "This is no phone number. A mobile one has 10 digits (from 03, 05, 07, 08, 09), a fixed one 11 (from 02); one of another country begins with +.",
                 );
                 String::new()
             })
@@ -169,6 +170,10 @@ impl Reading<'_> {
                     );
                 }
             }
+        }
+        // Those without an interviewer answer by themselves, or wait until a manager assigns them.
+        if let Some(interviewer) = self.text(row, Column::Interviewer) {
+            design.insert(Column::Interviewer.id().to_owned(), Value::from(interviewer));
         }
         for column in [Column::Weight, Column::Fpc] {
             let Some(index) = self.of.get(&column).copied() else { continue };
@@ -228,14 +233,6 @@ fn is_mail(text: &str) -> bool {
             .is_some_and(|(local, domain)| part(local) && part(domain) && domain.contains('.') && !domain.contains('@'))
 }
 
-/// The digits of a phone number, with the plus before them.
-fn number_of(text: &str) -> Option<String> {
-    let (plus, rest) = text.strip_prefix('+').map_or(("", text), |rest| ("+", rest));
-    let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
-    let other = rest.chars().all(|letter| letter.is_ascii_digit() || " .-()".contains(letter));
-    (other && (8..=15).contains(&digits.len())).then(|| format!("{plus}{digits}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -250,17 +247,19 @@ mod tests {
     #[test]
     fn a_list_as_it_comes_is_read() {
         let people = read(
-            "Họ và tên;Thư điện tử;Điện thoại;Ngôn ngữ;Tầng;Trọng số;fpc;Giới;Ghi chú\n\
-             Lê  Văn Ổi;Oi@example.vn;0912 345 678;;Ba Đình;12,5;40;nam;x\n\
-             ;;+84 912-345-679;EN;Ba Đình;12,5;40;nữ;\n",
+            "Họ và tên;Thư điện tử;Điện thoại;Ngôn ngữ;Tầng;Trọng số;fpc;Giới;Điều tra viên;Ghi chú\n\
+             Lê  Văn Ổi;Oi@example.vn;0912 345 678;;Ba Đình;12,5;40;nam;Lan;x\n\
+             ;;+84 912-345-679;EN;Ba Đình;12,5;40;nữ;;\n",
         )
         .unwrap();
         let first = &people[0];
         assert_eq!((first.name.as_deref(), first.mail.as_deref()), (Some("Lê Văn Ổi"), Some("Oi@example.vn")));
         assert_eq!((first.phone.as_deref(), first.lang), (Some("0912345678"), Lang::Vi));
-        let design = serde_json::json!({"stratum": "Ba Đình", "weight": 12.5, "fpc": 40.0, "Giới": "nam"});
+        let design =
+            serde_json::json!({"stratum": "Ba Đình", "weight": 12.5, "fpc": 40.0, "Giới": "nam", "interviewer": "Lan"});
         assert_eq!(serde_json::to_value(&first.design).unwrap(), design);
-        assert_eq!((people[1].phone.as_deref(), people[1].lang), (Some("+84912345679"), Lang::En));
+        assert_eq!(people[1].design.get("interviewer"), None);
+        assert_eq!((people[1].phone.as_deref(), people[1].lang), (Some("0912345679"), Lang::En));
     }
 
     #[test]
@@ -282,7 +281,7 @@ mod tests {
                 ],
             ),
             ("mail,unit\na@b.vn,x\nA@b.vn,y\nA@B.vn,x\n", vec![(Some(4), "mail")]),
-            ("phone\n0912345678\n0912 345 678\n", vec![(Some(3), "phone")]),
+            ("phone\n0912345678\n+84 912 345 678\n", vec![(Some(3), "phone")]),
         ] {
             let expected: Vec<_> = expected.into_iter().map(|(row, column)| (row, column.to_owned())).collect();
             assert_eq!(read(text).unwrap_err(), expected, "{text}");

@@ -1,0 +1,25 @@
+// Elements from what they are made of. Texts are put in as texts, never as HTML.
+
+// Attributes that are absent or false are left out; `on…` are listeners.
+export const make = (tag, attributes = {}, ...children) => {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== undefined && value !== null && value !== false) element.setAttribute(name, value);
+  }
+  element.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
+  return element;
+};
+
+export const button = (text, onclick, look = "quiet") => make("button", { type: "button", class: look, onclick }, text);
+
+// A text with values in it: `{count}`.
+export const filled = (text, values = {}) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+
+// A moment in milliseconds, as people write it, in Việt Nam.
+export const moment = (at, lang) =>
+  new Intl.DateTimeFormat(lang === "vi" ? "vi-VN" : "en-GB", { dateStyle: "short", timeStyle: "short", timeZone: "Asia/Ho_Chi_Minh" }).format(new Date(at));
+
+// A day as it is kept, as people write it.
+export const saidDay = (day) => day.split("-").reverse().join("/");

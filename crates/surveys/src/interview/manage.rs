@@ -1,0 +1,270 @@
+//! `/{lang}/surveys/{survey}/interviews`: who interviews which group, and how far each has come.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use chiso_access::Action;
+use chiso_model::{Lang, decimal};
+use chiso_store::surveys::SurveyGroup;
+use chiso_survey::campaign::{Mode, Phase};
+use chiso_web::parts::{Cell, Choice, Column, Empty, Field, Form, KeyFacts, Row, Table, TableQuery, said};
+use chiso_web::{Caller, Fields, PageError, PostedFields, Reader};
+use chiso_workspace::Refusal;
+use chiso_workspace::house::{Pairs, Sheet, at, form_to, go};
+use serde_json::Value;
+
+use super::accounts::{Account, by_label, label};
+use super::assign::Assigned;
+use super::outcome::Came;
+use super::progress::Visited;
+use crate::entry::Surveys;
+use crate::frame::{SurveyPath, address, sheet};
+use crate::held::Held;
+use crate::words::{WORDS, say, say_with};
+
+/// What follows the survey's address.
+pub(crate) const INTERVIEWS: &str = "/interviews";
+/// Groups of a page: each is a list to choose from.
+const GROUPS: usize = 50;
+/// The field that says whose a group was when the page was made.
+const SEEN: &str = "seen-";
+
+/// Everything that the page is made of.
+struct Stand {
+    held: Arc<Held>,
+    groups: Vec<SurveyGroup>,
+    assigned: BTreeMap<String, String>,
+    accounts: Vec<Account>,
+    /// Groups that nobody has, and whom the list of people means.
+    proposed: BTreeMap<String, String>,
+}
+
+/// The column `interviewer` of a group.
+fn interviewer(group: &SurveyGroup) -> Option<&str> {
+    group.design.get("interviewer").and_then(Value::as_str)
+}
+
+/// The number of a group in the campaign, which names its fields.
+fn number(group: &SurveyGroup) -> &str {
+    group.id.rsplit('/').next().unwrap_or_default()
+}
+
+impl Surveys {
+    async fn stand(&self, reader: &Reader, caller: &Caller, survey: &str) -> Result<Stand, PageError> {
+        let held = self.to_mend(reader, caller, survey, Action::Change).await?;
+        let refused = |refusal: Refusal| refusal.page(reader);
+        if !held.campaign.setup.modes.contains(&Mode::Interview) {
+            return Err(refused(Refusal::Hidden));
+        }
+        let mut groups = self.groups(&held).await.map_err(refused)?;
+        groups.sort_by(|a, b| (interviewer(a), &a.label, &a.id).cmp(&(interviewer(b), &b.label, &b.id)));
+        let assigned = self.assigned(&held).await.map_err(refused)?;
+        let accounts = self.accounts(caller, &held).await.map_err(refused)?;
+        let known = by_label(&accounts);
+        let meant = |group: &SurveyGroup| {
+            let account = known.get(&label(interviewer(group)?)).cloned().flatten()?;
+            (!assigned.contains_key(&group.id)).then(|| (group.id.clone(), account))
+        };
+        let proposed = groups.iter().filter_map(meant).collect();
+        Ok(Stand { held, groups, assigned, accounts, proposed })
+    }
+}
+
+/// `GET`
+pub(super) async fn page(
+    reader: Reader,
+    caller: Caller,
+    State(surveys): State<Arc<Surveys>>,
+    Path((_, survey)): SurveyPath,
+    Query(pairs): Pairs,
+) -> Result<Response, PageError> {
+    let stand = surveys.stand(&reader, &caller, &survey).await?;
+    let query = TableQuery::of(&pairs);
+    let form = stand.form(&reader, &caller, query.page.max(1));
+    surveys.show(&reader, &caller, &stand, query, form, &pairs).await
+}
+
+/// `POST`: the groups of a page, or every proposal.
+pub(super) async fn save(
+    reader: Reader,
+    caller: Caller,
+    State(surveys): State<Arc<Surveys>>,
+    Path((_, survey)): SurveyPath,
+    PostedFields(fields): PostedFields,
+) -> Result<Response, PageError> {
+    let stand = surveys.stand(&reader, &caller, &survey).await?;
+    let number = fields.get("page").parse().unwrap_or(1);
+    let wanted = if fields.has("proposed") { stand.as_proposed() } else { stand.wanted(&fields) };
+    match surveys.assign(&caller, &stand.held, wanted).await {
+        Ok(_) => {
+            let page = format!("{}{INTERVIEWS}?page={number}", address(&stand.held));
+            Ok(go(&said(&at(&reader, &page), "said-interview-assigned")))
+        }
+        Err(refusal) => {
+            let form = stand.form(&reader, &caller, number).fill(&fields);
+            let (_, form) = refusal.into_form(&reader, form)?;
+            let query = TableQuery::of(&[("page".to_owned(), number.to_string())]);
+            surveys.show(&reader, &caller, &stand, query, form, &[]).await
+        }
+    }
+}
+
+impl Stand {
+    fn open(&self) -> bool {
+        self.held.campaign.phase <= Phase::Open
+    }
+
+    fn on_page(&self, page: usize) -> impl Iterator<Item = &SurveyGroup> {
+        self.groups.iter().skip((page.max(1) - 1) * GROUPS).take(GROUPS)
+    }
+
+    /// What a page sent.
+    fn wanted(&self, fields: &Fields) -> Vec<Assigned> {
+        let account = |name: String| Some(fields.get(&name).to_owned()).filter(|account| !account.is_empty());
+        let shown = self.groups.iter().filter(|group| fields.has(number(group)));
+        shown
+            .map(|group| Assigned {
+                group: group.id.clone(),
+                seen: account(format!("{SEEN}{}", number(group))),
+                to: account(number(group).to_owned()),
+            })
+            .collect()
+    }
+
+    fn as_proposed(&self) -> Vec<Assigned> {
+        let to = |(group, account): (&String, &String)| Assigned {
+            group: group.clone(),
+            seen: None,
+            to: Some(account.clone()),
+        };
+        self.proposed.iter().map(to).collect()
+    }
+
+    fn form(&self, reader: &Reader, caller: &Caller, page: usize) -> Form {
+        let lang = reader.lang;
+        let rest = format!("{}{INTERVIEWS}", address(&self.held));
+        let mut form = form_to(reader, caller, &rest).hidden("page", page.to_string());
+        for group in self.on_page(page) {
+            let now = self.assigned.get(&group.id);
+            let proposed = self.proposed.get(&group.id);
+            let chosen = now.or(proposed);
+            let mut choices: Vec<Choice> = self
+                .accounts
+                .iter()
+                .map(|account| {
+                    Choice::new(&account.id, format!("{} ({})", account.name, account.mail))
+                        .chosen(chosen == Some(&account.id))
+                })
+                .collect();
+            // Somebody who lost the role keeps the group until it is given to another.
+            if let Some(gone) = now.filter(|now| self.accounts.iter().all(|account| account.id != **now)) {
+                choices.push(Choice::new(gone, say(lang, "interview-account-gone")).chosen(true));
+            }
+            let nobody = Some(say(lang, "interview-nobody"));
+            let mut field = Field::select(lang, number(group), &group.label, nobody, choices).optional();
+            if proposed.is_some() {
+                field = field.hint(say(lang, "interview-proposed"));
+            }
+            form = form.hidden(format!("{SEEN}{}", number(group)), now.cloned().unwrap_or_default()).field(field);
+        }
+        form.submit(say(lang, "interview-assign-save"))
+    }
+
+    fn name(&self, group: &SurveyGroup, lang: Lang) -> Cell {
+        let Some(account) = self.assigned.get(&group.id) else {
+            return Cell::None(say(lang, "interview-nobody"));
+        };
+        let found = self.accounts.iter().find(|known| known.id == *account);
+        found.map_or_else(|| Cell::None(say(lang, "interview-account-gone")), |found| Cell::text(&found.name))
+    }
+}
+
+impl Surveys {
+    async fn show(
+        &self,
+        reader: &Reader,
+        caller: &Caller,
+        stand: &Stand,
+        query: TableQuery,
+        form: Form,
+        pairs: &[(String, String)],
+    ) -> Result<Response, PageError> {
+        let lang = reader.lang;
+        let visited = self.visited(&stand.held, caller.now_us).await.map_err(|refusal| refusal.page(reader))?;
+        let table = table(reader, stand, &visited, query);
+        let mut page: Sheet<'_> = sheet(reader, &stand.held, INTERVIEWS, say(lang, "interview-title"))
+            .said_in(&WORDS, pairs)
+            .lead(say(lang, "interview-lead"));
+        if !stand.groups.is_empty() {
+            page = page.part(&facts(stand, &visited, lang));
+        }
+        page = page.section(say(lang, "interview-progress"), &table);
+        if stand.open() && !stand.groups.is_empty() {
+            if !stand.proposed.is_empty() {
+                let rest = format!("{}{INTERVIEWS}", address(&stand.held));
+                let accept = form_to(reader, caller, &rest)
+                    .hidden("proposed", "1")
+                    .submit(say_with(lang, "interview-accept", &[("count", stand.proposed.len().into())]))
+                    .quiet();
+                page = page.form_under(say(lang, "interview-proposals"), &accept);
+            }
+            page = page.form_under(say(lang, "interview-assign"), &form);
+        }
+        page.show()
+    }
+}
+
+fn count(count: u64, lang: Lang) -> String {
+    decimal(count as f64, 0, lang)
+}
+
+/// The outcomes that stand in a column together.
+const COLUMNS: [(&str, &[Came]); 4] = [
+    ("interview-came-interviewed", &[Came::Interviewed]),
+    ("interview-came-refused", &[Came::Refused]),
+    ("interview-not-met", &[Came::NotHome, Came::Elsewhere]),
+    ("interview-cannot", &[Came::Unable, Came::Moved]),
+];
+
+fn facts(stand: &Stand, visited: &BTreeMap<String, Visited>, lang: Lang) -> KeyFacts {
+    let with = |id: &String| stand.assigned.contains_key(id);
+    let sum = |of: &dyn Fn(&Visited) -> u64| {
+        visited.iter().filter(|(id, _)| with(id)).map(|(_, visited)| of(visited)).sum::<u64>()
+    };
+    let mut facts = KeyFacts::default();
+    let without = stand.groups.iter().filter(|group| !with(&group.id)).count();
+    let note = say_with(lang, "interview-without", &[("count", without.into())]);
+    facts.push(say(lang, "interview-groups-assigned"), count(stand.assigned.len() as u64, lang), note);
+    facts.push(say(lang, "interview-people"), count(sum(&|visited| visited.people), lang), "");
+    facts.push(say(lang, "people-waiting"), count(sum(&|visited| visited.waiting), lang), "");
+    facts.push(say(lang, "interview-visits"), count(sum(&|visited| visited.visits), lang), "");
+    facts
+}
+
+fn table(reader: &Reader, stand: &Stand, visited: &BTreeMap<String, Visited>, query: TableQuery) -> Table {
+    let lang = reader.lang;
+    let none = Visited::default();
+    let row = |group: &SurveyGroup| {
+        let known = visited.get(&group.id).unwrap_or(&none);
+        let label = interviewer(group).map_or_else(|| Cell::None("–".to_owned()), Cell::text);
+        let mut cells = vec![Cell::text(&group.label), label, stand.name(group, lang)];
+        let counts = [known.people, known.waiting, known.visits].into_iter();
+        let counts = counts.chain(COLUMNS.map(|(_, came)| known.of(came)));
+        cells.extend(counts.map(|number| Cell::text(count(number, lang))));
+        Row::new(cells)
+    };
+    let mut columns: Vec<Column> =
+        ["people-group", "interview-label", "interview-account"].map(|key| Column::text(say(lang, key))).into();
+    let counted = ["people-invited", "people-waiting", "interview-visits"].into_iter();
+    let counted = counted.chain(COLUMNS.map(|(key, _)| key));
+    columns.extend(counted.map(|key| Column::number(say(lang, key))));
+    let rows: Vec<Row> = stand.on_page(query.page).map(row).collect();
+    let rest = format!("{}{INTERVIEWS}", address(&stand.held));
+    Table::new(lang, "interviews", say(lang, "interview-progress"), at(reader, &rest), query)
+        .columns(columns)
+        .page_rows(GROUPS)
+        .rows(rows, stand.groups.len())
+        .empty(Empty::new(say(lang, "people-nobody"), say(lang, "people-nobody-help")))
+}
