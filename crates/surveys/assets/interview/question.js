@@ -9,7 +9,7 @@ const element = (tag, attributes = {}, ...children) => {
     if (value === true) made.setAttribute(name, "");
     else if (value !== undefined && value !== null && value !== false && value !== "") made.setAttribute(name, value);
   }
-  made.append(...children.flat().filter((child) => child !== null && child !== false));
+  made.append(...children.flat(Infinity).filter((child) => child !== null && child !== false));
   return made;
 };
 
