@@ -10,6 +10,8 @@ pub enum MailError {
     Address(String),
     /// The mail server refuses the mail for good, in its words.
     Refused(String),
+    /// The mail server does not take the account, or wants one, in its words.
+    Account(String),
     /// The mail server asks to come again later, in its words.
     Later(String),
     /// The mail server cannot be reached.
@@ -25,10 +27,10 @@ pub enum MailError {
 }
 
 impl MailError {
-    /// Whether trying again later, with nothing changed, can help.
+    /// Whether trying again later can help, with the letter as it is: the reader's address is not at fault.
     pub fn is_transient(&self) -> bool {
         match self {
-            MailError::Later(_) | MailError::Unreachable(_) | MailError::Timeout => true,
+            MailError::Later(_) | MailError::Unreachable(_) | MailError::Timeout | MailError::Account(_) => true,
             MailError::Address(_)
             | MailError::Refused(_)
             | MailError::Tls(_)
@@ -49,6 +51,14 @@ impl MailError {
             }
             (MailError::Refused(said), Lang::En) => {
                 format!("The mail server refuses ({said}); check the reader's address, the sender and the account.")
+            }
+            (MailError::Account(said), Lang::Vi) => {
+                format!(
+                    "Máy chủ thư không nhận tài khoản gửi thư ({said}); hãy kiểm tra mail.username và mail.password."
+                )
+            }
+            (MailError::Account(said), Lang::En) => {
+                format!("The mail server does not take the account ({said}); check mail.username and mail.password.")
             }
             (MailError::Later(said), Lang::Vi) => format!("Máy chủ thư đề nghị gửi lại sau ({said})."),
             (MailError::Later(said), Lang::En) => format!("The mail server asks to come again later ({said})."),
@@ -86,6 +96,7 @@ impl From<smtp::Error> for MailError {
     fn from(error: smtp::Error) -> MailError {
         let said = said(&error);
         match &error {
+            error if error.status().is_some_and(is_of_account) => MailError::Account(said),
             error if error.is_permanent() => MailError::Refused(said),
             error if error.is_transient() => MailError::Later(said),
             error if error.is_timeout() => MailError::Timeout,
@@ -95,6 +106,11 @@ impl From<smtp::Error> for MailError {
             _ => MailError::Unreachable(said),
         }
     }
+}
+
+/// Whether a code speaks of the account and not of the letter (RFC 4954, sections 4 and 6).
+fn is_of_account(code: smtp::response::Code) -> bool {
+    matches!(u16::from(code), 530 | 534 | 535 | 538)
 }
 
 /// The error with what caused it, in one line.

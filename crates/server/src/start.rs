@@ -14,6 +14,7 @@ use chiso_model::Lang;
 use chiso_portal::SiteError;
 use chiso_rounds::Rounds;
 use chiso_settings::Settings;
+use chiso_sms::SmsError;
 use chiso_store::{LocationError, OpenError, Store, StoreError};
 use chiso_surveys::{Folder, Surveys};
 use chiso_workspace::{Desk, Parts, Refusal};
@@ -51,6 +52,8 @@ pub enum StartError {
     Ballots(BallotError),
     /// The way mail goes.
     Mail(MailError),
+    /// The way text messages go.
+    Texts(SmsError),
     /// The first administrator's link cannot be made.
     First(Refusal),
     /// Shipped data cannot be used.
@@ -78,6 +81,7 @@ impl StartError {
             StartError::Files(error) => error.message(lang),
             StartError::Ballots(error) => error.message(lang),
             StartError::Mail(error) => error.message(lang),
+            StartError::Texts(error) => error.message(lang),
             StartError::First(refusal) => refusal.message(lang),
             StartError::Site(error) => error.message(lang),
             StartError::Publish(error) => error.message(lang),
@@ -133,7 +137,8 @@ impl Server {
             Surveys::open(Arc::clone(&desk), Folder(&wire::ballots(settings))).map_err(StartError::Ballots)?;
         let surveys = Arc::new(surveys);
         let in_surveys: Weak<Surveys> = Arc::downgrade(&surveys);
-        desk.add_work(in_surveys);
+        desk.add_work(in_surveys.clone());
+        desk.add_offering(in_surveys);
         desk.open_register(shipped.register(), now).await.map_err(StartError::Store)?;
         let earlier = Arc::new(keeper.clone());
         let builder = Builder { desk: Arc::clone(&desk), imprint: Imprint::of(settings), earlier };

@@ -7,7 +7,8 @@ use chiso_files::{Location as FilesLocation, Rules, Scanner as FileScanner, Scan
 use chiso_identity::Provider;
 use chiso_mail::{MailError, Mailer, Route, Security, Sender};
 use chiso_model::Text;
-use chiso_settings::{MailServer, Scanner, Settings, Starttls};
+use chiso_settings::{GatewayFormat, GatewayMethod, MailServer, Scanner, Settings, Starttls};
+use chiso_sms::{Body, Gateway, Method, Plan, SmsError};
 use chiso_store::Location;
 use chiso_workspace::{Desk, Policy};
 
@@ -80,6 +81,32 @@ fn mailer(settings: &Settings, url: &str) -> Result<Option<Mailer>, MailError> {
     Mailer::new(&route, Sender { from: from.as_str().to_owned(), system, home: url.to_owned() }).map(Some)
 }
 
+/// The gateway for text messages, where there is one.
+fn gateway(settings: &Settings) -> Result<Option<Gateway>, SmsError> {
+    let sms = &settings.sms;
+    let Some(url) = &sms.url else { return Ok(None) };
+    let body = sms.body.clone().map(|body| match sms.format {
+        GatewayFormat::Json => Body::Json(body),
+        GatewayFormat::Form => Body::Form(body),
+    });
+    let plan = Plan {
+        method: match sms.method {
+            GatewayMethod::Get => Method::Get,
+            GatewayMethod::Post => Method::Post,
+            GatewayMethod::Put => Method::Put,
+        },
+        url: url.as_str().to_owned(),
+        body,
+        headers: sms.headers.iter().map(|header| (header.name.clone(), header.value.clone())).collect(),
+        secret: sms.secret.as_ref().map(|secret| secret.expose().to_owned()),
+        sender: sms.sender.clone(),
+        success: sms.success.clone(),
+        refusals: sms.refusals.clone(),
+        timeout: Duration::from_secs(sms.seconds.into()),
+    };
+    Gateway::new(plan).map(Some)
+}
+
 /// The provider that signs people in; where it is not fully described there is none.
 fn provider(settings: &Settings, url: &str) -> Option<(Provider, Text)> {
     let oidc = &settings.oidc;
@@ -101,6 +128,9 @@ pub(crate) fn furnish(desk: Desk, settings: &Settings, url: &str, vault: Vault) 
     let mut desk = desk.with_files(vault).with_boundary_check(publish::drawable);
     if let Some(mailer) = mailer(settings, url).map_err(StartError::Mail)? {
         desk = desk.with_mail(mailer);
+    }
+    if let Some(gateway) = gateway(settings).map_err(StartError::Texts)? {
+        desk = desk.with_texts(gateway);
     }
     if let Some((provider, name)) = provider(settings, url) {
         desk = desk.with_provider(provider, name);

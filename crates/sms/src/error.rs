@@ -7,8 +7,10 @@ use chiso_model::Lang;
 pub enum SmsError {
     /// The number takes no texts, or is none: the gateway says so.
     Refused(String),
-    /// The gateway asks to come again later, or says nothing of why it did not take the text.
+    /// The gateway asks to come again later, or is not well.
     Later(String),
+    /// The gateway answers as if all were well, without the words that say so: perhaps the number, perhaps its account.
+    NotTaken(String),
     /// The gateway does not let this system in, or does not know the address: settings, not the number.
     Account(u16),
     /// The gateway cannot be reached.
@@ -19,10 +21,29 @@ pub enum SmsError {
     Request(String),
 }
 
+/// Whether a text that was not sent is tried again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Again {
+    /// No: nothing helps but another number.
+    Never,
+    /// Some times; then the number is given up.
+    AFewTimes,
+    /// As long as the text is of use: the number is not at fault.
+    AsLongAsOfUse,
+}
+
 impl SmsError {
-    /// Whether the number itself was refused: trying again, with nothing changed, cannot help.
-    pub fn is_refusal(&self) -> bool {
-        matches!(self, SmsError::Refused(_))
+    /// Whether to try again.
+    pub fn again(&self) -> Again {
+        match self {
+            SmsError::Refused(_) => Again::Never,
+            SmsError::NotTaken(_) => Again::AFewTimes,
+            SmsError::Later(_)
+            | SmsError::Account(_)
+            | SmsError::Unreachable(_)
+            | SmsError::Timeout
+            | SmsError::Request(_) => Again::AsLongAsOfUse,
+        }
     }
 
     /// What is wrong and how to mend it, for the administrator.
@@ -34,8 +55,10 @@ impl SmsError {
             (SmsError::Refused(said), Lang::En) => {
                 format!("The gateway takes no texts for this number ({said}); check it.")
             }
-            (SmsError::Later(said), Lang::Vi) => format!("Cổng tin nhắn chưa nhận tin ({said}); hệ thống sẽ gửi lại."),
-            (SmsError::Later(said), Lang::En) => {
+            (SmsError::Later(said) | SmsError::NotTaken(said), Lang::Vi) => {
+                format!("Cổng tin nhắn chưa nhận tin ({said}); hệ thống sẽ gửi lại.")
+            }
+            (SmsError::Later(said) | SmsError::NotTaken(said), Lang::En) => {
                 format!("The gateway did not take the text ({said}); it is sent again later.")
             }
             (SmsError::Account(status), Lang::Vi) => {

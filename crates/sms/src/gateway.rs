@@ -165,7 +165,7 @@ impl Gateway {
         }
         match code {
             200..300 if self.plan.success.as_deref().is_none_or(|success| body.contains(success)) => Ok(()),
-            200..300 => Err(SmsError::Later(format!("HTTP {code}, sms.success"))),
+            200..300 => Err(SmsError::NotTaken(format!("HTTP {code}, sms.success"))),
             401 | 402 | 403 | 404 | 405 | 407 => Err(SmsError::Account(code)),
             408 | 425 | 429 => Err(SmsError::Later(format!("HTTP {code}"))),
             400..500 => Err(SmsError::Refused(format!("HTTP {code}"))),

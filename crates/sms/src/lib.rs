@@ -1,7 +1,7 @@
 //! Text messages that the system sends, through any gateway that takes them over HTTP.
 //!
 //! What a gateway wants to be told is data ([`Plan`]): address, method, headers and body with placeholders, and how its answer is read. When to send, and to try again, is
-//! decided elsewhere: [`SmsError::is_refusal`] says whether the number takes no texts.
+//! decided elsewhere: [`SmsError::again`] says whether that makes sense.
 
 mod error;
 mod fill;
@@ -9,7 +9,7 @@ mod gateway;
 mod number;
 mod segments;
 
-pub use error::SmsError;
+pub use error::{Again, SmsError};
 pub use fill::{PLACEHOLDERS, sample};
 pub use gateway::{Body, Gateway, Method, Plan, Sms};
 pub use number::{NotANumber, Number};

@@ -6,7 +6,7 @@ mod server;
 use std::time::Duration;
 
 use chiso_model::Lang;
-use chiso_sms::{Body, Gateway, Method, Number, Plan, Sms, SmsError};
+use chiso_sms::{Again, Body, Gateway, Method, Number, Plan, Sms, SmsError};
 use server::{Answer, Asked, Server};
 use tokio::net::TcpListener;
 
@@ -79,7 +79,11 @@ async fn an_answer_says_whether_to_come_again() {
     for (status, said, expected) in [
         (200, r#"{"code":"00"}"#, Ok(())),
         (202, r#"{"code":"00"}"#, Ok(())),
-        (200, r#"{"code":"13","message":"out of credit"}"#, later("HTTP 200, sms.success")),
+        (
+            200,
+            r#"{"code":"13","message":"out of credit"}"#,
+            Err(SmsError::NotTaken("HTTP 200, sms.success".to_owned())),
+        ),
         (200, r#"{"code":"04","message":"wrong number 84912345678"}"#, refused("HTTP 200, sms.refusals")),
         (500, r#"{"code":"04"}"#, refused("HTTP 500, sms.refusals")),
         (500, "", later("HTTP 500")),
@@ -99,7 +103,12 @@ async fn an_answer_says_whether_to_come_again() {
         assert_eq!(sent, expected, "{status} {said}");
         assert_eq!(server.asked().len(), 1, "asked once, and no other place");
         if let Err(error) = sent {
-            assert_eq!(error.is_refusal(), matches!(error, SmsError::Refused(_)));
+            let again = match error {
+                SmsError::Refused(_) => Again::Never,
+                SmsError::NotTaken(_) => Again::AFewTimes,
+                _ => Again::AsLongAsOfUse,
+            };
+            assert_eq!(error.again(), again);
             for told in [format!("{error:?}"), error.message(Lang::Vi), error.message(Lang::En)] {
                 assert!(!told.contains("912345678") && !told.contains("hush"), "{told}");
             }

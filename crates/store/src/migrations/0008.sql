@@ -39,3 +39,12 @@ CREATE TABLE survey_callback (
   made_by TEXT
 );
 CREATE INDEX survey_callback_survey ON survey_callback (survey, id);
+
+-- Each kind of job is taken for itself; whom a letter's link declines for, who is of a group, and the few who declined or cannot be reached, are found without reading everybody.
+DROP INDEX job_by_due;
+CREATE INDEX job_by_kind ON job (kind, due);
+CREATE INDEX invitee_group ON invitee (invited_to, id);
+CREATE INDEX invitee_mail ON invitee (survey, mail);
+CREATE INDEX invitee_phone ON invitee (survey, phone);
+CREATE INDEX invitee_declined ON invitee (survey, id) WHERE declined <> 0;
+CREATE INDEX invitee_mailing_failed ON invitee_mailing (survey, id) WHERE failed IS NOT NULL;

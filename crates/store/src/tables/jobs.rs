@@ -29,7 +29,7 @@ record! {
 }
 
 statements! {
-    DUE: Job = "SELECT {*} FROM job WHERE due <= ?1 AND leased_until <= ?1 ORDER BY due, id LIMIT ?2";
+    DUE: Job = "SELECT {*} FROM job WHERE kind = ?3 AND due <= ?1 AND leased_until <= ?1 ORDER BY due, id LIMIT ?2";
     WAITING = "SELECT COUNT(*) FROM job";
     ALL: Job = "SELECT {*} FROM job ORDER BY id";
 }
@@ -57,12 +57,13 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Takes jobs that are due, for so long that nobody else takes them meanwhile.
+    /// Takes jobs of a kind that are due, for so long that nobody else takes them meanwhile.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn lease_jobs(&mut self, now: i64, until: i64, limit: i64) -> Result<Vec<Job>, StoreError> {
-        let jobs: Vec<Job> = self.find(&DUE, &[Value::Int(now), Value::Int(limit)])?;
+    pub fn lease_jobs(&mut self, kind: &str, now: i64, until: i64, limit: i64) -> Result<Vec<Job>, StoreError> {
+        let of_kind = Value::Text(kind.to_owned());
+        let jobs: Vec<Job> = self.find(&DUE, &[Value::Int(now), Value::Int(limit), of_kind])?;
         let mut taken = Vec::with_capacity(jobs.len());
         for job in jobs {
             let job = Job { leased_until: until, attempts: job.attempts + 1, ..job };

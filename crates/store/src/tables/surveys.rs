@@ -80,7 +80,7 @@ record! {
         plain sent: i64,
         /// When the last one was put in the queue, microseconds.
         plain last: i64,
-        /// Why the address does not take letters, in the words of its server.
+        /// Which ways to reach them failed, and why, in the words of the servers: a line each.
         plain failed: Option<String>,
     }
 }
@@ -90,7 +90,12 @@ statements! {
     COUNT_SURVEY_EVENTS = "SELECT COUNT(*) FROM survey_event";
     SURVEY_GROUPS: SurveyGroup = "SELECT {*} FROM survey_group WHERE survey = ?1 ORDER BY id";
     INVITEES: Invitee = "SELECT {*} FROM invitee WHERE survey = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
+    OF_GROUP: Invitee = "SELECT {*} FROM invitee WHERE invited_to = ?1 ORDER BY id";
+    OF_MAIL: Invitee = "SELECT {*} FROM invitee WHERE survey = ?1 AND mail = ?2 ORDER BY id";
+    OF_PHONE: Invitee = "SELECT {*} FROM invitee WHERE survey = ?1 AND phone = ?2 ORDER BY id";
+    DECLINED: Invitee = "SELECT {*} FROM invitee WHERE survey = ?1 AND declined <> 0 ORDER BY id";
     COUNT_INVITEES = "SELECT COUNT(*) FROM invitee WHERE survey = ?1";
+    FAILED: InviteeMailing = "SELECT {*} FROM invitee_mailing WHERE survey = ?1 AND failed IS NOT NULL ORDER BY id";
     MAILINGS: InviteeMailing = "SELECT {*} FROM invitee_mailing WHERE survey = ?1 ORDER BY id";
 }
 
@@ -131,12 +136,48 @@ impl Reader<'_> {
         self.find(&INVITEES, &[text(survey), text(after), Value::Int(limit)])
     }
 
+    /// People of a group, by id.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn invitees_of_group(&mut self, group: &str) -> Result<Vec<Invitee>, StoreError> {
+        self.find(&OF_GROUP, &[text(group)])
+    }
+
+    /// People invited to a campaign who share a mail address, or else a phone number, with one of them; that one as well.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn invitees_like(&mut self, invitee: &Invitee) -> Result<Vec<Invitee>, StoreError> {
+        match (&invitee.mail, &invitee.phone) {
+            (Some(mail), _) => self.find(&OF_MAIL, &[text(&invitee.survey), text(mail)]),
+            (None, Some(phone)) => self.find(&OF_PHONE, &[text(&invitee.survey), text(phone)]),
+            (None, None) => Ok(vec![invitee.clone()]),
+        }
+    }
+
+    /// People invited to a campaign who want no more letters, by id.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn invitees_who_declined(&mut self, survey: &str) -> Result<Vec<Invitee>, StoreError> {
+        self.find(&DECLINED, &[text(survey)])
+    }
+
     /// How many people were invited to a campaign.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn count_invitees(&mut self, survey: &str) -> Result<i64, StoreError> {
         self.number(&COUNT_INVITEES, &[text(survey)])
+    }
+
+    /// What was sent in vain to people of a campaign, by id.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn failed_mailings(&mut self, survey: &str) -> Result<Vec<InviteeMailing>, StoreError> {
+        self.find(&FAILED, &[text(survey)])
     }
 
     /// What was sent to the people of a campaign, by id.

@@ -42,6 +42,23 @@ setup-per-minute-hint = No more than your mail server allows.
 setup-unit-letters = letters
 setup-reminders = Remind those who have not answered
 setup-reminders-hint = Days after the opening, with commas between them, for example 3, 7, 14. Leave it empty to remind nobody.
+setup-sms = Text messages
+setup-sms-hint = Sent to people who have only a mobile number, or whose letter came back. { "{link}" } is where the reader’s own address goes; { "{owner}" } is the name of the agency; { "{decline}" } is an address to decline at (the page of the ballot has one too). Leave it empty to send no texts.
+setup-sms-vi = Text (Vietnamese)
+setup-sms-vi-hint = With marks, one message is 70 characters and two are 134, the address included; without marks, 160 and 306. A preview stands below the form once it is saved.
+setup-sms-en = Text (English)
+sms-preview = Texts as they will be sent
+sms-size-marks = { $messages } { $messages ->
+        [one] message
+       *[other] messages
+    }, { $units } characters (with Vietnamese marks)
+sms-size-plain = { $messages } { $messages ->
+        [one] message
+       *[other] messages
+    }, { $units } characters (plain)
+sms-long = More than two messages cost as many times over and may be cut. Make it shorter.
+sms-gateway = Gateway
+sms-no-gateway = The server has no gateway for texts yet, so none are sent. The administrator connects one in the section “sms” of the settings.
 setup-thanks = Thanks
 setup-thanks-hint = Shown when the ballot has been taken.
 setup-thanks-vi = Thanks (Vietnamese)

@@ -32,9 +32,16 @@ pub(super) async fn page(
     let sheet = sheet(&surveys, &reader, &caller, &held).said_in(&WORDS, &pairs);
     if is_draft(&held) {
         let owners = surveys.owners(&caller, lang);
-        return sheet.form(&blank(&reader, &caller, &held, owners)).part(&others(&reader, &held)).show();
+        let mut sheet = sheet.form(&blank(&reader, &caller, &held, owners));
+        if let Some(texts) = surveys.texts_shown(&caller, &held.campaign.setup, lang) {
+            sheet = sheet.section(say(lang, "sms-preview"), &texts);
+        }
+        return sheet.part(&others(&reader, &held)).show();
     }
-    let sheet = sheet.part(&shown(&surveys, &caller, &held.campaign.setup, lang));
+    let mut sheet = sheet.part(&shown(&surveys, &caller, &held.campaign.setup, lang));
+    if let Some(texts) = surveys.texts_shown(&caller, &held.campaign.setup, lang) {
+        sheet = sheet.section(say(lang, "sms-preview"), &texts);
+    }
     if held.campaign.phase == Phase::Open {
         return sheet.section(say(lang, "setup-can"), &others(&reader, &held)).show();
     }

@@ -34,7 +34,7 @@ pub(super) const fn id_of(mode: Mode) -> &'static str {
 }
 
 /// What a way to give a ballot is called.
-pub(super) fn mode_title(mode: Mode, lang: Lang) -> String {
+pub(crate) fn mode_title(mode: Mode, lang: Lang) -> String {
     say(
         lang,
         match mode {
@@ -100,6 +100,9 @@ pub(super) fn with_fields(form: Form, lang: Lang, owner: Field, setup: &Setup) -
                 .short()
                 .optional(),
         )
+        .section(say(lang, "setup-sms"), say(lang, "setup-sms-hint"))
+        .field(area("sms_vi", "setup-sms-vi", 3, &setup.sms.vi).hint(say(lang, "setup-sms-vi-hint")).optional())
+        .field(area("sms_en", "setup-sms-en", 3, &en(&setup.sms)).optional())
         .section(say(lang, "setup-thanks"), say(lang, "setup-thanks-hint"))
         .field(area("thanks_vi", "setup-thanks-vi", 3, &setup.thanks.vi))
         .field(area("thanks_en", "setup-thanks-en", 3, &en(&setup.thanks)).optional())
@@ -215,6 +218,7 @@ pub(super) fn read(fields: &Fields, owners: &[Choice], before: &Setup, now: i64)
         sample: before.sample.clone(),
         simulated: before.simulated,
     };
+    wrong.extend(super::texts::wrong(&setup.sms));
     let can_wait = |problem: &SetupProblem| matches!(problem, SetupProblem::NoForm | SetupProblem::NoLetter);
     for problem in setup.problems(now).into_iter().filter(|problem| !can_wait(problem)) {
         let (field, known) = (field_of(problem), |name| wrong.iter().any(|(wrong, _)| *wrong == name));

@@ -12,12 +12,14 @@ mod open;
 mod owner;
 mod shown;
 mod tasks;
+mod texts;
 
 use std::sync::Arc;
 
 use chiso_access::{Action, Resource};
 use chiso_web::{Gate, Routes};
 
+pub(crate) use fields::mode_title;
 pub(crate) use mend::{is_draft, unchanged};
 pub(crate) use shown::shown;
 pub(crate) use tasks::tasks;

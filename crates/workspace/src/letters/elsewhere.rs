@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, Weak};
 
 use chiso_mail::Mail;
 use chiso_model::Lang;
+use chiso_sms::{Gateway, Number};
 use chiso_store::jobs::Job;
 use chiso_store::{StoreError, Writer};
 use serde_json::Value;
@@ -13,34 +14,51 @@ use serde_json::Value;
 use crate::desk::{Desk, new_id};
 use crate::refusal::Refusal;
 
-/// A letter that is to be sent now.
+/// A letter or a text message that is to be sent now.
 #[derive(Debug, Clone)]
 pub struct Outgoing {
-    /// Address.
-    pub to: String,
-    /// Name of whom it is for; may be empty.
-    pub name: String,
-    /// Language it is in.
-    pub lang: Lang,
-    /// What it says.
-    pub mail: Mail,
-    /// Until when it is of use, microseconds since 1970: it is tried as long while the mail server is away.
+    /// What, and to whom.
+    pub what: Sending,
+    /// Until when it is of use, microseconds since 1970: it is tried as long while the mail server or the gateway is away.
     pub until: i64,
+}
+
+/// What is sent, and to whom.
+#[derive(Debug, Clone)]
+pub enum Sending {
+    /// A letter.
+    Mail {
+        /// Address.
+        to: String,
+        /// Name of whom it is for; may be empty.
+        name: String,
+        /// Language it is in.
+        lang: Lang,
+        /// What it says.
+        mail: Mail,
+    },
+    /// A text message.
+    Text {
+        /// Number.
+        to: Number,
+        /// What it says.
+        text: String,
+    },
 }
 
 /// What a part of the system does for a letter.
 pub type Doing<'a, T> = Pin<Box<dyn Future<Output = Result<T, Refusal>> + Send + 'a>>;
 
-/// A part of the system that sends letters of a kind of its own.
+/// A part of the system that sends letters or texts of kinds of its own.
 pub trait Correspondence: Send + Sync {
-    /// The kind of its jobs.
-    fn kind(&self) -> &'static str;
+    /// The kinds of its jobs. What hangs in one holds no other up.
+    fn kinds(&self) -> &'static [&'static str];
 
-    /// The letter that a job stands for; none where nobody is to get it any more.
-    fn letter<'a>(&'a self, payload: &'a Value, now_us: i64) -> Doing<'a, Option<Outgoing>>;
+    /// What a job of a kind stands for; none where nobody is to get it any more.
+    fn outgoing<'a>(&'a self, kind: &'a str, payload: &'a Value, now_us: i64) -> Doing<'a, Option<Outgoing>>;
 
-    /// Takes note that the mail server refuses a letter for good, with its words. It is not tried again.
-    fn refused<'a>(&'a self, payload: &'a Value, why: &'a str, now_us: i64) -> Doing<'a, ()>;
+    /// Takes note that it was refused for good or given up, with the reason. It is not tried again.
+    fn refused<'a>(&'a self, kind: &'a str, payload: &'a Value, why: &'a str, now_us: i64) -> Doing<'a, ()>;
 }
 
 /// Puts a letter of another part of the system down, not to be sent before a moment (microseconds since 1970).
@@ -72,9 +90,22 @@ impl Desk {
         self.post.is_some()
     }
 
-    /// The part that sends letters of a kind.
-    pub(super) fn correspondence(&self, kind: &str) -> Option<Arc<dyn Correspondence>> {
+    /// With a gateway for text messages.
+    #[must_use]
+    pub fn with_texts(mut self, gateway: Gateway) -> Desk {
+        self.gateway = Some(gateway);
+        self
+    }
+
+    /// Whether text messages are sent at all.
+    pub fn sends_texts(&self) -> bool {
+        self.gateway.is_some()
+    }
+
+    /// Each kind of the other parts, with the part that sends it.
+    pub(super) fn correspondences(&self) -> Vec<(&'static str, Arc<dyn Correspondence>)> {
         let parts = self.letters_elsewhere.read().unwrap_or_else(PoisonError::into_inner);
-        parts.iter().filter_map(Weak::upgrade).find(|part| part.kind() == kind)
+        let parts = parts.iter().filter_map(Weak::upgrade);
+        parts.flat_map(|part| part.kinds().iter().map(move |kind| (*kind, Arc::clone(&part)))).collect()
     }
 }

@@ -1,16 +1,19 @@
 //! The worker: takes jobs that are due, does them, and tries again later what failed.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chiso_access::Role;
 use chiso_mail::{Mail, MailError, Mailer};
 use chiso_model::{Date, Lang};
+use chiso_sms::{Again, Sms};
 use chiso_store::jobs::Job;
 use chiso_store::{Act, StoreError, Writer};
 use chiso_web::day_in_viet_nam;
+use futures_util::future::join_all;
 use serde::{Deserialize, Serialize};
 
-use super::{NoticeGroup, NoticeLetter, Outgoing};
+use super::{Correspondence, NoticeGroup, NoticeLetter, Outgoing, Sending};
 use crate::desk::{Desk, new_id};
 use crate::moment;
 use crate::refusal::Refusal;
@@ -207,48 +210,94 @@ pub(crate) fn put_down(w: &mut Writer<'_>, letter: &Letter) -> Result<(), StoreE
 }
 
 impl Desk {
-    /// Tells the worker that a job was put down, so that it need not wait.
+    /// Tells the worker that jobs were put down, so that they need not wait.
     pub fn wake_letters(&self) {
         self.job_waits.notify_one();
+        self.job_elsewhere_waits.notify_one();
     }
 
     /// Does jobs for as long as the program runs; `now_us` gives the moment in microseconds since 1970. Several processes over one store share the work.
+    ///
+    /// Letters of accounts and those of other parts go side by side: a gateway that hangs keeps nobody from a new password.
     pub async fn work_jobs(&self, now_us: impl Fn() -> i64) {
-        loop {
-            // A store that is away is back some time; what waits is not lost.
-            let done = self.work_due_jobs(now_us()).await.unwrap_or(0);
-            if done == 0 {
-                let _ = tokio::time::timeout(SLEEP, self.job_waits.notified()).await;
+        let own = async {
+            loop {
+                // A store that is away is back some time; what waits is not lost.
+                if self.work_own_jobs(now_us()).await.unwrap_or(0) == 0 {
+                    let _ = tokio::time::timeout(SLEEP, self.job_waits.notified()).await;
+                }
             }
-        }
+        };
+        let elsewhere = async {
+            loop {
+                if self.work_jobs_elsewhere(now_us()).await.unwrap_or(0) == 0 {
+                    let _ = tokio::time::timeout(SLEEP, self.job_elsewhere_waits.notified()).await;
+                }
+            }
+        };
+        tokio::join!(own, elsewhere);
     }
 
-    /// Does the jobs that are due; tells how many were taken.
+    /// Does the jobs that are due, as many as are taken at once; tells how many they were.
     ///
     /// # Errors
     /// When the store refuses.
     pub async fn work_due_jobs(&self, now_us: i64) -> Result<usize, StoreError> {
+        Ok(self.work_own_jobs(now_us).await? + self.work_jobs_elsewhere(now_us).await?)
+    }
+
+    async fn work_own_jobs(&self, now_us: i64) -> Result<usize, StoreError> {
         let Some(mailer) = &self.post else { return Ok(0) };
-        let until = now_us.saturating_add(LEASE_US);
-        let jobs: Vec<Job> = self
-            .store
-            .write(Act::new("system", "job.take", now_us), move |w| w.lease_jobs(now_us, until, AT_ONCE))
-            .await?;
+        let jobs = self.lease(MAIL, now_us).await?;
         let taken = jobs.len();
-        for job in jobs {
-            let sent = if job.kind == MAIL {
-                match serde_json::from_value::<Letter>(job.payload.clone()) {
-                    // Whoever was switched off or lost every role while the letter waited gets none.
-                    Ok(letter) if letter.is_of_notices() && !self.gets_notices(&letter.to, now_us).await? => Ok(()),
-                    Ok(letter) => send(mailer, &job, letter).await,
-                    Err(_) => Err(no_such_job()),
-                }
-            } else {
-                self.send_for_others(mailer, &job, now_us).await
+        let one = async |job: Job| {
+            let sent = match serde_json::from_value::<Letter>(job.payload.clone()) {
+                // Whoever was switched off or lost every role while the letter waited gets none.
+                Ok(letter) if letter.is_of_notices() && !self.gets_notices(&letter.to, now_us).await? => Ok(()),
+                Ok(letter) => send(mailer, &job, letter).await,
+                Err(_) => Err(Failure { why: "no such letter".to_owned(), until: None }),
             };
-            self.store.write(Act::new("system", "job.end", now_us), move |w| end(w, job, sent, now_us)).await?;
-        }
+            self.end(job, sent, now_us).await
+        };
+        join_all(jobs.into_iter().map(one)).await.into_iter().collect::<Result<(), StoreError>>()?;
         Ok(taken)
+    }
+
+    /// Jobs of the other parts, each kind beside the others.
+    async fn work_jobs_elsewhere(&self, now_us: i64) -> Result<usize, StoreError> {
+        if self.post.is_none() && self.gateway.is_none() {
+            return Ok(0);
+        }
+        let parts = self.correspondences();
+        let of_kind = async |(kind, part): &(&'static str, Arc<dyn Correspondence>)| {
+            let jobs = self.lease(kind, now_us).await?;
+            let taken = jobs.len();
+            let one = async |job: Job| {
+                let mut sent = self.send_for(part.as_ref(), &job, now_us).await;
+                if let Err(failure) = &sent
+                    && is_given_up(&job, failure, now_us)
+                    && let Err(refusal) = part.refused(kind, &job.payload, &failure.why, now_us).await
+                {
+                    sent = Err(later(&refusal));
+                }
+                self.end(job, sent, now_us).await
+            };
+            join_all(jobs.into_iter().map(one)).await.into_iter().collect::<Result<(), StoreError>>()?;
+            Ok::<_, StoreError>(taken)
+        };
+        let taken: Vec<usize> =
+            join_all(parts.iter().map(of_kind)).await.into_iter().collect::<Result<_, StoreError>>()?;
+        Ok(taken.into_iter().sum())
+    }
+
+    async fn lease(&self, kind: &'static str, now_us: i64) -> Result<Vec<Job>, StoreError> {
+        let until = now_us.saturating_add(LEASE_US);
+        let take = move |w: &mut Writer<'_>| w.lease_jobs(kind, now_us, until, AT_ONCE);
+        self.store.write(Act::new("system", "job.take", now_us), take).await
+    }
+
+    async fn end(&self, job: Job, sent: Result<(), Failure>, now_us: i64) -> Result<(), StoreError> {
+        self.store.write(Act::new("system", "job.end", now_us), move |w| end(w, job, sent, now_us)).await
     }
 }
 
@@ -265,25 +314,52 @@ impl Desk {
 }
 
 impl Desk {
-    /// Sends a letter that another part of the system makes.
-    async fn send_for_others(&self, mailer: &Mailer, job: &Job, now_us: i64) -> Result<(), Failure> {
-        let Some(part) = self.correspondence(&job.kind) else { return Err(no_such_job()) };
-        let later = |refusal: Refusal| Failure { why: refusal.message(Lang::En), until: Some(i64::MAX) };
-        let Some(out) = part.letter(&job.payload, now_us).await.map_err(later)? else { return Ok(()) };
-        let Outgoing { to, name, lang, mail, until } = out;
-        let letter = chiso_mail::Letter { id: &job.id, name: &name, address: &to, lang, mail: &mail };
-        match mailer.send(&letter).await {
-            Ok(_) => Ok(()),
-            Err(MailError::Refused(why) | MailError::Address(why)) => {
-                part.refused(&job.payload, &why, now_us).await.map_err(later)
+    /// Sends what another part of the system makes. Whoever stops between the gateway's or the mail server's answer and the note of it sends once more when the lease is over,
+    /// under the same id: of the two mistakes a second letter is the smaller one, and servers that look at the id take it once.
+    async fn send_for(&self, part: &dyn Correspondence, job: &Job, now_us: i64) -> Result<(), Failure> {
+        let kind = job.kind.as_str();
+        let outgoing = part.outgoing(kind, &job.payload, now_us).await.map_err(|refusal| later(&refusal))?;
+        let Some(Outgoing { what, until }) = outgoing else { return Ok(()) };
+        let no_way = || Failure { why: "no way to send it".to_owned(), until: Some(until) };
+        let refused = match what {
+            Sending::Mail { to, name, lang, mail } => {
+                let mailer = self.post.as_ref().ok_or_else(no_way)?;
+                let letter = chiso_mail::Letter { id: &job.id, name: &name, address: &to, lang, mail: &mail };
+                match mailer.send(&letter).await {
+                    Ok(_) => return Ok(()),
+                    Err(MailError::Refused(why) | MailError::Address(why)) => why,
+                    Err(error) => {
+                        let until = error.is_transient().then_some(until);
+                        return Err(Failure { why: error.message(Lang::En), until });
+                    }
+                }
             }
-            Err(error) => Err(Failure { why: error.message(Lang::En), until: error.is_transient().then_some(until) }),
-        }
+            Sending::Text { to, text } => {
+                let gateway = self.gateway.as_ref().ok_or_else(no_way)?;
+                match gateway.send(&Sms { id: &job.id, to: &to, text: &text }).await {
+                    Ok(()) => return Ok(()),
+                    Err(error) => match error.again() {
+                        Again::Never => error.message(Lang::En),
+                        Again::AFewTimes => return Err(Failure { why: error.message(Lang::En), until: None }),
+                        Again::AsLongAsOfUse => {
+                            return Err(Failure { why: error.message(Lang::En), until: Some(until) });
+                        }
+                    },
+                }
+            }
+        };
+        part.refused(kind, &job.payload, &refused, now_us).await.map_err(|refusal| later(&refusal))
     }
 }
 
-fn no_such_job() -> Failure {
-    Failure { why: "no such job".to_owned(), until: None }
+/// What this system itself could not do is tried until it can.
+fn later(refusal: &Refusal) -> Failure {
+    Failure { why: refusal.message(Lang::En), until: Some(i64::MAX) }
+}
+
+/// Whether what failed is not tried again.
+fn is_given_up(job: &Job, failure: &Failure, now_us: i64) -> bool {
+    failure.until.map_or(job.attempts >= TRIES, |until| now_us >= until)
 }
 
 /// A letter was not sent.
@@ -309,7 +385,7 @@ async fn send(mailer: &Mailer, job: &Job, letter: Letter) -> Result<(), Failure>
 /// A job that is done, or given up, goes with what it held.
 fn end(w: &mut Writer<'_>, job: Job, sent: Result<(), Failure>, now_us: i64) -> Result<(), StoreError> {
     let Err(failure) = sent else { return w.delete::<Job>(job.id) };
-    if failure.until.map_or(job.attempts >= TRIES, |until| now_us >= until) {
+    if is_given_up(&job, &failure, now_us) {
         return w.delete::<Job>(job.id);
     }
     let doublings = u32::try_from(job.attempts - 1).unwrap_or(0);

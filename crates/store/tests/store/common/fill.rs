@@ -2,6 +2,7 @@
 
 use chiso_model::Date;
 use chiso_store::agencies::{Agency, Lineage};
+use chiso_store::fieldwork::{SurveyCallback, SurveyInterviewer, SurveySheet, SurveyVisit};
 use chiso_store::files::{File, PublishedFile};
 use chiso_store::imports::{Boundary, FileImport, PublishedFigure, Weight};
 use chiso_store::jobs::Job;
@@ -12,7 +13,6 @@ use chiso_store::rounds::{
 };
 use chiso_store::sessions::{Attempt, Session};
 use chiso_store::settings::InstallationKey;
-use chiso_store::fieldwork::{SurveyCallback, SurveyInterviewer, SurveySheet, SurveyVisit};
 use chiso_store::surveys::{Invitee, InviteeMailing, SurveyEventRow, SurveyGroup};
 use chiso_store::{Store, StoreError, Writer, salt};
 use serde_json::json;

@@ -1,10 +1,11 @@
-//! `POST /{lang}/surveys/{survey}/people/letters/again`: addresses that took no letters are tried once more, as when the mail server itself was wrong.
+//! `POST /{lang}/surveys/{survey}/people/letters/again`: addresses and numbers that took nothing are tried once more, as when the mail server itself was wrong.
 
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::response::Response;
 use chiso_access::{Action, Resource};
+use chiso_store::Writer;
 use chiso_store::surveys::InviteeMailing;
 use chiso_web::parts::said;
 use chiso_web::{Caller, PageError, PostedFields, Reader};
@@ -23,18 +24,17 @@ impl Surveys {
     pub async fn try_addresses_again(&self, caller: &Caller, survey: &str) -> Result<usize, Refusal> {
         let held = self.seen(caller, survey).await?;
         self.may(caller, Action::Change, Resource::Survey, &held.campaign.setup.owner)?;
-        let survey = survey.to_owned();
-        self.desk
-            .store()
-            .write(Desk::act(caller, "survey.letters_again"), move |writer| -> Result<usize, Refusal> {
-                let failed: Vec<InviteeMailing> =
-                    writer.invitee_mailings(&survey)?.into_iter().filter(|mailing| mailing.failed.is_some()).collect();
-                for mailing in &failed {
-                    writer.delete::<InviteeMailing>(mailing.id.clone())?;
-                }
-                Ok(failed.len())
-            })
-            .await
+        let id = held.id.clone();
+        let again = move |writer: &mut Writer<'_>| -> Result<usize, Refusal> {
+            let failed = writer.failed_mailings(&id)?;
+            for mailing in &failed {
+                writer.delete::<InviteeMailing>(mailing.id.clone())?;
+            }
+            Ok(failed.len())
+        };
+        let count = self.desk.store().write(Desk::act(caller, "survey.letters_again"), again).await?;
+        self.posted.forget(&held.id);
+        Ok(count)
     }
 }
 

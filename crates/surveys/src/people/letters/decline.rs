@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use chiso_store::surveys::Invitee;
-use chiso_store::{Act, StoreError};
+use chiso_store::{Act, StoreError, Writer};
 use chiso_web::parts::{Confirmation, Form, Question};
 use chiso_web::{Caller, PageError, Reader, Reason};
 use chiso_workspace::Refusal;
@@ -21,26 +21,18 @@ use crate::words::{say, say_with};
 type CodePath = Path<(String, String)>;
 
 impl Surveys {
-    /// Takes note that somebody wants no more letters about a campaign: about none of the ballots that go to the same address.
+    /// Takes note that somebody wants no more letters about a campaign: about none of the ballots that go to the same address, or else to the same number.
     ///
     /// # Errors
     /// The store.
-    async fn declines(&self, held: &Held, invitee: &Invitee, now_us: i64) -> Result<(), Refusal> {
-        let same = |other: &Invitee| other.id == invitee.id || (invitee.mail.is_some() && other.mail == invitee.mail);
-        let all = self.invitees(&held.id).await?;
-        let ids: Vec<String> =
-            all.into_iter().filter(|other| same(other) && !other.declined).map(|other| other.id).collect();
-        self.desk
-            .store()
-            .write(Act::new("invitee", "survey.decline", now_us), move |writer| -> Result<(), StoreError> {
-                for id in ids {
-                    let invitee = writer.fetch::<Invitee>(id)?;
-                    writer.update(&Invitee { declined: true, ..invitee })?;
-                }
-                Ok(())
-            })
-            .await
-            .map_err(Refusal::from)
+    async fn declines(&self, invitee: Invitee, now_us: i64) -> Result<(), Refusal> {
+        let decline = move |writer: &mut Writer<'_>| -> Result<(), StoreError> {
+            for invitee in writer.invitees_like(&invitee)?.into_iter().filter(|invitee| !invitee.declined) {
+                writer.update(&Invitee { declined: true, ..invitee })?;
+            }
+            Ok(())
+        };
+        Ok(self.desk.store().write(Act::new("invitee", "survey.decline", now_us), decline).await?)
     }
 
     async fn of_code(&self, reader: &Reader, caller: &Caller, code: &str) -> Result<(Arc<Held>, Invitee), PageError> {
@@ -79,8 +71,8 @@ pub(in crate::people) async fn decline(
     Path((_, code)): CodePath,
 ) -> Result<Response, PageError> {
     let lang = reader.lang;
-    let (held, invitee) = surveys.of_code(&reader, &caller, &code).await?;
-    surveys.declines(&held, &invitee, caller.now_us).await.map_err(|refusal| refusal.page(&reader))?;
+    let (_, invitee) = surveys.of_code(&reader, &caller, &code).await?;
+    surveys.declines(invitee, caller.now_us).await.map_err(|refusal| refusal.page(&reader))?;
     let title = say(lang, "people-decline-done");
     let done = Confirmation::new(title.clone())
         .next(say(lang, "people-declined-next"))

@@ -26,12 +26,16 @@ pub(super) fn planned(setup: &Setup) -> Vec<i64> {
     std::iter::once(setup.opens).chain(reminders.filter(|at| (setup.opens..setup.closes).contains(at))).collect()
 }
 
+/// The last of the planned moments that have come.
+pub(super) fn reached(planned: &[i64], now: i64) -> Option<i64> {
+    planned.iter().copied().filter(|at| *at <= now).max()
+}
+
 /// What is due to somebody who was last written to at a moment, or never. Of several planned days that passed meanwhile, one reminder.
-pub(super) fn due(planned: &[i64], last: Option<i64>, now: i64) -> Option<Call> {
-    let reached = planned.iter().filter(|at| **at <= now).max()?;
+pub(super) fn due(reached: i64, last: Option<i64>) -> Option<Call> {
     match last {
         None => Some(Call::First),
-        Some(last) if last < *reached => Some(Call::Again),
+        Some(last) if last < reached => Some(Call::Again),
         Some(_) => None,
     }
 }
@@ -54,8 +58,8 @@ mod tests {
             (Some(350), 399, None),
             (Some(400), 9_000, None),
         ] {
-            assert_eq!(due(&planned, last, now), expected, "{last:?} {now}");
+            assert_eq!(reached(&planned, now).and_then(|at| due(at, last)), expected, "{last:?} {now}");
         }
-        assert_eq!(due(&[], None, 5), None);
+        assert_eq!(reached(&[], 5), None);
     }
 }

@@ -1,29 +1,45 @@
-//! A letter as it is made when it is sent: to whom, with which links; to nobody who has answered, declined or was forgotten meanwhile.
+//! A letter or a text as it is made when it is sent: to whom, with which links; to nobody who has answered, declined or was forgotten meanwhile.
 
 use chiso_mail::{Mail, SurveyCall};
 use chiso_model::Lang;
 use chiso_model::agency::AgencyId;
-use chiso_store::Act;
-use chiso_store::StoreError;
+use chiso_sms::Number;
 use chiso_store::surveys::{Invitee, InviteeMailing, SurveyGroup};
+use chiso_store::{Act, StoreError, Writer};
 use chiso_web::day_in_viet_nam;
 use chiso_workspace::Refusal;
-use chiso_workspace::house::{Correspondence, Doing, Outgoing, moment};
+use chiso_workspace::house::{Correspondence, Doing, Outgoing, Sending, moment, put_down_for};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::text::{Places, words};
+use super::way::{Way, Ways};
 use crate::entry::{Surveys, ballots_failed};
 use crate::held::Held;
 
 /// Kind of a job that sends a letter of a survey.
-pub(super) const KIND: &str = "survey-letter";
+const LETTER: &str = "survey-letter";
+/// Kind of a job that sends a text message.
+const TEXT: &str = "survey-text";
+
+/// The kind of jobs of a way.
+const fn kind_of(way: Way) -> &'static str {
+    match way {
+        Way::Mail => LETTER,
+        Way::Text => TEXT,
+    }
+}
+
+fn way_of(kind: &str) -> Way {
+    if kind == TEXT { Way::Text } else { Way::Mail }
+}
 
 /// What a job holds: ids alone, no name, no address, no code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Waits {
     /// Id of the campaign.
     pub(super) survey: String,
-    /// Ids of the invitations of one address.
+    /// Ids of the invitations of one address; of a text one alone.
     pub(super) invitees: Vec<String>,
     /// True for a reminder.
     pub(super) again: bool,
@@ -34,10 +50,17 @@ impl Waits {
         serde_json::from_value(payload.clone())
             .map_err(|error| Refusal::Store(StoreError::Malformed { detail: format!("a letter of a survey: {error}") }))
     }
+
+    /// Puts it into the queue, not to be sent before a moment.
+    pub(super) fn put_down(&self, writer: &mut Writer<'_>, way: Way, at: i64) -> Result<(), StoreError> {
+        let payload = serde_json::to_value(self)
+            .map_err(|error| StoreError::Malformed { detail: format!("a letter cannot be kept: {error}") })?;
+        put_down_for(writer, kind_of(way), payload, at)
+    }
 }
 
 impl Surveys {
-    async fn letter_of(&self, payload: &Value, now_us: i64) -> Result<Option<Outgoing>, Refusal> {
+    async fn outgoing_of(&self, way: Way, payload: &Value, now_us: i64) -> Result<Option<Outgoing>, Refusal> {
         let waits = Waits::read(payload)?;
         let held = match self.held(&waits.survey).await {
             Ok(held) => held,
@@ -49,21 +72,33 @@ impl Surveys {
             return Ok(None);
         }
         let ballots = self.calls_of(&held, waits.invitees, now_us).await?;
-        let Some((first, link, _)) = ballots.first() else { return Ok(None) };
-        let (lang, Some(to)) = (lang_of(first), first.mail.clone()) else { return Ok(None) };
+        let Some((first, link, about)) = ballots.first() else { return Ok(None) };
+        let lang = lang_of(first);
         let owner = self.name_of(&setup.owner, lang, now_us);
         let decline = format!("{link}/decline");
-        let mail = Mail::Survey(Box::new(SurveyCall {
-            again: waits.again,
-            title: setup.title.get(lang).to_owned(),
-            owner,
-            text: setup.letter.get(lang).to_owned(),
-            ballots: ballots.iter().map(|(_, link, about)| (about.clone(), link.clone())).collect(),
-            closes: moment::minute(setup.closes, lang),
-            decline,
-        }));
-        let name = first.name.clone().unwrap_or_default();
-        Ok(Some(Outgoing { to, name, lang, mail, until: setup.closes }))
+        let what = match way {
+            Way::Mail => {
+                let Some(to) = first.mail.clone() else { return Ok(None) };
+                let mail = Mail::Survey(Box::new(SurveyCall {
+                    again: waits.again,
+                    title: setup.title.get(lang).to_owned(),
+                    owner,
+                    text: setup.letter.get(lang).to_owned(),
+                    ballots: ballots.iter().map(|(_, link, about)| (about.clone(), link.clone())).collect(),
+                    closes: moment::minute(setup.closes, lang),
+                    decline,
+                }));
+                Sending::Mail { to, name: first.name.clone().unwrap_or_default(), lang, mail }
+            }
+            Way::Text => {
+                let number = first.phone.as_deref().and_then(|phone| Number::read(phone).ok());
+                let Some(to) = number else { return Ok(None) };
+                let link = if about.is_empty() { link.clone() } else { format!("{about}: {link}") };
+                let places = Places { link: &link, decline: &decline, owner: &owner };
+                Sending::Text { to, text: words(setup.sms.get(lang), places, waits.again, lang) }
+            }
+        };
+        Ok(Some(Outgoing { what, until: setup.closes }))
     }
 
     /// Of some invitations those that can still be used and whose address still wants letters, each with its link and what it is about.
@@ -92,7 +127,7 @@ impl Surveys {
         for ((invitee, code), about) in self.with_codes(&held.id, invitees, now_us).await?.into_iter().zip(abouts) {
             let waits = self.register.waits(&held.id, code.in_register()).await;
             let waits = waits.map_err(|error| ballots_failed(&error))? == Some(true);
-            if waits && !invitee.declined && invitee.mail.is_some() {
+            if waits && !invitee.declined {
                 let link = self.link(lang_of(&invitee), &code.text());
                 let about = self.name_of(&about, lang_of(&invitee), now_us);
                 ballots.push((invitee, link, about));
@@ -102,7 +137,7 @@ impl Surveys {
     }
 
     /// The whole address of an invitation.
-    pub(in crate::people) fn link(&self, lang: Lang, code: &str) -> String {
+    pub(crate) fn link(&self, lang: Lang, code: &str) -> String {
         format!("{}/{}/s/{code}", self.desk.policy().public_url, lang.tag())
     }
 
@@ -113,24 +148,34 @@ impl Surveys {
         known.map_or_else(|| agency.to_owned(), |agency| agency.title(lang).to_owned())
     }
 
-    async fn bounced(&self, payload: &Value, why: &str, now_us: i64) -> Result<(), Refusal> {
-        let Waits { survey, invitees, .. } = Waits::read(payload)?;
+    /// Notes that a way failed; who can be reached by text instead is, now.
+    async fn bounced(&self, way: Way, payload: &Value, why: &str, now_us: i64) -> Result<(), Refusal> {
+        let Waits { survey, invitees, again } = Waits::read(payload)?;
+        let ways = match self.held(&survey).await {
+            Ok(held) if held.campaign.takes_ballots(now_us) => Some(Ways::of(&self.desk, &held.campaign.setup)),
+            Ok(_) | Err(Refusal::Hidden) => None,
+            Err(refusal) => return Err(refusal),
+        };
         let why = why.to_owned();
-        self.desk
-            .store()
-            .write(Act::new("system", "survey.bounce", now_us), move |writer| -> Result<(), Refusal> {
-                for id in invitees {
-                    let failed = Some(why.clone());
-                    if let Some(known) = writer.get::<InviteeMailing>(id.clone())? {
-                        writer.update(&InviteeMailing { failed, ..known })?;
-                    } else {
-                        let survey = survey.clone();
-                        writer.insert(&InviteeMailing { id, survey, sent: 0, last: now_us, failed })?;
-                    }
+        let note = move |writer: &mut Writer<'_>| -> Result<(), Refusal> {
+            for id in invitees {
+                let Some(invitee) = writer.get::<Invitee>(id.clone())? else { continue };
+                let known = writer.get::<InviteeMailing>(id.clone())?;
+                let failed = way.failure(known.as_ref().and_then(|known| known.failed.as_deref()), &why);
+                let left = ways.and_then(|ways| ways.to(&invitee, Some(&failed)));
+                if let Some(known) = known {
+                    writer.update(&InviteeMailing { failed: Some(failed), ..known })?;
+                } else {
+                    let (id, survey) = (id.clone(), survey.clone());
+                    writer.insert(&InviteeMailing { id, survey, sent: 0, last: now_us, failed: Some(failed) })?;
                 }
-                Ok(())
-            })
-            .await
+                if left == Some(Way::Text) && way == Way::Mail {
+                    Waits { survey: survey.clone(), invitees: vec![id], again }.put_down(writer, Way::Text, now_us)?;
+                }
+            }
+            Ok(())
+        };
+        self.desk.store().write(Act::new("system", "survey.bounce", now_us), note).await
     }
 }
 
@@ -140,15 +185,15 @@ pub(in crate::people) fn lang_of(invitee: &Invitee) -> Lang {
 }
 
 impl Correspondence for Surveys {
-    fn kind(&self) -> &'static str {
-        KIND
+    fn kinds(&self) -> &'static [&'static str] {
+        &[LETTER, TEXT]
     }
 
-    fn letter<'a>(&'a self, payload: &'a Value, now_us: i64) -> Doing<'a, Option<Outgoing>> {
-        Box::pin(self.letter_of(payload, now_us))
+    fn outgoing<'a>(&'a self, kind: &'a str, payload: &'a Value, now_us: i64) -> Doing<'a, Option<Outgoing>> {
+        Box::pin(self.outgoing_of(way_of(kind), payload, now_us))
     }
 
-    fn refused<'a>(&'a self, payload: &'a Value, why: &'a str, now_us: i64) -> Doing<'a, ()> {
-        Box::pin(self.bounced(payload, why, now_us))
+    fn refused<'a>(&'a self, kind: &'a str, payload: &'a Value, why: &'a str, now_us: i64) -> Doing<'a, ()> {
+        Box::pin(self.bounced(way_of(kind), payload, why, now_us))
     }
 }

@@ -1,12 +1,18 @@
-//! Letters of invitation and reminders.
+//! Invitations and reminders, as letters and as text messages.
 
 mod again;
 mod decline;
 mod due;
 mod letter;
 mod post;
+mod posted;
+mod text;
+mod way;
 mod work;
 
 pub(super) use again::again;
 pub(super) use decline::{decline, page as decline_page};
 pub(super) use letter::lang_of;
+pub(crate) use posted::Posted;
+pub(crate) use text::{Places as TextPlaces, has_link, unknown as unknown_place, words as text_words};
+pub(super) use way::Ways;

@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chiso_ballot::Code;
+use chiso_ballot::{BallotError, Code};
 use chiso_store::surveys::{Invitee, InviteeMailing};
 use chiso_store::{Act, StoreError, Writer};
 use chiso_survey::campaign::Mode;
 use chiso_workspace::Refusal;
-use chiso_workspace::house::put_down_for;
 
-use super::due::{Call, due, planned};
-use super::letter::{KIND, Waits};
+use super::due::{Call, due, planned, reached};
+use super::letter::Waits;
+use super::posted::Round;
+use super::way::{Way, Ways};
 use crate::entry::{Surveys, ballots_failed};
 use crate::held::Held;
 
@@ -18,9 +19,10 @@ const MINUTE: i64 = 60_000_000;
 /// Letters that are put down in one transaction.
 const TOGETHER: usize = 200;
 
-/// A letter that is due: to one address, about every ballot of theirs that is.
+/// A letter that is due: to one address, about every ballot of theirs that is; or a text about one.
 struct Due {
     call: Call,
+    way: Way,
     /// Each invitation, with the moment of the letter before.
     invitees: Vec<(String, Option<i64>)>,
 }
@@ -32,12 +34,18 @@ impl Surveys {
     /// The store, the register.
     pub async fn post_letters(&self, now_us: i64) -> Result<usize, Refusal> {
         let mut put = 0;
-        if !self.desk.sends_letters() {
-            return Ok(put);
-        }
         for held in self.all().await? {
-            if held.campaign.takes_ballots(now_us) && held.campaign.setup.modes.contains(&Mode::Own) {
-                put += self.post(&held, now_us).await?;
+            let setup = &held.campaign.setup;
+            let ways = Ways::of(&self.desk, setup);
+            let Some(reached) = reached(&planned(setup), now_us) else { continue };
+            let round = Round { reached, version: held.campaign.version };
+            let writes = ways.any() && held.campaign.takes_ballots(now_us) && setup.modes.contains(&Mode::Own);
+            if writes && !self.posted.has(&held.id, round) {
+                let (some, all_known) = self.post(&held, ways, reached, now_us).await?;
+                put += some;
+                if all_known {
+                    self.posted.note(&held.id, round);
+                }
             }
         }
         if put > 0 {
@@ -46,13 +54,14 @@ impl Surveys {
         Ok(put)
     }
 
-    async fn post(&self, held: &Held, now_us: i64) -> Result<usize, Refusal> {
+    /// Puts down what is due of one campaign. How many they were, and whether the register knows everybody: where it does not yet, there is more to come.
+    async fn post(&self, held: &Held, ways: Ways, reached: i64, now_us: i64) -> Result<(usize, bool), Refusal> {
         let survey = held.id.clone();
         let mailings = self.desk.store().read(move |reader| reader.invitee_mailings(&survey)).await?;
         let last = mailings.iter().map(|mailing| mailing.last).max();
         let mailings: BTreeMap<String, InviteeMailing> =
             mailings.into_iter().map(|mailing| (mailing.id.clone(), mailing)).collect();
-        let letters = self.letters_due(held, &mailings, now_us).await?;
+        let (letters, all_known) = self.letters_due(held, ways, &mailings, (reached, now_us)).await?;
         let between = MINUTE / i64::from(held.campaign.setup.per_minute.max(1));
         // Letters of the turn before may still wait for their moment.
         let mut moment = last.map_or(now_us, |last| (last + between).max(now_us));
@@ -75,43 +84,46 @@ impl Surveys {
             put += more;
             moment = next;
         }
-        Ok(put)
+        Ok((put, all_known))
     }
 
-    /// Letters that are due to those whose invitation waits: invitations before reminders, by address.
+    /// Letters and texts that are due to those whose invitation waits: invitations before reminders, by address.
     async fn letters_due(
         &self,
         held: &Held,
+        ways: Ways,
         mailings: &BTreeMap<String, InviteeMailing>,
-        now_us: i64,
-    ) -> Result<Vec<Due>, Refusal> {
-        let planned = planned(&held.campaign.setup);
-        let call = |invitee: &Invitee| {
-            let mailing = mailings.get(&invitee.id);
-            if invitee.declined || mailing.is_some_and(|mailing| mailing.failed.is_some()) {
-                return None;
-            }
-            due(&planned, mailing.map(|mailing| mailing.last), now_us)
+        (reached, now_us): (i64, i64),
+    ) -> Result<(Vec<Due>, bool), Refusal> {
+        let wanted = |invitee: &Invitee| {
+            let mailing = mailings.get(&invitee.id).filter(|_| !invitee.declined);
+            let way = ways.to(invitee, mailing.and_then(|mailing| mailing.failed.as_deref()));
+            way.filter(|_| !invitee.declined).zip(due(reached, mailing.map(|mailing| mailing.last)))
         };
-        let wants = |invitee: &Invitee| invitee.mail.is_some() && call(invitee).is_some();
-        let candidates: Vec<Invitee> = self.invitees(&held.id).await?.into_iter().filter(wants).collect();
-        if candidates.is_empty() {
-            return Ok(Vec::new());
-        }
-        let waiting = self.register.waiting(&held.id).await.map_err(|error| ballots_failed(&error))?;
+        let invitees = self.invitees(&held.id).await?;
+        let people = invitees.len();
+        let candidates: Vec<Invitee> = invitees.into_iter().filter(|invitee| wanted(invitee).is_some()).collect();
+        let failed = |error: BallotError| ballots_failed(&error);
+        let exchanged = self.register.by_day(&held.id).await.map_err(failed)?;
+        let waiting = self.register.waiting(&held.id).await.map_err(failed)?;
         let waiting: BTreeSet<Code> = waiting.into_iter().collect();
+        let known = waiting.len() + exchanged.values().map(|count| *count as usize).sum::<usize>();
         let mut letters: BTreeMap<(Call, String, String), Due> = BTreeMap::new();
         for (invitee, code) in self.with_codes(&held.id, candidates, now_us).await? {
-            if let (true, Some(mail), Some(call)) =
-                (waiting.contains(&code.in_register()), &invitee.mail, call(&invitee))
-            {
-                let letter = letters.entry((call, mail.to_lowercase(), invitee.lang.clone()));
-                let letter = letter.or_insert_with(|| Due { call, invitees: Vec::new() });
-                let last = mailings.get(&invitee.id).map(|mailing| mailing.last);
-                letter.invitees.push((invitee.id, last));
-            }
+            let Some((way, call)) = wanted(&invitee).filter(|_| waiting.contains(&code.in_register())) else {
+                continue;
+            };
+            let to = match (way, &invitee.mail) {
+                (Way::Mail, Some(mail)) => mail.to_lowercase(),
+                // No address begins with a blank.
+                _ => format!(" {}", invitee.id),
+            };
+            let letter = letters.entry((call, to, invitee.lang.clone()));
+            let letter = letter.or_insert_with(|| Due { call, way, invitees: Vec::new() });
+            let last = mailings.get(&invitee.id).map(|mailing| mailing.last);
+            letter.invitees.push((invitee.id, last));
         }
-        Ok(letters.into_values().collect())
+        Ok((letters.into_values().collect(), known >= people))
     }
 }
 
@@ -134,9 +146,7 @@ fn put_down(writer: &mut Writer<'_>, survey: &str, letter: Due, at: i64) -> Resu
             writer.insert(&InviteeMailing { id, survey, sent: 1, last: at, failed: None })?;
         }
     }
-    let waits = Waits { survey: survey.to_owned(), invitees, again: letter.call == Call::Again };
-    let payload = serde_json::to_value(&waits)
-        .map_err(|error| StoreError::Malformed { detail: format!("a letter cannot be kept: {error}") })?;
-    put_down_for(writer, KIND, payload, at)?;
+    let again = letter.call == Call::Again;
+    Waits { survey: survey.to_owned(), invitees, again }.put_down(writer, letter.way, at)?;
     Ok(true)
 }
