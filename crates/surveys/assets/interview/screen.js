@@ -33,6 +33,7 @@ const goButton = (value, text, quiet) => withValue(element("button", { name: ":g
 class Screen {
   #drawn = [];
   #timer = 0;
+  #released = Promise.resolve();
 
   constructor(root, walk, options) {
     Object.assign(this, { root, walk, options });
@@ -114,9 +115,14 @@ class Screen {
       event.preventDefault();
       this.step(event.submitter?.value ?? "next");
     });
-    this.form.addEventListener("change", () => {
+    this.form.addEventListener("pointerdown", () => {
+      this.#released = new Promise((up) => ["pointerup", "pointercancel"].forEach((kind) => addEventListener(kind, up, { once: true })));
+    });
+    // Who leaves a line by pressing a button has changed it: nothing moves until the button was pressed.
+    this.form.addEventListener("change", async () => {
+      await this.#released;
       clearTimeout(this.#timer);
-      changed();
+      this.#timer = setTimeout(changed);
     });
     this.form.addEventListener("input", () => {
       clearTimeout(this.#timer);

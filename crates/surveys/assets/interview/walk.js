@@ -69,8 +69,9 @@ export class Walk {
     const other = found.filter((problem) => unread.every(({ name }) => name !== problem.name));
     this.more = false;
     if (verb === "stay" || verb === "language") {
-      // What was wrong and still is stays marked; what nobody has asked about yet is not.
-      this.problems = [...unread, ...other.filter((problem) => before.some(({ name, fault }) => name === problem.name && fault === problem.fault))];
+      // What was wrong and still is stays marked; what nobody has asked about yet is not, and an order that is being made is none yet.
+      const wasSaid = (problem) => before.some(({ name, fault }) => name === problem.name && fault === problem.fault);
+      this.problems = [...unread.filter((problem) => problem.fault !== "not_a_rank" || wasSaid(problem)), ...other.filter(wasSaid)];
       return null;
     }
     this.problems = [];
