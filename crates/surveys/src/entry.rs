@@ -15,7 +15,8 @@ use crate::answer::{Groups, Invitations};
 use crate::form::Forms;
 use crate::held::Held;
 use crate::kept::Kept;
-use crate::people::Inviting;
+use crate::people::{Inviting, Posted};
+use crate::published::Issues;
 use crate::results::Boards;
 
 /// Those who exchange an invitation at one moment wait for one disk.
@@ -40,9 +41,11 @@ pub struct Surveys {
     pub(crate) groups: Groups,
     pub(crate) invitations: Invitations,
     pub(crate) inviting: Inviting,
+    pub(crate) posted: Posted,
     pub(crate) register: Register,
     pub(crate) ballots: BallotBox,
     pub(crate) boards: Arc<Boards>,
+    pub(crate) issues: Issues,
 }
 
 impl Surveys {
@@ -61,11 +64,13 @@ impl Surveys {
             kept: Arc::new(Kept::default()),
             forms: Forms::default(),
             inviting: Inviting::default(),
+            posted: Posted::default(),
             groups: Groups::default(),
             invitations: Invitations::default(),
             register,
             ballots,
             boards,
+            issues: Issues::default(),
         })
     }
 

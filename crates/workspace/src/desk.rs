@@ -9,6 +9,7 @@ use chiso_identity::{DeviceKey, FileKey, InvitationKey, Oidc, Provider, new_key}
 use chiso_mail::Mailer;
 use chiso_model::Text;
 use chiso_model::agency::Register;
+use chiso_sms::Gateway;
 use chiso_store::settings::InstallationKey;
 use chiso_store::{Act, Store};
 use chiso_web::Caller;
@@ -16,6 +17,7 @@ use tokio::sync::{Notify, OnceCell, watch};
 
 use crate::imports::{BoundaryCheck, any_json};
 use crate::letters::Correspondence;
+use crate::offered::Offering;
 use crate::refusal::Refusal;
 use crate::shown::Shown;
 use crate::work::Waiting;
@@ -75,14 +77,20 @@ pub struct Desk {
     pub(crate) store: Store,
     pub(crate) policy: Policy,
     pub(crate) post: Option<Mailer>,
+    /// Where text messages go.
+    pub(crate) gateway: Option<Gateway>,
     pub(crate) vault: Option<Vault>,
     pub(crate) door: Option<Door>,
     /// Tries whether a boundary file can be drawn.
     pub(crate) boundary_check: BoundaryCheck,
     /// Told when a job was put down, so that the worker need not wait.
     pub(crate) job_waits: Notify,
+    /// The same for jobs of other parts of the system.
+    pub(crate) job_elsewhere_waits: Notify,
     /// Other parts of the system in which something may wait for people.
     pub(crate) work_elsewhere: RwLock<Vec<Weak<dyn Waiting>>>,
+    /// Other parts of the system that publish values.
+    pub(crate) offered_elsewhere: RwLock<Vec<Weak<dyn Offering>>>,
     /// Other parts of the system that send letters.
     pub(crate) letters_elsewhere: RwLock<Vec<Weak<dyn Correspondence>>>,
     /// What waits to be shown once.
@@ -101,11 +109,14 @@ impl Desk {
             store: parts.store,
             policy: parts.policy,
             post: None,
+            gateway: None,
             vault: None,
             door: None,
             boundary_check: any_json,
             job_waits: Notify::new(),
+            job_elsewhere_waits: Notify::new(),
             work_elsewhere: RwLock::default(),
+            offered_elsewhere: RwLock::default(),
             letters_elsewhere: RwLock::default(),
             shown: Shown::default(),
             devices: OnceCell::new(),

@@ -20,6 +20,7 @@ pub mod keys;
 mod letters;
 pub mod moment;
 mod names;
+mod offered;
 pub mod people;
 mod refusal;
 mod refused;
@@ -39,9 +40,10 @@ pub use refusal::Refusal;
 pub mod house {
     pub use crate::desk::new_id;
     pub use crate::download::{CSV, TableFile, XLSX, answer, not_written};
-    pub use crate::letters::{Correspondence, Doing, NoticeGroup, NoticeLetter, Outgoing, put_down_for};
+    pub use crate::letters::{Correspondence, Doing, NoticeGroup, NoticeLetter, Outgoing, Sending, put_down_for};
     pub use crate::moment;
     pub use crate::names::Names;
+    pub use crate::offered::{Offer, Offering, Wanted};
     pub use crate::sheet::{Links, Pairs, Sheet, State, at, form_to, go, shell};
     pub use crate::work::{Card, Told, Waiting, Waits};
 }

@@ -15,6 +15,7 @@ answer-screens = { $count ->
     [one] one screen; you can stop and go on later
    *[other] { $count } screens; you can stop and go on later
 }
+answer-decline = I want no more letters or texts about this survey
 answer-declined = As you asked, we send you no more letters. If you wish, you can still answer here.
 answer-secret = How your answers are kept secret
 answer-secret-1 = Your code only buys one empty ballot, one for each person. Your answers are sent without the code, your name or your address.

@@ -12,6 +12,7 @@ answer-runs = Cơ quan tổ chức
 answer-until = Nhận phiếu đến
 answer-length = Độ dài
 answer-screens = { $count } màn hình, có thể dừng và trả lời tiếp
+answer-decline = Tôi không muốn nhận thư hay tin nhắn về khảo sát này nữa
 answer-declined = Theo yêu cầu của Ông/Bà, chúng tôi không gửi thư nữa. Nếu muốn, Ông/Bà vẫn trả lời được tại đây.
 answer-secret = Phiếu được giữ kín thế nào
 answer-secret-1 = Mã mời chỉ dùng để nhận một lá phiếu trống, mỗi người một lá. Câu trả lời gửi đi không kèm mã mời, tên hay địa chỉ.

@@ -18,8 +18,10 @@ use chiso_access::{Action, Resource};
 use chiso_web::{Caller, Gate, PageError, Reader, Routes};
 use chiso_workspace::house::Sheet;
 
+pub(crate) use letters::{Posted, TextPlaces, has_link, text_words, unknown_place};
 pub(crate) use list::Inviting;
 pub use list::{Design, PeopleList, Person, Progress};
+pub(crate) use sample::drawn;
 pub use upload::TableProblem;
 
 use crate::entry::Surveys;
