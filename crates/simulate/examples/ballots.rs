@@ -18,7 +18,7 @@ use chiso_files::{Rules, Vault};
 use chiso_identity::Token;
 use chiso_model::agency::AgencyKind;
 use chiso_model::{Date, Lang, Text};
-use chiso_questionnaire::{Answer, Answers, Form, OTHER, QuestionType, State, check, shipped};
+use chiso_questionnaire::{Answer, Form, check, shipped};
 use chiso_simulate::Chance;
 use chiso_store::people;
 use chiso_store::sessions::Session;
@@ -36,6 +36,8 @@ const SEED: u64 = 36_525;
 const HOUR: i64 = 3_600_000_000;
 /// No group of people who are alike is smaller.
 const LEAST: usize = 20;
+/// How often of a hundred times the better answers of a scale are given.
+const CONTENT: f64 = 70.0;
 /// Communes that are drawn in a province.
 const COMMUNES: usize = 5;
 /// Form, ballots of each in the country, and title.
@@ -240,24 +242,10 @@ fn all_answers(form: &Form, count: usize, today: Date) -> Vec<String> {
     })
 }
 
-/// Answers to everything that somebody is asked and that has choices, until no further question appears.
+/// Answers to everything that somebody is asked and that has choices, as JSON.
 fn answers(form: &Form, number: usize, today: Date) -> String {
     let mut chance = Chance::new(SEED).about(&["answers", &number.to_string()]);
-    let mut answers = Answers::new();
-    loop {
-        let (state, before) = (State::new(form, &answers, today), answers.clone());
-        for (place, item) in form.items().iter().enumerate() {
-            let Some(question) = item.answerable().filter(|_| state.is_relevant(place)) else { continue };
-            if before.get(&item.name).is_none() && question.kind.select().is_some() {
-                let codes = state.choices(place).into_iter().map(|choice| choice.code.clone());
-                answers
-                    .set(&item.name, chosen(&question.kind, codes.filter(|code| code != OTHER).collect(), &mut chance));
-            }
-        }
-        if answers == before {
-            break;
-        }
-    }
+    let answers = chiso_simulate::answers(form, today, CONTENT, &mut chance);
     let problems = check(form, &answers, today).problems;
     assert!(problems.is_empty(), "made-up answers are wrong: {problems:?}");
     let value = |answer: &Answer| match answer {
@@ -266,22 +254,6 @@ fn answers(form: &Form, number: usize, today: Date) -> String {
     };
     let fields: Map<String, Value> = answers.iter().map(|(name, answer)| (name.to_owned(), value(answer))).collect();
     Value::Object(fields).to_string()
-}
-
-/// One choice, some or all of them, as the question wants. Of scales the better half is chosen more often.
-fn chosen(kind: &QuestionType, mut codes: Vec<String>, chance: &mut Chance) -> Option<Answer> {
-    let one = chance.below(codes.len()).max(chance.below(codes.len()));
-    match kind {
-        QuestionType::SelectOne(_) => codes.get(one).cloned().map(Answer::One),
-        QuestionType::SelectMultiple(_) => {
-            let taken = codes.iter().enumerate().filter(|(place, _)| *place == one || chance.happens(30));
-            Some(Answer::Many(taken.map(|(_, code)| code.clone()).collect()))
-        }
-        _ => {
-            codes.rotate_left(one);
-            Some(Answer::Many(codes))
-        }
-    }
 }
 
 #[allow(clippy::disallowed_methods, reason = "sessions must not have ended when the server is asked")]

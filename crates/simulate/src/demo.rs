@@ -1,8 +1,11 @@
-//! The demonstration: a round that is over, one that is going on, and one inside a province.
+//! The demonstration: a round that is over, one that is going on, and one inside a province; a survey that was published, and one that takes ballots.
+
+use std::sync::Arc;
 
 use chiso_access::Role;
 use chiso_model::{Date, Text};
 use chiso_round::Phase;
+use chiso_surveys::Surveys;
 use chiso_workspace::Refusal;
 
 use crate::cast::{Cast, Keys};
@@ -11,6 +14,7 @@ use crate::editions::{generated, later_edition};
 use crate::installation::Installation;
 use crate::places;
 use crate::play::{Plan, Play};
+use crate::surveyed::{Surveyed, Surveying};
 
 /// The rulebook of the round that is over.
 const RULEBOOK: &str = "par-index/2024-province-illustrative";
@@ -53,13 +57,17 @@ pub struct Filled {
     pub papers: usize,
     /// What the council decided about.
     pub decided: usize,
+    /// The survey that was published.
+    pub surveyed: Surveyed,
+    /// The survey that takes ballots.
+    pub asking: Surveyed,
 }
 
-/// Fills an empty installation.
+/// Fills an empty installation; `surveys` stand on its desk.
 ///
 /// # Errors
-/// What a deed refuses, which is a mistake of the simulation; the store, the vault.
-pub async fn demo(place: &Installation, demo: &Demo) -> Result<Filled, Refusal> {
+/// What a deed refuses, which is a mistake of the simulation; the store, the vault, register and box.
+pub async fn demo(place: &Installation, surveys: &Arc<Surveys>, demo: &Demo) -> Result<Filled, Refusal> {
     let chance = Chance::new(demo.seed);
     let most = if demo.small { 4 } else { usize::MAX };
     let before = places::provinces(place.desk(), Date::constant(2024, 12, 31), most);
@@ -68,6 +76,9 @@ pub async fn demo(place: &Installation, demo: &Demo) -> Result<Filled, Refusal> 
     let cast = cast(&chance, [&before, &after, &inside]);
     let keys = cast.enter(place.rounds.desk().store(), &chance, at(2024, 12, 2)).await?;
     let papers = if demo.small { 2 } else { 6 };
+    let surveying = Surveying { surveys, cast: &cast, chance: &chance };
+    let surveyed = surveying.finished(&after, if demo.small { 12 } else { 40 }).await?;
+    let asking = surveying.running(&inside, demo.now_us).await?;
     let (finished, old_papers, decided) = finished(place, &cast, &chance, (before, papers)).await?;
     let (running, new_papers) = running(place, &cast, &chance, (after, papers), demo.now_us).await?;
     let (within, inner_papers) = inside_a_province(place, &cast, &chance, inside, demo.now_us).await?;
@@ -82,11 +93,13 @@ pub async fn demo(place: &Installation, demo: &Demo) -> Result<Filled, Refusal> 
         inside: within.id,
         papers: old_papers + new_papers + inner_papers,
         decided,
+        surveyed,
+        asking,
     })
 }
 
 /// Nine in the morning of a day in Việt Nam.
-fn at(year: i16, month: i8, day: i8) -> i64 {
+pub(crate) fn at(year: i16, month: i8, day: i8) -> i64 {
     morning(Date::constant(year, month, day))
 }
 
@@ -110,6 +123,8 @@ fn cast(chance: &Chance, units: [&[String]; 3]) -> Cast {
     add("administrator", "Lê Văn Quản Trị", (Role::Administrator, None), true);
     add("inspector", "Phạm Thị Thanh Tra", (Role::Inspector, None), true);
     add("province-coordinator", "Trần Văn Nội Vụ", (Role::NationalCoordinator, Some("01")), true);
+    add("survey-manager", "Đỗ Thị Khảo Sát", (Role::SurveyManager, None), true);
+    add("interviewer", "Lý Văn Phỏng Vấn", (Role::Interviewer, Some("01")), true);
     for unit in units.into_iter().flatten() {
         let known = KNOWN.contains(&unit.as_str()) || unit == "mo-phong-01-so-noi-vu";
         add(&lead(unit), &format!("Đầu Mối {unit}"), (Role::UnitLead, Some(unit)), known);

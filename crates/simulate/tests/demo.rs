@@ -15,6 +15,7 @@ use chiso_model::Lang;
 use chiso_round::{Phase, Stage};
 use chiso_simulate::{Demo, Filled, Installation, OpenError, Scale, demo, fill};
 use chiso_store::Store;
+use chiso_surveys::{Folder, Surveys};
 
 static CATALOGUE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| Arc::new(Catalogue::load().unwrap()));
 /// Parts that say who signed, or follow from it; every installation has a key of its own.
@@ -31,9 +32,15 @@ fn vault(files: &tempfile::TempDir) -> Vault {
     Vault::open(&Location::Folder(files.path().to_owned()), Rules::default()).unwrap()
 }
 
+fn surveys(place: &Installation, files: &tempfile::TempDir) -> Arc<Surveys> {
+    let surveys = Surveys::open(Arc::clone(place.rounds.desk()), Folder(&files.path().join("ballots"))).unwrap();
+    Arc::new(surveys)
+}
+
 async fn filled(store: Store) -> (Installation, tempfile::TempDir, Filled) {
     let (place, files) = installation(store).await;
-    let filled = demo(&place, &SMALL).await.unwrap_or_else(|refusal| panic!("{}", refusal.message(Lang::En)));
+    let surveys = surveys(&place, &files);
+    let filled = demo(&place, &surveys, &SMALL).await.unwrap_or_else(|refusal| panic!("{}", refusal.message(Lang::En)));
     (place, files, filled)
 }
 

@@ -105,7 +105,9 @@ const MAY_USE: [(&str, &[&str]); 32] = [
             "chiso-model",
             "chiso-rulebook",
             "chiso-catalogue",
+            "chiso-questionnaire",
             "chiso-round",
+            "chiso-survey",
             "chiso-access",
             "chiso-identity",
             "chiso-store",
@@ -113,6 +115,7 @@ const MAY_USE: [(&str, &[&str]); 32] = [
             "chiso-web",
             "chiso-workspace",
             "chiso-rounds",
+            "chiso-surveys",
         ],
     ),
     (

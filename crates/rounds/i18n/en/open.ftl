@@ -219,6 +219,9 @@ values-origin-other = Other
 values-wanted = Values that the rulebook wants
 values-published = Published figures
 values-take-published = { $count ->
+values-offered = From “{ $title }”
+values-try-offered = Look at { $count } values before they join
+values-offered-page = The published results
     [one] Take one published value in
    *[other] Take { $count } published values in
   }

@@ -71,6 +71,7 @@ pub(crate) fn routes() -> Routes<Arc<Rounds>> {
         .page("/{lang}/rounds/{round}/setup/values/template", change, values::template)
         .form("/{lang}/rounds/{round}/setup/values/typed", change, values::typed)
         .form("/{lang}/rounds/{round}/setup/values/published", change, values::published)
+        .form("/{lang}/rounds/{round}/setup/values/offered", change, values::offered)
         .form("/{lang}/rounds/{round}/setup/values/file", change, values::bring)
         .page("/{lang}/rounds/{round}/setup/values/try/{file}", change, values::dry_run)
         .form("/{lang}/rounds/{round}/setup/values/try/{file}", change, values::take_in)

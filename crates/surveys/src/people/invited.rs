@@ -14,7 +14,7 @@ impl Surveys {
     }
 
     /// Each of some invited people with the code of the invitation.
-    pub(super) async fn with_codes(
+    pub(crate) async fn with_codes(
         &self,
         survey: &str,
         invitees: Vec<Invitee>,

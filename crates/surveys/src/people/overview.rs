@@ -61,7 +61,7 @@ pub(super) async fn page(
         sheet = sheet.part(&facts(&all, lang));
     }
     sheet = sheet.section(say(lang, "people-groups"), &table);
-    if let Some(lines) = drawn(&held, lang) {
+    if let Some(lines) = drawn(&held.campaign.setup.sample, lang) {
         sheet = sheet.section(say(lang, "people-sample"), &lines);
     }
     if runs {
@@ -80,7 +80,11 @@ pub(super) async fn page(
 fn ways(held: &Held, invited: bool, lang: Lang) -> Vec<(String, String)> {
     let mut ways = vec![("people-size", "/size"), ("people-sample-draw", "/sample")];
     if held.campaign.phase <= Phase::Open {
-        ways.extend([("people-invite", "/invite"), ("people-directed", "/directed")]);
+        ways.push(("people-invite", "/invite"));
+        // Who rates whom stands in the questionnaire.
+        if held.campaign.setup.form.is_some() {
+            ways.push(("people-directed", "/directed"));
+        }
     }
     if invited {
         ways.push(("people-names", "/list"));

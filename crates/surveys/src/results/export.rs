@@ -20,6 +20,7 @@ use crate::entry::{Surveys, ballots_failed};
 use crate::frame::address;
 use crate::given::Given;
 use crate::held::Held;
+use crate::published::PUBLISHED;
 use crate::words::say;
 
 /// The columns before those of the questionnaire.
@@ -48,7 +49,7 @@ impl Surveys {
             way("results-publish", "/results/publish");
         }
         if !held.campaign.issues.is_empty() {
-            way("results-file-published", "/results/published");
+            ways.push((say(lang, "results-file-published"), format!("{PUBLISHED}/{}", held.id)));
         }
         (!ways.is_empty()).then(|| Links::to(reader, ways))
     }

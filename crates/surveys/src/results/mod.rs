@@ -4,6 +4,8 @@
 
 mod board;
 mod boards;
+mod checks;
+mod effect;
 mod export;
 mod figures;
 mod live;
@@ -22,6 +24,16 @@ use chiso_access::{Action, Resource};
 use chiso_web::{Gate, Routes};
 
 pub(crate) use boards::Boards;
+pub(crate) use figures::{Figure, Of};
+pub(crate) use live::Live;
+pub(crate) use places::Places;
+pub(crate) use publish::JSON;
+#[cfg(test)]
+pub(crate) use shown::Pace;
+pub(crate) use shown::{Results, Steps};
+#[cfg(test)]
+pub(crate) use tests::{ballots, live, officials, villages};
+pub(crate) use told::Told;
 
 use crate::entry::Surveys;
 
@@ -31,7 +43,6 @@ pub(crate) fn routes() -> Routes<Arc<Surveys>> {
         .page("/{lang}/surveys/{survey}/results", gate(Action::See), page::page)
         .page("/{lang}/surveys/{survey}/results/live", gate(Action::See), page::live)
         .page("/{lang}/surveys/{survey}/results/scores/{extension}", gate(Action::Export), publish::scores)
-        .page("/{lang}/surveys/{survey}/results/published", gate(Action::See), publish::published)
         .page("/{lang}/surveys/{survey}/results/publish", gate(Action::Publish), publish::ask)
         .form("/{lang}/surveys/{survey}/results/publish", gate(Action::Publish), publish::send)
         .page(

@@ -133,7 +133,8 @@ impl Scene {
         let surveys = Surveys::open(Arc::clone(&desk), Folder(&files.path().join("ballots"))).unwrap();
         let surveys = Arc::new(surveys);
         let in_surveys: Weak<Surveys> = Arc::downgrade(&surveys);
-        desk.add_work(in_surveys);
+        desk.add_work(in_surveys.clone());
+        desk.add_offering(in_surveys);
         let router = chiso_workspace::routes()
             .with_state::<()>(desk)
             .merge(chiso_surveys::routes().with_state(Arc::clone(&surveys)))

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use chiso_engine::FactValue;
 use chiso_facts::{Place, Reading};
 use chiso_model::agency::Register;
-use chiso_model::{Cell, Lang, Text};
+use chiso_model::{Cell, Lang, Text, shortest};
 use chiso_round::Mark;
 use chiso_round::assessment::Joined;
+use chiso_workspace::house::TableFile;
 
 use super::rows::{Bad, Found, Row, wanted};
 use crate::held::Held;
@@ -94,9 +95,25 @@ fn twice(found: &mut Found, lang: Lang) {
     }
 }
 
+/// The head of a file.
+fn head() -> Vec<String> {
+    ["unit", "indicator", "period", "value", "source"].map(str::to_owned).into()
+}
+
+/// Values as a file that [`read`] reads.
+pub(super) fn written(held: &Held, rows: &[Row]) -> TableFile {
+    let row = |row: &Row| {
+        let Joined { indicator, period, value, source } = &row.value;
+        let period = period.unwrap_or(held.round.setup.period).to_string();
+        let value = value.value().map(shortest).unwrap_or_default();
+        vec![row.unit.clone(), indicator.clone(), period, value, source.clone()]
+    };
+    TableFile { name: "values".to_owned(), head: head(), rows: rows.iter().map(row).collect() }
+}
+
 /// The head of a file, and its rows without values: every number that joins for every unit.
 pub(super) fn template(held: &Held, title: &dyn Fn(&str) -> String) -> (Vec<String>, Vec<Vec<String>>) {
-    let columns = ["unit", "indicator", "period", "value", "source"].map(str::to_owned).into();
+    let columns = head();
     let wanted = wanted(held);
     let rows = held.round.setup.units.iter().flat_map(|entrant| {
         let unit = title(&entrant.unit);

@@ -9,6 +9,7 @@ use chiso_model::{Cell, Period, day};
 use chiso_round::Mark;
 use chiso_round::assessment::Joined;
 use chiso_rulebook::definition::Rule;
+use chiso_workspace::house::{Offer, Wanted as Asked};
 
 use super::rows::{Row, Wanted, wanted};
 use crate::entry_form::rule_of;
@@ -54,6 +55,28 @@ impl<'a> Taken<'a> {
 /// Whether two greatest values are the same.
 fn same(a: f64, b: f64) -> bool {
     (a - b).abs() <= f64::EPSILON * b.abs().max(1.0)
+}
+
+/// What a round takes from other indices, by year: what each is called, and its greatest value.
+pub(super) fn wanted_by_year(held: &Held) -> BTreeMap<i16, Vec<Asked>> {
+    let mut by_year = BTreeMap::<i16, Vec<Asked>>::new();
+    for taken in taken(held) {
+        let wanted = Asked { indicator: taken.wanted.input.indicator.clone(), out_of: taken.out_of };
+        by_year.entry(taken.period.last_day().year()).or_default().push(wanted);
+    }
+    by_year
+}
+
+/// The values of an offer for the units of a round, of criteria that speak of its year.
+pub(super) fn offered(held: &Held, year: i16, offer: &Offer) -> Vec<Row> {
+    let (units, taken) = (units_of(held), taken(held));
+    let row = |(unit, indicator, value): &(String, String, f64)| {
+        let of =
+            |taken: &&Taken<'_>| taken.wanted.input.indicator == *indicator && taken.period.last_day().year() == year;
+        let taken = taken.iter().find(of).filter(|_| units.contains(unit.as_str()))?;
+        Some(taken.row(unit, *value, offer.source.clone()))
+    };
+    offer.values.iter().filter_map(row).collect()
 }
 
 /// The values that published figures give for the units of a round: of each criterion that takes an index as a whole, on a scale of 100, the figure of its year.

@@ -18,7 +18,7 @@ use chiso_rulebook::definition::{FactOrigin, Rule};
 use chiso_store::files::File;
 use chiso_web::parts::{Cell, Choice, Column, Empty, Field, Form, Row as Line, Table, TableQuery, said};
 use chiso_web::{Caller, Fields, PageError, PostedFields, PostedFile, Reader};
-use chiso_workspace::house::{Links, Pairs, TableFile, at, form_to, go};
+use chiso_workspace::house::{CSV, Links, Offer, Pairs, TableFile, at, form_to, go};
 use chiso_workspace::{Desk, Refusal};
 
 use self::rows::{Bad, Found, Row, Wanted, has, wanted};
@@ -103,6 +103,24 @@ pub(super) async fn published(
     }
 }
 
+/// `POST /{lang}/rounds/{round}/setup/values/offered`: the values of a publication elsewhere are put into a file, as if somebody had brought it; nothing joins before its dry run.
+pub(super) async fn offered(
+    reader: Reader,
+    caller: Caller,
+    State(rounds): State<Arc<Rounds>>,
+    Path((_, round)): RoundPath,
+    PostedFields(fields): PostedFields,
+) -> Result<Response, PageError> {
+    let held = rounds.to_mend(&reader, &caller, &round).await?;
+    let of = Values::of(&rounds, &reader, &caller, &held).await?;
+    let refused = |refusal: Refusal| refusal.page(&reader);
+    let found = of.offers.iter().find(|(offer, _)| offer.id == fields.get("offer"));
+    let (offer, rows) = found.ok_or(Refusal::Hidden).map_err(refused)?;
+    let bytes = file::written(&held, rows).csv();
+    let hash = rounds.desk().keep_file(&caller, "values.csv", CSV, bytes).await.map_err(refused)?;
+    Ok(go(&at(&reader, &of.trial(&hash.to_string(), &offer.source))))
+}
+
 /// `POST /{lang}/rounds/{round}/setup/values/file`: a file is brought; nothing joins before its dry run.
 pub(super) async fn bring(
     reader: Reader,
@@ -172,6 +190,8 @@ struct Values<'a> {
     assessments: BTreeMap<String, Arc<Assessment>>,
     /// Published figures that have not joined yet, or with another value.
     published: Vec<Row>,
+    /// Publications of other parts of the system, and those of their values that have not joined yet.
+    offers: Vec<(Offer, Vec<Row>)>,
 }
 
 impl<'a> Values<'a> {
@@ -204,7 +224,21 @@ impl<'a> Values<'a> {
         published.extend(figures);
         let joined = |row: &Row| assessments.get(&row.unit).is_some_and(|unit| unit.joined.contains(&row.value));
         published.retain(|row| !joined(row));
-        Ok(Values { rounds, reader, caller, held, names, assessments, published })
+        let mut offers = Vec::new();
+        for (year, wanted) in indices::wanted_by_year(held) {
+            for offer in rounds.desk().offers(year, &wanted).await.map_err(refused)? {
+                // Nothing made up joins in what is not.
+                if offer.simulated && !held.round.setup.simulated {
+                    continue;
+                }
+                let mut rows = indices::offered(held, year, &offer);
+                rows.retain(|row| !joined(row));
+                if !rows.is_empty() {
+                    offers.push((offer, rows));
+                }
+            }
+        }
+        Ok(Values { rounds, reader, caller, held, names, assessments, published, offers })
     }
 
     fn lang(&self) -> Lang {
@@ -405,6 +439,17 @@ impl<'a> Values<'a> {
                 &told,
             ));
             page = page.form_under(say(lang, "values-published"), &form);
+        }
+        for (offer, rows) in &self.offers {
+            let told = [("count", rows.len().into())];
+            let form = form_to(self.reader, self.caller, &part(self.held, "/values/offered"))
+                .hidden("offer", offer.id.clone())
+                .submit(say_with(lang, "values-try-offered", &told));
+            let title = offer.title.get(lang).to_owned();
+            let ways = vec![(say(lang, "values-offered-page"), offer.rest.clone())];
+            page = page
+                .form_under(say_with(lang, "values-offered", &[("title", title.into())]), &form)
+                .part(&Links::to(self.reader, ways));
         }
         let templates = [("values-template-csv", "csv"), ("values-template-xlsx", "xlsx")]
             .map(|(key, form)| (say(lang, key), part(self.held, &format!("/values/template?form={form}"))));

@@ -9,7 +9,8 @@ pub(super) mod size;
 
 pub(super) use file::file;
 pub(super) use frame::take_frame;
-pub(super) use pages::{draw_it, drawn, invite, page};
+pub(crate) use pages::drawn;
+pub(super) use pages::{draw_it, invite, page};
 
 use chiso_facts::PlainTable;
 use chiso_model::{Lang, Text};

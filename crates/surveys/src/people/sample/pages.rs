@@ -30,8 +30,7 @@ use crate::words::{WORDS, say, say_with};
 const COLUMNS: usize = 4;
 
 /// How the sample was drawn, for anybody to draw it again; none where none was.
-pub(in crate::people) fn drawn(held: &Held, lang: Lang) -> Option<Definitions> {
-    let kept = &held.campaign.setup.sample;
+pub(crate) fn drawn(kept: &BTreeMap<String, String>, lang: Lang) -> Option<Definitions> {
     let (frame, plan, seed) = (kept.get(FRAME)?, kept.get(PLAN)?, kept.get(SEED)?);
     Some(
         Definitions::new()
@@ -85,7 +84,7 @@ pub(in crate::people) async fn page(
     let mut sheet = people_sheet(&reader, &held, "/sample", say(lang, "people-sample"))
         .said_in(&WORDS, &pairs)
         .lead(lead(&sample, lang));
-    if let Some(lines) = drawn(&held, lang) {
+    if let Some(lines) = drawn(&held.campaign.setup.sample, lang) {
         sheet = sheet.part(&lines);
     }
     sheet = sheet.part(&table(&reader, &held, &framed, &plan, &sample, &pairs));
