@@ -155,6 +155,7 @@ class Screen {
     const bar = withValue(element("progress", { max: of, "aria-hidden": "true" }), answered);
     this.progress.replaceChildren(bar, element("p", {}, fillIn(words["answer-progress"], { answered, of })));
     this.notices.replaceChildren(...this.noticed());
+    this.notices.hidden = this.notices.childElementCount === 0;
     const at = document.activeElement;
     const before = this.#drawn;
     this.#drawn = partsOf(walk, this.lang, words).map((part) => {
