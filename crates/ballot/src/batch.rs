@@ -59,6 +59,11 @@ impl<W: Send + 'static, A: Send + 'static> Batches<W, A> {
         Batches { way: Some(way), thread: Some(thread) }
     }
 
+    /// No thread: whatever is asked is elsewhere.
+    pub(crate) fn elsewhere() -> Self {
+        Batches { way: None, thread: None }
+    }
+
     /// Has something written with the next batch.
     #[allow(clippy::disallowed_methods, reason = "how long a batch has waited is measured here, and goes nowhere")]
     pub(crate) async fn write(&self, what: W) -> Result<A, BallotError> {
@@ -79,7 +84,8 @@ impl<W: Send + 'static, A: Send + 'static> Batches<W, A> {
     }
 
     fn send(&self, job: Job<W, A>) -> Result<(), BallotError> {
-        self.way.as_ref().and_then(|way| way.send(job).ok()).ok_or(BallotError::Stopped)
+        let way = self.way.as_ref().ok_or(BallotError::Elsewhere)?;
+        way.send(job).map_err(|_| BallotError::Stopped)
     }
 }
 

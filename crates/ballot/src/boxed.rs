@@ -105,6 +105,12 @@ impl BallotBox {
         Ok(BallotBox { batches: Batches::start(file, batching, write, tidy) })
     }
 
+    /// The box of a program whose ballots are in another folder: everything is answered with [`BallotError::Elsewhere`].
+    #[must_use]
+    pub fn elsewhere() -> BallotBox {
+        BallotBox { batches: Batches::elsewhere() }
+    }
+
     /// Casts a ballot. Answered when it is on the disk; asked again with the same token, it says [`Cast::Before`].
     ///
     /// # Errors

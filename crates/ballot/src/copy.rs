@@ -7,10 +7,11 @@ use rusqlite::{Connection, TransactionBehavior, params};
 use crate::boxed;
 use crate::error::BallotError;
 use crate::file;
+use crate::home::HOME;
 use crate::register;
 
-/// Names of the two files in their folder.
-pub const FILES: [&str; 2] = [REGISTER, BOX];
+/// Names of what a copy has: the two files, and the folder's id where it has one.
+pub const FILES: [&str; 3] = [REGISTER, BOX, HOME];
 /// Name of the register's file.
 pub const REGISTER: &str = "register.sqlite";
 /// Name of the box's file.
@@ -42,7 +43,7 @@ pub fn few(folder: &Path) -> Result<Vec<Few>, BallotError> {
     Ok(all.into_iter().filter(|few| few.new > 0 && few.new < few.least).collect())
 }
 
-/// Copies both files into a folder that has none of them, while others go on writing, and notes how many ballots of each campaign the copy holds.
+/// Copies both files and the folder's id into a folder that has none of them, while others go on writing, and notes how many ballots of each campaign the copy holds.
 ///
 /// The register is copied after the box: whoever gave a ballot that is in the copy has exchanged the invitation in it too.
 ///
@@ -57,6 +58,9 @@ pub fn copy(folder: &Path, to: &Path) -> Result<(), BallotError> {
     let counts =
         select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<Vec<(String, u32)>, _>>()?;
     into(&file::open(&folder.join(REGISTER), &register::LAYOUT)?, REGISTER)?;
+    if crate::home::home(folder)?.is_some() {
+        std::fs::copy(folder.join(HOME), to.join(HOME)).map_err(|error| BallotError::Folder(error.to_string()))?;
+    }
     let transaction = ballots.transaction_with_behavior(TransactionBehavior::Immediate)?;
     for (campaign, count) in counts {
         transaction.execute("UPDATE campaign SET copied = ?2 WHERE id = ?1", params![campaign, count])?;

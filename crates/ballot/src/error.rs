@@ -24,6 +24,10 @@ pub enum BallotError {
     Stopped,
     /// The machine gave no random bytes.
     Random,
+    /// The file with the folder's id holds something else.
+    Home,
+    /// Ballots are in another folder than the one that this program has.
+    Elsewhere,
 }
 
 impl BallotError {
@@ -58,6 +62,14 @@ impl BallotError {
             BallotError::Random => (
                 "Máy chủ không tạo được số ngẫu nhiên. Hãy kiểm tra hệ điều hành.".to_owned(),
                 "The machine gives no random bytes. Look at its operating system.".to_owned(),
+            ),
+            BallotError::Home => (
+                "Tệp “home” trong thư mục phiếu khảo sát không chứa mã của thư mục. Hãy lấy lại tệp này từ bản sao lưu.".to_owned(),
+                "The file `home` in the folder of ballots does not hold the folder's id. Take it from a backup.".to_owned(),
+            ),
+            BallotError::Elsewhere => (
+                "Phiếu khảo sát của hệ thống này nằm ở máy chủ khác. Hãy làm việc này ở đó.".to_owned(),
+                "The ballots of this system are on another server. Do this there.".to_owned(),
             ),
         };
         match lang {

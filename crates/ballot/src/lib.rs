@@ -10,6 +10,7 @@ mod boxed;
 mod copy;
 mod error;
 mod file;
+mod home;
 mod register;
 mod token;
 
@@ -20,5 +21,6 @@ pub use batch::Batching;
 pub use boxed::{Ballot, BallotBox, Cast, Content, Kept};
 pub use copy::{BOX, FILES, Few, REGISTER, copy, few};
 pub use error::BallotError;
+pub use home::{HOME, Hold, home, make_home};
 pub use register::{Code, Issued, Register};
 pub use token::{BadToken, Issuer, IssuerError, Signed, Token, Verifier};

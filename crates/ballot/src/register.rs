@@ -75,6 +75,12 @@ impl Register {
         Ok(Register { batches: Batches::start(file, batching, write, |_| true) })
     }
 
+    /// The register of a program whose ballots are in another folder: everything is answered with [`BallotError::Elsewhere`].
+    #[must_use]
+    pub fn elsewhere() -> Register {
+        Register { batches: Batches::elsewhere() }
+    }
+
     /// Adds invitations, in the order of their hashes; how many were new.
     ///
     /// # Errors

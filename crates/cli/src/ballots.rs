@@ -54,7 +54,8 @@ impl Ballots {
             fs::read(place.0.join(name))
                 .map(|bytes| (name.to_owned(), Box::new(io::Cursor::new(bytes)) as Box<dyn Read>))
         };
-        chiso_ballot::FILES.into_iter().map(read).collect()
+        // Files that were never served have no id.
+        chiso_ballot::FILES.into_iter().filter(|name| place.0.join(name).exists()).map(read).collect()
     }
 
     /// Puts a file of a backup in its place, where there is none.

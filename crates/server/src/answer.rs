@@ -77,6 +77,9 @@ async fn guarded(app: &App, caller: Caller, mut request: Request, next: Next) ->
     {
         return too_many(seconds);
     }
+    if let Some(page) = app.surveys.turns_away(request.uri().path()) {
+        return page;
+    }
     // Taken before the answer is made: what is made from a newer state is kept for nobody, and never the reverse.
     let public = app.public.load_full();
     let key = memory::key(&mut request);

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use axum_server::tls_rustls::RustlsConfig;
-use chiso_ballot::BallotError;
 use chiso_catalogue::Catalogue;
 use chiso_files::StorageError;
 use chiso_mail::MailError;
@@ -49,7 +48,7 @@ pub enum StartError {
     /// The place for files.
     Files(StorageError),
     /// The files of ballots.
-    Ballots(BallotError),
+    Ballots(Refusal),
     /// The way mail goes.
     Mail(MailError),
     /// The way text messages go.
@@ -79,7 +78,7 @@ impl StartError {
             StartError::Open(error) => error.message(lang),
             StartError::Store(error) => error.message(lang),
             StartError::Files(error) => error.message(lang),
-            StartError::Ballots(error) => error.message(lang),
+            StartError::Ballots(refusal) => refusal.message(lang),
             StartError::Mail(error) => error.message(lang),
             StartError::Texts(error) => error.message(lang),
             StartError::First(refusal) => refusal.message(lang),
@@ -133,9 +132,8 @@ impl Server {
         let rounds = Arc::new(Rounds::new(Arc::clone(&desk), Arc::clone(&shipped)).with_clock(clock::now_us));
         let in_rounds: Weak<Rounds> = Arc::downgrade(&rounds);
         desk.add_work(in_rounds);
-        let surveys =
-            Surveys::open(Arc::clone(&desk), Folder(&wire::ballots(settings))).map_err(StartError::Ballots)?;
-        let surveys = Arc::new(surveys);
+        let surveys = Surveys::start(Arc::clone(&desk), Folder(&wire::ballots(settings)), now).await;
+        let surveys = Arc::new(surveys.map_err(StartError::Ballots)?);
         let in_surveys: Weak<Surveys> = Arc::downgrade(&surveys);
         desk.add_work(in_surveys.clone());
         desk.add_offering(in_surveys);
@@ -177,9 +175,12 @@ impl Server {
         let (keep, states) = mpsc::channel(3);
         tokio::spawn(self.keeper.work(states));
         tokio::spawn(publish::follow(Arc::clone(&self.app), self.builder, self.built, keep));
-        tokio::spawn(letters(Arc::clone(&self.app)));
         tokio::spawn(notices(Arc::clone(&self.app)));
-        tokio::spawn(survey_letters(Arc::clone(&self.app)));
+        // Letters of surveys need the register, so they leave where it is, and with them all others.
+        if self.app.surveys.away().is_none() {
+            tokio::spawn(letters(Arc::clone(&self.app)));
+            tokio::spawn(survey_letters(Arc::clone(&self.app)));
+        }
         serve(&self.app, self.listener, self.files, self.tls, self.stop).await
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chiso_access::{Action, Resource, Target};
-use chiso_ballot::{BallotBox, BallotError, Batching, Register};
+use chiso_ballot::{BOX, BallotBox, BallotError, Batching, Hold, REGISTER, Register};
 use chiso_model::agency::AgencyId;
 use chiso_model::{Lang, Text};
 use chiso_web::{Caller, PageError, Reader};
@@ -14,6 +14,7 @@ use chiso_workspace::{Desk, Refusal};
 use crate::answer::{Groups, Invitations};
 use crate::form::Forms;
 use crate::held::Held;
+use crate::home::{Away, Found, find};
 use crate::kept::Kept;
 use crate::people::{Inviting, Posted};
 use crate::published::Issues;
@@ -26,7 +27,8 @@ const BALLOTS: Batching = Batching { most: 64, wait: Duration::from_secs(1) };
 
 /// Why something about ballots was not done, in both languages.
 pub(crate) fn ballots_failed(error: &BallotError) -> Refusal {
-    Refusal::Fault(Text::new(error.message(Lang::Vi), error.message(Lang::En)))
+    let text = Text::new(error.message(Lang::Vi), error.message(Lang::En));
+    if matches!(error, BallotError::Elsewhere) { Refusal::Elsewhere(text) } else { Refusal::Fault(text) }
 }
 
 /// The folder of the two files of ballots.
@@ -46,20 +48,48 @@ pub struct Surveys {
     pub(crate) ballots: BallotBox,
     pub(crate) boards: Arc<Boards>,
     pub(crate) issues: Issues,
+    /// Why register and box are elsewhere, where they are.
+    pub(crate) away: Option<Away>,
+    /// The folder is this program's as long as this is held.
+    #[allow(dead_code, reason = "it is held")]
+    hold: Option<Hold>,
 }
 
 impl Surveys {
-    /// Surveys over a desk, with ballots in a folder, which is made where there is none.
+    /// Surveys over a desk as a server has them: with ballots in a folder where that is the home of the store's ballots and no other program has it, else without.
+    ///
+    /// # Errors
+    /// The store; when the files of ballots cannot be used.
+    pub async fn start(desk: Arc<Desk>, folder: Folder<'_>, now_us: i64) -> Result<Surveys, Refusal> {
+        match find(desk.store(), folder.0, now_us).await? {
+            Found::Here(hold) => {
+                let surveys = Surveys::open(desk, folder).map_err(|error| ballots_failed(&error))?;
+                Ok(Surveys { hold: Some(hold), ..surveys })
+            }
+            Found::Away(away) => {
+                tracing::warn!("{}", away.message(folder.0, Lang::En));
+                let boards = Arc::new(Boards::default());
+                let surveys = Surveys::with(desk, Register::elsewhere(), BallotBox::elsewhere(), boards);
+                Ok(Surveys { away: Some(away), ..surveys })
+            }
+        }
+    }
+
+    /// Surveys over a desk, with ballots in a folder, which is made where there is none. Nobody asks whether they are elsewhere too.
     ///
     /// # Errors
     /// When the files of ballots cannot be used.
     pub fn open(desk: Arc<Desk>, Folder(folder): Folder<'_>) -> Result<Surveys, BallotError> {
         std::fs::create_dir_all(folder).map_err(|error| BallotError::Folder(error.to_string()))?;
-        let register = Register::open(&folder.join("register.sqlite"), EXCHANGES)?;
+        let register = Register::open(&folder.join(REGISTER), EXCHANGES)?;
         let boards = Arc::new(Boards::default());
         let told = Arc::clone(&boards);
-        let ballots = BallotBox::open(&folder.join("box.sqlite"), BALLOTS, move |batch| told.take(batch))?;
-        Ok(Surveys {
+        let ballots = BallotBox::open(&folder.join(BOX), BALLOTS, move |batch| told.take(batch))?;
+        Ok(Surveys::with(desk, register, ballots, boards))
+    }
+
+    fn with(desk: Arc<Desk>, register: Register, ballots: BallotBox, boards: Arc<Boards>) -> Surveys {
+        Surveys {
             desk,
             kept: Arc::new(Kept::default()),
             forms: Forms::default(),
@@ -71,7 +101,9 @@ impl Surveys {
             ballots,
             boards,
             issues: Issues::default(),
-        })
+            away: None,
+            hold: None,
+        }
     }
 
     /// The workspace's desk.

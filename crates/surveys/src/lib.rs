@@ -11,6 +11,7 @@ mod form;
 mod frame;
 mod given;
 mod held;
+mod home;
 mod interview;
 mod kept;
 mod list;
@@ -27,6 +28,7 @@ mod words;
 pub use answer::is_unlogged;
 pub use entry::{Folder, Surveys};
 pub use held::Held;
+pub use home::Away;
 pub use people::{Design, PeopleList, Person, Progress, TableProblem};
 pub use simulated::Simulated;
 

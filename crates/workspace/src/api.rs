@@ -94,6 +94,7 @@ pub(crate) fn problem(refusal: Refusal) -> Problem {
             let told: Vec<String> = fields.iter().map(|(_, why)| text(why)).collect();
             Problem::new(StatusCode::UNPROCESSABLE_ENTITY, told.join(" "))
         }
+        Refusal::Elsewhere(why) => Problem::new(StatusCode::SERVICE_UNAVAILABLE, text(&why)),
         Refusal::Fault(why) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR, text(&why)),
         Refusal::Store(error) => {
             let status = status_of(&error);

@@ -25,6 +25,8 @@ pub enum Refusal {
     Fields(Vec<(&'static str, Text)>),
     /// The store.
     Store(StoreError),
+    /// It is done on another server: 503.
+    Elsewhere(Text),
     /// The server itself is at fault: no memory, no random numbers, something stored that cannot be read.
     Fault(Text),
 }
@@ -71,7 +73,7 @@ impl Refusal {
                 fields.iter().map(|(_, text)| text.get(lang).to_owned()).collect::<Vec<_>>().join("\n")
             }
             Refusal::Store(error) => error.message(lang),
-            Refusal::Fault(text) => text.get(lang).to_owned(),
+            Refusal::Elsewhere(text) | Refusal::Fault(text) => text.get(lang).to_owned(),
         }
     }
 

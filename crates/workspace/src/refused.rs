@@ -71,6 +71,9 @@ impl Refusal {
                 let help = Text::new(of(Lang::Vi), of(Lang::En));
                 PageError::new(lang, told(StatusCode::UNPROCESSABLE_ENTITY, "refused-fields", help))
             }
+            Refusal::Elsewhere(help) => {
+                PageError::new(lang, told(StatusCode::SERVICE_UNAVAILABLE, "refused-elsewhere", help))
+            }
             Refusal::Fault(help) => {
                 PageError::new(lang, told(StatusCode::INTERNAL_SERVER_ERROR, "refused-store", help))
             }

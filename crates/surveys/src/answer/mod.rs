@@ -5,6 +5,7 @@
 
 mod assets;
 mod ballot;
+mod elsewhere;
 mod frame;
 mod groups;
 mod invitation;

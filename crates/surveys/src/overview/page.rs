@@ -6,7 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use chiso_model::{Date, Lang, decimal};
 use chiso_survey::campaign::Phase;
-use chiso_web::parts::{Cell, Column, KeyFacts, Row, Table, TableQuery};
+use chiso_web::parts::{Cell, Column, Flash, KeyFacts, Row, Table, TableQuery};
 use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::{Links, Pairs, at};
@@ -41,7 +41,11 @@ pub(super) async fn page(
         .view(&reader, &caller, &held, View::Overview, setup.title.get(lang))
         .lead(sentence(&held, &caller, missing.len(), runs, lang))
         .said_in(&WORDS, &pairs);
-    let counts = if draft { None } else { Some(surveys.came_by_day(&held).await.map_err(refused)?) };
+    if let Some(away) = surveys.away() {
+        page = page.flash(Flash::warning(away.told().get(lang)));
+    }
+    let has_counts = !draft && surveys.away().is_none();
+    let counts = if has_counts { Some(surveys.came_by_day(&held).await.map_err(refused)?) } else { None };
     if let Some(counts) = &counts {
         page = page.part(&facts(&held, counts, lang));
     }

@@ -21,6 +21,7 @@ refused-spent-help = Each link works once and for a limited time. Ask an adminis
 refused-wait = You have to wait a moment
 refused-fields = This cannot be done
 refused-store = This could not be kept
+refused-elsewhere = This is done on another server
 wait-seconds = There were too many tries. Try again in { $count ->
         [one] one second
        *[other] { $count } seconds

@@ -21,6 +21,7 @@ refused-spent-help = Mỗi liên kết chỉ dùng được một lần và có 
 refused-wait = Cần chờ một lát
 refused-fields = Không làm được việc này
 refused-store = Chưa ghi được
+refused-elsewhere = Việc này làm ở máy chủ khác
 wait-seconds = Đã thử quá nhiều lần. Xin thử lại sau { $count } giây.
 wait-minutes = Đã thử quá nhiều lần. Xin thử lại sau { $count } phút.
 shown-already = Nội dung này chỉ hiện một lần

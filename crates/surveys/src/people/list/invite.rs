@@ -51,6 +51,8 @@ impl Surveys {
     ) -> Result<u64, Refusal> {
         let held = self.seen(caller, survey).await?;
         self.may(caller, Action::Change, Resource::Survey, &held.campaign.setup.owner)?;
+        // The register comes last, and must be there by then.
+        self.at_home()?;
         let people = list.people.len() as u64;
         let command = CampaignCommand::Invite { people, list: list.sha256.clone() };
         let by = By { person: Desk::person_of(caller)?, at: caller.now_us };
