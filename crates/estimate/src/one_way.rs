@@ -111,9 +111,8 @@ impl Difference {
         let met: Vec<&(Vec<f64>, Vec<f64>)> =
             classes.iter().filter(|(first, second)| !first.is_empty() && !second.is_empty()).collect();
         let cells: Vec<&Vec<f64>> = met.iter().flat_map(|(first, second)| [first, second]).collect();
-        let count =
-            |sample: &dyn Fn(&(Vec<f64>, Vec<f64>)) -> usize| met.iter().map(|class| sample(class)).sum::<usize>();
-        let (n, m) = (count(&|class| class.0.len()), count(&|class| class.1.len()));
+        let n: usize = met.iter().map(|class| class.0.len()).sum();
+        let m: usize = met.iter().map(|class| class.1.len()).sum();
         let df = (n + m) as f64 - cells.len() as f64;
         if met.is_empty() || df <= 0.0 {
             return None;
@@ -168,7 +167,7 @@ mod tests {
         near(found.mean_squares.1, 0.388_595_925_925_925_9);
         near(found.statistic, 4.846_087_862_380_136);
         near(found.p, 0.015_909_958_325_622_914);
-        near(found.intraclass, 0.277_774_336_015_154_77);
+        near(found.intraclass, 0.277_774_336_015_154_8);
         near(found.design_effect(), 3.499_969_024_136_393);
         // Classes of four sizes, and one that nobody is in.
         let classes =

@@ -38,7 +38,9 @@ fn anybody_can_draw_the_same_with_sha_256() {
         let drawn = to_call_back(&Seed::new(" 37 02 18 "), &all, HowMany::Number(4));
         assert_eq!(drawn.into_iter().filter(|id| id.starts_with("an")).collect::<BTreeSet<_>>(), by_hand);
         // Neither the order of the list nor the other interviewers matter.
-        all.values_mut().for_each(|people| people.reverse());
+        for people in all.values_mut() {
+            people.reverse();
+        }
         all.remove("binh");
     }
     let other = to_call_back(&Seed::new("37 02 19"), &all, HowMany::Number(4));

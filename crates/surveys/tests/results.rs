@@ -95,7 +95,12 @@ fn before_the_least_number_nothing_is_told_and_then_the_board_moves() {
         let groups = invite(&scene, &survey, &["00004", "00008"]).await;
         let manager = manager(NOW);
         let empty = scene.get(&results(&survey), &manager).await;
-        empty.has(&["Chưa có kết quả: cần ít nhất 5 phiếu", "Số phiếu", "Chất lượng phiếu", "không lưu"]);
+        empty.has(&[
+            "Chưa có kết quả: cần ít nhất 5 phiếu",
+            "Số phiếu",
+            "Chất lượng phiếu",
+            "chưa xét được: cần 20 phiếu",
+        ]);
         cast(&scene, &survey, &groups[0], &[4, 4, 5, 3]).await;
         let few = scene.get(&results(&survey), &manager).await;
         few.has(&["Chưa có kết quả", "ít hơn 5"]);

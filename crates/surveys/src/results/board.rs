@@ -6,7 +6,7 @@ use chiso_questionnaire::Form;
 use chiso_report::{Chart, DotInterval, Frame, IntervalRow};
 use chiso_survey::score::Scale;
 use chiso_survey::{Outcomes, ResponseRates};
-use chiso_web::parts::{Cell, Choice, Column, Definitions, KeyFacts, Row, Table, TableQuery};
+use chiso_web::parts::{Cell, Choice, Column, KeyFacts, Row, Table, TableQuery};
 use chiso_web::tell;
 
 use super::figures::Figure;
@@ -34,6 +34,8 @@ pub(crate) struct Board<'a> {
     /// Invitations, and how many of them were exchanged.
     pub(crate) invited: u64,
     pub(crate) exchanged: u64,
+    /// Names of the interviewers, for those who may see them.
+    pub(crate) interviewers: Option<Vec<String>>,
 }
 
 /// A chart under its finding.
@@ -56,47 +58,47 @@ pub(crate) struct Sentences {
 }
 
 impl Board<'_> {
-    fn least(&self) -> u64 {
+    pub(super) fn least(&self) -> u64 {
         self.results.pace.least
     }
 
-    fn label(&self, node: usize) -> String {
+    pub(super) fn label(&self, node: usize) -> String {
         let node = &self.form.scoring().nodes[node];
         let label = self.form.text(&node.label, self.lang.tag());
         if label.is_empty() { node.name.clone() } else { label.to_owned() }
     }
 
     /// The first index.
-    fn index(&self) -> Option<usize> {
+    pub(super) fn index(&self) -> Option<usize> {
         self.form.scoring().children(None).next()
     }
 
     /// A figure of a group whose count is told: only where enough answered.
-    fn told(&self, steps: &Steps, group: usize, node: usize, count: Told) -> Option<Figure> {
+    pub(super) fn told(&self, steps: &Steps, group: usize, node: usize, count: Told) -> Option<Figure> {
         count?;
         let figure = steps.figures.get(group)?.get(node)?;
         (figure.respondents >= self.least()).then_some(*figure)
     }
 
     /// The figure of a node over all ballots.
-    fn whole(&self, node: usize) -> Option<Figure> {
+    pub(super) fn whole(&self, node: usize) -> Option<Figure> {
         self.told(self.results.all.as_ref().ok()?, 0, node, Some(self.results.ballots))
     }
 
-    fn value(&self, node: usize, value: f64) -> String {
+    pub(super) fn value(&self, node: usize, value: f64) -> String {
         let text = decimal(value, 2, self.lang);
         if self.scales[node] == Scale::Percent { format!("{text}\u{a0}%") } else { text }
     }
 
-    fn ends(&self, (low, high): (f64, f64)) -> String {
+    pub(super) fn ends(&self, (low, high): (f64, f64)) -> String {
         format!("{} – {}", decimal(low, 2, self.lang), decimal(high, 2, self.lang))
     }
 
-    fn whole_number(&self, count: u64) -> String {
+    pub(super) fn whole_number(&self, count: u64) -> String {
         decimal(count as f64, 0, self.lang)
     }
 
-    fn count(&self, count: Told) -> Cell {
+    pub(super) fn count(&self, count: Told) -> Cell {
         match count {
             Some(count) => Cell::text(self.whole_number(count)),
             None => Cell::None(say(self.lang, "results-hidden")),
@@ -147,7 +149,7 @@ impl Board<'_> {
         Sentences { lines: vec![line] }
     }
 
-    fn level(&self) -> String {
+    pub(super) fn level(&self) -> String {
         let percent = (self.level * 1000.0).round() / 10.0;
         format!("{}\u{a0}%", decimal(percent, u8::from(percent.fract() != 0.0), self.lang))
     }
@@ -218,7 +220,7 @@ impl Board<'_> {
         Some(self.dots(say(self.lang, "results-scores-chart"), self.answer().lines.swap_remove(0), index, rows))
     }
 
-    fn table(&self, id: &str, caption: &str, columns: Vec<Column>, rows: Vec<Row>) -> Table {
+    pub(super) fn table(&self, id: &str, caption: &str, columns: Vec<Column>, rows: Vec<Row>) -> Table {
         let total = rows.len();
         Table::new(self.lang, id, say(self.lang, caption), self.base.clone(), self.query.clone())
             .columns(columns)
@@ -281,7 +283,7 @@ impl Board<'_> {
     }
 
     /// The index and what is directly under it, where that is no item.
-    fn heads(&self) -> Vec<usize> {
+    pub(super) fn heads(&self) -> Vec<usize> {
         let scoring = self.form.scoring();
         let Some(index) = self.index() else { return Vec::new() };
         let under = scoring.children(Some(index)).filter(|node| scoring.nodes[*node].item.is_none());
@@ -389,19 +391,23 @@ impl Board<'_> {
     /// Quotas and how far they are filled; none where the form has none.
     pub(crate) fn quotas(&self) -> Option<Table> {
         let lang = self.lang;
+        let percent = |filled: f64| format!("{}\u{a0}%", decimal(filled, 0, lang));
         let row = |(quota, count): (&chiso_questionnaire::Quota, &Told)| {
             let label = self.form.text(&quota.label, lang.tag());
             let label = if label.is_empty() { &quota.name } else { label };
+            let filled = |count: u64| percent(100.0 * count as f64 / f64::from(quota.target.max(1)));
             Row::new(vec![
                 Cell::text(label),
                 self.count(*count),
                 Cell::text(self.whole_number(u64::from(quota.target))),
+                count.map_or_else(|| Cell::None(say(lang, "results-hidden")), |count| Cell::text(filled(count))),
             ])
         };
         let columns = vec![
             Column::text(say(lang, "results-column-quota")),
             Column::number(say(lang, "results-column-ballots")),
             Column::number(say(lang, "results-column-target")),
+            Column::number(say(lang, "results-column-filled")),
         ];
         let quotas = self.form.quotas();
         (!quotas.is_empty()).then(|| {
@@ -412,29 +418,6 @@ impl Board<'_> {
                 quotas.iter().zip(&self.results.counts.quotas).map(row).collect(),
             )
         })
-    }
-
-    /// Flags, and the index with and without the flagged ballots.
-    pub(crate) fn quality(&self) -> Definitions {
-        let lang = self.lang;
-        let counts = &self.results.counts;
-        let count = |told: Told| told.map_or_else(|| say(lang, "results-hidden"), |count| self.whole_number(count));
-        let mut lines = Definitions::new()
-            .line(say(lang, "results-straight"), count(counts.straight))
-            .line(say(lang, "results-duplicate"), count(counts.duplicate));
-        if let (Some(index), Ok(clean)) = (self.index(), &self.results.clean) {
-            let text = |figure: Option<Figure>| match figure
-                .and_then(|figure| figure.value.map(|value| (value, figure.interval)))
-            {
-                Some((value, Some(ends))) => format!("{} ({})", self.value(index, value), self.ends(ends)),
-                Some((value, None)) => self.value(index, value),
-                None => say(lang, "results-hidden"),
-            };
-            lines = lines
-                .line(say(lang, "results-with-flagged"), text(self.whole(index)))
-                .line(say(lang, "results-without-flagged"), text(self.told(clean, 0, index, counts.clean)));
-        }
-        lines.line(say(lang, "results-time"), say(lang, "results-time-not-kept"))
     }
 
     /// How the numbers were made, and what is not told.

@@ -1,6 +1,7 @@
 //! Estimates of every item and score, of all ballots or by group, each with its interval.
 
 use chiso_estimate::{Answers, EstimateError, Estimates, Factor, Interval, Method, Request, Sample, Survey, Weighting};
+use chiso_survey::campaign::Mode;
 use chiso_survey::score::{Scale, Score, score};
 
 use super::live::Live;
@@ -25,8 +26,8 @@ pub(crate) enum Of<'a> {
     All,
     /// By rated unit.
     Units,
-    /// By the answer to the variable of a number; of the ballots that are marked, or of all.
-    Answers(usize),
+    /// By a label of each ballot.
+    By(&'a Factor),
     /// Of the ballots that are marked.
     Marked(&'a [bool]),
 }
@@ -68,7 +69,7 @@ impl Live {
                 let units = self.units();
                 Ok((self.by_unit.estimate(&sample, &request, units.levels.len())?, covariances(Some(&units))?))
             }
-            Of::Answers(variable) => from_rows(Some(&self.answers(variable)), None),
+            Of::By(factor) => from_rows(Some(factor), None),
             Of::Marked(marked) => from_rows(None, Some(marked)),
         }
     }
@@ -81,6 +82,12 @@ impl Live {
             codes: self.groups.iter().map(|group| units.codes[*group as usize]).collect(),
             levels: units.levels.clone(),
         }
+    }
+
+    /// For each ballot how it was given.
+    pub(crate) fn ways(&self) -> Factor {
+        let codes = self.modes.iter().map(|mode| *mode as u32).collect();
+        Factor { name: "mode".to_owned(), codes, levels: Mode::ALL.iter().map(|mode| format!("{mode:?}")).collect() }
     }
 
     /// For each ballot its answer to a variable.
@@ -129,7 +136,7 @@ impl Live {
         let groups = match of {
             Of::All | Of::Marked(_) => 1,
             Of::Units => self.places.units.levels.len(),
-            Of::Answers(variable) => self.variables[variable].codes.len(),
+            Of::By(factor) => factor.levels.len(),
         };
         Ok((0..groups)
             .map(|group| self.nodes(&estimates, covariances.as_ref().unwrap_or(&estimates), group, groups))

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chiso_ballot::Kept;
-use chiso_estimate::{Answer, Ballot, EstimateError, Layout, Tally};
+use chiso_estimate::{Answer, Ballot, EstimateError, Factor, Layout, Tally};
 use chiso_model::Date;
 use chiso_questionnaire::{Form, State};
 use chiso_store::surveys::SurveyGroup;
+use chiso_survey::campaign::Mode;
 use chiso_survey::quality;
 
 use crate::given::Given;
@@ -34,6 +35,10 @@ pub(crate) struct Live {
     pub(crate) groups: Vec<u32>,
     /// For each variable the byte of each ballot.
     pub(crate) columns: Vec<Vec<u8>>,
+    /// How each ballot was given.
+    pub(crate) modes: Vec<Mode>,
+    /// For each ballot the seconds that it took for each question with a choice or a scale that it answers, where somebody measured.
+    paces: Vec<Option<f64>>,
     /// Ballots by day: those that were read are counted by the box, and those that come as they come.
     pub(crate) days: BTreeMap<String, u64>,
     /// Ballots of each quota.
@@ -59,6 +64,8 @@ impl Live {
             whole: Tally::new(layout.clone()),
             by_unit: Tally::new(layout),
             groups: Vec::new(),
+            modes: Vec::new(),
+            paces: Vec::new(),
             days: BTreeMap::new(),
             unread: 0,
             form,
@@ -82,7 +89,7 @@ impl Live {
 
     fn count(&mut self, kept: &Kept) -> Option<()> {
         let group = self.places.number(&kept.ballot.people)?;
-        let Given { answers, .. } = Given::read(&self.form, &kept.ballot.answers)?;
+        let Given { answers, mode, took } = Given::read(&self.form, &kept.ballot.answers)?;
         let bytes = bytes(&self.variables, &answers);
         let scored: Vec<Answer> = self
             .items
@@ -99,6 +106,9 @@ impl Live {
         self.whole.add(&ballot).ok()?;
         self.by_unit.add(&Ballot { domain: self.places.units.codes[group as usize], ..ballot }).ok()?;
         self.groups.push(group);
+        self.modes.push(mode);
+        let answered = bytes.iter().filter(|byte| **byte != NONE).count();
+        self.paces.push(took.filter(|_| answered > 0).map(|took| f64::from(took) / answered as f64));
         self.columns.iter_mut().zip(bytes).for_each(|(column, byte)| column.push(byte));
         if let Some(day) = &kept.day {
             *self.days.entry(day.clone()).or_default() += 1;
@@ -118,7 +128,26 @@ impl Live {
         self.groups.len() as u64
     }
 
-    /// Ballots that deserve a second look: a grid answered in a straight line, or all answers those of another ballot.
+    /// For each ballot who took it: of those that were given to an interviewer, where the group tells which.
+    pub(crate) fn interviewers(&self) -> Factor {
+        let known = &self.places.interviewers;
+        let code = |(group, mode): (&u32, &Mode)| match mode {
+            Mode::Interview => known.codes[*group as usize],
+            Mode::Own | Mode::Paper | Mode::Phone => chiso_estimate::NONE,
+        };
+        let codes = self.groups.iter().zip(&self.modes).map(code).collect();
+        Factor { name: known.name.clone(), codes, levels: known.levels.clone() }
+    }
+
+    /// Whether enough ballots of some way were measured to tell which were given too fast.
+    pub(crate) fn timed(&self) -> bool {
+        let measured = |mode: Mode| {
+            self.modes.iter().zip(&self.paces).filter(|(own, pace)| **own == mode && pace.is_some()).count()
+        };
+        Mode::ALL.into_iter().any(|mode| measured(mode) >= quality::MEASURED)
+    }
+
+    /// Ballots that deserve a second look.
     pub(crate) fn flagged(&self) -> Flagged {
         let place = |number: &usize| {
             let name = &self.form.items()[*number].name;
@@ -135,19 +164,55 @@ impl Live {
         let all: Vec<Vec<Option<u8>>> = (0..self.groups.len())
             .map(|ballot| (0..self.columns.len()).map(|variable| answer(variable, ballot)).collect())
             .collect();
-        Flagged { straight: (0..self.groups.len()).map(straight).collect(), duplicate: quality::duplicates(&all) }
+        let mut flagged = Flagged(vec![0; self.groups.len()]);
+        for mode in Mode::ALL {
+            let of: Vec<usize> = (0..self.groups.len()).filter(|ballot| self.modes[*ballot] == mode).collect();
+            let paces: Vec<Option<f64>> = of.iter().map(|ballot| self.paces[*ballot]).collect();
+            flagged.put(Flag::Fast, of.into_iter().zip(quality::too_fast(&paces)));
+        }
+        flagged.put(Flag::Straight, (0..self.groups.len()).map(|ballot| (ballot, straight(ballot))));
+        flagged.put(Flag::Duplicate, quality::duplicates(&all).into_iter().enumerate());
+        flagged
     }
 }
 
-/// Flags, one a ballot.
-pub(crate) struct Flagged {
-    pub(crate) straight: Vec<bool>,
-    pub(crate) duplicate: Vec<bool>,
+/// Why a ballot deserves a second look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Flag {
+    /// It was given too fast.
+    Fast,
+    /// A grid was answered in a straight line.
+    Straight,
+    /// All answers are those of another ballot.
+    Duplicate,
 }
 
+impl Flag {
+    pub(crate) const ALL: [Flag; 3] = [Flag::Fast, Flag::Straight, Flag::Duplicate];
+    /// Combinations of flags.
+    pub(crate) const PATTERNS: usize = 1 << Flag::ALL.len();
+
+    /// Whether a combination has the flag.
+    pub(crate) fn is_in(self, pattern: usize) -> bool {
+        pattern >> self as usize & 1 == 1
+    }
+}
+
+/// The combination of flags of each ballot, a bit for each flag.
+pub(crate) struct Flagged(Vec<u8>);
+
 impl Flagged {
-    /// Whether a ballot has no flag.
-    pub(crate) fn clean(&self) -> Vec<bool> {
-        self.straight.iter().zip(&self.duplicate).map(|(straight, duplicate)| !straight && !duplicate).collect()
+    fn put(&mut self, flag: Flag, flags: impl Iterator<Item = (usize, bool)>) {
+        flags.for_each(|(ballot, has)| self.0[ballot] |= u8::from(has) << flag as u8);
+    }
+
+    /// The combination of each ballot; 0 has no flag.
+    pub(crate) fn patterns(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().map(|pattern| usize::from(*pattern))
+    }
+
+    /// Which ballots do not have a flag; without one, which have none at all.
+    pub(crate) fn without(&self, flag: Option<Flag>) -> Vec<bool> {
+        self.patterns().map(|pattern| flag.map_or(pattern == 0, |flag| !flag.is_in(pattern))).collect()
     }
 }

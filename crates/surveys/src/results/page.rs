@@ -41,6 +41,7 @@ struct Moving {
 /// What is the same for every ballot of a campaign.
 struct Fixed {
     units: Vec<String>,
+    interviewers: Vec<String>,
     variables: Vec<(String, Vec<String>)>,
     scales: Vec<Scale>,
     level: f64,
@@ -50,6 +51,7 @@ impl Fixed {
     fn of(live: &Live) -> Fixed {
         Fixed {
             units: live.places.units.levels.clone(),
+            interviewers: live.places.interviewers.levels.clone(),
             variables: live.variables.iter().map(|variable| (variable.name.clone(), variable.codes.clone())).collect(),
             scales: (0..live.form.scoring().nodes.len()).map(|node| live.scale(node)).collect(),
             level: live.places.level,
@@ -67,7 +69,7 @@ pub(super) async fn page(
 ) -> Result<Response, PageError> {
     let lang = reader.lang;
     let held = surveys.page(&reader, &caller, &survey).await?;
-    let moving = surveys.moving(&reader, &held, &pairs).await.map_err(|refusal| refusal.page(&reader))?;
+    let moving = surveys.moving(&reader, &caller, &held, &pairs).await.map_err(|refusal| refusal.page(&reader))?;
     let mut sheet = surveys.view(&reader, &caller, &held, View::Results, say(lang, "results-title")).part(&moving);
     if let Some(ways) = surveys.ways(&reader, &caller, &held) {
         sheet = sheet.section(say(lang, "results-files"), &ways);
@@ -76,7 +78,13 @@ pub(super) async fn page(
 }
 
 impl Surveys {
-    async fn moving(&self, reader: &Reader, held: &Held, pairs: &[(String, String)]) -> Result<Moving, Refusal> {
+    async fn moving(
+        &self,
+        reader: &Reader,
+        caller: &Caller,
+        held: &Held,
+        pairs: &[(String, String)],
+    ) -> Result<Moving, Refusal> {
         let lang = reader.lang;
         let query = TableQuery::of(pairs);
         // First the number of batches that came, then the ballots: what comes between is told again.
@@ -98,6 +106,7 @@ impl Surveys {
             query,
             invited: held.campaign.people(),
             exchanged: exchanged.values().map(|count| u64::from(*count)).sum(),
+            interviewers: self.runs(caller, held).then_some(fixed.interviewers),
         };
         let mut sections = vec![(String::new(), format!("{}{}", board.answer(), board.facts()))];
         let mut add = |heading: &str, parts: Vec<Option<String>>| {
@@ -113,7 +122,19 @@ impl Surveys {
         add("results-by-answer", vec![board.by_answer().map(|table| table.to_string())]);
         add("results-by-day", vec![Some(board.days().to_string())]);
         add("results-quotas", vec![board.quotas().map(|table| table.to_string())]);
-        add("results-quality", vec![Some(board.quality().to_string())]);
+        add(
+            "results-quality",
+            vec![Some(board.flags().to_string()), board.with_and_without().map(|table| table.to_string())],
+        );
+        add("results-by-mode", vec![board.by_mode().map(|table| table.to_string())]);
+        add(
+            "results-effects",
+            vec![
+                board.effects_explained(),
+                board.effects().map(|table| table.to_string()),
+                board.interviewers().map(|table| table.to_string()),
+            ],
+        );
         add("results-method", vec![Some(board.method().to_string())]);
         Ok(Moving { live: format!("{base}/live"), came, sections })
     }

@@ -1,6 +1,6 @@
 //! Where the groups of a campaign stand in its sample. A ballot shows its group and nothing more, so a design is seen as far as groups tell it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chiso_estimate::{Design, EstimateError, Factor, Frame, Lonely, Rules, Stage};
 use chiso_questionnaire::{Form, LonelyUnit};
@@ -9,6 +9,8 @@ use serde_json::Value;
 
 /// The name of the column with the unit that is rated.
 pub(crate) const RATED: &str = "unit";
+/// The name of the column with who interviews.
+pub(crate) const INTERVIEWER: &str = "interviewer";
 
 /// The groups of a campaign in its sample.
 #[derive(Debug, Clone)]
@@ -19,6 +21,8 @@ pub(crate) struct Places {
     pub(crate) weights: Vec<f64>,
     /// For each group the rated unit.
     pub(crate) units: Factor,
+    /// For each group who interviews its people, where the list of people says so.
+    pub(crate) interviewers: Factor,
     stages: Vec<Stage>,
     rules: Rules,
     /// The frame with a row for each group.
@@ -93,12 +97,17 @@ impl Places {
         } else {
             Design::new(Some(weights.clone()), &stages, rules)?
         };
-        let unit = |group: &SurveyGroup| group.design.get(RATED).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let units: Vec<String> = groups.iter().map(unit).collect();
+        let named = |name: &str| {
+            let text =
+                |group: &SurveyGroup| group.design.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+            let texts: Vec<String> = groups.iter().map(text).collect();
+            Factor::new(name, texts.iter().map(String::as_str))
+        };
         Ok(Places {
             ids: groups.iter().map(|group| group.id.clone()).collect(),
             weights,
-            units: Factor::new(RATED, units.iter().map(String::as_str)),
+            units: named(RATED),
+            interviewers: named(INTERVIEWER),
             stages,
             rules,
             design,
@@ -107,9 +116,31 @@ impl Places {
         })
     }
 
+    /// For each rated unit those interviewers who work in no other.
+    pub(crate) fn own_interviewers(&self) -> Vec<Vec<usize>> {
+        let mut units: Vec<BTreeSet<u32>> = vec![BTreeSet::new(); self.interviewers.levels.len()];
+        for (interviewer, unit) in self.interviewers.codes.iter().zip(&self.units.codes) {
+            if let Some(units) = units.get_mut(*interviewer as usize) {
+                units.insert(*unit);
+            }
+        }
+        let mut own = vec![Vec::new(); self.units.levels.len()];
+        for (interviewer, units) in units.iter().enumerate().filter(|(_, units)| units.len() == 1) {
+            if let Some(own) = units.first().and_then(|unit| own.get_mut(*unit as usize)) {
+                own.push(interviewer);
+            }
+        }
+        own
+    }
+
     /// The number of a group.
     pub(crate) fn number(&self, group: &str) -> Option<u32> {
         self.numbers.get(group).copied()
+    }
+
+    /// The stages of the sample, as far as groups tell them.
+    pub(crate) fn stages(&self) -> &[Stage] {
+        &self.stages
     }
 
     /// How leaves were drawn, over all groups, whether anybody of them answered or not.

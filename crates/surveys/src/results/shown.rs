@@ -2,19 +2,27 @@
 //! it last moved: whoever compares the board before and after one ballot must not learn what it says.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 use chiso_estimate::EstimateError;
 
+use super::effect::{InterviewerEffect, Taken};
 use super::figures::{Figure, Of};
-use super::live::Live;
+use super::live::{Flag, Live};
 use super::told::Counts;
 
-/// Figures of a table, and how many ballots of each group they are made from.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Steps {
+/// What is said of each group, and how many of its ballots that is made from.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Steps<T = Vec<Figure>> {
     pub(crate) ballots: Vec<u64>,
-    /// For each group the figures of each node of the scoring.
-    pub(crate) figures: Vec<Vec<Figure>>,
+    /// For each group: of a table of scores the figures of each node of the scoring.
+    pub(crate) figures: Vec<T>,
+}
+
+impl<T> Default for Steps<T> {
+    fn default() -> Steps<T> {
+        Steps { ballots: Vec::new(), figures: Vec::new() }
+    }
 }
 
 /// A table, or why there is none.
@@ -28,10 +36,18 @@ pub(crate) struct Results {
     pub(crate) ballots: u64,
     pub(crate) counts: Counts,
     pub(crate) unread: u64,
+    /// Whether enough ballots of some way were measured to tell which were given too fast.
+    pub(crate) timed: bool,
     pub(crate) all: Shown,
     pub(crate) units: Shown,
-    /// Without the flagged ballots.
-    pub(crate) clean: Shown,
+    /// Without the ballots that have a flag, for each; then without all that have any.
+    pub(crate) without: [Shown; Flag::ALL.len() + 1],
+    /// By how ballots were given; nothing where all were given in one way.
+    pub(crate) modes: Shown,
+    /// How much interviewers matter; from how many ballots that is.
+    pub(crate) effects: Steps<Vec<InterviewerEffect>>,
+    /// What the ballots of each interviewer say.
+    pub(crate) interviewers: Steps<Option<Taken>>,
     /// By the answers to a variable, for those that were asked for.
     pub(crate) by: BTreeMap<usize, Shown>,
 }
@@ -49,42 +65,77 @@ impl Results {
     /// What is shown now, after what was shown before; `by` is asked for as well.
     pub(crate) fn of(live: &Live, before: Option<&Results>, by: Option<usize>, pace: Pace) -> Results {
         let flagged = live.flagged();
-        let clean = flagged.clean();
-        let clean_count = clean.iter().filter(|clean| **clean).count() as u64;
         let units = live.units();
         let per = |codes: &[u32], levels: usize| {
             let mut counts = vec![0u64; levels];
             codes.iter().filter_map(|code| counts.get_mut(*code as usize).map(|count| *count += 1)).for_each(drop);
             counts
         };
-        let step = |of: Of<'_>, ballots: &[u64], before: Option<&Shown>| step(live, of, ballots, before, pace);
+        let figures = |of: Of<'_>, ballots: &[u64], old: Option<&Shown>| {
+            step(ballots, old.and_then(|old| old.as_ref().ok()), pace, || live.figures(of))
+        };
         let mut asked: BTreeMap<usize, Shown> = before.map(|before| before.by.clone()).unwrap_or_default();
         if let Some(variable) = by {
             let answers = live.answers(variable);
             let ballots = per(&answers.codes, answers.levels.len());
-            let shown = step(Of::Answers(variable), &ballots, asked.get(&variable));
+            let shown = figures(Of::By(&answers), &ballots, asked.get(&variable));
             asked.insert(variable, shown);
         }
+        let all = figures(Of::All, &[live.ballots()], before.map(|before| &before.all));
+        let without = |number: usize| {
+            let kept = flagged.without(Flag::ALL.get(number).copied());
+            let many = kept.iter().filter(|kept| **kept).count() as u64;
+            let old = before.map(|before| &before.without[number]);
+            if many == live.ballots() { all.clone() } else { figures(Of::Marked(&kept), &[many], old) }
+        };
+        let ways = live.ways();
+        let of_ways = per(&ways.codes, ways.levels.len());
+        let modes = if of_ways.iter().filter(|count| **count > 0).count() > 1 {
+            figures(Of::By(&ways), &of_ways, before.map(|before| &before.modes))
+        } else {
+            Ok(Steps::default())
+        };
+        let interviewers = live.interviewers();
+        let of_interviewers = per(&interviewers.codes, interviewers.levels.len());
+        let effects = sure(step(&[of_interviewers.iter().sum()], before.map(|before| &before.effects), pace, || {
+            Ok(vec![live.effects(&interviewers)])
+        }));
+        let taken = sure(step(&of_interviewers, before.map(|before| &before.interviewers), pace, || {
+            Ok(live.taken(&interviewers))
+        }));
         Results {
             pace,
             ballots: live.ballots(),
             counts: live.counts(&flagged, pace.least),
             unread: live.unread,
-            all: step(Of::All, &[live.ballots()], before.map(|before| &before.all)),
-            units: step(Of::Units, &per(&units.codes, units.levels.len()), before.map(|before| &before.units)),
-            clean: step(Of::Marked(&clean), &[clean_count], before.map(|before| &before.clean)),
+            timed: live.timed(),
+            units: figures(Of::Units, &per(&units.codes, units.levels.len()), before.map(|before| &before.units)),
+            without: std::array::from_fn(without),
+            modes,
+            effects,
+            interviewers: taken,
             by: asked,
+            all,
         }
     }
 }
 
-/// The next figures of a table: of each group those of before, until enough ballots joined it.
-fn step(live: &Live, of: Of<'_>, ballots: &[u64], before: Option<&Shown>, pace: Pace) -> Shown {
+/// What is computed without any way to fail.
+fn sure<T>(found: Result<Steps<T>, Infallible>) -> Steps<T> {
+    found.unwrap_or_else(|never| match never {})
+}
+
+/// What is said next of each group: what was said before, until enough ballots joined it.
+fn step<T: Clone, E>(
+    ballots: &[u64],
+    old: Option<&Steps<T>>,
+    pace: Pace,
+    figures: impl FnOnce() -> Result<Vec<T>, E>,
+) -> Result<Steps<T>, E> {
     if ballots.iter().all(|count| *count < pace.least) {
         return Ok(Steps::default());
     }
-    let old =
-        before.and_then(|before| before.as_ref().ok()).filter(|old| pace.open && old.ballots.len() == ballots.len());
+    let old = old.filter(|old| pace.open && old.ballots.len() == ballots.len());
     let stays = |group: usize| {
         let joined = old.and_then(|old| ballots[group].checked_sub(old.ballots[group]));
         joined.is_some_and(|joined| (1..pace.least).contains(&joined))
@@ -92,7 +143,7 @@ fn step(live: &Live, of: Of<'_>, ballots: &[u64], before: Option<&Shown>, pace: 
     if let Some(old) = old.filter(|_| (0..ballots.len()).all(stays)) {
         return Ok(old.clone());
     }
-    let mut next = Steps { figures: live.figures(of)?, ballots: ballots.to_vec() };
+    let mut next = Steps { figures: figures()?, ballots: ballots.to_vec() };
     if let Some(old) = old {
         for group in (0..ballots.len()).filter(|group| stays(*group)) {
             next.ballots[group] = old.ballots[group];

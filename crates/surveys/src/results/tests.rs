@@ -13,7 +13,7 @@ use chiso_store::surveys::SurveyGroup;
 use serde_json::{Value, json};
 
 use super::figures::Of;
-use super::live::Live;
+use super::live::{Flag, Live};
 use super::shown::{Pace, Results};
 
 /// Numbers that look random, the same each time.
@@ -39,7 +39,7 @@ fn group(number: u64, design: Value) -> SurveyGroup {
 }
 
 /// Twelve villages of six communes in two strata, as the sheet `design` of SIPAS names them; each commune is a unit.
-fn villages() -> Vec<SurveyGroup> {
+pub(crate) fn villages() -> Vec<SurveyGroup> {
     let village = |number: u64| {
         group(
             number,
@@ -54,14 +54,14 @@ fn villages() -> Vec<SurveyGroup> {
 }
 
 /// Two groups of officials who rate two units; nothing was drawn.
-fn officials() -> Vec<SurveyGroup> {
+pub(crate) fn officials() -> Vec<SurveyGroup> {
     (0..2)
         .map(|number| group(number, json!({ "unit": format!("u{number}"), "weight": 1.0 + number as f64 / 3.0 })))
         .collect()
 }
 
 /// Ballots with an answer to most of the questions with a choice.
-fn ballots(form: &Form, groups: &[SurveyGroup], many: u64) -> Vec<Kept> {
+pub(crate) fn ballots(form: &Form, groups: &[SurveyGroup], many: u64) -> Vec<Kept> {
     let mut numbers = Numbers(42);
     let variables = super::variables::variables(form);
     (0..many)
@@ -83,7 +83,7 @@ fn ballots(form: &Form, groups: &[SurveyGroup], many: u64) -> Vec<Kept> {
         .collect()
 }
 
-fn live(form: &Arc<Form>, groups: &[SurveyGroup], ballots: &[Kept]) -> Live {
+pub(crate) fn live(form: &Arc<Form>, groups: &[SurveyGroup], ballots: &[Kept]) -> Live {
     let mut live = Live::new(Arc::clone(form), groups).unwrap();
     for kept in ballots {
         live.add(kept);
@@ -197,6 +197,197 @@ fn what_is_held_is_the_engine_over_all_ballots_to_the_last_bit() {
             }
         }
     }
+}
+
+/// The same ballots given in ways that take turns, and measured where they are given by oneself: every ninth takes a tenth of the time.
+fn in_ways(ballots: Vec<Kept>) -> Vec<Kept> {
+    let way = |(number, mut kept): (usize, Kept)| {
+        let mode = ["own", "interview", "own", "interview", "paper", "phone"][number % 6];
+        let took = (mode == "own").then(|| if number % 9 == 0 { 60 } else { 600 + 10 * (number % 7) });
+        let mut text: Value = serde_json::from_str(&kept.ballot.answers).unwrap();
+        text["mode"] = json!(mode);
+        if let Some(took) = took {
+            text["took"] = json!(took);
+        }
+        kept.ballot.answers = text.to_string();
+        kept
+    };
+    ballots.into_iter().enumerate().map(way).collect()
+}
+
+/// The villages, each with one of three interviewers; the last village has none.
+fn interviewed() -> Vec<SurveyGroup> {
+    let mut groups = villages();
+    for (number, group) in groups.iter_mut().enumerate().take(11) {
+        group.design["interviewer"] = json!(["An", "Bình", "Chi"][number % 3]);
+    }
+    groups
+}
+
+fn text_of(kept: &Kept) -> Value {
+    serde_json::from_str(&kept.ballot.answers).unwrap()
+}
+
+#[test]
+fn without_a_flag_it_is_the_engine_over_the_other_ballots() {
+    let form = Arc::new(shipped("sipas_2026").unwrap());
+    let stages: &[[&str; 3]] = &[["stratum", "commune", "communes_in_stratum"], ["", "village", ""]];
+    let mut ballots = in_ways(ballots(&form, &villages(), 240));
+    // Two ballots are alike in everything, and one of a grid says the same throughout.
+    let copy = ballots[1].ballot.answers.clone();
+    ballots[7].ballot.answers.clone_from(&copy);
+    let grid = (0..form.items().len()).flat_map(|group| form.grids(group)).find(|grid| grid.rows.len() >= 5).unwrap();
+    let mut flat = text_of(&ballots[3]);
+    for row in &grid.rows {
+        flat["answers"][&form.items()[*row].name] = json!("4");
+    }
+    ballots[3].ballot.answers = flat.to_string();
+    let held = live(&form, &villages(), &ballots);
+    let flagged = held.flagged();
+    // By hand: own ballots of 60 seconds stand against a median of 600 and more, whatever few questions they leave out.
+    let fast: Vec<bool> = ballots.iter().map(|kept| text_of(kept)["took"] == json!(60)).collect();
+    assert!(fast.iter().filter(|fast| **fast).count() > 10 && held.timed());
+    let not = |flags: &[bool]| flags.iter().map(|flag| !flag).collect::<Vec<bool>>();
+    assert_eq!(flagged.without(Some(Flag::Fast)), not(&fast));
+    let duplicate: Vec<bool> = (0..ballots.len()).map(|number| number == 1 || number == 7).collect();
+    assert_eq!(flagged.without(Some(Flag::Duplicate)), not(&duplicate));
+    assert!(!flagged.without(Some(Flag::Straight))[3]);
+    for kept in Flag::ALL.into_iter().map(Some).chain([None]).map(|flag| flagged.without(flag)) {
+        let others: Vec<Kept> =
+            ballots.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(ballot, _)| ballot.clone()).collect();
+        let wanted = bits(&batch(&form, &villages(), &others, stages, "design_weight", false));
+        assert_eq!(bits(&held.estimates(Of::Marked(&kept)).unwrap().0), wanted);
+    }
+}
+
+#[test]
+fn by_way_each_has_the_estimate_of_its_ballots() {
+    let form = Arc::new(shipped("sipas_2026").unwrap());
+    let ballots = in_ways(ballots(&form, &villages(), 240));
+    let held = live(&form, &villages(), &ballots);
+    let by_way = held.figures(Of::By(&held.ways())).unwrap();
+    for (number, mode) in ["own", "interview", "paper", "phone"].iter().enumerate() {
+        let of: Vec<bool> = ballots.iter().map(|kept| text_of(kept)["mode"] == json!(mode)).collect();
+        let alone = held.figures(Of::Marked(&of)).unwrap();
+        for (way, alone) in by_way[number].iter().zip(&alone[0]) {
+            assert_eq!((way.value, way.respondents), (alone.value, alone.respondents), "{mode}");
+        }
+    }
+}
+
+#[test]
+fn the_effect_of_interviewers_is_the_analysis_of_variance_of_their_ballots() {
+    let form = Arc::new(shipped("officials_ballot").unwrap());
+    let groups = interviewed();
+    let ballots = in_ways(ballots(&form, &groups, 200));
+    let held = live(&form, &groups, &ballots);
+    let interviewers = held.interviewers();
+    assert_eq!(interviewers.levels, ["An", "Bình", "Chi"]);
+    let interviewer = |kept: &Kept| {
+        let group = groups.iter().find(|group| group.id == kept.ballot.people).unwrap();
+        group.design["interviewer"].as_str().filter(|_| text_of(kept)["mode"] == json!("interview")).map(str::to_owned)
+    };
+    let by_hand = |score: &dyn Fn(&Value) -> Option<f64>| {
+        let mut classes = vec![Vec::new(); 3];
+        for kept in &ballots {
+            let class = interviewer(kept).and_then(|name| interviewers.levels.iter().position(|level| *level == name));
+            if let (Some(class), Some(score)) = (class, score(&text_of(kept)["answers"])) {
+                classes[class].push(score);
+            }
+        }
+        chiso_estimate::OneWay::of(&classes).unwrap()
+    };
+    let items = ["direction", "institutions", "procedures", "organisation", "civil_service", "finance", "digital"];
+    let answer = |answers: &Value, item: &str| answers[item].as_str().map(|code| code.parse::<f64>().unwrap());
+    let effects = held.effects(&interviewers);
+    assert_eq!(effects.len(), items.len() + 1, "the index and its items");
+    let digital = by_hand(&|answers| answer(answers, "digital"));
+    let last = effects.last().unwrap();
+    assert_eq!(
+        (last.intraclass, last.statistic, last.df, last.p),
+        (digital.intraclass, digital.statistic, digital.df, digital.p)
+    );
+    // The index of a ballot: the mean of what it answers, where that is half of the items or more.
+    let index = by_hand(&|answers| {
+        let given: Vec<f64> = items.iter().filter_map(|item| answer(answers, item)).collect();
+        (given.len() >= 4).then(|| given.iter().sum::<f64>() / given.len() as f64)
+    });
+    assert!((effects[0].intraclass - index.intraclass).abs() < 1e-12 && (effects[0].p - index.p).abs() < 1e-12);
+    for (taken, class) in held.taken(&interviewers).iter().zip(&index.classes) {
+        let (taken, class) = (taken.unwrap(), class.unwrap());
+        assert!(taken.ballots == class.values && (taken.mean - class.mean).abs() < 1e-12);
+    }
+}
+
+/// Whoever adds and subtracts what the tables tell of ways, flags and interviewers finds no number from 1 to 4.
+#[test]
+fn no_few_ballots_follow_from_ways_flags_and_interviewers() {
+    let form = Arc::new(shipped("officials_ballot").unwrap());
+    let groups = interviewed();
+    let all = in_ways(ballots(&form, &groups, 150));
+    let few = |count: u64| (1..5).contains(&count);
+    let (mut told, mut hidden) = (0, 0);
+    for many in [6, 20, 45, 90, 150] {
+        let held = live(&form, &groups, &all[..many]);
+        let flagged = held.flagged();
+        let counts = held.counts(&flagged, 5);
+        let mut check = |count: Option<u64>| {
+            told += u64::from(count.is_some());
+            hidden += u64::from(count.is_none());
+            assert!(!count.is_some_and(few), "{many}: {count:?}");
+        };
+        let less = |all: Option<u64>, part: Option<u64>| Some(all? - part?);
+        for (with, without) in counts.flags.into_iter().zip(counts.without) {
+            check(with);
+            check(less(counts.all, without));
+            check(less(without, counts.clean));
+        }
+        for (count, flagged) in counts.modes.into_iter().chain(counts.interviewers.iter().copied()) {
+            check(count);
+            check(flagged);
+            check(less(count, flagged));
+        }
+        let rest = |total: Option<u64>, parts: Vec<Option<u64>>| {
+            let parts: Option<Vec<u64>> = parts.into_iter().collect();
+            less(total, parts.map(|parts| parts.iter().sum()))
+        };
+        check(rest(counts.modes[1].0, counts.interviewers.iter().map(|(count, _)| *count).collect()));
+        check(rest(counts.modes[1].1, counts.interviewers.iter().map(|(_, flagged)| *flagged).collect()));
+        check(rest(less(counts.all, counts.clean), counts.modes.iter().map(|(_, flagged)| *flagged).collect()));
+    }
+    assert!(told > 40 && hidden > 20, "{told} told, {hidden} hidden");
+}
+
+/// Where an interviewer works in one unit alone, the ballots that others gave there are the difference of two counts.
+#[test]
+fn few_ballots_beside_an_interviewer_do_not_follow() {
+    let form = Arc::new(shipped("officials_ballot").unwrap());
+    let groups: Vec<SurveyGroup> = [("u0", "An"), ("u0", ""), ("u1", "Bình"), ("u1", "")]
+        .into_iter()
+        .zip(0..)
+        .map(|((unit, interviewer), number)| group(number, json!({ "unit": unit, "interviewer": interviewer })))
+        .collect();
+    let mut all = ballots(&form, &groups, 60);
+    for (number, kept) in all.iter_mut().enumerate() {
+        // 25 and 3 in the one unit, 20 and 12 in the other.
+        let group = if number < 25 {
+            0
+        } else if number < 28 {
+            1
+        } else if number < 48 {
+            2
+        } else {
+            3
+        };
+        kept.ballot.people.clone_from(&groups[group].id);
+        let mode = if group % 2 == 0 { "interview" } else { "own" };
+        kept.ballot.answers = kept.ballot.answers.replace("\"own\"", &format!("\"{mode}\""));
+    }
+    let held = live(&form, &groups, &all);
+    let counts = held.counts(&held.flagged(), 5);
+    let [first, _] = counts.units[..2] else { panic!("{counts:?}") };
+    let (an, bound) = (counts.interviewers[0].0, first);
+    assert!(an.is_none() || bound.is_none(), "28 − 25 = 3: {counts:?}");
 }
 
 #[test]

@@ -42,6 +42,15 @@ impl Item {
         Kind::Codes(self.values.clone())
     }
 
+    /// The value of an answer by its byte: of a share 100 where it counts, else 0. NaN for none.
+    pub(crate) fn value(&self, byte: u8) -> f64 {
+        let value = self.values.get(usize::from(byte)).copied().unwrap_or(f64::NAN);
+        match &self.counts {
+            Some(counts) if !value.is_nan() => self.factor() * f64::from(u8::from(counts.contains(&value))),
+            _ => value,
+        }
+    }
+
     /// What is estimated of it, as the item of a number.
     pub(crate) fn estimand(&self, item: usize) -> Estimand {
         match &self.counts {
