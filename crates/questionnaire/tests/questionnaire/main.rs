@@ -6,6 +6,7 @@ mod answers;
 mod cases;
 mod corpus;
 mod documents;
+mod portable;
 mod property;
 mod pyxform;
 mod refused;
