@@ -33,6 +33,7 @@ pub(super) async fn page(
     let held = surveys.page(&reader, &caller, &survey).await?;
     let setup = &held.campaign.setup;
     let runs = surveys.runs(&caller, &held);
+    let does = steps::Does { runs, keys: surveys.may_key(&caller, &held).is_ok() };
     let draft = held.campaign.phase == Phase::Draft;
     let missing = if draft { tasks(&held, caller.now_us, lang) } else { Vec::new() };
     // A questionnaire that cannot be read does not keep anybody from the page: the step says so.
@@ -49,7 +50,7 @@ pub(super) async fn page(
     if let Some(counts) = &counts {
         page = page.part(&facts(&held, counts, lang));
     }
-    page = page.section(say(lang, "steps-title"), &steps::table(&reader, &held, form.as_deref(), missing.len(), runs));
+    page = page.section(say(lang, "steps-title"), &steps::table(&reader, &held, form.as_deref(), missing.len(), does));
     if runs && !missing.is_empty() {
         page = page.section(say(lang, "overview-missing"), &Links::to(&reader, missing));
     }

@@ -11,6 +11,7 @@ use crate::frame::{View, address};
 use crate::held::Held;
 use crate::interview::INTERVIEWS;
 use crate::questionnaire::described;
+use crate::sheets::{SHEETS, modes};
 use crate::words::{say, say_with};
 
 /// A step.
@@ -23,8 +24,17 @@ struct Step {
     rest: Option<&'static str>,
 }
 
-/// The steps as a table. `runs` is whether the reader runs the survey: then each step leads to where it is done.
-pub(super) fn table(reader: &Reader, held: &Held, form: Option<&Form>, missing: usize, runs: bool) -> Table {
+/// What of a survey's steps a reader does.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Does {
+    /// Runs the survey: each step leads to where it is done.
+    pub(super) runs: bool,
+    /// Keys its sheets.
+    pub(super) keys: bool,
+}
+
+/// The steps as a table.
+pub(super) fn table(reader: &Reader, held: &Held, form: Option<&Form>, missing: usize, does: Does) -> Table {
     let lang = reader.lang;
     let mut steps = vec![
         questionnaire(held, form, lang),
@@ -37,10 +47,13 @@ pub(super) fn table(reader: &Reader, held: &Held, form: Option<&Form>, missing: 
     if held.campaign.setup.modes.contains(&Mode::Interview) {
         steps.insert(3, interviews(held, lang));
     }
+    if !modes(held).is_empty() {
+        steps.insert(3, sheets(held, lang));
+    }
     let row = |step: &Step| {
         let row = Row::new(vec![Cell::text(say(lang, step.key)), Cell::text(&step.says), step.badge.clone().into()]);
         let seen = [View::Questionnaire, View::People, View::Results].map(View::rest);
-        match step.rest.filter(|rest| runs || seen.contains(rest)) {
+        match step.rest.filter(|rest| does.runs || seen.contains(rest) || does.keys && *rest == SHEETS) {
             Some(rest) => row.to(at(reader, &format!("{}{rest}", address(held)))),
             None => row,
         }
@@ -111,6 +124,15 @@ fn interviews(held: &Held, lang: Lang) -> Step {
         Phase::Closed | Phase::Published => done(lang),
     };
     Step { key: "step-interviews", says: say(lang, "steps-interviews"), badge, rest: Some(INTERVIEWS) }
+}
+
+fn sheets(held: &Held, lang: Lang) -> Step {
+    let badge = match held.campaign.phase {
+        Phase::Draft => later(lang),
+        Phase::Open => Status::Open.badge(lang),
+        Phase::Closed | Phase::Published => done(lang),
+    };
+    Step { key: "sheets-title", says: say(lang, "sheets-step"), badge, rest: Some(SHEETS) }
 }
 
 fn open(held: &Held, missing: usize, lang: Lang) -> Step {

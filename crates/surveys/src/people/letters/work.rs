@@ -40,12 +40,13 @@ impl Surveys {
         }
     }
 
-    /// Puts into the register what a stop of the program kept from it.
-    async fn settle_all(&self, now_us: i64) -> Result<(), Refusal> {
+    /// Puts into the register what a stop of the program kept from it, and makes and counts the sheets that it kept from being made and counted.
+    async fn settle_all(self: &Arc<Self>, now_us: i64) -> Result<(), Refusal> {
         for held in self.all().await? {
             if matches!(held.campaign.phase, Phase::Draft | Phase::Open) {
                 self.settle_invitations(&held.id, now_us).await?;
             }
+            self.settle_sheets(&held.id, now_us).await?;
         }
         Ok(())
     }
