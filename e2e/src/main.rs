@@ -29,6 +29,7 @@ use tokio::runtime::Runtime;
 
 use crate::browser::Browser;
 use crate::platform::house::Lazy as House;
+use crate::platform::survey::bureau::Lazy as Bureau;
 use crate::pool::Pool;
 use crate::program::{ChromeDriver, Portal};
 use crate::site::Site;
@@ -42,6 +43,7 @@ struct World {
     browsers: Pool,
     site: Site,
     house: House,
+    bureau: Bureau,
     axe: String,
     /// Where screenshots and the findings that need a person's eye are kept.
     screenshots: PathBuf,
@@ -99,6 +101,7 @@ fn prepare(all: bool) -> Result<World> {
         browsers,
         site,
         house: House::default(),
+        bureau: Bureau::default(),
         axe,
         screenshots,
         stores,

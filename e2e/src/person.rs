@@ -25,7 +25,7 @@ const LOOK: &str = "
     const hits = element => {
         if (kind === 'link') { const link = element.closest('a[href]'); return !!link && !link.getAttribute('href').startsWith('#') && same(link.pathname + link.search); }
         if (kind === 'field') return element.name === wanted && element.type !== 'hidden' && !element.closest('.topsearch');
-        if (kind === 'button') return element.matches('button[type=submit]') && !!element.form && same(new URL(element.form.action).pathname);
+        if (kind === 'button') return element.matches('button') && element.type === 'submit' && !!element.form && same(new URL(element.form.action).pathname);
         if (kind === 'value') return element.matches('button:not([aria-hidden])') && element.value === wanted;
         if (kind === 'record') return element.matches('a[data-open]');
         if (kind === 'menu') return element.matches(`details.${wanted} > summary`);

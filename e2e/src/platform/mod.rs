@@ -6,7 +6,7 @@ pub(crate) mod house;
 mod keyboard;
 mod pages;
 mod round;
-mod survey;
+pub(crate) mod survey;
 
 use std::sync::Arc;
 

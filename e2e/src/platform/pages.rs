@@ -140,65 +140,86 @@ async fn send_nothing(person: &Person<'_>, rest: &str) -> Result<()> {
 
 /// Pages by their kind, one of each, and what their headers lack.
 async fn crawl(house: &House, language: &str, who: Who) -> Result<(BTreeMap<String, String>, Vec<String>)> {
-    let client = Client::new();
-    let start = format!("/{language}");
-    let mut waiting: VecDeque<String> = ["/work", "/account"].iter().map(|rest| format!("{start}{rest}")).collect();
-    let mut seen: BTreeSet<String> = waiting.iter().cloned().collect();
-    let mut asked: BTreeMap<String, usize> = BTreeMap::new();
-    let mut found: BTreeMap<String, (usize, String)> = BTreeMap::new();
-    let mut findings = Vec::new();
-    while let Some(path) = waiting.pop_front() {
-        let Some(rest) = path.strip_prefix(&start) else { continue };
-        let kind = kind(rest);
-        let count = asked.entry(kind.clone()).or_default();
-        *count += 1;
-        if *count > ASKED_PER_KIND {
-            continue;
-        }
-        let cookie = format!("{}={}", super::first_day::SESSION, house.session(who));
-        let asked = client.get(format!("{}{path}", house.address())).header("cookie", cookie);
-        let answer = asked.send().await.map_err(|error| format!("{path}: {error}"))?;
-        let address: Url = answer.url().clone();
-        let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-        findings.extend(headers::faults(&headers).into_iter().map(|fault| format!("{path}: {fault}")));
-        let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-        let html = answer.text().await.map_err(|error| format!("{path}: {error}"))?;
-        // Turned to another page, such as the one for the second factor: found there.
-        if !address.path().starts_with(path.split('?').next().unwrap_or_default()) {
-            continue;
-        }
-        // Weighty work is offered to whoever may do it; without a second factor the page says so and leads to it.
-        if status == 403 && html.contains("/second-factor") {
-            continue;
-        }
-        if status != 200 {
-            findings.push(format!("{path}, to which a link leads, answers the {} with {status}", who.name()));
-            continue;
-        }
-        if !said("content-type").starts_with("text/html") {
-            continue;
-        }
-        if !["no-store", "private", "no-cache"].iter().any(|word| said("cache-control").contains(word)) {
-            findings
-                .push(format!("{path} may be kept by strangers' caches: cache-control is '{}'", said("cache-control")));
-        }
-        for link in site::links(&html, &address) {
-            if is_of_the_workspace(&link, language) && seen.insert(link.clone()) {
-                waiting.push_back(link);
+    let reader = Reader { server: house.address(), session: house.session(who), language, name: who.name() };
+    reader.crawl(&["/work", "/account"]).await
+}
+
+/// Somebody who has signed in, as a program that follows links sees the pages.
+pub(super) struct Reader<'a> {
+    pub(super) server: &'a str,
+    /// The session, as the value of its cookie.
+    pub(super) session: &'a str,
+    pub(super) language: &'a str,
+    /// A word for messages.
+    pub(super) name: &'a str,
+}
+
+impl Reader<'_> {
+    /// Pages by their kind, one of each, to which links lead from some pages, and what their headers lack.
+    pub(super) async fn crawl(&self, from: &[&str]) -> Result<(BTreeMap<String, String>, Vec<String>)> {
+        let client = Client::new();
+        let start = format!("/{}", self.language);
+        let mut waiting: VecDeque<String> = from.iter().map(|rest| format!("{start}{rest}")).collect();
+        let mut seen: BTreeSet<String> = waiting.iter().cloned().collect();
+        let mut asked: BTreeMap<String, usize> = BTreeMap::new();
+        let mut found: BTreeMap<String, (usize, String)> = BTreeMap::new();
+        let mut findings = Vec::new();
+        while let Some(path) = waiting.pop_front() {
+            let Some(rest) = path.strip_prefix(&start) else { continue };
+            let kind = kind(rest);
+            let count = asked.entry(kind.clone()).or_default();
+            *count += 1;
+            if *count > ASKED_PER_KIND {
+                continue;
+            }
+            let cookie = format!("{}={}", super::first_day::SESSION, self.session);
+            let asked = client.get(format!("{}{path}", self.server)).header("cookie", cookie);
+            let answer = asked.send().await.map_err(|error| format!("{path}: {error}"))?;
+            let address: Url = answer.url().clone();
+            let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+            findings.extend(headers::faults(&headers).into_iter().map(|fault| format!("{path}: {fault}")));
+            let said =
+                |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+            let html = answer.text().await.map_err(|error| format!("{path}: {error}"))?;
+            // Turned to another page, such as the one for the second factor: found there.
+            if !address.path().starts_with(path.split('?').next().unwrap_or_default()) {
+                continue;
+            }
+            // Weighty work is offered to whoever may do it; without a second factor the page says so and leads to it.
+            if status == 403 && html.contains("/second-factor") {
+                continue;
+            }
+            if status != 200 {
+                findings.push(format!("{path}, to which a link leads, answers the {} with {status}", self.name));
+                continue;
+            }
+            if !said("content-type").starts_with("text/html") {
+                continue;
+            }
+            if !["no-store", "private", "no-cache"].iter().any(|word| said("cache-control").contains(word)) {
+                findings.push(format!(
+                    "{path} may be kept by strangers' caches: cache-control is '{}'",
+                    said("cache-control")
+                ));
+            }
+            for link in site::links(&html, &address) {
+                if is_of_the_workspace(&link, self.language) && seen.insert(link.clone()) {
+                    waiting.push_back(link);
+                }
+            }
+            let size = html.len();
+            let best = found.entry(kind).or_insert((0, String::new()));
+            if size > best.0 {
+                *best = (size, rest.to_owned());
             }
         }
-        let size = html.len();
-        let best = found.entry(kind).or_insert((0, String::new()));
-        if size > best.0 {
-            *best = (size, rest.to_owned());
-        }
+        Ok((found.into_iter().map(|(kind, (_, rest))| (kind, rest)).collect(), findings))
     }
-    Ok((found.into_iter().map(|(kind, (_, rest))| (kind, rest)).collect(), findings))
 }
 
 /// Whether an address belongs to the pages of those who have signed in. Of the ways to look at a list, only the open record is a page of its own.
 fn is_of_the_workspace(link: &str, language: &str) -> bool {
-    const SECTIONS: [&str; 12] = [
+    const SECTIONS: [&str; 13] = [
         "work",
         "account",
         "people",
@@ -211,6 +232,7 @@ fn is_of_the_workspace(link: &str, language: &str) -> bool {
         "journal",
         "settings",
         "files",
+        "surveys",
     ];
     let (path, query) = link.split_once('?').unwrap_or((link, ""));
     let mut segments = path.trim_matches('/').split('/');
@@ -221,7 +243,7 @@ fn is_of_the_workspace(link: &str, language: &str) -> bool {
 }
 
 /// What addresses of one kind have in common: ids are left out, and what parameters hold.
-fn kind(rest: &str) -> String {
+pub(super) fn kind(rest: &str) -> String {
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
     let mut before = "";
     let mut kind = String::new();

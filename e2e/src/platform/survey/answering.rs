@@ -109,8 +109,15 @@ impl Respondent<'_> {
         Err(self.person.at("the screens do not end").await)
     }
 
-    async fn is_over(&self) -> Result<bool> {
+    /// Whether everything is looked over now.
+    pub(super) async fn is_over(&self) -> Result<bool> {
         Ok(self.person.browser.ask(format!("return {SCREEN} === 'over'"), vec![]).await? == json!(true))
+    }
+
+    /// Whether the screen says that something is wrong.
+    pub(super) async fn has_errors(&self) -> Result<bool> {
+        let errors = "return document.querySelector('[data-errors]') !== null";
+        Ok(self.person.browser.ask(errors, vec![]).await? == json!(true))
     }
 
     /// The device keeps a token and what was chosen, and nothing that tells who was invited; nothing else is kept anywhere.

@@ -8,12 +8,12 @@ use reqwest::Client;
 use serde_json::json;
 
 use super::answering::Respondent;
-use super::making::{self, Title};
+use super::making::{self, Opens, Title};
 use super::office::{self, MANAGER};
 use super::plain;
 use crate::browser::{Browser, Scheme, Size};
 use crate::person::{Hand, Person};
-use crate::platform::first_day::{SESSION, journal_is_sound};
+use crate::platform::first_day::{first_administrator, journal_is_sound};
 use crate::post::{Letter, PostOffice};
 use crate::program::Portal;
 use crate::{Result, World};
@@ -89,11 +89,10 @@ async fn go_through(world: &World, browser: &Browser, way: Way) -> Result<()> {
 
 /// From the printed link of the first administrator to a survey that is open; the survey's address after the language.
 async fn set_up(manager: &Person<'_>, first_link: &str, post: &PostOffice, list: &std::path::Path) -> Result<String> {
-    office::open(manager, first_link).await?;
-    let link = office::invite(manager, &MANAGER, post).await?;
-    let session = office::come_in(manager, &MANAGER, &link).await?;
-    manager.browser.keep_cookie(manager.server, SESSION, &session).await?;
-    let survey = making::draft(manager, &TITLE).await?;
+    first_administrator(manager, first_link).await?;
+    let link = office::invite(manager, &MANAGER, Some(post)).await?;
+    office::come_in(manager, &MANAGER, &link).await?;
+    let survey = making::draft(manager, &TITLE, Opens::Yesterday).await?;
     making::shipped(manager, &survey, "sipas_2026").await?;
     making::invite(manager, &survey, list).await?;
     making::open(manager, &survey).await?;

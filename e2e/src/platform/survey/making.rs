@@ -17,18 +17,23 @@ impl Title {
     }
 }
 
-/// A draft that takes ballots from the midnight before as soon as it is opened; its address after the language.
-pub(super) async fn draft(manager: &Person<'_>, title: &Title) -> Result<String> {
-    draft_from(manager, title, "-1").await
+/// From when on ballots are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opens {
+    /// As soon as it is opened.
+    Yesterday,
+    /// Not yet, when it is opened.
+    NextWeek,
 }
 
-/// A draft that takes ballots from a day on, so many days from today.
-pub(super) async fn draft_from(manager: &Person<'_>, title: &Title, days: &str) -> Result<String> {
+/// A draft; its address after the language.
+pub(super) async fn draft(manager: &Person<'_>, title: &Title, opens: Opens) -> Result<String> {
     manager.visit("/surveys", 200).await?;
     manager.follow("/surveys/new").await?;
     manager.is_at("/surveys/new", 200).await?;
     let day = "const day = new Date(Date.now() + Number(arguments[0]) * 86400000);
         return [day.getDate(), day.getMonth() + 1].map(part => String(part).padStart(2, '0')).join('/') + '/' + day.getFullYear()";
+    let days = if opens == Opens::Yesterday { -1 } else { 7 };
     let day = manager.browser.ask(day, vec![days.into()]).await?;
     manager.write("title_vi", title.vi).await?;
     manager.write("title_en", title.en).await?;
@@ -53,7 +58,6 @@ pub(super) async fn shipped(manager: &Person<'_>, survey: &str, form: &str) -> R
     manager.is_at(&page, 200).await
 }
 
-#[allow(dead_code)]
 /// A questionnaire of one's own.
 pub(super) async fn brought(manager: &Person<'_>, survey: &str, form: &Path) -> Result<()> {
     let page = format!("{survey}/questionnaire");
@@ -84,6 +88,23 @@ pub(super) async fn open(manager: &Person<'_>, survey: &str) -> Result<()> {
     manager.is_at(&page, 200).await?;
     manager.send(&page).await?;
     manager.is_at(survey, 200).await
+}
+
+/// Closes a survey before its time.
+pub(super) async fn close(manager: &Person<'_>, survey: &str) -> Result<()> {
+    let page = format!("{survey}/setup/close");
+    manager.visit(&page, 200).await?;
+    manager.write("reason", "Đã đủ số phiếu cần thiết").await?;
+    manager.send(&page).await?;
+    manager.is_at(survey, 200).await
+}
+
+/// Publishes the results of a survey that is closed.
+pub(super) async fn publish(manager: &Person<'_>, survey: &str) -> Result<()> {
+    let page = format!("{survey}/results/publish");
+    manager.visit(&page, 200).await?;
+    manager.send(&page).await?;
+    manager.is_at(&format!("{survey}/results"), 200).await
 }
 
 /// A list of people with mail addresses, all alike to the campaign: so many for each unit that is rated, or for none in particular. Every other letter is in English.

@@ -1,9 +1,12 @@
 //! Surveys: from the invitation in a letter to the thanked respondent and the board that moves; and every kind of page on the way.
 
 mod answering;
+pub(crate) mod bureau;
 mod campaign;
+mod form;
 mod making;
 mod office;
+mod pages;
 mod plain;
 
 use std::path::{Path, PathBuf};
@@ -14,7 +17,9 @@ use libtest_mimic::Trial;
 use crate::{Result, World};
 
 pub(super) fn trials(world: &Arc<World>) -> Vec<Trial> {
-    campaign::trials(world)
+    let mut trials = campaign::trials(world);
+    trials.extend(pages::trials(world));
+    trials
 }
 
 fn file(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf> {
