@@ -30,7 +30,7 @@ const NUMBERS: [&str; 21] = [
 ];
 
 /// Texts with what counts as a blank, as one character, or as a number in one language and not in another.
-pub(crate) const TEXTS: [&str; 30] = [
+pub(crate) const TEXTS: [&str; 38] = [
     "",
     "a",
     "b",
@@ -61,10 +61,18 @@ pub(crate) const TEXTS: [&str; 30] = [
     "một\nhai",
     "a\r",
     "straße",
+    "HÀ NỘI",
+    "A b",
+    "ab",
+    "1999-12-x1",
+    "]a",
+    "\u{212a}ſ",
+    "😀\u{301}",
+    "a_b\u{200d}9",
 ];
 
 /// Patterns: what is plain, and what browsers read otherwise, or do not know.
-const PATTERNS: [&str; 42] = [
+pub(crate) const PATTERNS: [&str; 44] = [
     "[0-9]{10}",
     "0[0-9]{9}",
     r"\d+",
@@ -84,6 +92,8 @@ const PATTERNS: [&str; 42] = [
     "(?im)^HÀ.*",
     "(?i)hà nội",
     "(?i)STRASSE",
+    "(?i)ks",
+    "[A-Z].*",
     "(?i:A) b",
     "a|b",
     "a|",
@@ -109,7 +119,8 @@ const PATTERNS: [&str; 42] = [
     r"\A[\]}]?a\z",
 ];
 
-const OPERATORS: [&str; 13] = ["or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod"];
+/// Every operator between two values.
+pub(crate) const OPERATORS: [&str; 13] = ["or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod"];
 
 /// A text between quotation marks.
 fn quoted(text: &str) -> String {

@@ -9,6 +9,7 @@ mod corpus;
 mod expression;
 mod forms;
 mod node;
+mod pairs;
 mod rust;
 mod same;
 

@@ -71,7 +71,8 @@ fn without_said_before(wanted: &mut Value, found: &mut Value, case: &Case) {
     }
 }
 
-fn compare(cases: &[(Case, String)]) {
+/// Has both say what they make of the cases, with what is printed of each where they differ.
+pub(crate) fn compare(cases: &[(Case, String)]) {
     let inputs: Vec<Value> = cases.iter().map(|(case, _)| case.input()).collect();
     let Some(found) = in_node(&inputs) else { return };
     let mut differences = Vec::new();
