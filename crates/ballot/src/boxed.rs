@@ -35,6 +35,9 @@ CREATE TABLE campaign (
     copied BIGINT NOT NULL
 ) WITHOUT ROWID;";
 
+/// Ballots that are read at once: about a millisecond, for which others wait.
+const PIECE: u32 = 500;
+
 /// A ballot as it is given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ballot {
@@ -124,38 +127,60 @@ impl BallotBox {
         self.batches.write(Given { mark, kept: Kept { id, day: Some(day), ballot } }).await
     }
 
-    /// Hands every ballot of a campaign to `each`, in the order of their ids, which is by chance.
+    /// Hands every ballot of a campaign to `each`, in the order of their ids, which is by chance. What is committed meanwhile may be among them.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub async fn each<T: Send + 'static>(
-        &self,
-        campaign: &str,
-        gathered: T,
-        each: impl FnMut(&mut T, Kept) + Send + 'static,
-    ) -> Result<T, BallotError> {
-        Ok(self.each_and_days(campaign, gathered, each).await?.0)
-    }
-
-    /// The same, and how many of them were given on each day.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub async fn each_and_days<T: Send + 'static>(
+    pub async fn each<T>(
         &self,
         campaign: &str,
         mut gathered: T,
-        mut each: impl FnMut(&mut T, Kept) + Send + 'static,
-    ) -> Result<(T, BTreeMap<String, u32>), BallotError> {
+        mut each: impl FnMut(&mut T, Kept),
+    ) -> Result<T, BallotError> {
+        let mut after = None;
+        loop {
+            let some = self.some(campaign, after, PIECE).await?;
+            let Some(last) = some.last() else { return Ok(gathered) };
+            after = Some(last.id);
+            some.into_iter().for_each(|kept| each(&mut gathered, kept));
+        }
+    }
+
+    /// At most so many ballots of a campaign, in the order of their ids, those after an id: what is read in pieces keeps no ballot waiting for more than a piece.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn some(&self, campaign: &str, after: Option<[u8; 16]>, most: u32) -> Result<Vec<Kept>, BallotError> {
         let campaign = campaign.to_owned();
         let read = move |file: &mut Connection| {
-            let mut select = file.prepare("SELECT id, people, answers FROM ballot WHERE campaign = ?1 ORDER BY id")?;
-            let mut rows = select.query(params![campaign])?;
-            while let Some(row) = rows.next()? {
+            let mut select = file.prepare_cached(
+                "SELECT id, people, answers FROM ballot WHERE campaign = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
+            )?;
+            // Nothing comes before an empty id.
+            let after: &[u8] = after.as_ref().map_or(&[], |id| id);
+            let rows = select.query_map(params![campaign, after, most], |row| {
                 let ballot = Content { campaign: campaign.clone(), people: row.get(1)?, answers: row.get(2)? };
-                each(&mut gathered, Kept { id: row.get(0)?, day: None, ballot });
-            }
-            Ok((gathered, by_day(file, &campaign)?))
+                Ok(Kept { id: row.get(0)?, day: None, ballot })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        };
+        self.batches.look(read).await
+    }
+
+    /// How many ballots were given on each day until now. `now` is called at that very moment, by the thread that tells of batches: none of those that it has told of by then is
+    /// left out, and none of those that it tells of later is among them.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn days_until_now(
+        &self,
+        campaign: &str,
+        now: impl FnOnce() + Send + 'static,
+    ) -> Result<BTreeMap<String, u32>, BallotError> {
+        let campaign = campaign.to_owned();
+        let read = move |file: &mut Connection| {
+            now();
+            Ok(by_day(file, &campaign)?)
         };
         self.batches.look(read).await
     }

@@ -28,6 +28,9 @@ ALTER TABLE invitation DROP COLUMN exchanged;";
 /// In the place of a hash, as long as nobody has exchanged the invitation.
 const NOT_YET: [u8; 32] = [0; 32];
 
+/// Invitations that are read at once.
+const PIECE: u32 = 10_000;
+
 /// What stands for the code of an invitation: its SHA-256. The code itself stands in the invitation alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Code([u8; 32]);
@@ -125,19 +128,31 @@ impl Register {
         self.batches.write(exchange).await
     }
 
-    /// The invitations of a campaign that nobody has exchanged, for reminders; by hash.
+    /// The invitations of a campaign that nobody has exchanged, for reminders; by hash. They are read in pieces, so that nobody who exchanges theirs waits for all of them: who does so
+    /// meanwhile may be among them.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub async fn waiting(&self, campaign: &str) -> Result<Vec<Code>, BallotError> {
-        let campaign = campaign.to_owned();
-        let read = move |file: &mut Connection| {
-            let mut select =
-                file.prepare("SELECT code FROM invitation WHERE campaign = ?1 AND blinded = ?2 ORDER BY code")?;
-            let rows = select.query_map(params![campaign, NOT_YET], |row| row.get(0).map(Code))?;
-            Ok(rows.collect::<Result<_, _>>()?)
-        };
-        self.batches.look(read).await
+        let mut waiting: Vec<Code> = Vec::new();
+        loop {
+            let (campaign, after) = (campaign.to_owned(), waiting.last().copied());
+            let read = move |file: &mut Connection| {
+                let mut select = file.prepare_cached(
+                    "SELECT code FROM invitation WHERE campaign = ?1 AND blinded = ?2 AND code > ?3 ORDER BY code LIMIT ?4",
+                )?;
+                // Nothing comes before an empty code.
+                let after: &[u8] = after.as_ref().map_or(&[], |code| &code.0);
+                let rows = select.query_map(params![campaign, NOT_YET, after, PIECE], |row| row.get(0).map(Code))?;
+                Ok(rows.collect::<Result<Vec<Code>, _>>()?)
+            };
+            let some = self.batches.look(read).await?;
+            let is_last = some.len() < PIECE as usize;
+            waiting.extend(some);
+            if is_last {
+                return Ok(waiting);
+            }
+        }
     }
 
     /// Whether an invitation waits to be exchanged; `None` where there is no such invitation.

@@ -180,6 +180,7 @@ impl Server {
         if self.app.surveys.away().is_none() {
             tokio::spawn(letters(Arc::clone(&self.app)));
             tokio::spawn(survey_letters(Arc::clone(&self.app)));
+        tokio::spawn(warm(Arc::clone(&self.app)));
         }
         serve(&self.app, self.listener, self.files, self.tls, self.stop).await
     }
@@ -205,6 +206,11 @@ const NOTICES: Duration = Duration::from_secs(60);
 /// Invites to surveys and reminds, as their setup says.
 async fn survey_letters(app: Arc<App>) {
     Arc::clone(&app.surveys).work_letters(clock::now_us, NOTICES).await;
+}
+
+/// Reads surveys that are open ahead of whoever asks for them, while the server answers already.
+async fn warm(app: Arc<App>) {
+    app.surveys.warm(clock::now_us()).await;
 }
 
 /// Tells people of deadlines, and puts letters of what they were told into the queue.

@@ -140,7 +140,7 @@ async fn run(store: Store) {
     let failed: Vec<_> = scene.mailings(&survey).await.into_iter().filter_map(|mailing| mailing.failed).collect();
     assert_eq!(failed.len(), 1);
     assert!(failed[0].contains("550"), "{failed:?}");
-    scene.get(&people_page, &manager(NOW)).await.has(&["Thử gửi lại các địa chỉ bị trả"]);
+    scene.get(&people_page, &manager(NOW)).await.has(&["Thử gửi lại các địa chỉ, số không gửi được"]);
     scene.get(&format!("{people_page}/list"), &manager(NOW)).await.has(&["bị trả lại"]);
 
     // One opens the ballot, one declines: a look at the page is not enough.

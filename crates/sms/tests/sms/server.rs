@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 
 /// What the gateway was asked.
 #[derive(Debug, Clone)]
+#[allow(dead_code, reason = "tests of other crates look at the body alone")]
 pub(crate) struct Asked {
     pub(crate) method: String,
     /// Path and query.

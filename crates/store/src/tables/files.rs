@@ -1,5 +1,6 @@
 //! What is known of stored files; their bytes lie elsewhere, by hash.
 
+use crate::column::Value;
 use crate::error::StoreError;
 use crate::record::record;
 use crate::statement::statements;
@@ -41,6 +42,7 @@ record! {
 
 statements! {
     ALL: File = "SELECT {*} FROM file ORDER BY sha256";
+    USES = "SELECT (SELECT COUNT(*) FROM file_import WHERE file = ?1) + (SELECT COUNT(*) FROM boundary WHERE file = ?1) + (SELECT COUNT(*) FROM published_file WHERE sha256 = ?1) + (SELECT COUNT(*) FROM round_event WHERE body LIKE ?2) + (SELECT COUNT(*) FROM assessment_event WHERE body LIKE ?2)";
     PUBLISHED: PublishedFile = "SELECT {*} FROM published_file ORDER BY sha256";
 }
 
@@ -51,6 +53,15 @@ impl Reader<'_> {
     /// When the database cannot be read.
     pub fn files(&mut self) -> Result<Vec<File>, StoreError> {
         self.find(&ALL, &[])
+    }
+
+    /// Whether an import, a boundary, a publication or anything in a round speaks of a file. Surveys are not looked at.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn is_file_used(&mut self, sha256: &str) -> Result<bool, StoreError> {
+        let anywhere = Value::Text(format!("%{sha256}%"));
+        Ok(self.number(&USES, &[Value::Text(sha256.to_owned()), anywhere])? > 0)
     }
 
     /// Every file of open data that was ever published, by hash.

@@ -94,6 +94,7 @@ statements! {
     OF_MAIL: Invitee = "SELECT {*} FROM invitee WHERE survey = ?1 AND mail = ?2 ORDER BY id";
     OF_PHONE: Invitee = "SELECT {*} FROM invitee WHERE survey = ?1 AND phone = ?2 ORDER BY id";
     DECLINED: Invitee = "SELECT {*} FROM invitee WHERE survey = ?1 AND declined <> 0 ORDER BY id";
+    OF_FAILED: Invitee = "SELECT {*} FROM invitee WHERE id IN (SELECT id FROM invitee_mailing WHERE survey = ?1 AND failed IS NOT NULL) ORDER BY id";
     COUNT_INVITEES = "SELECT COUNT(*) FROM invitee WHERE survey = ?1";
     FAILED: InviteeMailing = "SELECT {*} FROM invitee_mailing WHERE survey = ?1 AND failed IS NOT NULL ORDER BY id";
     MAILINGS: InviteeMailing = "SELECT {*} FROM invitee_mailing WHERE survey = ?1 ORDER BY id";
@@ -162,6 +163,14 @@ impl Reader<'_> {
     /// When the database cannot be read.
     pub fn invitees_who_declined(&mut self, survey: &str) -> Result<Vec<Invitee>, StoreError> {
         self.find(&DECLINED, &[text(survey)])
+    }
+
+    /// People invited to a campaign to whom something was sent in vain, by id.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn invitees_who_failed(&mut self, survey: &str) -> Result<Vec<Invitee>, StoreError> {
+        self.find(&OF_FAILED, &[text(survey)])
     }
 
     /// How many people were invited to a campaign.

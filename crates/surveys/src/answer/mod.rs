@@ -17,7 +17,7 @@ mod walk;
 pub(crate) use frame::agency;
 pub(crate) use groups::Groups;
 pub(crate) use invitation::Closed;
-pub(crate) use people::Invitations;
+pub(crate) use people::{Invitations, Person};
 pub(crate) use screens::try_out;
 
 use std::sync::Arc;

@@ -22,6 +22,8 @@ pub(crate) struct Person {
     pub(crate) invitee: String,
     /// Id of the group.
     pub(crate) group: String,
+    /// Whether they want no more letters.
+    pub(crate) declined: bool,
 }
 
 type People = BTreeMap<Code, Person>;
@@ -29,6 +31,18 @@ type People = BTreeMap<Code, Person>;
 /// Invited people of each survey by what stands for their codes, and how many lists they come from.
 #[derive(Default)]
 pub(crate) struct Invitations(Mutex<BTreeMap<String, (usize, Arc<People>)>>);
+
+impl Invitations {
+    /// Notes that some people of a survey want no more letters. What the store is asked for one person alone, when they answer, is nothing: a database may log what it is asked,
+    /// and when.
+    pub(crate) fn note_declined(&self, survey: &str, invitees: &[String]) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, people)) = known.get_mut(survey) {
+            let people = Arc::make_mut(people).values_mut().filter(|person| invitees.contains(&person.invitee));
+            people.for_each(|person| person.declined = true);
+        }
+    }
+}
 
 impl Surveys {
     /// The survey and the person of a code; none where nobody has it. It takes as long whatever is wrong with a code: what is looked up is its hash.
@@ -50,7 +64,8 @@ impl Surveys {
         Ok(None)
     }
 
-    async fn people_of(&self, held: &Held, now_us: i64) -> Result<Arc<People>, Refusal> {
+    /// Everybody who was invited to a survey, by what stands for their codes.
+    pub(crate) async fn people_of(&self, held: &Held, now_us: i64) -> Result<Arc<People>, Refusal> {
         let lists = held.campaign.invited.len();
         let known = self.invitations.0.lock().unwrap_or_else(PoisonError::into_inner).get(&held.id).cloned();
         if let Some((_, people)) = known.filter(|(from, _)| *from == lists) {
@@ -65,7 +80,7 @@ impl Surveys {
                 last.id.clone_into(&mut after);
                 people.extend(some.into_iter().map(|invitee| {
                     let code = InvitationCode(key.code(&survey, &invitee.id)).in_register();
-                    (code, Person { invitee: invitee.id, group: invitee.invited_to })
+                    (code, Person { invitee: invitee.id, group: invitee.invited_to, declined: invitee.declined })
                 }));
             }
         };

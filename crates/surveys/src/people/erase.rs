@@ -49,10 +49,16 @@ impl Surveys {
         Ok(self.desk.store().write(Desk::act(caller, "survey.forget"), forget).await?)
     }
 
-    /// Forgets names, mail addresses and phone numbers of everybody who was invited to a campaign that is closed; how many people they were.
+    /// Whether nothing is known of anybody who was invited to a campaign.
+    pub(super) async fn is_forgotten(&self, survey: &str) -> Result<bool, Refusal> {
+        Ok(!self.invitees(survey).await?.iter().any(is_known))
+    }
+
+    /// Forgets names, mail addresses and phone numbers of everybody who was invited to a campaign that is closed, and erases the frames that its sample was drawn from, as far as
+    /// nothing else needs their files; how many people they were.
     ///
     /// # Errors
-    /// Where the caller may not; while the campaign is not closed; the store.
+    /// Where the caller may not; while the campaign is not closed; the store, the vault.
     pub async fn forget_all(&self, caller: &Caller, survey: &str) -> Result<usize, Refusal> {
         let held = self.seen(caller, survey).await?;
         self.may(caller, Action::Change, Resource::Survey, &held.campaign.setup.owner)?;
@@ -72,6 +78,7 @@ impl Surveys {
             };
             self.desk.store().write(Desk::act(caller, "survey.forget_all"), forget).await?;
         }
+        self.erase_frames(caller, &held).await?;
         Ok(ids.len())
     }
 }
@@ -160,8 +167,9 @@ async fn show(surveys: &Surveys, reader: &Reader, held: &Held, form: Form) -> Re
     let title = say_with(lang, "people-erase-title", &[("count", count.into())]);
     let wrong = form.has_errors();
     let mut what = vec![say(lang, "people-erase-what"), say(lang, "people-erase-for-good")];
-    if !held.campaign.setup.sample.is_empty() {
-        what.push(say(lang, "people-erase-frame"));
+    let frames = surveys.frames(held).await.map_err(|refusal| refusal.page(reader))?;
+    if !frames.is_empty() {
+        what.push(say_with(lang, "people-erase-frame", &[("count", frames.len().into())]));
     }
     let sheet = people_sheet(reader, held, "/erase", title.clone()).headed_by_part();
     let sheet = if wrong { sheet.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY) } else { sheet };

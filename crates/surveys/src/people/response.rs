@@ -3,9 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chiso_ballot::Code;
+use chiso_store::surveys::Invitee;
+use chiso_store::{Reader, StoreError};
 use chiso_survey::{Outcome, Outcomes};
 use chiso_workspace::Refusal;
 
+use super::letters::Ways;
+use crate::answer::Person;
 use crate::entry::{Surveys, ballots_failed};
 use crate::held::Held;
 use crate::interview::{Came, in_all};
@@ -73,27 +77,55 @@ impl Counts {
     }
 }
 
+/// Of some people by code, in the order of the codes, what became of each; `known` says what is known of one, beside whether they opened the ballot. `waiting` are the codes that
+/// nobody has exchanged, in order.
+fn counted<'a>(
+    people: impl Iterator<Item = (&'a Code, &'a Person)>,
+    waiting: &[Code],
+    known: impl Fn(&Person) -> Known,
+) -> (Counts, BTreeMap<String, Counts>) {
+    let (mut all, mut by_group) = (Counts::default(), BTreeMap::<&str, Counts>::new());
+    let mut waiting = waiting.iter().peekable();
+    for (code, person) in people {
+        while waiting.next_if(|next| *next < code).is_some() {}
+        let known = Known { opened: waiting.next_if_eq(&code).is_none(), ..known(person) };
+        all.add(known);
+        by_group.entry(&person.group).or_default().add(known);
+    }
+    (all, by_group.into_iter().map(|(group, counts)| (group.to_owned(), counts)).collect())
+}
+
 impl Surveys {
-    /// What became of everybody, and by group (id).
+    /// What became of everybody, and by group (id). Everybody is in memory by code, so that only those few are read who declined, could not be reached or were visited.
     pub(super) async fn counts(&self, held: &Held, now_us: i64) -> Result<(Counts, BTreeMap<String, Counts>), Refusal> {
+        let people = self.people_of(held, now_us).await?;
         let waiting = self.register.waiting(&held.id).await.map_err(|error| ballots_failed(&error))?;
-        let waiting: BTreeSet<Code> = waiting.into_iter().collect();
-        let survey = held.id.clone();
-        let mailings = self.desk.store().read(move |reader| reader.invitee_mailings(&survey)).await?;
-        let failed: BTreeSet<String> =
-            mailings.into_iter().filter(|mailing| mailing.failed.is_some()).map(|mailing| mailing.id).collect();
+        let (survey, ways) = (held.id.clone(), Ways::of(&self.desk, &held.campaign.setup));
+        let few = move |reader: &mut Reader<'_>| -> Result<_, StoreError> {
+            let declined = reader.invitees_who_declined(&survey)?.into_iter().map(|invitee| invitee.id);
+            let declined: BTreeSet<String> = declined.collect();
+            let failed: BTreeMap<String, Option<String>> =
+                reader.failed_mailings(&survey)?.into_iter().map(|mailing| (mailing.id, mailing.failed)).collect();
+            let unreached =
+                |invitee: &Invitee| ways.to(invitee, failed.get(&invitee.id).and_then(Option::as_deref)).is_none();
+            let bounced = reader.invitees_who_failed(&survey)?.into_iter().filter(unreached);
+            Ok((declined, bounced.map(|invitee| invitee.id).collect::<BTreeSet<String>>()))
+        };
+        let (declined, bounced) = self.desk.store().read(few).await?;
         let visits = self.visits(&held.id).await?;
-        let (mut all, mut by_group) = (Counts::default(), BTreeMap::<String, Counts>::new());
-        for (invitee, code) in self.with_codes(&held.id, self.invitees(&held.id).await?, now_us).await? {
-            let visited = visits.get(&invitee.id).and_then(in_all).map(Came::outcome);
-            let known = Known {
-                opened: !waiting.contains(&code.in_register()),
-                declined: invitee.declined,
-                bounced: failed.contains(&invitee.id),
-                visited,
-            };
-            all.add(known);
-            by_group.entry(invitee.invited_to).or_default().add(known);
+        let known = |person: &Person| Known {
+            opened: false,
+            declined: declined.contains(&person.invitee),
+            bounced: bounced.contains(&person.invitee),
+            visited: visits.get(&person.invitee).and_then(in_all).map(Came::outcome),
+        };
+        let (mut all, mut by_group) = counted(people.iter(), &waiting, known);
+        // Whoever was handed a sheet has answered when it is counted.
+        let (sheets, of_groups) = self.sheets_by_group(&held.id).await?;
+        all.opened -= sheets.not_counted().min(all.opened);
+        for (group, sheets) in of_groups {
+            let counts = by_group.entry(group).or_default();
+            counts.opened -= sheets.not_counted().min(counts.opened);
         }
         Ok((all, by_group))
     }
@@ -130,5 +162,24 @@ mod tests {
         assert_eq!((rates.rr1, rates.rr2), (2.0 / 9.0, 2.0 / 9.0));
         assert_eq!(rates.eligible, 6.0 / 7.0);
         assert_eq!(rates.rr3, 2.0 / (6.0 + 6.0 / 7.0 * 3.0));
+    }
+
+    #[test]
+    fn who_has_opened_a_ballot_is_found_by_the_codes_that_wait() {
+        let codes: Vec<Code> = (0..4).map(|number| Code::of(&number.to_string())).collect();
+        let person =
+            |number: usize| Person { invitee: number.to_string(), group: format!("g/{}", number % 2), declined: false };
+        let people: BTreeMap<Code, Person> = (0..4).map(|number| (codes[number], person(number))).collect();
+        let mut waiting = vec![codes[1], codes[2], codes[3], Code::of("of nobody"), Code::of("of somebody else")];
+        waiting.sort();
+        let known = |person: &Person| Known {
+            declined: matches!(person.invitee.as_str(), "0" | "2"),
+            bounced: person.invitee == "3",
+            ..Known::default()
+        };
+        let (all, by_group) = counted(people.iter(), &waiting, known);
+        assert_eq!(all, Counts { people: 4, opened: 1, declined: 1, bounced: 1, ..Counts::default() });
+        assert_eq!(by_group["g/0"], Counts { people: 2, opened: 1, declined: 1, ..Counts::default() });
+        assert_eq!(by_group["g/1"], Counts { people: 2, bounced: 1, ..Counts::default() });
     }
 }

@@ -1,9 +1,9 @@
-//! Campaigns whose ballots are held in memory: read from the box when the board is first looked at, and moved by each batch that is committed.
+//! Campaigns whose ballots are held in memory: read from the box when the program starts or the board is first looked at, and moved by each batch that is committed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chiso_ballot::Kept;
+use chiso_ballot::{BallotError, Kept};
 use chiso_estimate::EstimateError;
 use chiso_model::{Lang, Text};
 use chiso_questionnaire::Form;
@@ -16,6 +16,9 @@ use super::live::Live;
 use super::shown::{Pace, Results};
 use crate::entry::{Surveys, ballots_failed};
 use crate::held::Held;
+
+/// Ballots that are read from the box at once.
+const PIECE: u32 = 500;
 
 /// The boards that somebody has looked at, by campaign.
 #[derive(Default)]
@@ -32,7 +35,7 @@ pub(crate) struct Board {
 
 struct State {
     live: Live,
-    /// Ballots that the box gave; what came while it was read is among those that wait as well. Needed once.
+    /// Ballots that the box gave; what came while it was read, piece by piece, is among those that wait as well. Needed once.
     read: BTreeSet<[u8; 16]>,
     shown: Option<Arc<Results>>,
 }
@@ -124,42 +127,64 @@ impl Surveys {
         if waiting.iter().any(|kept| !state.live.knows(kept)) {
             // People were invited since: their groups are new.
             state = self.read_box(held).await?;
-            waiting.extend(board.take_waiting());
+            waiting = board.take_waiting();
         }
-        waiting.retain(|kept| !state.read.contains(&kept.id));
-        state.read.clear();
-        // Estimating takes a while: not on a thread that others wait for.
-        let worked = tokio::task::spawn_blocking(move || {
+        let worked = aside(move || {
+            let read = std::mem::take(&mut state.read);
             for kept in &waiting {
-                state.live.add(kept);
+                match &kept.day {
+                    // The box gave it, and does not know its day.
+                    Some(day) if read.contains(&kept.id) => *state.live.days.entry(day.clone()).or_default() += 1,
+                    _ => state.live.add(kept),
+                }
             }
             let found = look(&mut state);
             (state, found)
         });
-        let (state, found) = worked.await.map_err(|error| {
-            let text = error.to_string();
-            Refusal::Fault(Text::new(
-                format!("Không tính được kết quả: {text}"),
-                format!("The results could not be computed: {text}"),
-            ))
-        })?;
+        let (state, found) = worked.await?;
         *place = Some(state);
         Ok(found)
     }
 
+    /// Reads the ballots of a campaign, piece by piece, so that no ballot that comes meanwhile waits long.
     async fn read_box(&self, held: &Held) -> Result<State, Refusal> {
         let form = self.form(held).await?;
         let groups = self.groups(held).await?;
-        let live = Live::new(form, &groups).map_err(|error| not_estimated(&error))?;
-        let state = State { live, read: BTreeSet::new(), shown: None };
-        let add = |state: &mut State, kept: Kept| {
-            state.live.add(&kept);
-            state.read.insert(kept.id);
-        };
-        let read = self.ballots.each_and_days(&held.id, state, add).await;
-        let (mut state, days) = read.map_err(|error| ballots_failed(&error))?;
-        state.live.days = days.into_iter().map(|(day, count)| (day, count.into())).collect();
-        Ok(state)
+        let mut live = Live::new(form, &groups).map_err(|error| not_estimated(&error))?;
+        let failed = |error: BallotError| ballots_failed(&error);
+        // Whatever was told of until here the box gives; whatever is told of from here on is not among the days.
+        let board = self.boards.of(&held.id);
+        let days = self.ballots.days_until_now(&held.id, move || drop(board.take_waiting())).await.map_err(failed)?;
+        live.days = days.into_iter().map(|(day, count)| (day, count.into())).collect();
+        let mut state = State { live, read: BTreeSet::new(), shown: None };
+        let mut after = None;
+        loop {
+            let some = self.ballots.some(&held.id, after, PIECE).await.map_err(failed)?;
+            let Some(last) = some.last() else { return Ok(state) };
+            after = Some(last.id);
+            let adding = aside(move || {
+                for kept in some {
+                    state.live.add(&kept);
+                    state.read.insert(kept.id);
+                }
+                state
+            });
+            state = adding.await?;
+        }
+    }
+
+    /// Puts into memory what pages and respondents of open campaigns will ask for: who was invited, and every ballot. One that cannot be read now is read when it is asked for.
+    pub async fn warm(&self, now_us: i64) {
+        let all = self.all().await.unwrap_or_default();
+        for held in all.into_iter().filter(|held| held.campaign.phase == Phase::Open) {
+            let warmed = async {
+                self.people_of(&held, now_us).await?;
+                self.ballots_of(&held, |_| ()).await
+            };
+            if let Err(refusal) = warmed.await {
+                tracing::warn!(error = refusal.message(Lang::En), "a survey is not read ahead");
+            }
+        }
     }
 
     /// The groups of a campaign, by id.
@@ -170,6 +195,17 @@ impl Surveys {
         let id = held.id.clone();
         Ok(self.desk.store().read(move |reader| reader.survey_groups(&id)).await?)
     }
+}
+
+/// Does what takes a while on a thread that nobody waits for.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| {
+        let text = error.to_string();
+        Refusal::Fault(Text::new(
+            format!("Không tính được kết quả: {text}"),
+            format!("The results could not be computed: {text}"),
+        ))
+    })
 }
 
 /// Why there are no results at all.

@@ -7,7 +7,7 @@ use chiso_access::{Action, Resource, Target};
 use chiso_files::{Declared, FileHash, PutError, ReadError};
 use chiso_model::{Lang, Text};
 use chiso_store::keys::ApiKey;
-use chiso_store::{StoreError, files as rows};
+use chiso_store::{StoreError, Writer, files as rows};
 use chiso_web::{Caller, Upload};
 
 use crate::desk::Desk;
@@ -60,6 +60,34 @@ impl Desk {
         };
         self.note_file(caller, row).await?;
         Ok(hash)
+    }
+
+    /// Erases a file for good, unless an import, a boundary, a publication or a round speaks of it; whether it is gone. Whoever calls has asked whether the caller may, and whether
+    /// anything else needs it. What is known of it goes first: stopped in between, it is done again by asking again.
+    ///
+    /// # Errors
+    /// The store or the vault.
+    pub async fn erase_file(&self, caller: &Caller, sha256: &str) -> Result<bool, Refusal> {
+        let vault = self.vault.as_ref().ok_or_else(no_vault)?;
+        let hash: FileHash = sha256.parse().map_err(|_| Refusal::Hidden)?;
+        let key = hash.to_string();
+        let erase = move |writer: &mut Writer<'_>| -> Result<bool, Refusal> {
+            if writer.is_file_used(&key)? {
+                return Ok(false);
+            }
+            if writer.get::<rows::File>(key.clone())?.is_some() {
+                writer.delete::<rows::File>(key)?;
+            }
+            Ok(true)
+        };
+        let unused = self.store.write(Desk::act(caller, "file.erase"), erase).await?;
+        if unused {
+            vault
+                .delete(&hash)
+                .await
+                .map_err(|error| Refusal::Fault(Text::new(error.message(Lang::Vi), error.message(Lang::En))))?;
+        }
+        Ok(unused)
     }
 
     /// Writes down what is known of a file that was kept.

@@ -25,14 +25,17 @@ impl Surveys {
     ///
     /// # Errors
     /// The store.
-    async fn declines(&self, invitee: Invitee, now_us: i64) -> Result<(), Refusal> {
-        let decline = move |writer: &mut Writer<'_>| -> Result<(), StoreError> {
-            for invitee in writer.invitees_like(&invitee)?.into_iter().filter(|invitee| !invitee.declined) {
-                writer.update(&Invitee { declined: true, ..invitee })?;
+    async fn declines(&self, held: &Held, invitee: Invitee, now_us: i64) -> Result<(), Refusal> {
+        let decline = move |writer: &mut Writer<'_>| -> Result<Vec<String>, StoreError> {
+            let same = writer.invitees_like(&invitee)?;
+            for invitee in same.iter().filter(|invitee| !invitee.declined) {
+                writer.update(&Invitee { declined: true, ..invitee.clone() })?;
             }
-            Ok(())
+            Ok(same.into_iter().map(|invitee| invitee.id).collect())
         };
-        Ok(self.desk.store().write(Act::new("invitee", "survey.decline", now_us), decline).await?)
+        let ids = self.desk.store().write(Act::new("invitee", "survey.decline", now_us), decline).await?;
+        self.invitations.note_declined(&held.id, &ids);
+        Ok(())
     }
 
     async fn of_code(&self, reader: &Reader, caller: &Caller, code: &str) -> Result<(Arc<Held>, Invitee), PageError> {
@@ -71,8 +74,8 @@ pub(in crate::people) async fn decline(
     Path((_, code)): CodePath,
 ) -> Result<Response, PageError> {
     let lang = reader.lang;
-    let (_, invitee) = surveys.of_code(&reader, &caller, &code).await?;
-    surveys.declines(invitee, caller.now_us).await.map_err(|refusal| refusal.page(&reader))?;
+    let (held, invitee) = surveys.of_code(&reader, &caller, &code).await?;
+    surveys.declines(&held, invitee, caller.now_us).await.map_err(|refusal| refusal.page(&reader))?;
     let title = say(lang, "people-decline-done");
     let done = Confirmation::new(title.clone())
         .next(say(lang, "people-declined-next"))

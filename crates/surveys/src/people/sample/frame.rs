@@ -1,11 +1,12 @@
 //! `POST /{lang}/surveys/{survey}/people/sample`: the frame comes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use chiso_survey::campaign::{CampaignCommand, Setup};
+use chiso_store::surveys::SurveyEventRow;
+use chiso_survey::campaign::{CampaignCommand, CampaignEvent, Phase, Setup};
 use chiso_web::parts::said;
 use chiso_web::{Caller, PageError, PostedFile, Reader, Upload};
 use chiso_workspace::Refusal;
@@ -38,6 +39,45 @@ impl Surveys {
         // Another frame, another sample: plan and seed go.
         let sample = BTreeMap::from([(FRAME.to_owned(), sha256), (FRAME_NAME.to_owned(), name)]);
         self.resample(caller, held, sample).await
+    }
+}
+
+impl Surveys {
+    /// The files of frames that a campaign ever had, each once.
+    pub(in crate::people) async fn frames(&self, held: &Held) -> Result<BTreeSet<String>, Refusal> {
+        let survey = held.id.clone();
+        let rows = self.desk.store().read(|reader| reader.all_survey_events()).await?;
+        let of = |row: SurveyEventRow| match serde_json::from_value(row.body) {
+            Ok(CampaignEvent::Drafted { setup } | CampaignEvent::Revised { setup }) => setup.sample.get(FRAME).cloned(),
+            _ => None,
+        };
+        Ok(rows.into_iter().filter(|row| row.survey == survey).filter_map(of).collect())
+    }
+
+    /// Erases the files of frames that a campaign ever had, as far as nothing else needs them; how many are kept for others.
+    pub(in crate::people) async fn erase_frames(&self, caller: &Caller, held: &Held) -> Result<usize, Refusal> {
+        let mut kept = 0;
+        for sha256 in self.frames(held).await? {
+            let erased = !self.needs_file(held, &sha256).await? && self.desk.erase_file(caller, &sha256).await?;
+            kept += usize::from(!erased);
+        }
+        Ok(kept)
+    }
+
+    /// Whether another campaign draws from a file or asks by it, or this one asks by it. One that is closed and whose people are forgotten draws no more.
+    async fn needs_file(&self, held: &Held, sha256: &str) -> Result<bool, Refusal> {
+        for other in self.all().await? {
+            let setup = &other.campaign.setup;
+            if setup.form.as_deref() == Some(sha256) {
+                return Ok(true);
+            }
+            let draws = other.id != held.id && setup.sample.get(FRAME).is_some_and(|frame| frame == sha256);
+            let over = other.campaign.phase >= Phase::Closed && other.campaign.people() > 0;
+            if draws && !(over && self.is_forgotten(&other.id).await?) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }
 

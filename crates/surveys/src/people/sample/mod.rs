@@ -56,7 +56,11 @@ impl Surveys {
     async fn framed(&self, held: &Held) -> Result<Option<Framed>, Refusal> {
         let kept = &held.campaign.setup.sample;
         let Some(sha256) = kept.get(FRAME) else { return Ok(None) };
-        let (_, bytes) = self.desk.file(sha256).await?;
+        let (_, bytes) = match self.desk.file(sha256).await {
+            // Erased with the addresses.
+            Err(Refusal::Hidden) => return Ok(None),
+            file => file?,
+        };
         // What it was called when it was read first says how it is read.
         let file = Upload { field: String::new(), name: kept.get(FRAME_NAME).cloned().unwrap_or_default(), bytes };
         let table = upload::read(&file, &|_| false).map_err(|_| {
