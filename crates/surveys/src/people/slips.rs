@@ -51,10 +51,9 @@ struct Groups {
 }
 
 impl Surveys {
-    /// People of a campaign or of one group of it, group by group, with their codes.
-    async fn by_group(&self, held: &Held, group: &str, now_us: i64) -> Result<Vec<(Invitee, InvitationCode)>, Refusal> {
+    /// Everybody of a campaign, group by group, with their codes.
+    async fn by_group(&self, held: &Held, now_us: i64) -> Result<Vec<(Invitee, InvitationCode)>, Refusal> {
         let mut all = self.invitees(&held.id).await?;
-        all.retain(|invitee| group.is_empty() || invitee.invited_to == group);
         all.sort_by(|a, b| (&a.invited_to, &a.name, &a.id).cmp(&(&b.invited_to, &b.name, &b.id)));
         self.with_codes(&held.id, all, now_us).await
     }
@@ -73,24 +72,25 @@ pub(super) async fn page(
     let refused = |refusal: Refusal| refusal.page(&reader);
     let query = TableQuery::of(&pairs);
     let group = query.filter("group").to_owned();
-    let all = surveys.by_group(&held, &group, caller.now_us).await.map_err(refused)?;
+    let groups = surveys.groups(&held).await.map_err(refused)?;
     let from = (query.page.max(1) - 1) * SLIPS;
-    let slips = all.iter().enumerate().skip(from).take(SLIPS);
-    let slips = slips.map(|(number, (invitee, code))| slip(&surveys, &held, number, invitee, *code)).collect();
+    let (shown, count) = surveys.on_page(&groups, &group, (from, SLIPS)).await.map_err(refused)?;
+    let shown = surveys.with_codes(&held.id, shown, caller.now_us).await.map_err(refused)?;
+    let slips = shown.iter().enumerate();
+    let slips = slips.map(|(number, (invitee, code))| slip(&surveys, &held, from + number, invitee, *code)).collect();
     let base = people_address(&held, "/slips");
-    let pages = all.len().div_ceil(SLIPS);
+    let pages = count.div_ceil(SLIPS);
     let ways = (1..=pages).map(|number| {
-        let last = (number * SLIPS).min(all.len());
+        let last = (number * SLIPS).min(count);
         let told = [("from", ((number - 1) * SLIPS + 1).into()), ("to", last.into())];
         (say_with(lang, "people-slips-page", &told), format!("{base}?group={group}&page={number}"))
     });
     let mut sheet = people_sheet(&reader, &held, "/slips", say(lang, "people-slips"))
-        .lead(say_with(lang, "people-slips-lead", &[("count", all.len().into())]))
+        .lead(say_with(lang, "people-slips-lead", &[("count", count.into())]))
         .secret();
     if pages > 1 {
         sheet = sheet.part(&Links::to(&reader, ways.collect()));
     }
-    let groups = surveys.groups(&held).await.map_err(refused)?;
     if groups.len() > 1 {
         let every = (say(lang, "people-every-group"), base.clone());
         let of = |found: &SurveyGroup| (found.label.clone(), format!("{base}?group={}", found.id));
@@ -133,7 +133,7 @@ impl Surveys {
         let extension = file.strip_prefix("links.").ok_or(Refusal::Hidden)?;
         let groups = self.groups(held).await?;
         let label = |id: &str| groups.iter().find(|group| group.id == id).map_or("", |group| group.label.as_str());
-        let all = self.by_group(held, "", now_us).await?;
+        let all = self.by_group(held, now_us).await?;
         let row = |(invitee, code): &(Invitee, InvitationCode)| {
             let text = |text: &Option<String>| text.clone().unwrap_or_default();
             vec![

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use chiso_store::surveys::{Invitee, InviteeMailing};
+use chiso_store::{Reader as StoreReader, StoreError};
 use chiso_web::parts::{Badge, Cell, Choice, Column, Empty, PAGE_ROWS, Row, Shape, Table, TableQuery};
 use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::Refusal;
@@ -13,6 +14,7 @@ use chiso_workspace::house::{Pairs, at};
 
 use crate::entry::Surveys;
 use crate::frame::SurveyPath;
+use crate::people::letters::Ways;
 use crate::people::{people_address, people_sheet};
 use crate::words::{WORDS, say, say_with};
 
@@ -34,28 +36,40 @@ pub(in crate::people) async fn names_page(
     let labels: BTreeMap<&str, &str> = groups.iter().map(|group| (group.id.as_str(), group.label.as_str())).collect();
     let query = TableQuery::of(&pairs);
     let (group, wanted) = (query.filter("group").to_owned(), query.text.to_lowercase());
-    let is_wanted = |invitee: &Invitee| {
-        let texts = [&invitee.name, &invitee.mail, &invitee.phone];
-        (group.is_empty() || invitee.invited_to == group)
-            && (wanted.is_empty() || texts.into_iter().flatten().any(|text| text.to_lowercase().contains(&wanted)))
+    let place = (query.offset(PAGE_ROWS), PAGE_ROWS);
+    let (found, count) = if wanted.is_empty() {
+        surveys.on_page(&groups, &group, place).await.map_err(refused)?
+    } else {
+        let is_wanted = |invitee: &Invitee| {
+            let texts = [&invitee.name, &invitee.mail, &invitee.phone];
+            (group.is_empty() || invitee.invited_to == group)
+                && texts.into_iter().flatten().any(|text| text.to_lowercase().contains(&wanted))
+        };
+        let mut found = surveys.invitees(&held.id).await.map_err(refused)?;
+        found.retain(is_wanted);
+        found.sort_by(|a, b| (&a.invited_to, &a.name, &a.mail, &a.id).cmp(&(&b.invited_to, &b.name, &b.mail, &b.id)));
+        let count = found.len();
+        (found.into_iter().skip(place.0).take(place.1).collect(), count)
     };
-    let mut found = surveys.invitees(&held.id).await.map_err(refused)?;
-    found.retain(is_wanted);
-    found.sort_by(|a, b| (&a.invited_to, &a.name, &a.mail, &a.id).cmp(&(&b.invited_to, &b.name, &b.mail, &b.id)));
-    let id = held.id.clone();
-    let mailings = surveys.desk().store().read(move |reader| reader.invitee_mailings(&id)).await;
-    let mailings: BTreeMap<String, InviteeMailing> = mailings
-        .map_err(|error| refused(error.into()))?
-        .into_iter()
-        .map(|mailing| (mailing.id.clone(), mailing))
-        .collect();
+    let ids: Vec<String> = found.iter().map(|invitee| invitee.id.clone()).collect();
+    let sent = move |reader: &mut StoreReader<'_>| -> Result<BTreeMap<String, InviteeMailing>, StoreError> {
+        let mut sent = BTreeMap::new();
+        for id in ids {
+            if let Some(mailing) = reader.get::<InviteeMailing>(id.clone())? {
+                sent.insert(id, mailing);
+            }
+        }
+        Ok(sent)
+    };
+    let mailings = surveys.desk().store().read(sent).await.map_err(|error| refused(error.into()))?;
+    let ways = Ways::of(surveys.desk(), &held.campaign.setup);
     let none = || Cell::None("–".to_owned());
     let text = |text: &Option<String>| text.as_ref().map_or_else(none, Cell::text);
     let row = |invitee: &Invitee| {
         let mailing = mailings.get(&invitee.id);
         let state = match mailing {
             _ if invitee.declined => Cell::from(Badge::new("", Shape::Ring, say(lang, "people-state-declined"))),
-            Some(mailing) if mailing.failed.is_some() => {
+            Some(mailing) if mailing.failed.is_some() && ways.to(invitee, mailing.failed.as_deref()).is_none() => {
                 Cell::from(Badge::new("warn", Shape::Triangle, say(lang, "people-state-bounced")))
             }
             Some(mailing) => Cell::text(say_with(lang, "people-state-sent", &[("count", mailing.sent.into())])),
@@ -75,13 +89,13 @@ pub(in crate::people) async fn names_page(
             if known { forget() } else { Cell::None(say(lang, "people-forgotten")) },
         ])
     };
-    let shown: Vec<Row> = found.iter().skip(query.offset(PAGE_ROWS)).take(PAGE_ROWS).map(row).collect();
+    let shown: Vec<Row> = found.iter().map(row).collect();
     let columns = ["people-name", "people-mail", "people-phone", "people-group", "people-letters", "people-data"];
     let choices = groups.iter().take(GROUPS).map(|group| Choice::new(&group.id, &group.label)).collect();
     let table =
         Table::new(lang, "names", say(lang, "people-names"), at(&reader, &people_address(&held, "/list")), query)
             .columns(columns.map(|key| Column::text(say(lang, key))).into())
-            .rows(shown, found.len())
+            .rows(shown, count)
             .find(say(lang, "people-find"))
             .filter("group", say(lang, "people-group"), say(lang, "people-every-group"), choices)
             .empty(Empty::new(say(lang, "people-nobody"), say(lang, "people-nobody-help")));
