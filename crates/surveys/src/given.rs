@@ -46,14 +46,7 @@ impl Given {
 
 /// Answers by name: texts and codes as texts, numbers as numbers, days as `2026-11-22`, several codes as a list.
 pub(crate) fn answers_to_json(answers: &Answers) -> Value {
-    let value = |answer: &Answer| match answer {
-        Answer::Text(text) | Answer::One(text) => json!(text),
-        Answer::Integer(number) => json!(number),
-        Answer::Decimal(number) => json!(number),
-        Answer::Date(date) => json!(date.to_string()),
-        Answer::Many(codes) => json!(codes),
-    };
-    Value::Object(answers.iter().map(|(name, answer)| (name.to_owned(), value(answer))).collect::<Map<_, _>>())
+    Value::Object(answers.iter().map(|(name, answer)| (name.to_owned(), answer.to_json())).collect::<Map<_, _>>())
 }
 
 /// Answers to the questions of a form. What is of another kind than its question is left out.

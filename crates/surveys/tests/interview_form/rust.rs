@@ -3,9 +3,10 @@
 use chiso_model::Date;
 use chiso_questionnaire::expression::Value;
 use chiso_questionnaire::{Answers, Form, State, WhyDropped, check, code_of};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use crate::answers::Field;
+use crate::given::{answers_from_json, answers_to_json as to_json};
 use crate::walk::{self, Place, Step, field};
 
 pub(crate) const TODAY: Date = Date::constant(2026, 11, 22);
@@ -36,6 +37,12 @@ impl Case {
         json!({
             "state": self.state(), "checked": self.checked(), "taken": self.taken(), "defaults": to_json(&self.form.defaults()), "walk": self.walk(),
         })
+    }
+
+    /// Whether what a device would send is what this program would keep, once nothing is wrong with it.
+    pub(crate) fn keeps(&self, sent: &Json) -> bool {
+        let checked = check(&self.form, &self.answers, TODAY);
+        !checked.problems.is_empty() || answers_from_json(&self.form, sent) == checked.answers
     }
 
     fn codes(&self) -> Vec<&str> {
@@ -140,10 +147,6 @@ impl Case {
 
 fn faults(problems: &[chiso_questionnaire::AnswerProblem]) -> Json {
     problems.iter().map(|problem| json!({ "name": problem.name, "fault": problem.fault.word() })).collect()
-}
-
-pub(crate) fn to_json(answers: &Answers) -> Json {
-    Json::Object(answers.iter().map(|(name, answer)| (name.to_owned(), answer.to_json())).collect::<Map<_, _>>())
 }
 
 /// A number by its bits, so that zero and minus zero are two.

@@ -77,6 +77,7 @@ pub(crate) fn compare(cases: &[(Case, String)]) {
     let Some(found) = in_node(&inputs) else { return };
     let mut differences = Vec::new();
     for ((case, written), found) in cases.iter().zip(found) {
+        assert!(case.keeps(&found["checked"]["answers"]), "{written}\n{}", found["checked"]["answers"]);
         let (mut found, mut wanted) = (plain(&found), plain(&case.wanted()));
         without_said_before(&mut wanted, &mut found, case);
         let about = || format!("{written}\nanswers {:?}\ntyped {:?}\nsends {:?}", case.answers, case.typed, case.sends);
