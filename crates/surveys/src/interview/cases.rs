@@ -68,7 +68,7 @@ impl Surveys {
     ///
     /// # Errors
     /// As [`Surveys::own_groups`]; the store, the register.
-    pub(super) async fn cases(&self, caller: &Caller, survey: &str) -> Result<Cases, Refusal> {
+    pub(super) async fn cases_of(&self, caller: &Caller, survey: &str) -> Result<Cases, Refusal> {
         let (held, own) = self.own_groups(caller, survey).await?;
         let groups = self.groups(&held).await?.into_iter().filter(|group| own.contains(&group.id));
         let groups = groups.map(|group| (group.id.clone(), group)).collect();
@@ -89,11 +89,11 @@ impl Surveys {
     ///
     /// # Errors
     /// The store, the register.
-    pub(super) async fn all_cases(&self, caller: &Caller) -> Result<Vec<Cases>, Refusal> {
+    pub(super) async fn all_cases_of(&self, caller: &Caller) -> Result<Vec<Cases>, Refusal> {
         let mut found = Vec::new();
         for held in self.all().await? {
             if matches!(held.campaign.phase, Phase::Open | Phase::Closed) {
-                match self.cases(caller, &held.id).await {
+                match self.cases_of(caller, &held.id).await {
                     Ok(cases) => found.push(cases),
                     Err(Refusal::Hidden) => {}
                     Err(other) => return Err(other),

@@ -40,7 +40,7 @@ pub(super) async fn exchange(
     PostedFields(fields): PostedFields,
 ) -> Result<Response, PageError> {
     let failed = |refusal: Refusal| refusal.page(&reader);
-    let cases = surveys.cases(&caller, &survey).await.map_err(failed)?;
+    let cases = surveys.cases_of(&caller, &survey).await.map_err(failed)?;
     let Some(asked) = told::list::<Asked>(fields.get("cases"), MOST) else { return Ok(told::unreadable()) };
     let state = told::state(&cases.held, caller.now_us);
     let mut answers = Vec::new();

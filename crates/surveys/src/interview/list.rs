@@ -41,7 +41,7 @@ impl Surveys {
                 status: None,
             })
         };
-        Ok(self.all_cases(caller).await?.iter().filter_map(card).collect())
+        Ok(self.all_cases_of(caller).await?.iter().filter_map(card).collect())
     }
 }
 
@@ -52,7 +52,7 @@ pub(super) async fn page(
     State(surveys): State<Arc<Surveys>>,
 ) -> Result<Response, PageError> {
     let lang = reader.lang;
-    let found = surveys.all_cases(&caller).await.map_err(|refusal| refusal.page(&reader))?;
+    let found = surveys.all_cases_of(&caller).await.map_err(|refusal| refusal.page(&reader))?;
     let number = |count: usize| Cell::text(decimal(count as f64, 0, lang));
     let row = |cases: &Cases| {
         let (setup, waiting) = (&cases.held.campaign.setup, cases.waiting());

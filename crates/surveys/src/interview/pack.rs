@@ -30,7 +30,7 @@ pub(super) async fn pack(
 
 impl Surveys {
     async fn pack(&self, caller: &Caller, survey: &str) -> Result<Value, Refusal> {
-        let cases = self.cases(caller, survey).await?;
+        let cases = self.cases_of(caller, survey).await?;
         let setup = &cases.held.campaign.setup;
         let form = self.form(&cases.held).await?;
         let owner = |lang| agency(&self.desk.register(), &setup.owner, caller.day, lang);

@@ -43,7 +43,7 @@ pub(super) async fn take(
     PostedFields(fields): PostedFields,
 ) -> Result<Response, PageError> {
     let failed = |refusal: Refusal| refusal.page(&reader);
-    let cases = surveys.cases(&caller, &survey).await.map_err(failed)?;
+    let cases = surveys.cases_of(&caller, &survey).await.map_err(failed)?;
     let Some(told) = told::list::<Told>(fields.get("visits"), MOST).filter(|_| told::is_under_way(&cases.held)) else {
         return Ok(told::unreadable());
     };
