@@ -157,7 +157,7 @@ fn names_are_for_those_who_run_the_survey_and_can_be_forgotten() {
         scene.get(&format!("{people}/list"), &manager).await.has(&["Tên 0", "a0@example.org", "Xóa dữ liệu"]);
         scene.get(&format!("{people}/list?q=a3@"), &manager).await.lacks(&["a0@example.org"]);
         let slips = scene.get(&format!("{people}/slips"), &manager).await;
-        slips.has(&["6 phiếu mời", "<ol class=\"slips\">", "<svg class=\"qr\"", "Tên 0", "/vi/s/"]);
+        slips.has(&["6 phiếu mời", "<ol class=\"slips\">", "<svg class=\"qr\"", "Tên 0", "/vi/s</p>"]);
         let links = scene.get(&format!("{people}/links/links.csv"), &manager).await;
         links.has(&["Họ và tên", "a0@example.org", "http://127.0.0.1:8080/vi/s/"]);
         assert_eq!(links.body.lines().count(), 7);

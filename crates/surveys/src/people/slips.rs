@@ -111,7 +111,8 @@ fn slip(surveys: &Surveys, held: &Held, number: usize, invitee: &Invitee, code: 
         text: say(lang, "people-slip-text"),
         qr: QrCode::new(&link, &say(lang, "people-slip-qr")),
         code: code.grouped(),
-        link: surveys.link(lang, ""),
+        // As it is typed: nobody types the slash before a code.
+        link: surveys.link(lang, "").trim_end_matches('/').to_owned(),
     }
 }
 
