@@ -41,6 +41,37 @@ pub fn to_call_back(seed: &Seed, met: &BTreeMap<String, Vec<String>>, many: HowM
     drawn
 }
 
+/// A draw of people who are called again, with all that is needed to repeat it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallBackDraw {
+    /// The seed.
+    pub seed: Seed,
+    /// How many of each interviewer's people.
+    pub many: HowMany,
+    /// People were met up to this day, which counts, as in 2026-11-22.
+    pub until: String,
+    /// How many could be drawn: those who were met, can be called and had not been drawn before.
+    pub met: u64,
+    /// SHA-256 of who they are: a line for each with interviewer, tabulator and id, in bytewise order; 64 hexadecimal digits.
+    pub list: String,
+    /// How many were drawn.
+    pub drawn: u64,
+    /// Names of the questions that are asked again.
+    pub questions: Vec<String>,
+}
+
+impl CallBackDraw {
+    /// What [`CallBackDraw::list`] is the hash of.
+    pub fn list_of(met: &BTreeMap<String, Vec<String>>) -> String {
+        let mut lines: Vec<String> = met
+            .iter()
+            .flat_map(|(interviewer, people)| people.iter().map(move |id| format!("{interviewer}\t{id}\n")))
+            .collect();
+        lines.sort_unstable();
+        lines.concat()
+    }
+}
+
 /// What came of calling somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Called {

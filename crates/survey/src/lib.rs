@@ -17,7 +17,7 @@ mod seed;
 pub mod sheet;
 pub mod suppress;
 
-pub use callback::{Called, HowMany, to_call_back};
+pub use callback::{CallBackDraw, Called, HowMany, to_call_back};
 pub use directed::{Directed, DirectedProblem, Rated, Rater, directed};
 pub use draw::{Candidate, Draw, Drawn, Method, Share, draw};
 pub use frame::Frame;

@@ -9,6 +9,7 @@ use chiso_model::{Lang, Text};
 use chiso_survey::campaign::{
     By, Campaign, CampaignCommand, CampaignRefusal, Mode, Phase, Reminders, Setup, SetupProblem,
 };
+use chiso_survey::{CallBackDraw, HowMany, Seed};
 use proptest::prelude::*;
 
 const OPENS: i64 = 1_000_000;
@@ -51,7 +52,20 @@ fn done(campaign: &Campaign, at: i64, command: CampaignCommand) -> Result<Campai
     Ok(after)
 }
 
-fn every() -> [CampaignCommand; 7] {
+fn call_back(seed: &str, drawn: u64) -> CampaignCommand {
+    let draw = CallBackDraw {
+        seed: Seed::new(seed),
+        many: HowMany::Percent(10),
+        until: "2026-11-21".to_owned(),
+        met: 40,
+        list: "f".repeat(64),
+        drawn,
+        questions: vec!["q1".to_owned()],
+    };
+    CampaignCommand::CallBack { draw: Box::new(draw) }
+}
+
+fn every() -> [CampaignCommand; 8] {
     let reason = || "lý do".to_owned();
     [
         CampaignCommand::Revise { setup: Box::new(setup()) },
@@ -60,6 +74,7 @@ fn every() -> [CampaignCommand; 7] {
         CampaignCommand::Open,
         CampaignCommand::MoveClose { closes: CLOSES + 1, reason: reason() },
         CampaignCommand::Close { reason: reason() },
+        call_back("37 02 18", 4),
         CampaignCommand::Publish { file: "c".repeat(64) },
     ]
 }
@@ -91,17 +106,18 @@ fn what_can_be_asked_in_which_phase() {
                 Err(other) => panic!("{other:?}"),
             })
             .collect();
-        writeln!(table, "{:18} {}", command.name(), row.join(" ")).unwrap();
+        writeln!(table, "{:24} {}", command.name(), row.join(" ")).unwrap();
     }
-    //                                     draft open closed published
+    //                                           draft open closed published
     let expected = "\
-survey.revise      yes . . .
-survey.discard     yes . . .
-survey.invite      yes yes . .
-survey.open        yes . . .
-survey.move_close  . yes . .
-survey.close       . yes . .
-survey.publish     . . yes yes
+survey.revise            yes . . .
+survey.discard           yes . . .
+survey.invite            yes yes . .
+survey.open              yes . . .
+survey.move_close        . yes . .
+survey.close             . yes . .
+survey.draw_call_backs   . yes yes .
+survey.publish           . . yes yes
 ";
     assert_eq!(table, expected);
 }
@@ -141,6 +157,11 @@ fn every_refusal_is_reached_and_says_why() {
         (
             done(&open, 1, CampaignCommand::MoveClose { closes: CLOSES + 1, reason: none() }),
             Err(CampaignRefusal::NoReason),
+        ),
+        (done(&open, 1, call_back("37 02 18", 0)), Err(CampaignRefusal::NobodyToCall)),
+        (
+            done(&done(&open, 1, call_back("37 02 18", 4)).unwrap(), 2, call_back(" 37 02 18", 4)),
+            Err(CampaignRefusal::SameSeed),
         ),
         (done(&draft, 1, CampaignCommand::Invite { people: 0, list: "e".into() }), Err(CampaignRefusal::Nobody)),
         (done(&invited, 1, every()[2].clone()), Err(CampaignRefusal::ListTwice)),

@@ -23,7 +23,8 @@ pub(crate) fn needs(command: &CampaignCommand) -> Action {
         | CampaignCommand::Invite { .. }
         | CampaignCommand::Open
         | CampaignCommand::MoveClose { .. }
-        | CampaignCommand::Close { .. } => Action::Change,
+        | CampaignCommand::Close { .. }
+        | CampaignCommand::CallBack { .. } => Action::Change,
     }
 }
 
@@ -32,6 +33,7 @@ pub(crate) fn in_words(refusal: &CampaignRefusal) -> Refusal {
     let field = match refusal {
         CampaignRefusal::NoReason => "reason",
         CampaignRefusal::CloseOver => "closes_day",
+        CampaignRefusal::SameSeed => "seed",
         _ => "",
     };
     Refusal::Fields(vec![(field, Text::new(refusal.text(Lang::Vi), refusal.text(Lang::En)))])

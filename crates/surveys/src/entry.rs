@@ -12,6 +12,7 @@ use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::{Desk, Refusal};
 
 use crate::answer::{Groups, Invitations};
+use crate::callbacks::Shown;
 use crate::form::Forms;
 use crate::held::Held;
 use crate::home::{Away, Found, find};
@@ -47,6 +48,8 @@ pub struct Surveys {
     pub(crate) register: Register,
     pub(crate) ballots: BallotBox,
     pub(crate) boards: Arc<Boards>,
+    /// Comparisons of call-backs that were shown.
+    pub(crate) called: Shown,
     pub(crate) issues: Issues,
     /// Why register and box are elsewhere, where they are.
     pub(crate) away: Option<Away>,
@@ -100,6 +103,7 @@ impl Surveys {
             register,
             ballots,
             boards,
+            called: Shown::default(),
             issues: Issues::default(),
             away: None,
             hold: None,

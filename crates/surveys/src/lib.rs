@@ -5,6 +5,7 @@
 
 mod act;
 mod answer;
+mod callbacks;
 mod code;
 mod entry;
 mod form;
@@ -46,6 +47,7 @@ pub fn routes() -> Routes<Arc<Surveys>> {
         .merge(published::routes())
         .merge(answer::routes())
         .merge(interview::routes())
+        .merge(callbacks::routes())
         .merge(setup::routes())
         .merge(sheets::routes())
         .merge(overview::routes())

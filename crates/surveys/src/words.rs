@@ -1,6 +1,6 @@
 //! The words of these pages: one file for each thing and language, joined here.
 
-chiso_web::words!(in "../i18n": "list" "answer" "overview" "setup" "questionnaire" "results" "people" "sheets" "published" "interview");
+chiso_web::words!(in "../i18n": "list" "answer" "overview" "setup" "questionnaire" "results" "people" "callbacks" "sheets" "published" "interview");
 
 #[cfg(test)]
 mod tests {

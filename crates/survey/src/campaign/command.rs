@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Phase, Setup};
+use crate::callback::CallBackDraw;
 
 /// Who asks, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +65,11 @@ pub enum CampaignCommand {
         /// Why, where it is before its time.
         reason: String,
     },
+    /// Call some of those again who were interviewed.
+    CallBack {
+        /// Who was drawn, and how.
+        draw: Box<CallBackDraw>,
+    },
     /// Publish its results.
     Publish {
         /// SHA-256 of the file of results.
@@ -78,6 +84,7 @@ impl CampaignCommand {
             CampaignCommand::Revise { .. } | CampaignCommand::Discard { .. } | CampaignCommand::Open => &[Phase::Draft],
             CampaignCommand::Invite { .. } => &[Phase::Draft, Phase::Open],
             CampaignCommand::MoveClose { .. } | CampaignCommand::Close { .. } => &[Phase::Open],
+            CampaignCommand::CallBack { .. } => &[Phase::Open, Phase::Closed],
             CampaignCommand::Publish { .. } => &[Phase::Closed, Phase::Published],
         })
     }
@@ -91,6 +98,7 @@ impl CampaignCommand {
             CampaignCommand::Open => "survey.open",
             CampaignCommand::MoveClose { .. } => "survey.move_close",
             CampaignCommand::Close { .. } => "survey.close",
+            CampaignCommand::CallBack { .. } => "survey.draw_call_backs",
             CampaignCommand::Publish { .. } => "survey.publish",
         }
     }
@@ -135,6 +143,11 @@ pub enum CampaignEvent {
     Closed {
         /// Why, where it was before its time.
         reason: String,
+    },
+    /// People who were interviewed were drawn, to be called again.
+    CallBacksDrawn {
+        /// Who, and how.
+        draw: Box<CallBackDraw>,
     },
     /// Results were published.
     Published {

@@ -10,6 +10,8 @@ pub use setup::{Mode, Reminders, Setup, SetupProblem};
 
 use serde::{Deserialize, Serialize};
 
+use crate::callback::CallBackDraw;
+
 /// The phase a campaign is in. It goes forward alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -54,6 +56,9 @@ pub struct Campaign {
     pub discarded: bool,
     /// Lists of people, in the order in which they were invited.
     pub invited: Vec<Invited>,
+    /// Draws of people who are called again, in their order.
+    #[serde(default)]
+    pub call_backs: Vec<CallBackDraw>,
     /// SHA-256 of each published file of results, the first issue first.
     pub issues: Vec<String>,
     /// Number of events so far.
@@ -77,6 +82,7 @@ impl Campaign {
             since: first.at,
             discarded: false,
             invited: Vec::new(),
+            call_backs: Vec::new(),
             issues: Vec::new(),
             version: 1,
         };
@@ -134,6 +140,13 @@ impl Campaign {
                 let early = by.at < self.setup.closes;
                 CampaignEvent::Closed { reason: if early { reason(why)? } else { why } }
             }
+            CampaignCommand::CallBack { draw } if draw.drawn == 0 => return Err(CampaignRefusal::NobodyToCall),
+            CampaignCommand::CallBack { draw } => {
+                if self.call_backs.iter().any(|before| before.seed == draw.seed) {
+                    return Err(CampaignRefusal::SameSeed);
+                }
+                CampaignEvent::CallBacksDrawn { draw }
+            }
             CampaignCommand::Publish { file } => {
                 if self.issues.last() == Some(&file) {
                     return Err(CampaignRefusal::SameResults);
@@ -160,6 +173,7 @@ impl Campaign {
                 self.phase = Phase::Closed;
                 self.setup.closes = self.setup.closes.min(event.at);
             }
+            CampaignEvent::CallBacksDrawn { draw } => self.call_backs.push(draw.as_ref().clone()),
             CampaignEvent::Published { file } => {
                 self.phase = Phase::Published;
                 self.issues.push(file.clone());

@@ -24,6 +24,10 @@ pub enum CampaignRefusal {
     ListTwice,
     /// The new close is over already, or before the opening.
     CloseOver,
+    /// Nobody is there to be called again.
+    NobodyToCall,
+    /// The seed was used before.
+    SameSeed,
     /// These results are published already.
     SameResults,
 }
@@ -71,6 +75,18 @@ impl CampaignRefusal {
                 .pick(
                     "Thời điểm kết thúc mới đã qua hoặc trước lúc bắt đầu. Hãy chọn thời điểm sau.",
                     "The new close is over already, or before the opening. Choose a later one.",
+                )
+                .to_owned(),
+            CampaignRefusal::NobodyToCall => lang
+                .pick(
+                    "Chưa có ai để gọi lại: cần người đã được phỏng vấn, có số điện thoại và chưa được rút thăm.",
+                    "There is nobody to call: they must have been interviewed, have a phone number, and not have been drawn before.",
+                )
+                .to_owned(),
+            CampaignRefusal::SameSeed => lang
+                .pick(
+                    "Số khởi đầu này đã dùng cho lần rút thăm trước. Hãy dùng số khác, không ai chọn được.",
+                    "This seed was used for a draw before. Use another that nobody could choose.",
                 )
                 .to_owned(),
             CampaignRefusal::SameResults => lang

@@ -37,8 +37,8 @@ pub(crate) struct Live {
     pub(crate) columns: Vec<Vec<u8>>,
     /// How each ballot was given.
     pub(crate) modes: Vec<Mode>,
-    /// For each ballot the seconds that it took for each question with a choice or a scale that it answers, where somebody measured.
-    paces: Vec<Option<f64>>,
+    /// For each ballot the seconds that it took, where somebody measured.
+    pub(crate) took: Vec<Option<u32>>,
     /// Ballots by day: those that were read are counted by the box, and those that come as they come.
     pub(crate) days: BTreeMap<String, u64>,
     /// Ballots of each quota.
@@ -65,7 +65,7 @@ impl Live {
             by_unit: Tally::new(layout),
             groups: Vec::new(),
             modes: Vec::new(),
-            paces: Vec::new(),
+            took: Vec::new(),
             days: BTreeMap::new(),
             unread: 0,
             form,
@@ -107,8 +107,7 @@ impl Live {
         self.by_unit.add(&Ballot { domain: self.places.units.codes[group as usize], ..ballot }).ok()?;
         self.groups.push(group);
         self.modes.push(mode);
-        let answered = bytes.iter().filter(|byte| **byte != NONE).count();
-        self.paces.push(took.filter(|_| answered > 0).map(|took| f64::from(took) / answered as f64));
+        self.took.push(took);
         self.columns.iter_mut().zip(bytes).for_each(|(column, byte)| column.push(byte));
         if let Some(day) = &kept.day {
             *self.days.entry(day.clone()).or_default() += 1;
@@ -139,10 +138,16 @@ impl Live {
         Factor { name: known.name.clone(), codes, levels: known.levels.clone() }
     }
 
+    /// The seconds that a ballot took for each question with a choice or a scale that it answers, where somebody measured.
+    fn pace(&self, ballot: usize) -> Option<f64> {
+        let answered = self.columns.iter().filter(|column| column[ballot] != NONE).count();
+        self.took[ballot].filter(|_| answered > 0).map(|took| f64::from(took) / answered as f64)
+    }
+
     /// Whether enough ballots of some way were measured to tell which were given too fast.
     pub(crate) fn timed(&self) -> bool {
         let measured = |mode: Mode| {
-            self.modes.iter().zip(&self.paces).filter(|(own, pace)| **own == mode && pace.is_some()).count()
+            self.modes.iter().zip(&self.took).filter(|(own, took)| **own == mode && took.is_some()).count()
         };
         Mode::ALL.into_iter().any(|mode| measured(mode) >= quality::MEASURED)
     }
@@ -167,7 +172,7 @@ impl Live {
         let mut flagged = Flagged(vec![0; self.groups.len()]);
         for mode in Mode::ALL {
             let of: Vec<usize> = (0..self.groups.len()).filter(|ballot| self.modes[*ballot] == mode).collect();
-            let paces: Vec<Option<f64>> = of.iter().map(|ballot| self.paces[*ballot]).collect();
+            let paces: Vec<Option<f64>> = of.iter().map(|ballot| self.pace(*ballot)).collect();
             flagged.put(Flag::Fast, of.into_iter().zip(quality::too_fast(&paces)));
         }
         flagged.put(Flag::Straight, (0..self.groups.len()).map(|ballot| (ballot, straight(ballot))));
