@@ -187,6 +187,21 @@ fn texts_reach_those_whom_no_letter_does() {
         scene.turn(seventh + MINUTE).await;
         assert_eq!(numbers(&asked(&gateway)), ["84933333333", "84944444444"]);
 
+        // A letter that came back later leads to a text as well, once.
+        let returned = format!("/en/surveys/{survey}/people/letters/returned");
+        let report = "Final-Recipient: rfc822; A@example.org\nAction: failed\nStatus: 5.1.1\n";
+        for text in ["b@example.org", ""] {
+            scene.post(&returned, &manager(seventh), &[("text", text)]).await.refuses(&["No address here belongs"]);
+        }
+        for _ in 0..2 {
+            scene
+                .post(&returned, &manager(seventh), &[("text", report)])
+                .await
+                .leads(&format!("/en/surveys/{survey}/people?said=said-people-returned"));
+        }
+        scene.turn(seventh + MINUTE).await;
+        assert_eq!(numbers(&asked(&gateway)), ["84911111111"]);
+
         // No number and no words of a text in the journal or the queue.
         assert!(scene.surveys.desk().store().verify(None).await.unwrap().findings.is_empty());
         let journal = scene

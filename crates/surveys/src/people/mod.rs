@@ -50,6 +50,8 @@ pub(crate) fn routes() -> Routes<Arc<Surveys>> {
         .page("/{lang}/surveys/{survey}/people/erase", change, erase::page)
         .form("/{lang}/surveys/{survey}/people/erase", change, erase::send)
         .form("/{lang}/surveys/{survey}/people/letters/again", change, letters::again)
+        .page("/{lang}/surveys/{survey}/people/letters/returned", change, letters::returned_page)
+        .form("/{lang}/surveys/{survey}/people/letters/returned", change, letters::returned_send)
         .page("/{lang}/surveys/{survey}/people/slips", change, slips::page)
         .page("/{lang}/surveys/{survey}/people/links/{file}", change, slips::links)
         .page("/{lang}/s/{code}/decline", Gate::Unnamed, letters::decline_page)

@@ -90,6 +90,7 @@ fn ways(held: &Held, invited: bool, lang: Lang) -> Vec<(String, String)> {
         ways.push(("people-names", "/list"));
         if held.campaign.phase <= Phase::Open {
             ways.extend([("people-slips", "/slips"), ("people-links", "/links/links.csv")]);
+            ways.push(("people-returned", "/letters/returned"));
         } else {
             ways.push(("people-erase", "/erase"));
         }

@@ -17,6 +17,8 @@ use super::way::{Way, Ways};
 use crate::entry::{Surveys, ballots_failed};
 use crate::held::Held;
 
+const MINUTE: i64 = 60_000_000;
+
 /// Kind of a job that sends a letter of a survey.
 const LETTER: &str = "survey-letter";
 /// Kind of a job that sends a text message.
@@ -148,34 +150,45 @@ impl Surveys {
         known.map_or_else(|| agency.to_owned(), |agency| agency.title(lang).to_owned())
     }
 
-    /// Notes that a way failed; who can be reached by text instead is, now.
-    async fn bounced(&self, way: Way, payload: &Value, why: &str, now_us: i64) -> Result<(), Refusal> {
-        let Waits { survey, invitees, again } = Waits::read(payload)?;
+    /// Notes that a way failed; who can be reached by text instead is, so many a minute as the campaign says.
+    pub(super) async fn bounced(&self, way: Way, waits: Waits, why: &str, act: Act) -> Result<(), Refusal> {
+        let Waits { survey, invitees, again } = waits;
+        let now_us = act.recorded;
         let ways = match self.held(&survey).await {
-            Ok(held) if held.campaign.takes_ballots(now_us) => Some(Ways::of(&self.desk, &held.campaign.setup)),
+            Ok(held) if held.campaign.takes_ballots(now_us) => {
+                let between = MINUTE / i64::from(held.campaign.setup.per_minute.max(1));
+                Some((Ways::of(&self.desk, &held.campaign.setup), between))
+            }
             Ok(_) | Err(Refusal::Hidden) => None,
             Err(refusal) => return Err(refusal),
         };
         let why = why.to_owned();
         let note = move |writer: &mut Writer<'_>| -> Result<(), Refusal> {
+            let mut at = now_us;
             for id in invitees {
                 let Some(invitee) = writer.get::<Invitee>(id.clone())? else { continue };
                 let known = writer.get::<InviteeMailing>(id.clone())?;
-                let failed = way.failure(known.as_ref().and_then(|known| known.failed.as_deref()), &why);
-                let left = ways.and_then(|ways| ways.to(&invitee, Some(&failed)));
+                let before = known.as_ref().and_then(|known| known.failed.as_deref());
+                let failed = way.failure(before, &why);
+                // What was put down when the same failed before is on its way.
+                let is_new = way.is_new(before);
+                let left = ways
+                    .filter(|_| is_new)
+                    .and_then(|(ways, between)| Some((ways.to(&invitee, Some(&failed))?, between)));
                 if let Some(known) = known {
                     writer.update(&InviteeMailing { failed: Some(failed), ..known })?;
                 } else {
                     let (id, survey) = (id.clone(), survey.clone());
                     writer.insert(&InviteeMailing { id, survey, sent: 0, last: now_us, failed: Some(failed) })?;
                 }
-                if left == Some(Way::Text) && way == Way::Mail {
-                    Waits { survey: survey.clone(), invitees: vec![id], again }.put_down(writer, Way::Text, now_us)?;
+                if let (Some((Way::Text, between)), Way::Mail) = (left, way) {
+                    Waits { survey: survey.clone(), invitees: vec![id], again }.put_down(writer, Way::Text, at)?;
+                    at += between;
                 }
             }
             Ok(())
         };
-        self.desk.store().write(Act::new("system", "survey.bounce", now_us), note).await
+        self.desk.store().write(act, note).await
     }
 }
 
@@ -194,6 +207,9 @@ impl Correspondence for Surveys {
     }
 
     fn refused<'a>(&'a self, kind: &'a str, payload: &'a Value, why: &'a str, now_us: i64) -> Doing<'a, ()> {
-        Box::pin(self.bounced(way_of(kind), payload, why, now_us))
+        Box::pin(async move {
+            let act = Act::new("system", "survey.bounce", now_us);
+            self.bounced(way_of(kind), Waits::read(payload)?, why, act).await
+        })
     }
 }

@@ -35,6 +35,11 @@ impl Way {
         is_of(self) || self == Way::Mail && !is_of(Way::Text)
     }
 
+    /// Whether this way has not failed before.
+    pub(super) fn is_new(self, failed: Option<&str>) -> bool {
+        !failed.unwrap_or_default().lines().any(|line| self.is_told_by(line))
+    }
+
     /// What is kept when this way fails as well.
     pub(super) fn failure(self, before: Option<&str>, why: &str) -> String {
         let others = before.unwrap_or_default().lines().filter(|line| !self.is_told_by(line)).map(str::to_owned);
@@ -56,7 +61,7 @@ impl Ways {
 
     /// How somebody is reached; `failed` is what is kept of ways that failed. None where no way is left.
     pub(crate) fn to(self, invitee: &Invitee, failed: Option<&str>) -> Option<Way> {
-        let works = |way: Way| !failed.is_some_and(|failed| failed.lines().any(|line| way.is_told_by(line)));
+        let works = |way: Way| way.is_new(failed);
         if self.mail && invitee.mail.is_some() && works(Way::Mail) {
             return Some(Way::Mail);
         }
