@@ -38,6 +38,7 @@ class App {
   filter = { words: "", state: "" };
   sending = false;
   #leave = null;
+  #opening = null;
   #others = "BroadcastChannel" in globalThis ? new BroadcastChannel("chiso interviews") : null;
 
   constructor(store) {
@@ -76,7 +77,7 @@ class App {
     addEventListener("pagehide", () => this.#leave?.());
     await this.reload();
     await this.show();
-    if (navigator.onLine) await this.renew(true);
+    if (navigator.onLine) await (this.#opening = this.renew(true));
   }
 
   // What lies on the device, anew.
@@ -106,8 +107,9 @@ class App {
     else location.hash = hash;
   }
 
-  say(text, failed = false) {
-    this.said = text ? { text, failed } : null;
+  // A word about what was done; `way` leads to where it is mended.
+  say(text, failed = false, way = null) {
+    this.said = text ? { text, failed, way } : null;
     this.drawState();
   }
 
@@ -159,6 +161,7 @@ class App {
     } catch {
       // Then it is chosen again the next time.
     }
+    this.said = null;
     this.draw();
   }
 
@@ -178,35 +181,29 @@ class App {
         over ? line(this.t("over"), "failed") : line(this.t("until", { when: this.own(pack.until) })),
       );
     }
-    const state = document.getElementById("state");
-    state.replaceChildren(make("div", { class: "wrap" }, make("div", { class: "facts-line" }, lines), this.said && line(this.said.text, this.said.failed ? "said failed" : "said"), this.way ?? ""));
+    const now = make("div", { class: "facts-line" }, lines);
+    const state = document.getElementById("stands");
+    if (state.textContent !== now.textContent) state.replaceChildren(now);
+    // What is said is read out; it is put there when it changes, and not with every answer that is kept.
+    const said = document.getElementById("said");
+    const words = this.said ? [make("p", { class: this.said.failed ? "said failed" : "said" }, this.said.text), this.said.way].filter(Boolean) : [];
+    if (said.textContent !== words.map((word) => word.textContent).join("")) said.replaceChildren(...words);
   }
 
-  // Why something was not sent or fetched, in words.
-  reason(state) {
-    this.way = null;
+  // Says why something was not sent or fetched, after what was.
+  excuse(state, done = "") {
     const waits = unsent(this.device).interviews;
-    switch (state) {
-      case "offline":
-        return this.t("offline");
-      case "signed-out":
-        this.way = make("p", {}, make("a", { href: `/${tag}/sign-in?next=${encodeURIComponent(location.pathname)}` }, this.t("sign-in")));
-        return this.t("signed-out");
-      case "other-person":
-        return this.t("other-person", { who: this.device.pack.name });
-      case "hidden":
-        return this.t("hidden");
-      case "busy":
-        return this.t("busy");
-      case "early":
-        return this.t("early");
-      case "over":
-        return waits > 0 ? this.t("over-unsent", { count: waits }) : this.t("over");
-      case "elsewhere":
-        return this.t("sending");
-      default:
-        return this.t("failed");
-    }
+    const reasons = {
+      offline: this.t("not-sent-offline"),
+      "signed-out": this.t("signed-out"),
+      "other-person": this.t("other-person", { who: this.device.pack?.name }),
+      hidden: this.t("hidden"),
+      busy: this.t("busy"),
+      early: this.t("early"),
+      over: waits > 0 ? this.t("over-unsent", { count: waits }) : this.t("over"),
+    };
+    const way = state === "signed-out" && make("a", { href: `/${tag}/sign-in?next=${encodeURIComponent(location.pathname)}` }, this.t("sign-in"));
+    this.say(`${done} ${reasons[state] ?? this.t("failed")}`.trim(), true, way);
   }
 
   // One at a time, of all tabs.
@@ -235,21 +232,23 @@ class App {
       }
       await this.reload();
       this.#others?.postMessage(survey);
-      const text = state === "ok" ? this.t("renewed") : this.reason(state);
-      if (state !== "ok" || !quietly) this.say(text, state !== "ok");
+      if (state !== "ok" && !(quietly && state === "offline")) this.excuse(state);
+      else if (!quietly) this.say(this.t("renewed"));
       if (this.place().of !== "talk") this.draw();
     });
   }
 
-  send() {
+  async send() {
+    // Pressed while the page opens: not in vain.
+    await this.#opening;
     return this.alone(async () => {
-      this.way = null;
       this.say(this.t("sending"));
       const { state, sent } = await send(survey, this.ports);
       await this.reload();
       this.#others?.postMessage(survey);
       const done = sent > 0 || state === "ok" ? this.t("sent-now", { count: sent }) : "";
-      this.say(state === "ok" ? done : `${done} ${this.reason(state)}`.trim(), state !== "ok");
+      if (state === "ok") this.say(done);
+      else this.excuse(state, done);
       if (this.place().of !== "talk") this.draw();
     });
   }

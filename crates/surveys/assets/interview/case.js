@@ -46,7 +46,9 @@ const record = (app, person) => {
 };
 
 const discard = (app, person, section) => {
-  const steps = ["open", "done"].map((drawer) => ["remove", drawer, person.id]);
+  // That there was an interview stays true; that its ballot was sent does not become so.
+  const interviewed = app.device.visits.filter((visit) => visit.case === person.id && visit.outcome === "interviewed");
+  const steps = [...["open", "done"].map((drawer) => ["remove", drawer, person.id]), ...interviewed.map((visit) => ["put", "visits", { ...visit, dropped: true }])];
   const done = async () => {
     await app.change(steps);
     app.go("list");

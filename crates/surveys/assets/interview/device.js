@@ -14,7 +14,7 @@ export const standing = (person, device) => {
   if (done) return done.state ?? "waits";
   const open = of(device.open, person);
   if (open) return open.problems ? "refused" : "open";
-  if (device.visits.some((visit) => visit.case === person.id && visit.outcome === "interviewed")) return "sent";
+  if (device.visits.some((visit) => visit.case === person.id && visit.outcome === "interviewed" && !visit.dropped)) return "sent";
   return person.gone ? "gone" : "to-do";
 };
 

@@ -18,8 +18,12 @@ export const button = (text, onclick, look = "quiet") => make("button", { type: 
 export const filled = (text, values = {}) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 
 // A moment in milliseconds, as people write it, in Việt Nam.
-export const moment = (at, lang) =>
-  new Intl.DateTimeFormat(lang === "vi" ? "vi-VN" : "en-GB", { dateStyle: "short", timeStyle: "short", timeZone: "Asia/Ho_Chi_Minh" }).format(new Date(at));
+export const moment = (at, lang) => {
+  const tag = lang === "vi" ? "vi-VN" : "en-GB";
+  const part = (options) => new Intl.DateTimeFormat(tag, { ...options, timeZone: "Asia/Ho_Chi_Minh" }).format(new Date(at));
+  const day = part({ day: lang === "vi" ? "2-digit" : "numeric", month: lang === "vi" ? "2-digit" : "long", year: "numeric" });
+  return `${day} ${part({ hour: "2-digit", minute: "2-digit", hour12: false })}`;
+};
 
 // A day as it is kept, as people write it.
 export const saidDay = (day) => day.split("-").reverse().join("/");

@@ -80,8 +80,12 @@ export const drawList = (app, root) => {
   root.replaceChildren(
     make("h1", {}, app.t("title")),
     ...(waits.interviews + waits.visits > 0 ? [make("div", { class: "go" }, button(app.t("send"), () => app.send(), ""))] : []),
-    make("div", { class: "ask" }, make("label", { for: "words", class: "q" }, app.t("find")), words),
-    make("div", { class: "ask" }, make("label", { for: "state-wanted", class: "q" }, app.t("show")), make("select", { id: "state-wanted", onchange: changed("state") }, ["", ...states].map(option))),
+    make(
+      "div",
+      { class: "finding" },
+      make("div", { class: "ask" }, make("label", { for: "words", class: "q" }, app.t("find")), words),
+      make("div", { class: "ask" }, make("label", { for: "state-wanted", class: "q" }, app.t("show")), make("select", { id: "state-wanted", onchange: changed("state") }, ["", ...states].map(option))),
+    ),
     count,
     list,
     device(app),

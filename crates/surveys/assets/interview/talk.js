@@ -13,6 +13,8 @@ export const whereabouts = () =>
   new Promise((resolve) => {
     if (!navigator.geolocation) return resolve(undefined);
     const found = ({ coords }) => resolve(`${coords.latitude.toFixed(2)},${coords.longitude.toFixed(2)}`);
+    // A question of the browser that nobody answers must not hold up the interview.
+    setTimeout(() => resolve(undefined), PATIENCE);
     return navigator.geolocation.getCurrentPosition(found, () => resolve(undefined), { timeout: PATIENCE, maximumAge: 600_000 });
   });
 

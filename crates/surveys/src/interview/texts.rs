@@ -28,6 +28,7 @@ const OWN: &[&str] = &[
     "interview-app-hidden",
     "interview-app-no-pack",
     "interview-app-failed",
+    "interview-app-not-sent-offline",
     "interview-app-busy",
     "interview-app-elsewhere-open",
     "interview-app-send",
@@ -119,6 +120,14 @@ const SCREENS: &[&str] = &[
     "answer-send",
 ];
 
+/// Texts that say something else on a tablet: here a ballot is finished first, and sent later.
+const ELSE: &[(&str, &str)] = &[
+    ("answer-over-title", "interview-over-title"),
+    ("answer-over-help", "interview-over-help"),
+    ("answer-over-final", "interview-over-final"),
+    ("answer-send", "interview-finish"),
+];
+
 /// Values that the tablet puts in by itself: they go out as `{count}`.
 const VALUES: &[&str] = &["count", "when", "who", "where", "answered", "of", "from", "to", "step"];
 
@@ -126,7 +135,9 @@ fn texts(lang: Lang) -> Value {
     let values: Vec<_> = VALUES.iter().map(|name| (*name, FluentValue::from(format!("{{{name}}}")))).collect();
     let came = Came::ALL.map(Came::key);
     let keys = OWN.iter().chain(SCREENS).chain(&came);
-    Value::Object(keys.map(|key| ((*key).to_owned(), say_with(lang, key, &values).into())).collect::<Map<_, _>>())
+    let other = |key: &str| ELSE.iter().find(|(own, _)| *own == key).map(|(_, other)| *other);
+    let text = |key: &&str| ((*key).to_owned(), say_with(lang, other(key).unwrap_or(key), &values).into());
+    Value::Object(keys.map(text).collect::<Map<_, _>>())
 }
 
 /// The module: `texts`, by language and key, and `came`, the ids of what comes of visits with their keys.

@@ -112,8 +112,8 @@ fn who_answered_alone_cannot_be_interviewed_as_well() {
     on_both(|store| async move {
         let field = Field::of(store).await;
         let links = field.scene.get(&format!("/vi/surveys/{}/people/links/links.csv", field.id), &manager(NOW)).await;
-        let line = links.body.lines().find(|line| line.contains("Người 12")).unwrap();
-        let link = line.split("http://127.0.0.1:8080").nth(1).unwrap().split(['"', ',', ';']).next().unwrap();
+        let row = links.body.lines().find(|line| line.contains("Người 12")).unwrap();
+        let link = row.split("http://127.0.0.1:8080").nth(1).unwrap().split(['"', ',', ';']).next().unwrap();
         let opened = field.scene.post(&format!("{link}/open"), &Caller::anonymous(NOW), &[]).await;
         assert_eq!(opened.status, StatusCode::OK, "{}", opened.body);
         let told = exchange(&field, &lan(NOW), &[(&field.people[1][2], &blinded(1))]).await;

@@ -250,6 +250,7 @@ for (const state of ["offline", "signed-out", "hidden", "busy", "failed"]) {
     [{ ...empty, done: [{ case: "p", state: "taken" }] }, "taken"],
     [{ ...empty, visits: [{ case: "p", outcome: "interviewed" }] }, "sent"],
     [{ ...empty, visits: [{ case: "p", outcome: "refused" }] }, "to-do"],
+    [{ ...empty, visits: [{ case: "p", outcome: "interviewed", dropped: true }] }, "gone", person("p", { gone: true })],
     [empty, "gone", person("p", { gone: true })],
   ]) {
     assert.equal(standing(of ?? person("p"), device), expected);
