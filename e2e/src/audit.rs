@@ -42,7 +42,7 @@ pub(crate) fn trials(world: &Arc<World>) -> Vec<Trial> {
             let path = path.clone();
             let name = format!("page: {path} {}", size.name());
             trials.push(world.trial(name, async move |world: &World, browser: &Browser| match size {
-                Size::Phone | Size::Desktop => screen(world, browser, &path, size).await,
+                Size::Phone | Size::Tablet | Size::Desktop => screen(world, browser, &path, size).await,
                 Size::Paper => paper(world, browser, &path).await,
             }));
         }

@@ -29,6 +29,8 @@ const FLAGS: [&str; 11] = [
 pub(crate) enum Size {
     /// 390 x 844.
     Phone,
+    /// 820 x 1180.
+    Tablet,
     /// 1280 x 900.
     Desktop,
     /// What an A4 sheet of 210 mm leaves between margins of 10 mm, at 96 dots an inch.
@@ -40,6 +42,7 @@ impl Size {
     pub(crate) fn pixels(self) -> (i64, i64) {
         match self {
             Self::Phone => (390, 844),
+            Self::Tablet => (820, 1180),
             Self::Desktop => (1280, 900),
             Self::Paper => (718, 1047),
         }
@@ -48,7 +51,7 @@ impl Size {
     /// The greatest width of a page that nobody needs to scroll. Browsers shrink a page until it fits on paper; by a fifth, small print can still be read.
     pub(crate) fn widest(self) -> i64 {
         match self {
-            Self::Phone | Self::Desktop => self.pixels().0,
+            Self::Phone | Self::Tablet | Self::Desktop => self.pixels().0,
             Self::Paper => 900,
         }
     }
@@ -57,6 +60,7 @@ impl Size {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Phone => "phone",
+            Self::Tablet => "tablet",
             Self::Desktop => "desktop",
             Self::Paper => "paper",
         }
@@ -107,7 +111,7 @@ impl Browser {
     /// Sets the shape of the screen; `Paper` also shows the page as it prints.
     pub(crate) async fn size(&self, size: Size) -> Result<()> {
         let (width, height) = size.pixels();
-        let mobile = size == Size::Phone;
+        let mobile = matches!(size, Size::Phone | Size::Tablet);
         self.devtools(
             "Emulation.setDeviceMetricsOverride",
             json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile}),
@@ -129,6 +133,27 @@ impl Browser {
         )
         .await
         .map(drop)
+    }
+
+    /// Cuts the page off the network, or not; it sees that, as a device does on which it is switched off.
+    pub(crate) async fn offline(&self, cut: bool) -> Result<()> {
+        let conditions = json!({"offline": cut, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+        self.devtools("Network.emulateNetworkConditions", conditions).await.map(drop)
+    }
+
+    /// Opens an address in a second tab, does something there, closes it, and is back in the first.
+    pub(crate) async fn in_second_tab<T>(&self, address: &str, work: impl AsyncFnOnce() -> Result<T>) -> Result<T> {
+        let first = self.0.window().await.map_err(words)?;
+        let second = self.0.new_tab().await.map_err(words)?;
+        self.0.switch_to_window(second).await.map_err(words)?;
+        let done = async {
+            self.open(address).await?;
+            work().await
+        };
+        let done = done.await;
+        self.0.close_window().await.map_err(words)?;
+        self.0.switch_to_window(first).await.map_err(words)?;
+        done
     }
 
     /// Lets pages run scripts of their own, or not. What the tests themselves ask is answered all the same.

@@ -9,13 +9,15 @@ use crate::Result;
 use crate::person::Person;
 
 /// More screens than these, and it does not end.
-const SCREENS: usize = 60;
+pub(super) const SCREENS: usize = 60;
 
 /// What is asked on the screen: names of fields, and for each what can be chosen; none where something is typed. A choice that asks for more is left out.
 const ASKED: &str = "
     const asked = {};
     for (const field of document.getElementById('ballot').elements) {
         if (field.matches('[type=hidden], button, fieldset') || !field.checkVisibility()) continue;
+        // Numbers and days have their own ways to be wrong.
+        if (field.inputMode !== '' && field.inputMode !== 'text') continue;
         const values = field.matches('select') ? [...field.options].map(option => option.value) : field.matches('[type=radio], [type=checkbox]') ? [field.value] : [];
         (asked[field.name] ??= []).push(...values.filter(value => value !== '' && value !== 'other'));
     }
@@ -78,8 +80,11 @@ impl Respondent<'_> {
     pub(super) async fn go(&self, button: &str) -> Result<()> {
         let before = self.person.browser.ask(format!("return {SCREEN}"), vec![]).await?;
         self.settled().await?;
+        self.person.browser.ask("document.querySelector('main').old = true", vec![]).await?;
         self.person.press_value(button).await?;
-        let came = format!("{SCREEN} !== {before} || document.querySelector('[data-errors]') !== null");
+        let came = format!(
+            "!document.querySelector('main').old && ({SCREEN} !== {before} || document.querySelector('[data-errors]') !== null)"
+        );
         self.person.until("the next screen comes", &came).await
     }
 

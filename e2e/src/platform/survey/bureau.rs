@@ -181,16 +181,8 @@ impl Making<'_> {
         Ok(survey)
     }
 
-    /// The links of all invitations, group by group.
     async fn links(&self, survey: &str) -> Result<Vec<String>> {
-        let path = self.manager.path(&format!("{survey}/people/links/links.csv"));
-        let cookie = format!("{SESSION}={}", self.session);
-        let asked = Client::new().get(format!("{}{path}", self.manager.server)).header("cookie", cookie);
-        let table =
-            asked.send().await.map_err(|error| error.to_string())?.text().await.map_err(|error| error.to_string())?;
-        let links = table
-            .lines()
-            .filter_map(|line| line.find("http://").map(|at| line[at..].trim_matches(['"', '\r']).to_owned()));
-        Ok(links.collect())
+        let links = making::links(&self.manager, self.session, survey).await?;
+        Ok(links.into_iter().map(|(_, link)| link).collect())
     }
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use libtest_mimic::Trial;
 use reqwest::Client;
-use serde_json::json;
 
 use super::answering::Respondent;
+use super::board::{Board, LEAST};
 use super::making::{self, Opens, Title};
 use super::office::{self, MANAGER};
 use super::plain;
@@ -25,8 +25,6 @@ const TITLE: Title = Title {
 
 /// Everybody who is invited.
 const INVITED: usize = 12;
-/// The least number of ballots of which anything is told, as the setup proposes it.
-const LEAST: usize = 5;
 /// Ballots after which estimates move again.
 const AGAIN: usize = 2 * LEAST;
 
@@ -159,50 +157,4 @@ fn one_each(letters: &[Letter], links: &[String]) -> Result<()> {
         return Ok(());
     }
     Err(format!("{INVITED} people are invited; {} letters went to {readers:?} with the links {links:?}", letters.len()))
-}
-
-/// The manager's page of results, opened once.
-struct Board<'a> {
-    manager: &'a Person<'a>,
-}
-
-impl<'a> Board<'a> {
-    async fn open(manager: &'a Person<'a>, survey: &str) -> Result<Self> {
-        manager.visit(survey, 200).await?;
-        manager.follow(&format!("{survey}/results")).await?;
-        manager.is_at(&format!("{survey}/results"), 200).await?;
-        // Gone when the page is loaded anew.
-        manager.browser.ask("window.opened_once = true", vec![]).await?;
-        Ok(Self { manager })
-    }
-
-    /// As long as there are few ballots, it tells neither how many nor an index.
-    async fn tells_of_few(&self) -> Result<()> {
-        let (few, none) = if self.manager.language == "vi" {
-            ("ít hơn", "Chưa có kết quả")
-        } else {
-            ("fewer than", "No result yet")
-        };
-        self.waits_for(&format!("{few} {LEAST}")).await?;
-        self.manager.reads(&[none]).await
-    }
-
-    /// Waits until the board tells of so many ballots; the sentence about the index.
-    async fn tells(&self, ballots: usize) -> Result<String> {
-        self.waits_for(&ballots.to_string()).await?;
-        let sentence = "return document.querySelector('#board section').innerText.split('\\n')[0]";
-        let sentence = self.manager.browser.ask(sentence, vec![]).await?;
-        Ok(sentence.as_str().unwrap_or_default().to_owned())
-    }
-
-    /// Waits until the first number of the board, that of ballots, is this.
-    async fn waits_for(&self, ballots: &str) -> Result<()> {
-        let told =
-            format!("document.querySelector('#board .facts dd')?.innerText.trim().split('\\n')[0] === '{ballots}'");
-        self.manager.until(&format!("the board tells of {ballots} ballots"), &told).await?;
-        if self.manager.browser.ask("return window.opened_once === true", vec![]).await? == json!(true) {
-            return Ok(());
-        }
-        Err(self.manager.at("the board was loaded anew").await)
-    }
 }

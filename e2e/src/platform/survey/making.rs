@@ -2,8 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use reqwest::Client;
+
 use crate::Result;
 use crate::person::Person;
+use crate::platform::first_day::SESSION;
 
 /// What a survey is called, in both languages.
 pub(super) struct Title {
@@ -105,6 +108,16 @@ pub(super) async fn publish(manager: &Person<'_>, survey: &str) -> Result<()> {
     manager.visit(&page, 200).await?;
     manager.send(&page).await?;
     manager.is_at(&format!("{survey}/results"), 200).await
+}
+
+/// What the table of links says of everybody, group by group, up to the code; and the link.
+pub(super) async fn links(manager: &Person<'_>, session: &str, survey: &str) -> Result<Vec<(String, String)>> {
+    let path = manager.path(&format!("{survey}/people/links/links.csv"));
+    let asked = Client::new().get(format!("{}{path}", manager.server)).header("cookie", format!("{SESSION}={session}"));
+    let answer = asked.send().await.map_err(|error| format!("{path}: {error}"))?;
+    let table = answer.text().await.map_err(|error| format!("{path}: {error}"))?;
+    let rows = table.lines().filter_map(|line| line.find("http://").map(|at| line.split_at(at)));
+    Ok(rows.map(|(about, link)| (about.to_owned(), link.trim_matches(['"', '\r']).to_owned())).collect())
 }
 
 /// A list of people with mail addresses, all alike to the campaign: so many for each unit that is rated, or for none in particular. Every other letter is in English.

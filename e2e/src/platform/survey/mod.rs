@@ -1,9 +1,11 @@
 //! Surveys: from the invitation in a letter to the thanked respondent and the board that moves; and every kind of page on the way.
 
 mod answering;
+mod board;
 pub(crate) mod bureau;
 mod campaign;
 mod form;
+mod interviewer;
 mod making;
 mod office;
 mod pages;
@@ -18,6 +20,7 @@ use crate::{Result, World};
 
 pub(super) fn trials(world: &Arc<World>) -> Vec<Trial> {
     let mut trials = campaign::trials(world);
+    trials.extend(interviewer::trials(world));
     trials.extend(pages::trials(world));
     trials
 }

@@ -12,6 +12,10 @@ const OWNER: Option<(&str, &str)> = Some(("ha noi", "01"));
 pub(super) const MANAGER: Member =
     Member { name: "Vũ Thị Hồng Minh", mail: "minh@hanoi.example.vn", role: "survey-manager", agency: OWNER };
 
+/// Visits people.
+pub(super) const INTERVIEWER: Member =
+    Member { name: "Đào Ngọc Lan", mail: "lan@hanoi.example.vn", role: "interviewer", agency: OWNER };
+
 /// The administrator, at whose desk this is, invites somebody; the link by which they come in.
 pub(super) async fn invite(administrator: &Person<'_>, who: &Member, post: Option<&PostOffice>) -> Result<String> {
     administrator.visit("/people/new", 200).await?;

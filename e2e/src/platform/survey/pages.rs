@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use libtest_mimic::Trial;
 
-use super::answering::Respondent;
+use super::answering::{Respondent, SCREENS};
 use super::bureau::{Bureau, Surveys};
 use super::{file, form};
 use crate::browser::{Browser, Scheme, Size};
@@ -83,6 +83,7 @@ impl<'a> Tour<'a> {
         for (rest, name) in &states {
             self.visit(rest, 200, name).await?;
         }
+        self.slips_lead_somewhere().await?;
         self.refusals().await?;
         let seen: BTreeSet<String> = states.iter().map(|(rest, _)| kind(rest)).collect();
         let reader = Reader {
@@ -99,6 +100,17 @@ impl<'a> Tour<'a> {
             self.visit(&rest, 200, &kind).await?;
         }
         Ok(())
+    }
+
+    /// The address on a slip, typed as it is printed, asks for the code.
+    async fn slips_lead_somewhere(&self) -> Result<()> {
+        self.person.visit(&format!("{}/people/slips", self.bureau.surveys.open), 200).await?;
+        let printed = self.person.text(".slip-link").await?.unwrap_or_default();
+        let answer = reqwest::get(&printed).await.map_err(|error| format!("{printed}: {error}"))?;
+        match answer.status().as_u16() {
+            200 => Ok(()),
+            status => Err(format!("slips say {printed}, which answers {status}")),
+        }
     }
 
     /// Forms that are wrong, and files with errors.
@@ -191,7 +203,7 @@ impl<'a> Tour<'a> {
         let link = format!("{}{}", person.server, person.path(&own));
         let respondent = Respondent { person: *person, link: &link, taste: place };
         respondent.begin().await?;
-        for number in 0.. {
+        for number in 0..SCREENS {
             self.watch.look(person, &format!("screen-{number}")).await?;
             if respondent.is_over().await? {
                 break;
