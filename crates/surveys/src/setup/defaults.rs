@@ -26,8 +26,8 @@ The questionnaire bears no name. Nobody can find out what you answered, neither 
 
 Thank you very much.";
 
-/// Two messages as networks count them, with an address of the usual length in the place of the link.
-const SMS_VI: &str = "Mời Ông/Bà trả lời khảo sát (10 phút, không ghi tên): {link} Từ chối: mở liên kết.";
+/// Two messages as networks count them, reminders as well, with an address of the usual length in the place of the link.
+const SMS_VI: &str = "Mời Ông/Bà trả lời khảo sát (10 phút): {link} Từ chối: mở liên kết.";
 const SMS_EN: &str = "Please answer our survey (10 minutes, no names): {link} To decline, open the link.";
 
 const THANKS_VI: &str = "Xin cảm ơn Ông/Bà. Ý kiến của Ông/Bà giúp cơ quan nhà nước phục vụ tốt hơn.";

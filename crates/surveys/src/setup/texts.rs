@@ -1,7 +1,7 @@
 //! Text messages in the setup: what is wrong with their words, and how they look when they are sent.
 
 use chiso_model::{Lang, Text, decimal};
-use chiso_sms::{Encoding, segments};
+use chiso_sms::{Encoding, Segments, segments};
 use chiso_survey::campaign::Setup;
 use chiso_web::Caller;
 use chiso_web::parts::Definitions;
@@ -52,38 +52,40 @@ impl Surveys {
         if setup.sms.vi.trim().is_empty() {
             return None;
         }
-        let shown = [(Lang::Vi, "setup-sms-vi"), (Lang::En, "setup-sms-en")].into_iter().fold(
-            Definitions::new(),
-            |shown, (of, label)| {
-                let text = self.text_sent(caller, setup, of);
-                let size = segments(&text);
-                let told = [("messages", size.count.into()), ("units", decimal(size.units as f64, 0, lang).into())];
-                let kind = match size.encoding {
-                    Encoding::Gsm7 => "sms-size-plain",
-                    Encoding::Ucs2 => "sms-size-marks",
-                };
-                let mut line = format!("{text}\n{}", say_with(lang, kind, &told));
-                if size.count > SHORT {
-                    line = format!("{line} {}", say(lang, "sms-long"));
-                }
-                shown.line(say(lang, label), line)
-            },
-        );
-        let sends = if self.desk.sends_texts() {
-            shown
-        } else {
-            shown.line(say(lang, "sms-gateway"), say(lang, "sms-no-gateway"))
-        };
-        Some(sends)
+        let mut shown = Definitions::new();
+        for (of, label) in [(Lang::Vi, "setup-sms-vi"), (Lang::En, "setup-sms-en")] {
+            let invitation = self.text_sent(caller, setup, of, false);
+            let size = told(segments(&invitation), lang);
+            shown = shown.line(say(lang, label), invitation).line(say(lang, "sms-size"), size);
+            if !setup.reminders.days.is_empty() {
+                let size = told(segments(&self.text_sent(caller, setup, of, true)), lang);
+                shown = shown.line(say(lang, "sms-size-again"), size);
+            }
+        }
+        if !self.desk.sends_texts() {
+            shown = shown.line(say(lang, "sms-gateway"), say(lang, "sms-no-gateway"));
+        }
+        Some(shown)
     }
 
-    fn text_sent(&self, caller: &Caller, setup: &Setup, lang: Lang) -> String {
+    fn text_sent(&self, caller: &Caller, setup: &Setup, lang: Lang, again: bool) -> String {
         let link = self.link(lang, CODE);
         let decline = format!("{link}/decline");
         let owner = self.agency_title(caller, &setup.owner, lang);
         let places = TextPlaces { link: &link, decline: &decline, owner: &owner };
-        text_words(setup.sms.get(lang), places, false, lang)
+        text_words(setup.sms.get(lang), places, again, lang)
     }
+}
+
+/// How long a text is, and that it is too long where it is.
+fn told(size: Segments, lang: Lang) -> String {
+    let kind = match size.encoding {
+        Encoding::Gsm7 => "sms-size-plain",
+        Encoding::Ucs2 => "sms-size-marks",
+    };
+    let counted = [("messages", size.count.into()), ("units", decimal(size.units as f64, 0, lang).into())];
+    let counted = say_with(lang, kind, &counted);
+    if size.count > SHORT { format!("{counted}. {}", say(lang, "sms-long")) } else { counted }
 }
 
 #[cfg(test)]
