@@ -4,6 +4,26 @@ use std::path::Path;
 
 use chiso_questionnaire::{Form, SHIPPED, Sheet, read_sheets};
 
+/// A screen with a group that is asked and nothing in it that is; a column that every object of JavaScript seems to have; a choice beside “other” among several.
+const ODD: &str = "
+[survey]
+type | name | label | relevant | choice_filter | appearance
+select_multiple ab or_other | many | Many | | |
+begin_group | outer | Outer | | | field-list
+begin_group | inner | Inner | | |
+text | why | Why | selected(${many}, 'other') | |
+text | why_not | Why not | not(selected(${many}, 'a')) and ${many} != '' | |
+end_group | | | | |
+end_group | | | | |
+select_one ab | one | One | | string-length(constructor) = 0 |
+select_one ab | two | Two | | concat(toString, 'x') = 'x' or constructor = ${one} |
+[choices]
+list_name | name | label | constructor | toString
+ab | a | A | | 1
+ab | b | B | b |
+ab | other | Other | |
+";
+
 /// Sheets from text: `[sheet]`, then rows with `|` between cells.
 fn sheets_of(text: &str) -> Vec<Sheet> {
     let sheets = format!("\n{text}");
@@ -27,6 +47,7 @@ pub(crate) fn corpus() -> Vec<(String, Form)> {
     }
     assert!(forms.len() >= 15, "the corpus was found");
     forms.extend(SHIPPED.iter().map(|shipped| (shipped.id.to_owned(), shipped.form().unwrap())));
+    forms.push(("odd".to_owned(), read_sheets(&sheets_of(ODD)).unwrap()));
     forms.sort_by(|(a, _), (b, _)| a.cmp(b));
     forms
 }
