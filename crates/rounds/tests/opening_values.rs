@@ -6,11 +6,14 @@ mod common;
 mod opening;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use chiso_model::Text;
 use chiso_round::assessment::Joined;
 use chiso_round::round::Meeting;
 use chiso_round::{Mark, Phase, RoundCommand};
 use chiso_store::rounds::RulebookText;
+use chiso_workspace::house::{Doing, Offer, Offering, Wanted};
 use common::{CATALOGUE, NOW, RULEBOOK, Scene, TODAY, UNITS, coordinator, hash, lead, on_both, rulebook_text, setup};
 use opening::{done, has, verified};
 
@@ -118,5 +121,76 @@ fn what_is_made_up_or_measured_otherwise_or_not_published_does_not_join() {
             let id = taking(&scene, node, out_of, simulated).await;
             assert!(!offered(&id).await, "{why}");
         }
+    });
+}
+
+/// A part of the system that has published a score of two units.
+struct Elsewhere(bool);
+
+impl Offering for Elsewhere {
+    fn offers<'a>(&'a self, year: i16, wanted: &'a [Wanted]) -> Doing<'a, Vec<Offer>> {
+        let asked = wanted.iter().find(|wanted| wanted.indicator == "sipas.policy");
+        assert!((year, asked.map(|asked| asked.out_of)) == (2024, Some(100.0)), "{year} {wanted:?}");
+        let value = |unit: &str, value| (unit.to_owned(), "sipas.policy".to_owned(), value);
+        let offer = Offer {
+            id: "a".repeat(64),
+            title: Text::new("Khảo sát 2024", "Survey 2024"),
+            rest: "/published/surveys/s".to_owned(),
+            simulated: self.0,
+            source: format!("Khảo sát 2024, công bố lần 1, SHA-256 {}", "a".repeat(64)),
+            values: vec![value("01", 81.25), value("48", 79.5), value("nowhere", 1.0)],
+        };
+        Box::pin(async { Ok(vec![offer]) })
+    }
+}
+
+#[test]
+fn scores_that_another_part_published_join_by_way_of_a_dry_run() {
+    on_both(|store| async move {
+        let scene = Scene::of(store.clone());
+        let chief = coordinator(NOW);
+        let part: Arc<dyn Offering> = Arc::new(Elsewhere(false));
+        scene.rounds.desk().add_offering(Arc::downgrade(&part));
+        let id = scene.begun().await;
+        let values = format!("/vi/rounds/{id}/setup/values");
+        has(
+            &scene.get(&values, &chief).await,
+            &["Từ “Khảo sát 2024”", "Xem trước 2 giá trị", "/vi/published/surveys/s"],
+        );
+        let fields = [("offer", "a".repeat(64))];
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let offered = format!("{values}/offered");
+        assert!(scene.post(&offered, &lead("01", NOW), &fields).await.status.is_client_error());
+        assert_eq!(scene.post(&offered, &chief, &[("offer", "b")]).await.status.as_u16(), 404);
+        let trial = scene.post(&offered, &chief, &fields).await;
+        done(&trial);
+        has(
+            &scene.get(&trial.to, &chief).await,
+            &["Tệp có 2 giá trị, không có lỗi", "81,25", "công bố lần 1, SHA-256 aaaa"],
+        );
+        assert!(joined(&scene, &id, "01").await.is_empty(), "nothing joins before it is confirmed");
+        let to = trial.to.split_once('?').unwrap().0.to_owned();
+        done(&scene.post(&to, &chief, &[]).await);
+        let of = joined(&scene, &id, "48").await;
+        assert_eq!((of[0].indicator.as_str(), of[0].value), ("sipas.policy", Mark::number(79.5)));
+        assert_eq!(of[0].source, format!("Khảo sát 2024, công bố lần 1, SHA-256 {}", "a".repeat(64)));
+        assert!(!scene.get(&values, &chief).await.body.contains("Khảo sát 2024"), "they have joined");
+        verified(&store).await;
+    });
+}
+
+#[test]
+fn made_up_scores_do_not_join_in_a_round_that_is_not() {
+    on_both(|store| async move {
+        let scene = Scene::of(store);
+        let part: Arc<dyn Offering> = Arc::new(Elsewhere(true));
+        scene.rounds.desk().add_offering(Arc::downgrade(&part));
+        let offered = async |simulated: bool| {
+            let mut draft = setup();
+            draft.simulated = simulated;
+            let id = scene.begun_with(draft).await;
+            scene.get(&format!("/vi/rounds/{id}/setup/values"), &coordinator(NOW)).await.body.contains("Khảo sát 2024")
+        };
+        assert_eq!((offered(true).await, offered(false).await), (true, false));
     });
 }

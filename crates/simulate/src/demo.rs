@@ -204,7 +204,7 @@ async fn finished<'a>(
         play.submit(&unit, &approver(&unit), at(2025, 1, 20)).await?;
     }
     play.begin(Phase::FirstAppraisal, 0, at(2025, 1, 25)).await?;
-    play.join(at(2025, 2, 5)).await?;
+    play.join(None, at(2025, 2, 5)).await?;
     let words: Vec<String> = appraisers().into_iter().map(|(word, _)| word).collect();
     play.appraise(&words, 100, at(2025, 2, 12)).await?;
     play.begin(Phase::Explanation, 0, at(2025, 2, 22)).await?;
@@ -259,7 +259,8 @@ async fn running<'a>(
         }
     }
     play.begin(Phase::FirstAppraisal, 1, before(7)).await?;
-    play.join(before(4)).await?;
+    // Scores of the survey are there, and wait to be taken in.
+    play.join(Some("sipas"), before(4)).await?;
     let words: Vec<String> = appraisers().into_iter().map(|(word, _)| word).collect();
     play.appraise(&words, 45, before(2)).await?;
     Ok((play, stored))

@@ -1,5 +1,6 @@
 //! The empty installation that is filled.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use chiso_catalogue::Catalogue;
@@ -7,11 +8,12 @@ use chiso_files::Vault;
 use chiso_model::Lang;
 use chiso_rounds::Rounds;
 use chiso_store::{Store, StoreError};
-use chiso_workspace::{Desk, Parts, Policy};
+use chiso_surveys::{Folder, Surveys};
+use chiso_workspace::{Desk, Parts, Policy, Refusal};
 
 /// What a first start of the server writes down; whoever finds anything else has found somebody's data.
-const FIRST_START: [&str; 4] =
-    ["agency.ship", "installation-key.create", "first-administrator.link", "published-file.keep"];
+const FIRST_START: [&str; 5] =
+    ["agency.ship", "installation-key.create", "first-administrator.link", "published-file.keep", "ballots.home"];
 
 /// An empty installation, ready to be filled.
 pub struct Installation {
@@ -81,6 +83,14 @@ impl Installation {
         let desk = Desk::new(Parts { store, policy }).with_files(vault.clone());
         desk.open_register(catalogue.register(), now_us).await?;
         Ok(Installation { rounds: Rounds::new(Arc::new(desk), catalogue), vault })
+    }
+
+    /// Surveys at its desk, with ballots in a folder that is their home from now on.
+    ///
+    /// # Errors
+    /// When the files of ballots cannot be used; the store.
+    pub async fn surveys(&self, ballots: &Path, now_us: i64) -> Result<Arc<Surveys>, Refusal> {
+        Ok(Arc::new(Surveys::start(Arc::clone(self.rounds.desk()), Folder(ballots), now_us).await?))
     }
 
     pub(crate) fn desk(&self) -> &Desk {

@@ -189,8 +189,8 @@ impl<'a> Play<'a> {
         self.tell(vec![(unit.to_owned(), command)], approver, now_us).await
     }
 
-    /// Points of surveys, statistics, dossiers and other indices join.
-    pub(crate) async fn join(&self, now_us: i64) -> Result<(), Refusal> {
+    /// Points of surveys, statistics, dossiers and other indices join, but for those of an index that is left for people to take in.
+    pub(crate) async fn join(&self, left: Option<&str>, now_us: i64) -> Result<(), Refusal> {
         let mut commands = Commands::new();
         for unit in self.units() {
             let mut values: BTreeMap<(String, Option<Period>), Joined> = BTreeMap::new();
@@ -198,7 +198,9 @@ impl<'a> Play<'a> {
                 let mut chance = self.chance.about(&["join", &unit, &criterion.id]);
                 let picked = self.ladders.pick(&criterion.id, self.quality(&unit, &criterion.id), &mut chance);
                 let Some((_, numbers)) = picked else { continue };
-                for input in criterion.inputs.iter().filter(|input| input.entered_here) {
+                let is_left = |indicator: &str| left.is_some_and(|index| indicator.split('.').next() == Some(index));
+                let inputs = criterion.inputs.iter().filter(|input| input.entered_here && !is_left(&input.indicator));
+                for input in inputs {
                     let Some(value) = numbers.get(&input.name).copied() else { continue };
                     let joined = Joined {
                         indicator: input.indicator.clone(),

@@ -94,7 +94,7 @@ pub async fn fill(place: &Installation, scale: &Scale) -> Result<Scaled, Refusal
         }
         if appraised {
             play.begin(Phase::FirstAppraisal, 1, now - 9 * DAY).await?;
-            play.join(now - 8 * DAY).await?;
+            play.join(None, now - 8 * DAY).await?;
             play.appraise(&["appraiser".to_owned()], 50, now - 2 * DAY).await?;
         }
         rounds.push(play.id);

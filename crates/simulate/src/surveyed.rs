@@ -113,6 +113,7 @@ impl Surveying<'_> {
         let manager = self.manager(days.drafted)?;
         self.surveys.invite(&manager, &survey, list, Arc::new(Progress::default())).await?;
         self.surveys.act(&self.manager(days.opens)?, &survey, CampaignCommand::Open).await?;
+        self.surveys.assign_as_listed(&self.manager(days.opens)?, &survey).await?;
         let ballots = self.answered(&survey, &form, days.opens + DAY, 5, 60).await?;
         Ok(Surveyed { id: survey, invited, ballots, units: departments.len() })
     }

@@ -15,7 +15,9 @@ use chiso_model::Lang;
 use chiso_round::{Phase, Stage};
 use chiso_simulate::{Demo, Filled, Installation, OpenError, Scale, demo, fill};
 use chiso_store::Store;
-use chiso_surveys::{Folder, Surveys};
+use chiso_survey::campaign::Mode;
+use chiso_survey::campaign::Phase::Published;
+use chiso_surveys::Surveys;
 
 static CATALOGUE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| Arc::new(Catalogue::load().unwrap()));
 /// Parts that say who signed, or follow from it; every installation has a key of its own.
@@ -29,17 +31,17 @@ async fn installation(store: Store) -> (Installation, tempfile::TempDir) {
 }
 
 fn vault(files: &tempfile::TempDir) -> Vault {
-    Vault::open(&Location::Folder(files.path().to_owned()), Rules::default()).unwrap()
+    Vault::open(&Location::Folder(files.path().join("files")), Rules::default()).unwrap()
 }
 
-fn surveys(place: &Installation, files: &tempfile::TempDir) -> Arc<Surveys> {
-    let surveys = Surveys::open(Arc::clone(place.rounds.desk()), Folder(&files.path().join("ballots"))).unwrap();
-    Arc::new(surveys)
+async fn surveys(place: &Installation, files: &tempfile::TempDir) -> Arc<Surveys> {
+    let surveys = place.surveys(&files.path().join("ballots"), NOW).await;
+    surveys.unwrap_or_else(|refusal| panic!("{}", refusal.message(Lang::En)))
 }
 
 async fn filled(store: Store) -> (Installation, tempfile::TempDir, Filled) {
     let (place, files) = installation(store).await;
-    let surveys = surveys(&place, &files);
+    let surveys = surveys(&place, &files).await;
     let filled = demo(&place, &surveys, &SMALL).await.unwrap_or_else(|refusal| panic!("{}", refusal.message(Lang::En)));
     (place, files, filled)
 }
@@ -85,6 +87,35 @@ fn a_demonstration_holds_and_the_same_seed_gives_the_same_bundles() {
             assert_eq!(all.values().filter(|assessment| !assessment.is_submitted()).count(), 1, "one is late");
             let inside = place.rounds.held(&filled.inside).await.unwrap();
             assert_eq!((inside.round.phase, inside.round.setup.owner.as_str()), (Phase::SelfAssessment, "01"));
+
+            // A survey that was published, whose scores the running round can take in; and one that takes ballots.
+            let surveys = surveys(&place, &files).await;
+            let published = surveys.held(&filled.surveyed.id).await.unwrap();
+            assert_eq!((published.campaign.phase, published.campaign.issues.len()), (Published, 1));
+            assert!(published.campaign.setup.simulated && published.campaign.setup.title.vi.contains("(mô phỏng)"));
+            let rated = filled.running_units;
+            assert_eq!((filled.surveyed.units, filled.surveyed.invited), (rated, rated * 3 * 12));
+            let ballots = surveys.ballots().each(&published.id, 0, |count, _| *count += 1).await.unwrap();
+            assert_eq!(ballots, filled.surveyed.ballots);
+            assert!(ballots * 2 > filled.surveyed.invited && ballots < filled.surveyed.invited, "{ballots}");
+            let desk = place.rounds.desk();
+            desk.add_offering(Arc::downgrade(&surveys) as std::sync::Weak<dyn chiso_workspace::house::Offering>);
+            let wanted = ["sipas.policy", "sipas.service"]
+                .map(|name| chiso_workspace::house::Wanted { indicator: name.to_owned(), out_of: 100.0 });
+            let units: Vec<String> = running.round.setup.units.iter().map(|entrant| entrant.unit.clone()).collect();
+            let offers = desk.offers(2025, &wanted).await.unwrap();
+            let of_units = offers[0].values.iter().filter(|(unit, ..)| units.contains(unit)).count();
+            assert_eq!((offers.len(), of_units), (1, 2 * rated));
+            let asking = surveys.held(&filled.asking.id).await.unwrap();
+            assert!(asking.campaign.takes_ballots(NOW) && asking.campaign.setup.modes.contains(&Mode::Paper));
+            let survey = asking.id.clone();
+            let assigned = store.read(move |reader| reader.survey_interviewers(&survey)).await.unwrap();
+            let interviewer =
+                filled.keys.generators.iter().find(|(player, _)| player.role() == Some(Role::Interviewer));
+            let interviewer = &interviewer.unwrap().0.id;
+            assert!(assigned.len() == 2 && assigned.iter().all(|row| row.person == *interviewer), "{assigned:?}");
+            assert!(filled.asking.ballots >= 20 && filled.asking.ballots < filled.asking.invited);
+            drop(surveys);
 
             // Evidence is really there, and so are the people; nothing else is.
             let report = vault(&files).verify_all().await.unwrap();

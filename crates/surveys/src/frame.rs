@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use chiso_access::{Action, Resource};
 use chiso_survey::campaign::Phase;
-use chiso_web::parts::Tabs;
+use chiso_web::parts::{Badge, Shape, Tabs};
 use chiso_web::{Caller, Reader};
 use chiso_workspace::house::{Sheet, at};
 
@@ -87,7 +87,11 @@ impl Surveys {
                 tabs.tab(say(lang, other.key()), href, other == view)
             },
         );
-        sheet(reader, held, view.rest(), title).part(&tabs)
+        let sheet = sheet(reader, held, view.rest(), title).part(&tabs);
+        if !held.campaign.setup.simulated {
+            return sheet;
+        }
+        sheet.part(&Badge::new("note", Shape::Diamond, say(lang, "published-simulated-short")))
     }
 }
 

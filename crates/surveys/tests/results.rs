@@ -214,10 +214,12 @@ fn scores_are_facts_and_a_small_unit_has_none() {
         // Three ballots are too few, and their number would follow from the others: the next small one is hidden with it.
         assert_eq!([OWNER, "00004", "00008", "00013", "00016"].map(units), [1, 1, 1, 0, 0], "{csv}");
         assert!(
-            lines.iter().any(|line| line.starts_with(&format!("00004,s_direction,2026,4,\"survey {survey}, results "))),
+            lines
+                .iter()
+                .any(|line| line.starts_with(&format!("00004,reform.s_direction,2026,4,\"survey {survey}, results "))),
             "{csv}"
         );
-        assert!(lines.iter().any(|line| line.starts_with("00004,s_digital,2026,2,")), "{csv}");
+        assert!(lines.iter().any(|line| line.starts_with("00004,reform.s_digital,2026,2,")), "{csv}");
         let page = scene.get(&results(&survey), &manager(NOW)).await;
         page.has(&["Theo đơn vị được đánh giá", ">9<", ">8<", "ẩn", "ẩn"]);
         page.lacks(&[">6<", ">3<"]);
@@ -293,20 +295,21 @@ fn results_are_published_after_the_close_and_once() {
         scene.post(&publish, &manager, &[]).await.leads(&results(&survey));
         scene.post(&publish, &manager, &[]).await.refuses(&["đã được công bố và chưa có gì thay đổi"]);
         let held = scene.surveys.held(&survey).await.unwrap();
-        let file = scene.bytes(&format!("{}/published", results(&survey)), &manager).await;
+        let public = format!("/vi/published/surveys/{survey}/issues/1.json");
+        let file = scene.bytes(&public, &manager).await;
         let [issue] = &held.campaign.issues[..] else { panic!("{:?}", held.campaign.issues) };
         assert_eq!(chiso_files::FileHash::of(&file).to_string(), *issue);
         let file: Value = serde_json::from_slice(&file).unwrap();
         assert_eq!(
-            (&file["ballots"], &file["least"], &file["about"]["survey"]),
+            (&file["response"]["ballots"], &file["least"], &file["survey"]["id"]),
             (&json!(11), &json!(5), &json!(survey))
         );
         assert_eq!(file["units"][0]["ballots"], json!(6));
-        let (value, low, high) =
-            (&file["scores"]["reform"]["value"], &file["scores"]["reform"]["low"], &file["scores"]["reform"]["high"]);
+        let index = &file["scores"][0];
         // Weights 1 and 2: items (20 + 2·15)/16 = 3.125, the last 2.875; the index 3.0892857142857…
-        assert!((value.as_f64().unwrap() - 3.089_285_714_285_714).abs() < 1e-12, "{value}");
-        assert!(low.as_f64() < value.as_f64() && value.as_f64() < high.as_f64());
+        let [value, low, high] = ["value", "low", "high"].map(|name| index["estimate"][name].as_f64().unwrap());
+        assert!(index["name"] == "reform" && (value - 3.089_285_714_285_714).abs() < 1e-12, "{value}");
+        assert!(low < value && value < high);
         let weak = Caller { actor: Actor { second_factor: false, ..manager.actor.clone() }, ..manager };
         assert_ne!(scene.post(&publish, &weak, &[]).await.status, StatusCode::SEE_OTHER);
     });

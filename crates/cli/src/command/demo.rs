@@ -79,7 +79,11 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
             "chiso: writing simulated data, which may take a minute…",
         ));
         let demo = Demo { seed: arguments.seed, now_us, small: arguments.small };
-        chiso_simulate::demo(&place, &demo).await.map_err(|refusal| failed(refusal.message(lang)))
+        let filled = async {
+            let surveys = place.surveys(&chiso_server::ballots(&settings), now_us).await?;
+            chiso_simulate::demo(&place, &surveys, &demo).await
+        };
+        filled.await.map_err(|refusal| failed(refusal.message(lang)))
     })?;
     write_keys(&keys, &filled.keys, lang)?;
     let place = arguments.installation.store.as_deref().unwrap_or_default();
@@ -117,7 +121,7 @@ fn write_keys(path: &PathBuf, keys: &Keys, lang: Lang) -> Result<(), Failure> {
 
 /// What was made, how to sign in, and what to do next.
 fn summary(filled: &Filled, keys: &Path, place: &str, lang: Lang) -> String {
-    let Filled { people, finished_units, running_units, inside_units, papers, decided, .. } = filled;
+    let Filled { people, finished_units, running_units, inside_units, papers, decided, surveyed, asking, .. } = filled;
     let (password, shown) = (&filled.keys.password, keys.display());
     let mut text = match lang {
         Lang::Vi => format!(
@@ -125,20 +129,26 @@ fn summary(filled: &Filled, keys: &Path, place: &str, lang: Lang) -> String {
              \x20 đợt năm 2024, đã công bố và đính chính một lần: {finished_units} tỉnh, thành phố; hội đồng quyết định {decided} nội dung\n\
              \x20 đợt năm 2025, đang thẩm định lần đầu: {running_units} tỉnh, thành phố\n\
              \x20 đợt trong một thành phố, đang tự đánh giá: {inside_units} sở\n\
+             \x20 khảo sát năm 2025, đã công bố: {} tỉnh, thành phố, {} phiếu trên {} người được mời\n\
+             \x20 khảo sát đang thu phiếu: {} sở, {} phiếu trên {} người được mời\n\
              \x20 {papers} tài liệu kiểm chứng, {people} người dùng\n\n\
              Mật khẩu chung, chỉ hiện một lần: {password}\n\
              Mã thiết lập ứng dụng tạo mã một lần: {shown}\n\
-             Người dùng để thử:\n"
+             Người dùng để thử:\n",
+            surveyed.units, surveyed.ballots, surveyed.invited, asking.units, asking.ballots, asking.invited
         ),
         Lang::En => format!(
             "Simulated data were written (none of it is real):\n\
              \x20 a round for 2024, published and corrected once: {finished_units} provinces and cities; the council decided {decided} items\n\
              \x20 a round for 2025, in its first appraisal: {running_units} provinces and cities\n\
              \x20 a round inside one city, in self-assessment: {inside_units} departments\n\
+             \x20 a survey of 2025, published: {} provinces and cities, {} ballots of {} people invited\n\
+             \x20 a survey that takes ballots: {} departments, {} ballots of {} people invited\n\
              \x20 {papers} pieces of evidence, {people} people\n\n\
              The password of all, shown this once: {password}\n\
              Set-up keys for an app that makes one-time codes: {shown}\n\
-             People to try:\n"
+             People to try:\n",
+            surveyed.units, surveyed.ballots, surveyed.invited, asking.units, asking.ballots, asking.invited
         ),
     };
     let mut told: Vec<Role> = Vec::new();
@@ -147,8 +157,21 @@ fn summary(filled: &Filled, keys: &Path, place: &str, lang: Lang) -> String {
         told.push(role);
         let _ = writeln!(text, "  {} – {}", player.mail, role.name().get(lang));
     }
+    let (survey, round, asked) = (&surveyed.id, &filled.running, &asking.id);
     text + &match lang {
-        Lang::Vi => format!("\nTiếp theo: chiso serve --store {place}\n"),
-        Lang::En => format!("\nNext: chiso serve --store {place}\n"),
+        Lang::Vi => format!(
+            "\nNên xem:\n\
+             \x20 /vi/published/surveys/{survey} – kết quả khảo sát, ai cũng xem được\n\
+             \x20 /vi/rounds/{round}/setup/values – điều phối viên lấy điểm khảo sát vào đợt năm 2025\n\
+             \x20 /vi/surveys/{asked} – khảo sát đang thu phiếu: tự trả lời, phỏng vấn, phiếu giấy\n\n\
+             Tiếp theo: chiso serve --store {place}\n"
+        ),
+        Lang::En => format!(
+            "\nWhat to look at:\n\
+             \x20 /en/published/surveys/{survey} – results of a survey, open to everybody\n\
+             \x20 /en/rounds/{round}/setup/values – a coordinator takes its scores into the round of 2025\n\
+             \x20 /en/surveys/{asked} – a survey that takes ballots: by oneself, by interview, on paper\n\n\
+             Next: chiso serve --store {place}\n"
+        ),
     }
 }

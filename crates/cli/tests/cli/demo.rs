@@ -6,8 +6,17 @@ use crate::program::Place;
 fn a_store_is_filled_and_holds_and_is_not_filled_twice() {
     let place = Place::with(&[]);
     let answer = place.run("demo --store data --small").well();
-    for said in ["không phải số liệu thật", "năm 2024, đã công bố", "Mật khẩu chung", "coordinator@mo-phong.example – "]
-    {
+    for said in [
+        "không phải số liệu thật",
+        "năm 2024, đã công bố",
+        "khảo sát năm 2025, đã công bố: 4 tỉnh, thành phố, ",
+        "khảo sát đang thu phiếu: 4 sở, ",
+        "Mật khẩu chung",
+        "coordinator@mo-phong.example – ",
+        "survey-manager@mo-phong.example – ",
+        "interviewer@mo-phong.example – ",
+        "/vi/published/surveys/",
+    ] {
         assert!(answer.out.contains(said), "{said}: {}", answer.out);
     }
     assert!(answer.out.ends_with("Tiếp theo: chiso serve --store data\n"), "{}", answer.out);

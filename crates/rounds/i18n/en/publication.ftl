@@ -25,6 +25,7 @@ published-title = Published results
 published-lead = Each result comes with a bundle from which every point can be recomputed, without this server.
 published-none = Nothing was published yet
 published-none-help = The results of assessment rounds will be here.
+published-surveys = Published surveys
 published-first = { $several ->
     [1] { $unit } comes first of { $count } ranked units, with { $points } of { $max } points.
    *[other] { $unit } share the first place of { $count } ranked units, with { $points } of { $max } points.

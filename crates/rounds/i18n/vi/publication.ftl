@@ -25,6 +25,7 @@ published-title = Kết quả đã công bố
 published-lead = Mỗi kết quả có gói dữ liệu để tính lại từng điểm, không cần máy chủ này.
 published-none = Chưa công bố kết quả nào
 published-none-help = Kết quả của các đợt đánh giá sẽ có ở đây.
+published-surveys = Các khảo sát đã công bố
 published-first = { $several ->
     [1] { $unit } đứng đầu trong { $count } đơn vị được xếp hạng, đạt { $points } trên { $max } điểm.
    *[other] { $unit } cùng đứng đầu trong { $count } đơn vị được xếp hạng, cùng đạt { $points } trên { $max } điểm.

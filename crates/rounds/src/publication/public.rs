@@ -12,7 +12,7 @@ use chiso_web::format;
 use chiso_web::parts::{Badge, Cell, Column, Definitions, Empty, Row, Shape, Table, TableQuery};
 use chiso_web::{PageError, Reader};
 use chiso_workspace::Refusal;
-use chiso_workspace::house::{Sheet, at, moment};
+use chiso_workspace::house::{Links, Sheet, at, moment};
 
 use super::bundle::published;
 use super::groups::groups;
@@ -67,6 +67,7 @@ pub(super) async fn list(
     Sheet::new(&reader, "/published", say(lang, "published-title"))
         .lead(say(lang, "published-lead"))
         .part(&table)
+        .part(&Links::to(&reader, vec![(say(lang, "published-surveys"), "/published/surveys".to_owned())]))
         .show_in_public()
 }
 

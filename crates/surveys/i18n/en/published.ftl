@@ -54,7 +54,6 @@ published-weights-equal = All ballots have the same weight.
 published-clusters = The sample has { $strata } strata and { $clusters } clusters (first units drawn); errors come from the differences between clusters of a stratum (Taylor linearisation), so that people of one cluster answering alike is counted.
 published-respondents = The sample has { $strata } strata; respondents were drawn in each, and errors come from the differences between ballots (Taylor linearisation).
 published-finite = Finite populations are counted: the more of a population was asked, the smaller the error.
-published-margins = Weights were fitted to the known totals of: { $margins }.
 published-interval = The { $level } interval is the estimate plus and minus { $multiplier } standard errors. That multiplier is the quantile of Student’s t with { $df } degrees of freedom; multiplier and the name “{ $level }” were checked against each other and agree.
 published-logit = For percentages the interval is made on the scale of log p/(1−p), so that it never leaves 0–100%.
 published-covariance = The error of the index and its parts counts how the items vary together: the covariance matrices are in the published file.

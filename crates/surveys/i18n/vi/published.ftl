@@ -54,7 +54,6 @@ published-weights-equal = Mọi phiếu có trọng số như nhau.
 published-clusters = Mẫu có { $strata } tầng và { $clusters } cụm (đơn vị chọn mẫu đầu tiên); sai số được tính từ chênh lệch giữa các cụm trong từng tầng (tuyến tính hóa Taylor), nên đã gồm việc người cùng cụm thường trả lời giống nhau.
 published-respondents = Mẫu có { $strata } tầng; người trả lời được chọn trực tiếp trong từng tầng, sai số tính từ chênh lệch giữa các phiếu (tuyến tính hóa Taylor).
 published-finite = Tổng thể hữu hạn được tính đến: mẫu chiếm càng nhiều tổng thể thì sai số càng nhỏ.
-published-margins = Trọng số được hiệu chỉnh theo tổng thể đã biết của: { $margins }.
 published-interval = Khoảng tin cậy { $level } là ước lượng cộng, trừ { $multiplier } lần sai số chuẩn. Hệ số này là phân vị của phân phối t với { $df } bậc tự do; hệ số và tên gọi “{ $level }” đã được đối chiếu, khớp nhau.
 published-logit = Với tỷ lệ phần trăm, khoảng tin cậy được tính trên thang log p/(1−p), nên không ra ngoài 0–100 %.
 published-covariance = Sai số của chỉ số và các phần tính cả tương quan giữa các nội dung: ma trận hiệp phương sai có trong tệp công bố.

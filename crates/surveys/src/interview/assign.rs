@@ -6,10 +6,12 @@ use chiso_access::{Action, Resource};
 use chiso_model::Text;
 use chiso_store::Writer;
 use chiso_store::fieldwork::SurveyInterviewer;
+use chiso_store::surveys::SurveyGroup;
 use chiso_survey::campaign::{Mode, Phase};
 use chiso_web::Caller;
 use chiso_workspace::{Desk, Refusal};
 
+use super::accounts::{by_label, label};
 use crate::entry::Surveys;
 use crate::held::Held;
 
@@ -33,6 +35,24 @@ impl Surveys {
         let survey = held.id.clone();
         let rows = self.desk.store().read(move |reader| reader.survey_interviewers(&survey)).await?;
         Ok(rows.into_iter().map(|row| (row.id, row.person)).collect())
+    }
+
+    /// Assigns the groups that nobody has to those whom the list of people means by its column `interviewer`; how many.
+    ///
+    /// # Errors
+    /// Where the caller may not; where the campaign takes no interviews; the store.
+    pub async fn assign_as_listed(&self, caller: &Caller, survey: &str) -> Result<usize, Refusal> {
+        let held = self.seen(caller, survey).await?;
+        let (assigned, accounts) = (self.assigned(&held).await?, self.accounts(caller, &held).await?);
+        let known = by_label(&accounts);
+        let meant = |group: &SurveyGroup| {
+            let named = group.design.get("interviewer").and_then(serde_json::Value::as_str)?;
+            let account = known.get(&label(named)).cloned().flatten()?;
+            let free = !assigned.contains_key(&group.id);
+            free.then(|| Assigned { group: group.id.clone(), seen: None, to: Some(account) })
+        };
+        let groups = self.groups(&held).await?.iter().filter_map(meant).collect();
+        self.assign(caller, &held, groups).await
     }
 
     /// Assigns groups of a campaign, all of them or none; how many were changed.

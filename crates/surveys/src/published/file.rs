@@ -100,8 +100,6 @@ pub(crate) struct Sample {
     pub(crate) clusters: Option<usize>,
     /// Whether finite populations were counted.
     pub(crate) finite_population: bool,
-    /// Columns whose known totals the weights were fitted to.
-    pub(crate) margins: Vec<String>,
     /// How it was drawn, in the words of its method: seed, plan, SHA-256 of the frame.
     pub(crate) drawn: BTreeMap<String, String>,
 }

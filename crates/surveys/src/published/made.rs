@@ -279,7 +279,6 @@ fn sample(places: &Places, drawn: BTreeMap<String, String>) -> Sample {
         strata: strata.map_or(1, |strata| strata.codes.iter().collect::<BTreeSet<_>>().len()),
         clusters,
         finite_population: stages.iter().any(|stage| stage.population.is_some()),
-        margins: Vec::new(),
         drawn,
     }
 }

@@ -35,9 +35,6 @@ pub(super) fn method(published: &Published, lang: Lang) -> Method {
     if sample.finite_population {
         lines.push(say(lang, "published-finite"));
     }
-    if !sample.margins.is_empty() {
-        lines.push(say_with(lang, "published-margins", &[("margins", sample.margins.join(", ").into())]));
-    }
     if let Some(multiplier) = published.interval.multiplier {
         let level = level(published, lang);
         let told = [
