@@ -65,7 +65,7 @@ fn call_back(seed: &str, drawn: u64) -> CampaignCommand {
     CampaignCommand::CallBack { draw: Box::new(draw) }
 }
 
-fn every() -> [CampaignCommand; 8] {
+fn every() -> [CampaignCommand; 9] {
     let reason = || "lý do".to_owned();
     [
         CampaignCommand::Revise { setup: Box::new(setup()) },
@@ -74,6 +74,7 @@ fn every() -> [CampaignCommand; 8] {
         CampaignCommand::Open,
         CampaignCommand::MoveClose { closes: CLOSES + 1, reason: reason() },
         CampaignCommand::Close { reason: reason() },
+        CampaignCommand::SetPopulation { margins: Vec::new() },
         call_back("37 02 18", 4),
         CampaignCommand::Publish { file: "c".repeat(64) },
     ]
@@ -116,6 +117,7 @@ survey.invite            yes yes . .
 survey.open              yes . . .
 survey.move_close        . yes . .
 survey.close             . yes . .
+survey.set_population    yes yes yes .
 survey.draw_call_backs   . yes yes .
 survey.publish           . . yes yes
 ";

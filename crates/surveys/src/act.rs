@@ -24,6 +24,7 @@ pub(crate) fn needs(command: &CampaignCommand) -> Action {
         | CampaignCommand::Open
         | CampaignCommand::MoveClose { .. }
         | CampaignCommand::Close { .. }
+        | CampaignCommand::SetPopulation { .. }
         | CampaignCommand::CallBack { .. } => Action::Change,
     }
 }

@@ -29,6 +29,8 @@ index,,Chỉ số hài lòng,Satisfaction index,,,,\n\
 s1,index,Thái độ,Attitude,r1,mean,,\ns2,index,Thời gian,Time,r2,mean,,\ns3,index,Chi phí,Costs,r3,mean,,\n\
 s4,index,Kết quả,Result,r4,mean,,\ns5,index,Tiếp đón,Reception,r5,mean,,\ns6,index,Trang thiết bị,Equipment,r6,mean,,\n";
 
+const DESIGN: &str = "part,stage,value\nmargin,,sex\n";
+
 struct Field {
     scene: Scene,
     survey: String,
@@ -39,7 +41,7 @@ impl Field {
     /// A survey that is open, with people of An and Bình, who interview, and people of nobody.
     async fn of(store: Store) -> Field {
         let scene = Scene::of(store);
-        let sheets = [("survey", SURVEY), ("choices", CHOICES), ("quota", QUOTA), ("score", SCORE)];
+        let sheets = [("survey", SURVEY), ("choices", CHOICES), ("quota", QUOTA), ("score", SCORE), ("design", DESIGN)];
         let form = read_sheets(&sheets_from_csv(&sheets).unwrap()).unwrap().to_xlsx().unwrap();
         let file = scene.surveys.desk().keep_file(&manager(NOW), "form.xlsx", XLSX, form).await.unwrap();
         let survey = scene.drafted_with(Setup { form: Some(file.to_string()), ..setup() }).await;
@@ -195,6 +197,44 @@ fn ways_and_interviewers_are_told_apart_and_names_are_for_those_who_run_it() {
         for (role, caller) in every_role(NOW) {
             let page = field.scene.get(&format!("/vi/surveys/{}/results", field.survey), &caller).await;
             assert_eq!(page.body.contains("Nguyễn Văn An"), role == "survey-manager", "{role}");
+        }
+    });
+}
+
+#[test]
+fn weights_are_raked_to_what_is_known_of_the_population() {
+    on_both(|store| async move {
+        let field = Field::of(store).await;
+        // Women say 5 throughout and men 3: 12 of each.
+        for number in 0..24 {
+            field.cast(number, 1, 2, "own", None, [if number % 2 == 0 { 5 } else { 3 }; 6]).await;
+        }
+        let page = field.page("vi").await;
+        page.has(&["Chỉ số hài lòng: 4,00", "chưa có tổng thể", "Nhập số dân để hiệu chỉnh trọng số"]);
+        page.lacks(&["Hiệu chỉnh theo dân số"]);
+        let address = format!("/vi/surveys/{}/results/population", field.survey);
+        let caller = manager(NOW);
+        field.scene.get(&address, &caller).await.has(&["Số dân để hiệu chỉnh", "Số dân theo sex", "male, female"]);
+        let send = async |text: &str| field.scene.post(&address, &caller, &[("margin-0", text)]).await;
+        send("male 100").await.refuses(&["Còn thiếu: female", "male 100"]);
+        send("male\t100\nfemale\t300\n").await.leads(&format!("/vi/surveys/{}/results", field.survey));
+        // (100 · 3 + 300 · 5) / 400 = 4.5; nothing varies within men and women, so nothing is uncertain.
+        let page = field.page("vi").await;
+        page.has(&["Chỉ số hài lòng: 4,00", "Hiệu chỉnh theo dân số", "4,50 (4,50 – 4,50)", "theo sex"]);
+        // Other totals after one more ballot would show what it says.
+        field.cast(24, 1, 2, "own", None, [1; 6]).await;
+        send("male\t200\nfemale\t200\n").await.leads("/vi/surveys/");
+        field.page("vi").await.lacks(&["4,50 (", "4,00 (4,00", "3,85 ("]);
+        field.scene.get(&address, &caller).await.has(&["male\t200"]);
+        for number in 25..29 {
+            field.cast(number, 1, 2, "own", None, [3; 6]).await;
+        }
+        field.page("vi").await.has(&["Hiệu chỉnh theo dân số", "3,73 ("]);
+        send("").await.leads("/vi/surveys/");
+        field.page("vi").await.lacks(&["Hiệu chỉnh theo dân số"]);
+        for (role, caller) in every_role(NOW) {
+            let status = field.scene.get(&address, &caller).await.status;
+            assert_eq!(status == axum::http::StatusCode::OK, role == "survey-manager", "{role}");
         }
     });
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Phase, Setup};
+use super::{Phase, PopulationMargin, Setup};
 use crate::callback::CallBackDraw;
 
 /// Who asks, and when.
@@ -65,6 +65,11 @@ pub enum CampaignCommand {
         /// Why, where it is before its time.
         reason: String,
     },
+    /// Say what is known of the population; without margins, that nothing is.
+    SetPopulation {
+        /// The margins.
+        margins: Vec<PopulationMargin>,
+    },
     /// Call some of those again who were interviewed.
     CallBack {
         /// Who was drawn, and how.
@@ -84,6 +89,7 @@ impl CampaignCommand {
             CampaignCommand::Revise { .. } | CampaignCommand::Discard { .. } | CampaignCommand::Open => &[Phase::Draft],
             CampaignCommand::Invite { .. } => &[Phase::Draft, Phase::Open],
             CampaignCommand::MoveClose { .. } | CampaignCommand::Close { .. } => &[Phase::Open],
+            CampaignCommand::SetPopulation { .. } => &[Phase::Draft, Phase::Open, Phase::Closed],
             CampaignCommand::CallBack { .. } => &[Phase::Open, Phase::Closed],
             CampaignCommand::Publish { .. } => &[Phase::Closed, Phase::Published],
         })
@@ -98,6 +104,7 @@ impl CampaignCommand {
             CampaignCommand::Open => "survey.open",
             CampaignCommand::MoveClose { .. } => "survey.move_close",
             CampaignCommand::Close { .. } => "survey.close",
+            CampaignCommand::SetPopulation { .. } => "survey.set_population",
             CampaignCommand::CallBack { .. } => "survey.draw_call_backs",
             CampaignCommand::Publish { .. } => "survey.publish",
         }
@@ -143,6 +150,11 @@ pub enum CampaignEvent {
     Closed {
         /// Why, where it was before its time.
         reason: String,
+    },
+    /// What is known of the population was said.
+    PopulationSet {
+        /// The margins.
+        margins: Vec<PopulationMargin>,
     },
     /// People who were interviewed were drawn, to be called again.
     CallBacksDrawn {

@@ -1,10 +1,12 @@
 //! A campaign: how it is set up, when ballots are taken, and what was published of it. Commands in, events out.
 
 mod command;
+mod population;
 mod refusal;
 mod setup;
 
 pub use command::{By, CampaignCommand, CampaignEvent, Happened};
+pub use population::PopulationMargin;
 pub use refusal::CampaignRefusal;
 pub use setup::{Mode, Reminders, Setup, SetupProblem};
 
@@ -59,6 +61,9 @@ pub struct Campaign {
     /// Draws of people who are called again, in their order.
     #[serde(default)]
     pub call_backs: Vec<CallBackDraw>,
+    /// What is known of the population, to which weights are raked.
+    #[serde(default)]
+    pub population: Vec<PopulationMargin>,
     /// SHA-256 of each published file of results, the first issue first.
     pub issues: Vec<String>,
     /// Number of events so far.
@@ -83,6 +88,7 @@ impl Campaign {
             discarded: false,
             invited: Vec::new(),
             call_backs: Vec::new(),
+            population: Vec::new(),
             issues: Vec::new(),
             version: 1,
         };
@@ -140,6 +146,7 @@ impl Campaign {
                 let early = by.at < self.setup.closes;
                 CampaignEvent::Closed { reason: if early { reason(why)? } else { why } }
             }
+            CampaignCommand::SetPopulation { margins } => CampaignEvent::PopulationSet { margins },
             CampaignCommand::CallBack { draw } if draw.drawn == 0 => return Err(CampaignRefusal::NobodyToCall),
             CampaignCommand::CallBack { draw } => {
                 if self.call_backs.iter().any(|before| before.seed == draw.seed) {
@@ -173,6 +180,7 @@ impl Campaign {
                 self.phase = Phase::Closed;
                 self.setup.closes = self.setup.closes.min(event.at);
             }
+            CampaignEvent::PopulationSet { margins } => self.population.clone_from(margins),
             CampaignEvent::CallBacksDrawn { draw } => self.call_backs.push(draw.as_ref().clone()),
             CampaignEvent::Published { file } => {
                 self.phase = Phase::Published;

@@ -1,4 +1,6 @@
 callback-title = Call-backs
+callback-step-none = Some of those who were interviewed are drawn and called again
+callback-step = { $count } people were drawn to be called again
 callback-lead = Some of the people who were interviewed are drawn and called again: whether there was an interview, and a few of its questions. What they answer again is kept without them, and compared by question alone.
 callback-draw = Draw
 callback-can = People who can be drawn (interviewed up to { $until }, with a phone number, not drawn before)

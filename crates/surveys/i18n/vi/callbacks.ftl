@@ -1,4 +1,6 @@
 callback-title = Gọi lại kiểm tra
+callback-step-none = Rút thăm một số người đã phỏng vấn để gọi lại
+callback-step = Đã rút thăm { $count } người để gọi lại
 callback-lead = Một số người đã được phỏng vấn được rút thăm để gọi lại, hỏi xem có cuộc phỏng vấn hay không và hỏi lại vài câu. Câu trả lời khi gọi lại không lưu kèm người trả lời, chỉ so sánh theo câu hỏi.
 callback-draw = Rút thăm
 callback-can = Số người rút thăm được (phỏng vấn đến hết { $until }, có số điện thoại, chưa rút lần nào)

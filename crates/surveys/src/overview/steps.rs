@@ -7,6 +7,7 @@ use chiso_web::Reader;
 use chiso_web::parts::{Badge, Cell, Column, Row, Shape, Status, Table, TableQuery};
 use chiso_workspace::house::{at, moment};
 
+use crate::callbacks::CALLBACKS;
 use crate::frame::{View, address};
 use crate::held::Held;
 use crate::interview::INTERVIEWS;
@@ -49,6 +50,9 @@ pub(super) fn table(reader: &Reader, held: &Held, form: Option<&Form>, missing: 
     }
     if !modes(held).is_empty() {
         steps.insert(3, sheets(held, lang));
+    }
+    if held.campaign.setup.modes.contains(&Mode::Interview) {
+        steps.insert(steps.len() - 1, call_backs(held, lang));
     }
     let row = |step: &Step| {
         let row = Row::new(vec![Cell::text(say(lang, step.key)), Cell::text(&step.says), step.badge.clone().into()]);
@@ -124,6 +128,21 @@ fn interviews(held: &Held, lang: Lang) -> Step {
         Phase::Closed | Phase::Published => done(lang),
     };
     Step { key: "step-interviews", says: say(lang, "steps-interviews"), badge, rest: Some(INTERVIEWS) }
+}
+
+fn call_backs(held: &Held, lang: Lang) -> Step {
+    let drawn: u64 = held.campaign.call_backs.iter().map(|draw| draw.drawn).sum();
+    let says = if drawn == 0 {
+        say(lang, "callback-step-none")
+    } else {
+        say_with(lang, "callback-step", &[("count", decimal(drawn as f64, 0, lang).into())])
+    };
+    let (badge, rest) = match held.campaign.phase {
+        Phase::Draft => (later(lang), None),
+        _ if drawn == 0 => (later(lang), Some(CALLBACKS)),
+        _ => (done(lang), Some(CALLBACKS)),
+    };
+    Step { key: "callback-title", says, badge, rest }
 }
 
 fn sheets(held: &Held, lang: Lang) -> Step {

@@ -248,6 +248,7 @@ impl Board<'_> {
         let depth = |node: usize| {
             std::iter::successors(scoring.nodes[node].parent, |above| scoring.nodes[*above].parent).count()
         };
+        let raked = self.results.raked.as_ref().ok().filter(|_| !self.results.population.is_empty());
         let row = |node: usize| {
             let figure = self.whole(node);
             let [value, interval] = self.figure(node, figure);
@@ -262,16 +263,21 @@ impl Board<'_> {
                 (Some(_), _) => Cell::None(say(lang, "results-hidden")),
             };
             let shown = figure.unwrap_or_default();
-            Row::new(vec![
+            let mut cells = vec![
                 Cell::text(format!("{}{}", "\u{2003}".repeat(depth(node)), self.label(node))),
                 value,
                 interval,
                 number(figure.map(|figure| figure.respondents as f64), 0),
                 number(shown.effective, 0),
                 number(shown.design_effect, 2),
-            ])
+            ];
+            if let Some(steps) = raked {
+                let told = steps.ballots.first().copied();
+                cells.insert(3, self.both(node, self.told(steps, 0, node, told)));
+            }
+            Row::new(cells)
         };
-        let columns = vec![
+        let mut columns = vec![
             Column::text(say(lang, "results-column-score")),
             Column::number(say(lang, "results-column-value")),
             Column::number(tell!(lang, "results-column-interval", level = self.level())),
@@ -279,6 +285,9 @@ impl Board<'_> {
             Column::number(say(lang, "results-column-effective")),
             Column::number(say(lang, "results-column-deff")),
         ];
+        if raked.is_some() {
+            columns.insert(3, Column::number(say(lang, "results-column-raked")));
+        }
         self.table("scores", "results-scores", columns, (0..scoring.nodes.len()).map(row).collect())
     }
 
@@ -429,8 +438,16 @@ impl Board<'_> {
             tell!(lang, "results-method-steps", least = self.whole_number(self.least())),
             say(lang, "results-method-rates"),
         ];
-        if !self.form.design().margins.is_empty() {
-            lines.push(tell!(lang, "results-method-margins", margins = self.form.design().margins.join(", ")));
+        let names = |margins: &mut dyn Iterator<Item = &str>| margins.collect::<Vec<&str>>().join(", ");
+        if !self.results.population.is_empty() {
+            let margins = names(&mut self.results.population.iter().map(|margin| margin.name.as_str()));
+            lines.push(match &self.results.raked {
+                Ok(_) => tell!(lang, "results-method-raked", margins = margins),
+                Err(error) => tell!(lang, "results-method-not-raked", margins = margins, why = error.message(lang)),
+            });
+        } else if !self.form.design().margins.is_empty() {
+            let margins = names(&mut self.form.design().margins.iter().map(String::as_str));
+            lines.push(tell!(lang, "results-method-margins", margins = margins));
         }
         if self.results.unread > 0 {
             lines.push(tell!(lang, "results-method-unread", ballots = self.whole_number(self.results.unread)));

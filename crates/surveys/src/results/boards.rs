@@ -85,11 +85,14 @@ impl Surveys {
     pub(crate) async fn results(&self, held: &Held, by: Option<&str>) -> Result<(Arc<Form>, Arc<Results>), Refusal> {
         let by = by.map(str::to_owned);
         let pace = Pace { least: u64::from(held.campaign.setup.least), open: held.campaign.phase <= Phase::Open };
+        let population = held.campaign.population.clone();
         self.with_live(held, move |state| {
+            state.live.population = population;
             let by = by
                 .and_then(|by| state.live.variables.iter().position(|variable| variable.groups && variable.name == by));
-            let known =
-                state.shown.as_ref().filter(|shown| shown.ballots == state.live.ballots() && shown.pace == pace);
+            let known = state.shown.as_ref().filter(|shown| {
+                shown.ballots == state.live.ballots() && shown.pace == pace && shown.population == state.live.population
+            });
             let results = match known.filter(|known| by.is_none_or(|by| known.by.contains_key(&by))) {
                 Some(known) => Arc::clone(known),
                 None => Arc::new(Results::of(&state.live, state.shown.as_deref(), by, pace)),

@@ -46,7 +46,7 @@ impl Board<'_> {
     }
 
     /// A value with its interval in one cell.
-    fn both(&self, node: usize, figure: Option<Figure>) -> Cell {
+    pub(super) fn both(&self, node: usize, figure: Option<Figure>) -> Cell {
         let Some(figure) = figure else { return self.hidden() };
         match (figure.value, figure.interval) {
             (Some(value), Some(ends)) => Cell::text(format!("{} ({})", self.value(node, value), self.ends(ends))),

@@ -1,10 +1,11 @@
 //! Estimates of every item and score, of all ballots or by group, each with its interval.
 
 use chiso_estimate::{Answers, EstimateError, Estimates, Factor, Interval, Method, Request, Sample, Survey, Weighting};
-use chiso_survey::campaign::Mode;
+use chiso_survey::campaign::{Mode, PopulationMargin};
 use chiso_survey::score::{Scale, Score, score};
 
 use super::live::Live;
+use super::margins::calibrated;
 use super::variables::{Item, NONE, scale};
 
 /// What is said of an item or a score.
@@ -30,6 +31,8 @@ pub(crate) enum Of<'a> {
     By(&'a Factor),
     /// Of the ballots that are marked.
     Marked(&'a [bool]),
+    /// Of all that have every margin, weights raked to the population.
+    Raked(&'a [PopulationMargin]),
 }
 
 impl Live {
@@ -48,8 +51,8 @@ impl Live {
         let request = self.request()?;
         let sample = Sample { frame: self.places.frame(), margins: None };
         let draws_respondents = self.places.frame().draws_respondents();
-        let from_rows = |domains: Option<&Factor>, marked: Option<&[bool]>| {
-            self.rows(marked, domains, |survey, domains| {
+        let from_rows = |domains: Option<&Factor>, marked: Option<&[bool]>, raked: &[PopulationMargin]| {
+            self.rows(marked, domains, raked, |survey, domains| {
                 let request = Request { domains, ..request.clone() };
                 let estimates = survey.estimate(&request)?;
                 let covariances = if draws_respondents { Some(survey.estimate_rows(&request)?) } else { None };
@@ -61,7 +64,7 @@ impl Live {
             let of = |survey: &Survey<'_>, domains: Option<&Factor>| {
                 survey.estimate_rows(&Request { domains, ..request.clone() })
             };
-            draws_respondents.then(|| self.rows(None, domains, of)).transpose()
+            draws_respondents.then(|| self.rows(None, domains, &[], of)).transpose()
         };
         match of {
             Of::All => Ok((self.whole.estimate(&sample, &request, 1)?, covariances(None)?)),
@@ -69,8 +72,9 @@ impl Live {
                 let units = self.units();
                 Ok((self.by_unit.estimate(&sample, &request, units.levels.len())?, covariances(Some(&units))?))
             }
-            Of::By(factor) => from_rows(Some(factor), None),
-            Of::Marked(marked) => from_rows(None, Some(marked)),
+            Of::By(factor) => from_rows(Some(factor), None, &[]),
+            Of::Marked(marked) => from_rows(None, Some(marked), &[]),
+            Of::Raked(population) => from_rows(None, Some(&self.placed(population)), population),
         }
     }
 
@@ -100,11 +104,12 @@ impl Live {
         }
     }
 
-    /// Asks the engine about the ballots that are marked, or about all, as columns.
+    /// Asks the engine about the ballots that are marked, or about all, as columns; with weights raked to margins where there are any.
     fn rows<T>(
         &self,
         marked: Option<&[bool]>,
         domains: Option<&Factor>,
+        raked: &[PopulationMargin],
         ask: impl FnOnce(&Survey<'_>, Option<&Factor>) -> Result<T, EstimateError>,
     ) -> Result<T, EstimateError> {
         let keeps = |ballot: &usize| marked.is_none_or(|marked| marked[*ballot]);
@@ -123,7 +128,11 @@ impl Live {
                 answers: Answers::Codes { codes, values: &item.values },
             })
             .collect();
-        let weighting = Weighting::of(&design);
+        let weighting = if raked.is_empty() {
+            Weighting::of(&design)
+        } else {
+            calibrated(Weighting::of(&design), &self.margins(raked, &ballots)?)?
+        };
         ask(&Survey { design: &design, weighting: &weighting, replicates: None, items: &items }, domains)
     }
 
@@ -134,7 +143,7 @@ impl Live {
     pub(crate) fn figures(&self, of: Of<'_>) -> Result<Vec<Vec<Figure>>, EstimateError> {
         let (estimates, covariances) = self.estimates(of)?;
         let groups = match of {
-            Of::All | Of::Marked(_) => 1,
+            Of::All | Of::Marked(_) | Of::Raked(_) => 1,
             Of::Units => self.places.units.levels.len(),
             Of::By(factor) => factor.levels.len(),
         };

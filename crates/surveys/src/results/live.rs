@@ -9,7 +9,7 @@ use chiso_estimate::{Answer, Ballot, EstimateError, Factor, Layout, Tally};
 use chiso_model::Date;
 use chiso_questionnaire::{Form, State};
 use chiso_store::surveys::SurveyGroup;
-use chiso_survey::campaign::Mode;
+use chiso_survey::campaign::{Mode, PopulationMargin};
 use chiso_survey::quality;
 
 use crate::given::Given;
@@ -35,6 +35,8 @@ pub(crate) struct Live {
     pub(crate) groups: Vec<u32>,
     /// For each variable the byte of each ballot.
     pub(crate) columns: Vec<Vec<u8>>,
+    /// What is known of the population.
+    pub(crate) population: Vec<PopulationMargin>,
     /// How each ballot was given.
     pub(crate) modes: Vec<Mode>,
     /// For each ballot the seconds that it took, where somebody measured.
@@ -64,6 +66,7 @@ impl Live {
             whole: Tally::new(layout.clone()),
             by_unit: Tally::new(layout),
             groups: Vec::new(),
+            population: Vec::new(),
             modes: Vec::new(),
             took: Vec::new(),
             days: BTreeMap::new(),

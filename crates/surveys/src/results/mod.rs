@@ -9,8 +9,10 @@ mod effect;
 mod export;
 mod figures;
 mod live;
+mod margins;
 mod page;
 mod places;
+mod population;
 mod publish;
 mod shown;
 #[cfg(test)]
@@ -45,6 +47,8 @@ pub(crate) fn routes() -> Routes<Arc<Surveys>> {
         .page("/{lang}/surveys/{survey}/results/scores/{extension}", gate(Action::Export), publish::scores)
         .page("/{lang}/surveys/{survey}/results/publish", gate(Action::Publish), publish::ask)
         .form("/{lang}/surveys/{survey}/results/publish", gate(Action::Publish), publish::send)
+        .page("/{lang}/surveys/{survey}/results/population", gate(Action::Change), population::page)
+        .form("/{lang}/surveys/{survey}/results/population", gate(Action::Change), population::send)
         .page(
             "/{lang}/surveys/{survey}/results/ballots/{extension}",
             Gate::Needs(Resource::Ballot, Action::Export),

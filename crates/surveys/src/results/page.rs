@@ -13,10 +13,11 @@ use chiso_survey::score::Scale;
 use chiso_web::parts::TableQuery;
 use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::Refusal;
-use chiso_workspace::house::{Pairs, at};
+use chiso_workspace::house::{Links, Pairs, at};
 
 use super::board::Board;
 use super::live::Live;
+use super::population::POPULATION;
 use super::shown::Results;
 use crate::entry::{Surveys, ballots_failed};
 use crate::frame::{SurveyPath, View, address};
@@ -71,6 +72,11 @@ pub(super) async fn page(
     let held = surveys.page(&reader, &caller, &survey).await?;
     let moving = surveys.moving(&reader, &caller, &held, &pairs).await.map_err(|refusal| refusal.page(&reader))?;
     let mut sheet = surveys.view(&reader, &caller, &held, View::Results, say(lang, "results-title")).part(&moving);
+    let form = surveys.form(&held).await.map_err(|refusal| refusal.page(&reader))?;
+    if surveys.runs(&caller, &held) && !form.design().margins.is_empty() {
+        let way = (say(lang, "results-population"), format!("{}{POPULATION}", address(&held)));
+        sheet = sheet.part(&Links::to(&reader, vec![way]));
+    }
     if let Some(ways) = surveys.ways(&reader, &caller, &held) {
         sheet = sheet.section(say(lang, "results-files"), &ways);
     }

@@ -23,6 +23,8 @@ pub(crate) struct Places {
     pub(crate) units: Factor,
     /// For each group who interviews its people, where the list of people says so.
     pub(crate) interviewers: Factor,
+    /// For each column of the sheet `design` that is a margin the label of each group, where the group has it.
+    pub(crate) margins: Vec<(String, Vec<Option<String>>)>,
     stages: Vec<Stage>,
     rules: Rules,
     /// The frame with a row for each group.
@@ -32,13 +34,17 @@ pub(crate) struct Places {
     numbers: BTreeMap<String, u32>,
 }
 
-/// A column of the groups' designs: that of the first of these names which every group has.
-fn column(groups: &[SurveyGroup], names: [Option<&str>; 2]) -> Option<(String, Vec<String>)> {
-    let text = |value: &Value| match value {
+/// What a group's design says in a column.
+fn text(value: &Value) -> Option<String> {
+    match value {
         Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
-    };
+    }
+}
+
+/// A column of the groups' designs: that of the first of these names which every group has.
+fn column(groups: &[SurveyGroup], names: [Option<&str>; 2]) -> Option<(String, Vec<String>)> {
     names.into_iter().flatten().find_map(|name| {
         let values = groups.iter().map(|group| group.design.get(name).and_then(text)).collect::<Option<Vec<_>>>()?;
         (!values.is_empty()).then(|| (name.to_owned(), values))
@@ -108,6 +114,11 @@ impl Places {
             weights,
             units: named(RATED),
             interviewers: named(INTERVIEWER),
+            margins: declared
+                .margins
+                .iter()
+                .map(|name| (name.clone(), groups.iter().map(|group| text(group.design.get(name)?)).collect()))
+                .collect(),
             stages,
             rules,
             design,

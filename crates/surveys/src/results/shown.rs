@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use chiso_estimate::EstimateError;
+use chiso_survey::campaign::PopulationMargin;
 
 use super::effect::{InterviewerEffect, Taken};
 use super::figures::{Figure, Of};
@@ -42,6 +43,9 @@ pub(crate) struct Results {
     pub(crate) units: Shown,
     /// Without the ballots that have a flag, for each; then without all that have any.
     pub(crate) without: [Shown; Flag::ALL.len() + 1],
+    /// What is known of the population, and the scores with weights raked to it.
+    pub(crate) population: Vec<PopulationMargin>,
+    pub(crate) raked: Shown,
     /// By how ballots were given; nothing where all were given in one way.
     pub(crate) modes: Shown,
     /// How much interviewers matter; from how many ballots that is.
@@ -95,6 +99,7 @@ impl Results {
         } else {
             Ok(Steps::default())
         };
+        let raked = if live.population.is_empty() { Ok(Steps::default()) } else { raked(live, before, pace) };
         let interviewers = live.interviewers();
         let of_interviewers = per(&interviewers.codes, interviewers.levels.len());
         let effects = sure(step(&[of_interviewers.iter().sum()], before.map(|before| &before.effects), pace, || {
@@ -111,12 +116,29 @@ impl Results {
             timed: live.timed(),
             units: figures(Of::Units, &per(&units.codes, units.levels.len()), before.map(|before| &before.units)),
             without: std::array::from_fn(without),
+            population: live.population.clone(),
+            raked,
             modes,
             effects,
             interviewers: taken,
             by: asked,
             all,
         }
+    }
+}
+
+/// Scores with weights raked to the population. Whoever changes what is known of it must not see what one ballot says by that: then nothing is shown until enough joined.
+fn raked(live: &Live, before: Option<&Results>, pace: Pace) -> Shown {
+    let placed = live.placed(&live.population);
+    let ballots = [placed.iter().filter(|placed| **placed).count() as u64];
+    let old = before.and_then(|before| before.raked.as_ref().ok());
+    let joined = old.and_then(|old| ballots[0].checked_sub(*old.ballots.first()?));
+    let changed = before.is_some_and(|before| before.population != live.population);
+    match old {
+        Some(old) if changed && pace.open && joined.is_some_and(|joined| (1..pace.least).contains(&joined)) => {
+            Ok(Steps { ballots: old.ballots.clone(), figures: Vec::new() })
+        }
+        old => step(&ballots, old.filter(|_| !changed), pace, || live.figures(Of::Raked(&live.population))),
     }
 }
 

@@ -10,6 +10,7 @@ use chiso_estimate::{
 };
 use chiso_questionnaire::{Form, shipped};
 use chiso_store::surveys::SurveyGroup;
+use chiso_survey::campaign::PopulationMargin;
 use serde_json::{Value, json};
 
 use super::figures::Of;
@@ -112,6 +113,19 @@ fn batch(
     weight: &str,
     by_unit: bool,
 ) -> Estimates {
+    batch_weighed(form, groups, ballots, stages, weight, by_unit, &|weighting| weighting)
+}
+
+/// The same with other weights.
+fn batch_weighed(
+    form: &Form,
+    groups: &[SurveyGroup],
+    ballots: &[Kept],
+    stages: &[[&str; 3]],
+    weight: &str,
+    by_unit: bool,
+    weigh: &dyn Fn(Weighting) -> Weighting,
+) -> Estimates {
     let of = |kept: &Kept| groups.iter().find(|group| group.id == kept.ballot.people).unwrap().design.clone();
     let designs: Vec<Value> = ballots.iter().map(of).collect();
     let texts = |name: &str| designs.iter().map(|design| design[name].as_str().unwrap().to_owned()).collect::<Vec<_>>();
@@ -156,7 +170,7 @@ fn batch(
         threads: 2,
         ..Request::of(scored.iter().enumerate().map(estimand).collect())
     };
-    Survey { design: &design, weighting: &Weighting::of(&design), replicates: None, items: &items }
+    Survey { design: &design, weighting: &weigh(Weighting::of(&design)), replicates: None, items: &items }
         .estimate(&request)
         .unwrap()
 }
@@ -257,6 +271,74 @@ fn without_a_flag_it_is_the_engine_over_the_other_ballots() {
             ballots.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(ballot, _)| ballot.clone()).collect();
         let wanted = bits(&batch(&form, &villages(), &others, stages, "design_weight", false));
         assert_eq!(bits(&held.estimates(Of::Marked(&kept)).unwrap().0), wanted);
+    }
+}
+
+/// Raked as `chiso survey estimate` does it with these margins: ballots as columns of texts, the engine's raking, all at once.
+#[test]
+fn raked_it_is_the_engine_raked_to_the_same_margins_to_the_last_bit() {
+    let form = Arc::new(shipped("sipas_2026").unwrap());
+    let mut groups = villages();
+    let area = |number: usize| if number.is_multiple_of(3) { "urban" } else { "rural" };
+    for (number, group) in groups.iter_mut().enumerate() {
+        group.design["area"] = json!(area(number));
+    }
+    let question = super::variables::variables(&form).into_iter().find(|variable| variable.groups).unwrap();
+    let totals = |labels: &[String], first: f64, step: f64| -> Vec<(String, f64)> {
+        labels.iter().enumerate().map(|(place, label)| (label.clone(), first + step * place as f64)).collect()
+    };
+    let by_answer = totals(&question.codes, 700.0, 50.0);
+    let people: f64 = by_answer.iter().map(|(_, total)| total).sum();
+    let by_area = vec![("rural".to_owned(), people * 0.625), ("urban".to_owned(), people * 0.375)];
+    let design = format!(
+        "{}margin,,area\nmargin,,{}\n",
+        include_str!("../../../../questionnaires/sipas_2026/design.csv"),
+        question.name
+    );
+    let sheets = [
+        ("survey", include_str!("../../../../questionnaires/sipas_2026/survey.csv")),
+        ("choices", include_str!("../../../../questionnaires/sipas_2026/choices.csv")),
+        ("settings", include_str!("../../../../questionnaires/sipas_2026/settings.csv")),
+        ("score", include_str!("../../../../questionnaires/sipas_2026/score.csv")),
+        ("design", &design),
+    ];
+    let form_of = chiso_questionnaire::read_sheets(&chiso_questionnaire::sheets_from_csv(&sheets).unwrap()).unwrap();
+    let form_of = Arc::new(form_of);
+    let mut ballots = ballots(&form, &groups, 400);
+    let margin =
+        |name: &str, totals: &[(String, f64)]| PopulationMargin { name: name.to_owned(), totals: totals.to_vec() };
+    for population in
+        [vec![margin("area", &by_area)], vec![margin("area", &by_area), margin(&question.name, &by_answer)]]
+    {
+        let label = |kept: &Kept, name: &str| {
+            let design = &groups.iter().find(|group| group.id == kept.ballot.people).unwrap().design;
+            design.get(name).or(text_of(kept)["answers"].get(name)).and_then(Value::as_str).map(str::to_owned)
+        };
+        let placed: Vec<Kept> = ballots
+            .iter()
+            .filter(|kept| population.iter().all(|margin| label(kept, &margin.name).is_some()))
+            .cloned()
+            .collect();
+        let stages: &[[&str; 3]] = &[["stratum", "commune", "communes_in_stratum"], ["", "village", ""]];
+        let margins: Vec<chiso_estimate::Margin> = population
+            .iter()
+            .map(|margin| {
+                let labels: Vec<String> = placed.iter().map(|kept| label(kept, &margin.name).unwrap()).collect();
+                let factor = Factor::new(&margin.name, labels.iter().map(String::as_str));
+                chiso_estimate::Margin::new(factor, &margin.totals).unwrap()
+            })
+            .collect();
+        let weigh = |weighting: Weighting| match &margins[..] {
+            [margin] => weighting.post_stratified(margin).unwrap(),
+            margins => weighting.raked(margins, chiso_estimate::Raking::default()).unwrap(),
+        };
+        let wanted = bits(&batch_weighed(&form, &groups, &placed, stages, "design_weight", false, &weigh));
+        let plain = bits(&batch(&form, &groups, &placed, stages, "design_weight", false));
+        assert_ne!(wanted, plain, "raking changes something");
+        ballots.rotate_left(77);
+        let held = live(&form_of, &groups, &ballots);
+        assert_eq!(bits(&held.estimates(Of::Raked(&population)).unwrap().0), wanted, "{population:?}");
+        assert_eq!(held.placed(&population).iter().filter(|placed| **placed).count(), placed.len());
     }
 }
 
