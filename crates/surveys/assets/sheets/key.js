@@ -47,7 +47,11 @@ function start(form) {
     count.textContent = `${count.dataset.count} ${keyed}/${fields.length}`;
   };
   const go = (field, by) => {
-    const next = fields[fields.indexOf(field) + by];
+    let at = fields.indexOf(field) + by;
+    // The text beside “other” is only written where “other” is ticked.
+    const only = fields[at]?.dataset.only;
+    if (by > 0 && only && fields[at].value === "" && !partsOf(field.value, answers.get(field)).includes(only)) at += 1;
+    const next = fields[at];
     if (next) {
       next.focus();
       next.select();
@@ -85,4 +89,4 @@ function start(form) {
 
 document.querySelectorAll("form[data-keying]").forEach(start);
 // Nothing else is on the page where the number is asked: a scanner types it at once.
-document.getElementById("f-stamp")?.focus();
+document.getElementById("f-stamp")?.select();

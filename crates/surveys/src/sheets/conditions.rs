@@ -159,12 +159,12 @@ mod tests {
             (
                 "selected(${many}, 'b') and ${age} >= 18",
                 "câu 2 có chọn “Không” và câu 3 ≥ 18",
-                "question 2 has “No” ticked and question 3 ≥ 18",
+                "question 2 includes “No” and question 3 ≥ 18",
             ),
             (
                 "not(selected(${many},'a')) or (${age} < 2.5)",
                 "không (câu 2 có chọn “Có”) hoặc (câu 3 < 2,5)",
-                "not (question 2 has “Yes” ticked) or (question 3 < 2.5)",
+                "not (question 2 includes “Yes”) or (question 3 < 2.5)",
             ),
             ("${one} != ''", "câu 1 không phải bỏ trống", "question 1 is not left blank"),
             ("${sum} > 0", "“Tổng” > 0", "“Sum” > 0"),

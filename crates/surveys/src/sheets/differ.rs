@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use chiso_model::Lang;
@@ -12,7 +12,7 @@ use chiso_store::fieldwork::SurveySheet;
 use chiso_survey::sheet::{Entries, Entry, Stamp};
 use chiso_web::parts::{Empty, said};
 use chiso_web::{CSRF, Caller, Fields, PageError, PostedFields, Reader};
-use chiso_workspace::house::{Pairs, at, go};
+use chiso_workspace::house::{at, go};
 use chiso_workspace::{Desk, Refusal};
 
 use super::assets::WithKeying;
@@ -25,7 +25,7 @@ use super::read::{field, one};
 use super::{sheets_address, sheets_sheet};
 use crate::entry::Surveys;
 use crate::held::Held;
-use crate::words::{WORDS, say, say_with};
+use crate::words::{say, say_with};
 
 /// The field that says which unusual things were shown and are confirmed.
 const SEEN: &str = "on-paper-seen";
@@ -178,7 +178,7 @@ impl<'a> Two<'a> {
         }
         let label = |code: &str| {
             let key = keys.iter().find(|key| key.code == code);
-            key.map_or_else(|| code.to_owned(), |key| format!("{} {}", key.key, key.label))
+            key.map_or_else(|| code.to_owned(), |key| format!("{} {}", key.typed, key.label))
         };
         text.split_whitespace().map(label).collect::<Vec<_>>().join("; ")
     }
@@ -223,7 +223,6 @@ impl<'a> Two<'a> {
         wrong: &[(String, String)],
         unusual: &[(String, String)],
         seen: String,
-        pairs: &[(String, String)],
     ) -> Result<Response, PageError> {
         let (reader, lang, paper) = (self.reader, self.reader.lang, self.paper());
         let rest = format!("/differ/{}", self.stamp.text());
@@ -251,7 +250,6 @@ impl<'a> Two<'a> {
         let lead = say_with(lang, "sheets-differ-lead", &[("count", self.names.len().into())]);
         sheets_sheet(reader, self.held, &rest, title)
             .lead(lead)
-            .said_in(&WORDS, pairs)
             .status(status)
             .part(&WithKeying)
             .part(&form)
@@ -299,7 +297,6 @@ pub(super) async fn page(
     caller: Caller,
     State(surveys): State<Arc<Surveys>>,
     Path((_, survey, stamp)): StampPath,
-    Query(pairs): Pairs,
 ) -> Result<Response, PageError> {
     let held = surveys.with_sheets(&reader, &caller, &survey).await?;
     let stamp = surveys.stamp_in(&reader, &held, &stamp).await?;
@@ -310,7 +307,7 @@ pub(super) async fn page(
     let refused = |refusal: Refusal| refusal.page(&reader);
     let questionnaire = surveys.form(&held).await.map_err(refused)?;
     let two = Two::of(&reader, &caller, &held, &questionnaire, stamp, &row).map_err(refused)?;
-    two.show(&Fields::default(), &[], &[], String::new(), &pairs)
+    two.show(&Fields::default(), &[], &[], String::new())
 }
 
 /// `POST`
@@ -333,7 +330,7 @@ pub(super) async fn send(
     let two = Two::of(&reader, &caller, &held, &questionnaire, stamp, &row).map_err(refused)?;
     let entries = match two.settled(&fields) {
         Ok(entries) => entries,
-        Err(wrong) => return two.show(&fields, &wrong, &[], String::new(), &[]),
+        Err(wrong) => return two.show(&fields, &wrong, &[], String::new()),
     };
     // Only what was chosen here is looked at: the rest was confirmed when it was keyed.
     let language = language_of(&questionnaire, "", lang);
@@ -341,12 +338,12 @@ pub(super) async fn send(
     unusual.retain(|(name, _)| two.names.contains(name));
     let seen = seen(&unusual, &entries);
     if fields.get(SEEN) != seen {
-        return two.show(&fields, &[], &unusual, seen, &[]);
+        return two.show(&fields, &[], &unusual, seen);
     }
     match surveys.settle_difference(&caller, &held, &questionnaire, stamp, entries).await {
         Ok(()) => Ok(go(&said(&at(&reader, &sheets_address(&held, "/key")), "said-sheet-counted"))),
         Err(refusal @ (Refusal::Fields(_) | Refusal::Fault(_) | Refusal::Store(_))) => {
-            two.show(&fields, &[(String::new(), refusal.message(lang))], &[], String::new(), &[])
+            two.show(&fields, &[(String::new(), refusal.message(lang))], &[], String::new())
         }
         Err(refusal) => Err(refused(refusal)),
     }

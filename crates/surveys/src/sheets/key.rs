@@ -8,7 +8,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use chiso_model::Lang;
-use chiso_questionnaire::Form as Questionnaire;
+use chiso_questionnaire::{Form as Questionnaire, OTHER};
 use chiso_survey::sheet::{Entries, Entry, SheetState, Slip, Stamp, StampFault, Turn};
 use chiso_web::parts::{Empty, Field, Form, said};
 use chiso_web::{CSRF, Caller, Fields, PageError, PostedFields, Reader};
@@ -167,6 +167,8 @@ pub(super) struct Keying {
     pub(super) value: String,
     /// What kind of field: `one`, `many`, `places`, `text`, `long`.
     pub(super) kind: &'static str,
+    /// What is keyed in the field before where this one is written, too.
+    pub(super) only: Option<String>,
     pub(super) wrong: Option<String>,
     pub(super) unusual: Option<String>,
 }
@@ -227,7 +229,8 @@ impl Drawn<'_> {
         let own = self.field(&line.name, line.number.to_string(), line.label.clone(), line.condition.clone(), kind);
         let other = line.other.as_ref().map(|other| {
             let label = say_with(self.lang, "sheets-other-of", &[("number", line.number.into())]);
-            self.field(other, String::new(), label, String::new(), "text")
+            let only = line.keys.iter().find(|key| key.code == OTHER).map(|key| key.typed.clone());
+            Keying { only, ..self.field(other, String::new(), label, String::new(), "text") }
         });
         std::iter::once(own).chain(other).collect()
     }
@@ -242,6 +245,7 @@ impl Drawn<'_> {
             label,
             condition,
             kind,
+            only: None,
             wrong: of(self.wrong),
             unusual: of(self.unusual),
         }
@@ -286,12 +290,12 @@ impl KeyPage<'_> {
     fn show(
         &self,
         fields: &Fields,
-        wrong: Vec<(String, String)>,
-        unusual: Vec<(String, String)>,
+        wrong: &[(String, String)],
+        unusual: &[(String, String)],
         seen: String,
     ) -> Result<Response, PageError> {
         let (lang, paper) = (self.reader.lang, self.paper());
-        let drawn = Drawn { fields, wrong: &wrong, unusual: &unusual, lang };
+        let drawn = Drawn { fields, wrong, unusual, lang };
         let places = paper.parts().into_iter().enumerate().map(|(number, part)| drawn.place(number, part)).collect();
         let turn = if self.turn == Turn::First { "sheets-turn-first" } else { "sheets-turn-second" };
         let rest = format!("{REST}/{}", self.stamp.text());
@@ -311,8 +315,8 @@ impl KeyPage<'_> {
             stamp: self.stamp.grouped(),
             told: say(lang, turn),
             places,
-            wrong: named(&wrong),
-            unusual: named(&unusual),
+            wrong: named(wrong),
+            unusual: named(unusual),
             seen,
             cancel: at(self.reader, &sheets_address(self.held, REST)),
         };
@@ -376,7 +380,7 @@ pub(super) async fn page(
     };
     let questionnaire = surveys.form(&held).await.map_err(|refusal| refusal.page(&reader))?;
     let page = KeyPage { reader: &reader, caller: &caller, held: &held, questionnaire: &questionnaire, stamp, turn };
-    page.show(&Fields::default(), Vec::new(), Vec::new(), String::new())
+    page.show(&Fields::default(), &[], &[], String::new())
 }
 
 /// `POST /{lang}/surveys/{survey}/sheets/key/{stamp}`
@@ -405,24 +409,21 @@ pub(super) async fn send(
     wrong.extend(not_keyed.map(|name| (name, say(lang, "sheets-not-keyed"))));
     wrong.sort_by_key(|(name, _)| questionnaire.items().iter().position(|item| item.name == *name));
     if !wrong.is_empty() {
-        return page.show(&fields, wrong, Vec::new(), String::new());
+        return page.show(&fields, &wrong, &[], String::new());
     }
     let seen = seen(&looked.unusual, &entries);
     if fields.get(SEEN) != seen {
-        return page.show(&fields, Vec::new(), looked.unusual, seen);
+        return page.show(&fields, &[], &looked.unusual, seen);
     }
     match surveys.key(&caller, &held, &questionnaire, stamp, entries).await {
-        Ok(Became::Differing(_)) => Ok(go(&said(
-            &at(&reader, &sheets_address(&held, &format!("/differ/{}", stamp.text()))),
-            "said-sheet-differs",
-        ))),
+        Ok(Became::Differing(_)) => Ok(go(&at(&reader, &sheets_address(&held, &format!("/differ/{}", stamp.text()))))),
         Ok(became) => {
             let key = if became == Became::Once { "said-sheet-once" } else { "said-sheet-counted" };
             Ok(go(&said(&at(&reader, &sheets_address(&held, REST)), key)))
         }
         // What was typed stays on the page.
         Err(refusal @ (Refusal::Fields(_) | Refusal::Fault(_) | Refusal::Store(_))) => {
-            page.show(&fields, vec![(String::new(), refusal.message(lang))], Vec::new(), String::new())
+            page.show(&fields, &[(String::new(), refusal.message(lang))], &[], String::new())
         }
         Err(refusal) => Err(refused(refusal)),
     }

@@ -67,7 +67,9 @@ fn counting(form: &Form, mut answers: Answers, today: Date) -> Answers {
         if wrong.is_empty() {
             return checked.answers;
         }
-        wrong.into_iter().for_each(|name| answers.set(name, None));
+        for name in wrong {
+            answers.set(name, None);
+        }
     }
 }
 

@@ -68,7 +68,7 @@ pub(super) enum Control {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Key {
     /// What is keyed for it.
-    pub(super) key: String,
+    pub(super) typed: String,
     /// Its code in the form.
     pub(super) code: String,
     pub(super) label: String,
@@ -204,7 +204,7 @@ impl<'f> Paper<'f> {
 
     fn key(&self, key: String, choice: &Choice) -> Key {
         let label = self.text(&choice.label);
-        Key { key, code: choice.code.clone(), label: if label.is_empty() { choice.code.clone() } else { label } }
+        Key { typed: key, code: choice.code.clone(), label: if label.is_empty() { choice.code.clone() } else { label } }
     }
 
     /// A question; none where the item is none.
@@ -236,7 +236,7 @@ impl<'f> Paper<'f> {
                 let number = |number: f64| {
                     let text = shortest(number);
                     let label = if self.lang == Lang::Vi { text.replace('.', ",") } else { text.clone() };
-                    Key { key: label.clone(), code: text, label }
+                    Key { typed: label.clone(), code: text, label }
                 };
                 (Control::One, range.numbers().into_iter().map(number).collect())
             }

@@ -1,6 +1,6 @@
 //! `/{lang}/surveys/{survey}/sheets/hand-out`: choosing a group and the people in it who get sheets; then who they are, for those who carry the sheets to them.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
@@ -50,7 +50,7 @@ pub(super) async fn page(
         None => groups(&surveys, &reader, &held, query).await,
         Some(group) => {
             let split = surveys.split(&held, &group.id, caller.now_us).await.map_err(refused)?;
-            choose(&reader, &held, &group, &split, form(&reader, &caller, &held, &group, &split), StatusCode::OK)
+            choose(&reader, &held, &group, &split, &form(&reader, &caller, &held, &group, &split), StatusCode::OK)
         }
     }
 }
@@ -107,7 +107,7 @@ fn choose(
     held: &Held,
     group: &SurveyGroup,
     split: &Split,
-    form: Form,
+    form: &Form,
     status: StatusCode,
 ) -> Result<Response, PageError> {
     let lang = reader.lang;
@@ -122,7 +122,7 @@ fn choose(
     if split.waiting.is_empty() && status == StatusCode::OK {
         return page.part(&Empty::new(say(lang, "sheets-nobody-waits"), say(lang, "sheets-nobody-waits-help"))).show();
     }
-    page.status(status).form(&form).show()
+    page.status(status).form(form).show()
 }
 
 /// `POST`: what was chosen, asked about once more; then done.
@@ -144,7 +144,7 @@ pub(super) async fn send(
     let again = || form(&reader, &caller, &held, &group, &split).fill(&fields);
     let Some(mode) = mode_of(fields.get("mode")) else {
         let form = again().wrong("mode", say(lang, "sheets-choose-how"));
-        return choose(&reader, &held, &group, &split, form, StatusCode::UNPROCESSABLE_ENTITY);
+        return choose(&reader, &held, &group, &split, &form, StatusCode::UNPROCESSABLE_ENTITY);
     };
     let done = if fields.has("sure") {
         surveys.hand_out(&caller, &held, &group.id, mode, chosen).await.map(|_| None)
@@ -159,7 +159,7 @@ pub(super) async fn send(
         }
         Err(refusal) => {
             let (status, form) = refusal.into_form(&reader, again())?;
-            choose(&reader, &held, &group, &split, form, status)
+            choose(&reader, &held, &group, &split, &form, status)
         }
     }
 }
@@ -210,10 +210,9 @@ pub(super) async fn names(
     let refused = |refusal: Refusal| refusal.page(&reader);
     let query = TableQuery::of(&pairs);
     let rows = surveys.sheets(&held.id).await.map_err(refused)?;
-    let mut with: BTreeMap<&str, usize> = BTreeMap::new();
-    rows.iter().for_each(|row| *with.entry(row.handed_to.as_str()).or_default() += 1);
+    let with: BTreeSet<&str> = rows.iter().map(|row| row.handed_to.as_str()).collect();
     let groups = surveys.groups(&held).await.map_err(refused)?;
-    let groups: Vec<&SurveyGroup> = groups.iter().filter(|group| with.contains_key(group.id.as_str())).collect();
+    let groups: Vec<&SurveyGroup> = groups.iter().filter(|group| with.contains(group.id.as_str())).collect();
     let chosen = groups.iter().find(|group| group.id == query.filter("group")).or(groups.first());
     let mut people = Vec::new();
     if let Some(group) = chosen {

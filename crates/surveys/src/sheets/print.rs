@@ -51,7 +51,8 @@ impl Questions {
         (deep + 2).min(6)
     }
 
-    fn is(&self, control: &Control, other: &str) -> bool {
+    /// Whether a question is answered in the way that is called so.
+    fn is(control: &Control, other: &str) -> bool {
         let name = match control {
             Control::One => "one",
             Control::Many => "many",

@@ -88,14 +88,11 @@ pub(super) async fn send(
         wrong.push(("remark", say(lang, "sheets-void-say")));
     }
     let again = || form(&reader, &caller, &held, stamp).fill(&fields);
-    let done = match why.filter(|_| wrong.is_empty()) {
-        Some(why) => surveys.void(&caller, &held, stamp, why, remark).await,
-        None => {
-            let form = wrong.into_iter().fold(again(), |form, (name, text)| form.wrong(name, text));
-            return show(&reader, &held, stamp, form, StatusCode::UNPROCESSABLE_ENTITY);
-        }
+    let Some(why) = why.filter(|_| wrong.is_empty()) else {
+        let form = wrong.into_iter().fold(again(), |form, (name, text)| form.wrong(name, text));
+        return show(&reader, &held, stamp, form, StatusCode::UNPROCESSABLE_ENTITY);
     };
-    match done {
+    match surveys.void(&caller, &held, stamp, why, remark).await {
         Ok(()) => Ok(go(&said(&at(&reader, &sheets_address(&held, "")), "said-sheet-void"))),
         Err(refusal) => {
             let (status, form) = Refusal::into_form(refusal, &reader, again())?;
