@@ -60,18 +60,26 @@ fn answer(form: &Form, question: &Question) -> BoxedStrategy<Answer> {
         QuestionType::SelectMultiple(choice) => {
             let all = codes(form, choice);
             let most = all.len();
-            subsequence(all, 1..=most).prop_map(Answer::Many).boxed()
+            let twice = proptest::collection::vec(select(all.clone()), 1..=most);
+            prop_oneof![3 => subsequence(all, 1..=most), 1 => twice].prop_map(Answer::Many).boxed()
         }
         QuestionType::Rank(choice) => {
             let all = codes(form, choice);
             let known = all.len() - 1;
             let few = subsequence(all.clone(), 1..=known).prop_shuffle();
-            prop_oneof![Just(all[..known].to_vec()).prop_shuffle(), few].prop_map(Answer::Many).boxed()
+            let order = Just(all[..known].to_vec()).prop_shuffle();
+            // All of them, and one of them again.
+            let twice = (order.clone(), 0..known).prop_map(|(mut order, again)| {
+                order.push(order[again].clone());
+                order
+            });
+            prop_oneof![2 => order, 1 => few, 1 => twice].prop_map(Answer::Many).boxed()
         }
         QuestionType::Range(range) if range.is_whole() => (-2i64..14).prop_map(Answer::Integer).boxed(),
         QuestionType::Range(range) => {
             let on = select(range.numbers());
-            prop_oneof![on, decimal()].prop_map(Answer::Decimal).boxed()
+            let near = (on.clone(), select(vec![1e-3, 1e-8, 1e-10, -1e-10])).prop_map(|(on, away)| on + away);
+            prop_oneof![2 => on, 1 => near, 1 => decimal()].prop_map(Answer::Decimal).boxed()
         }
     };
     let wrong = match &question.kind {
