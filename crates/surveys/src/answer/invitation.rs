@@ -11,7 +11,6 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use chiso_ballot::{Issued, Signed};
 use chiso_model::{Lang, Text};
 use chiso_questionnaire::Form;
-use chiso_store::surveys::Invitee;
 use chiso_web::page::show_as;
 use chiso_web::{Caller, PageError, PostedFields, Reader, tell};
 use chiso_workspace::Refusal;
@@ -178,9 +177,6 @@ pub(super) async fn page(
         Ok(found) => found,
         Err(page) => return Ok(page),
     };
-    let invitee = person.invitee.clone();
-    let row = surveys.desk.store().read(move |reader| reader.get::<Invitee>(invitee)).await;
-    let row = row.map_err(|error| Refusal::from(error).page(&reader))?;
     let rated = group.design.get("unit").and_then(serde_json::Value::as_str).map(|unit| {
         let unit = agency(&surveys.desk.register(), unit, caller.day, lang);
         tell!(lang, "answer-rated", unit = unit)
@@ -197,7 +193,7 @@ pub(super) async fn page(
         until: moment::minute(held.campaign.setup.closes, lang),
         length: tell!(lang, "answer-screens", count = screens),
         screens,
-        declined: row.is_some_and(|invitee| invitee.declined),
+        declined: person.declined,
         action: format!("/{}{INVITATION}/{}", lang.tag(), code.text()),
         ballot: format!("/{}{BALLOT}/{}", lang.tag(), held.id),
         survey: held.id.clone(),
