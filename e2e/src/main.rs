@@ -2,7 +2,9 @@
 //!
 //! The pages are found by following links, so the tests are made when the program starts, one for each page, language and size; a new page is audited without
 //! being listed. Tests of the platform (`platform`) start programs of their own over empty folders: the first day of an installation, by keyboard and by finger,
-//! a whole assessment round up to its published bundle (which `python3` alters, as a stranger would), and every kind of page of those who have signed in. Knows the program only from outside: its command line, its addresses and what people see.
+//! a whole assessment round up to its published bundle (which `python3` alters, as a stranger would), a whole survey from the letter at a mail server (aiosmtpd) to the
+//! board that moves, interviews without a network, and every kind of page of those who have signed in and of those who answer. Knows the program only from outside: its
+//! command line, its addresses and what people see.
 //!
 //! Environment: `CHISO_BINARY`, the program to start (default: the one built beside this); `CHISO_ADDRESS`, an address that already serves, instead; tests
 //! that need a server of their own are then left out.

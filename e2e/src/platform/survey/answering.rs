@@ -66,6 +66,7 @@ impl Respondent<'_> {
     pub(super) async fn fill(&self) -> Result<()> {
         let asked = self.person.browser.ask(ASKED, vec![]).await?;
         for (place, question) in asked.as_array().into_iter().flatten().enumerate() {
+            self.settled().await?;
             let name = question[0].as_str().unwrap_or_default();
             let values: Vec<&str> = question[1].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
             match values.get((self.taste + place) % values.len().max(1)) {
