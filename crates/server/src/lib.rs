@@ -29,6 +29,7 @@ mod turned;
 mod wire;
 
 pub use app::routes;
+pub use chiso_surveys::ballots_are_elsewhere;
 pub use log::{start as start_log, start_to as start_log_to};
 pub use publish::PublishError;
 pub use start::{Server, StartError};

@@ -62,7 +62,9 @@ impl Away {
         match self {
             Away::Elsewhere { place, .. } => Text::new(
                 format!("Phiếu khảo sát được nhận và giữ ở máy chủ “{place}”: số phiếu, kết quả và lời mời xem ở đó."),
-                format!("Ballots are taken and kept on the server “{place}”: counts, results and invitations are seen there."),
+                format!(
+                    "Ballots are taken and kept on the server “{place}”: counts, results and invitations are seen there."
+                ),
             ),
             Away::InUse => Text::new(
                 "Một chương trình khác trên máy chủ này đang nhận phiếu khảo sát: số phiếu, kết quả và lời mời xem ở đó.",
@@ -104,6 +106,16 @@ pub(crate) async fn find(store: &Store, folder: &Path, now_us: i64) -> Result<Fo
         Some((home, place)) => elsewhere(home, place),
         None => Ok(Found::Here(hold)),
     }
+}
+
+/// Whether the ballots of a store are in another folder than this one.
+///
+/// # Errors
+/// When the store or the folder cannot be read.
+pub async fn ballots_are_elsewhere(store: &Store, folder: &Path) -> Result<bool, Refusal> {
+    let known = store.read(|reader| reader.setting(HOME)).await?;
+    let own = home(folder).map_err(|error| ballots_failed(&error))?;
+    Ok(known.is_some_and(|known| own.as_ref() != Some(&known)))
 }
 
 /// The name of this machine, as far as it has one.

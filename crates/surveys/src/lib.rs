@@ -29,7 +29,7 @@ mod words;
 pub use answer::is_unlogged;
 pub use entry::{Folder, Surveys};
 pub use held::Held;
-pub use home::Away;
+pub use home::{Away, ballots_are_elsewhere};
 pub use people::{Design, PeopleList, Person, Progress, TableProblem};
 pub use simulated::Simulated;
 

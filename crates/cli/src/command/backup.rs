@@ -47,8 +47,10 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
     }
     Ballots::of(&settings).enough(arguments.few_ballots, lang)?;
     let runtime = kept::runtime()?;
-    let manifest = runtime.block_on(async {
+    let (manifest, elsewhere) = runtime.block_on(async {
         let store = kept::existing(&settings, lang).await?;
+        let elsewhere = chiso_server::ballots_are_elsewhere(&store, &chiso_server::ballots(&settings)).await;
+        let elsewhere = elsewhere.map_err(|refusal| Failure::one(kept::line(&refusal.message(lang))))?;
         let stored = Files::open(&settings, runtime.handle().clone(), lang)?;
         let part = Part::begin(to).map_err(|error| not_written(to, &error, lang))?;
         let out = BufWriter::new(part.file.try_clone().map_err(|error| not_written(to, &error, lang))?);
@@ -56,8 +58,16 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
         let (out, manifest) = written.map_err(|error| Failure::one(kept::line(&error.message(lang))))?;
         drop(out);
         part.finish(to).map_err(|error| not_written(to, &error, lang))?;
-        Ok::<Manifest, Failure>(manifest)
+        Ok::<(Manifest, bool), Failure>((manifest, elsewhere))
     })?;
+    if elsewhere {
+        files::tell(match lang {
+            Lang::Vi => "lưu ý: phiếu khảo sát nằm ở máy chủ khác, bản sao lưu này không có; hãy sao lưu ở đó",
+            Lang::En => {
+                "note: the ballots of surveys are on another server, this backup does not hold them; back up there"
+            }
+        });
+    }
     if !manifest.lost.is_empty() {
         let names = wording::list(manifest.lost.iter().map(String::as_str), lang);
         files::tell(&match lang {

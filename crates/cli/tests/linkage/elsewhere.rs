@@ -1,0 +1,188 @@
+//! One folder is the home of a store's ballots: of two servers one takes them, and an invitation is exchanged once.
+
+use std::sync::Arc;
+
+use chiso_store::Act;
+use chiso_store::people::Assignment;
+use chiso_store::sessions::Session;
+
+use crate::campaign::{Campaign, deeds, now};
+use crate::postgres;
+use crate::program::{Installation, Server};
+use crate::respondent::{Answer, ask};
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
+}
+
+/// That a server takes no ballot in any way, and says so to whoever wants to give one.
+async fn takes_none(server: &Server, campaign: &Campaign) {
+    let (code, survey) = (&campaign.people[0].code, &campaign.survey);
+    for (path, posts) in [
+        ("/vi/s".to_owned(), false),
+        (format!("/vi/s/{code}"), false),
+        (format!("/en/s/{code}"), false),
+        (format!("/vi/s/{code}/open"), true),
+        (format!("/vi/s/{code}/token"), true),
+        (format!("/en/ballot/{survey}"), false),
+        (format!("/vi/ballot/{survey}"), true),
+    ] {
+        let fields = [("code", code.as_str())];
+        let told = ask(server.address, [127, 0, 0, 1].into(), &path, posts.then_some(&fields)).await;
+        let said = if path.starts_with("/vi") {
+            "Máy chủ này chưa nhận được phiếu"
+        } else {
+            "This server cannot take ballots"
+        };
+        assert!(told.status == 503 && told.body.contains(said), "{path}: {} {}", told.status, told.body);
+        assert!(
+            told.head.contains("retry-after: 60") && told.head.contains("cache-control: no-store"),
+            "{}",
+            told.head
+        );
+    }
+}
+
+/// What a server answers to somebody who wants to exchange an invitation without JavaScript.
+async fn opens(server: &Server, campaign: &Campaign, person: usize) -> Answer {
+    let path = format!("/vi/s/{}/open", campaign.people[person].code);
+    ask(server.address, [127, 0, 0, 1].into(), &path, Some(&[])).await
+}
+
+/// Whoever runs surveys, signed in: the cookie.
+async fn manager(at: &Installation) -> String {
+    let token = chiso_identity::Token::generate().unwrap();
+    let (hash, at_us) = (token.digest(), now());
+    let store = Arc::clone(deeds(at).await.desk()).store().clone();
+    let write = move |w: &mut chiso_store::Writer<'_>| -> Result<(), chiso_store::StoreError> {
+        w.add_person("p-1", "Quản lý", "quan.ly@example.vn", "vi")?;
+        w.insert(&Assignment {
+            id: "held-1".to_owned(),
+            version: 1,
+            person: "p-1".to_owned(),
+            role: chiso_access::Role::SurveyManager.id().to_owned(),
+            agency: None,
+            scope: serde_json::json!([]),
+            valid_from: chiso_model::Date::constant(2026, 1, 1),
+            valid_to: None,
+            delegated_from: None,
+            granted_by: "test".to_owned(),
+            ended: None,
+        })?;
+        w.insert(&Session {
+            id: "session-1".to_owned(),
+            person: "p-1".to_owned(),
+            hash,
+            created: at_us,
+            expires: at_us + 3_600_000_000,
+            ended: None,
+            second_factor: true,
+            way: "password".to_owned(),
+            device: None,
+            address: None,
+            salt: Some(chiso_store::salt()),
+        })
+    };
+    store.write(Act::new("test", "test.people", at_us), write).await.unwrap();
+    format!("chiso={}", token.text())
+}
+
+#[test]
+fn of_two_servers_over_one_store_one_takes_ballots() {
+    let Some(database) = postgres::Server::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let database = database.address();
+    let at = |name: &str| Installation {
+        // Several servers share where files are.
+        files: folder.path().join("files"),
+        ..Installation::at(&folder.path().join(name), Some(&database))
+    };
+    let (home, other) = (at("home"), at("other"));
+    runtime().block_on(async {
+        let campaign = Campaign::open(&home, 1, 6).await;
+        let cookie = manager(&home).await;
+        let (a, b) = (home.serve("one"), other.serve("one"));
+        takes_none(&b, &campaign).await;
+        let id = std::fs::read_to_string(home.ballots().join("home")).unwrap();
+        let said = other.said("one");
+        assert!(said.contains("takes no ballots and sends no letters") && said.contains(id.trim()), "{said}");
+        assert!(!other.ballots().exists(), "nothing is made there");
+        campaign.answer(a.address, &campaign.people[1]).await;
+
+        // Those who run the survey are told where ballots are; what needs none of them is shown.
+        let page = async |server: &Server, rest: &str| {
+            let path = format!("/en/surveys/{}{rest}", campaign.survey);
+            crate::respondent::ask_as(server.address, &path, &cookie).await
+        };
+        let machine = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+        let overview = page(&b, "").await;
+        let where_they_are = format!("Ballots are taken and kept on the server “{}”", machine.trim());
+        assert!(overview.status == 200 && overview.body.contains(&where_they_are), "{}", overview.body);
+        assert_eq!(page(&b, "/setup").await.status, 200);
+        for rest in ["/people", "/results"] {
+            let told = page(&b, rest).await;
+            assert!(
+                told.status == 503 && told.body.contains("This is done on another server"),
+                "{rest}: {}",
+                told.body
+            );
+            assert_eq!(page(&a, rest).await.status, 200, "{rest}");
+        }
+        // A backup made there says what it lacks.
+        let (well, said) = other.run(&["backup", "without.zip"]);
+        assert!(well && said.contains("the ballots of surveys are on another server"), "{said}");
+
+        // The folder is moved: what was exchanged stays so.
+        a.stop();
+        b.stop();
+        std::fs::create_dir_all(other.folder.join("data")).unwrap();
+        std::fs::rename(home.ballots(), other.ballots()).unwrap();
+        let (a, b) = (home.serve("two"), other.serve("two"));
+        takes_none(&a, &campaign).await;
+        assert_eq!(opens(&b, &campaign, 1).await.status, 409, "exchanged before");
+        campaign.answer(b.address, &campaign.people[2]).await;
+    });
+}
+
+#[test]
+fn two_programs_over_one_folder_do_not_both_take_ballots_and_a_restored_backup_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = Installation::at(&folder.path().join("first"), None);
+    runtime().block_on(async {
+        let campaign = Campaign::open(&at, 1, 6).await;
+        let one = at.serve("one");
+        let two = at.serve("two");
+        takes_none(&two, &campaign).await;
+        assert!(at.said("two").contains("another program takes ballots into"), "{}", at.said("two"));
+        campaign.answer(one.address, &campaign.people[0]).await;
+        // Killed, it leaves nothing locked.
+        drop(one);
+        drop(two);
+        let again = at.serve("again");
+        assert_eq!(opens(&again, &campaign, 0).await.status, 409);
+        campaign.answer(again.address, &campaign.people[1]).await;
+
+        let (well, said) = at.run(&["backup", "all.zip", "--few-ballots"]);
+        assert!(well, "{said}");
+        let restored = Installation::at(&folder.path().join("second"), None);
+        let archive = at.folder.join("all.zip");
+        let (well, said) = restored.run(&["restore", archive.to_str().unwrap()]);
+        assert!(well, "{said}");
+        let there = restored.serve("there");
+        assert_eq!(opens(&there, &campaign, 1).await.status, 409);
+        campaign.answer(there.address, &campaign.people[2]).await;
+
+        // A folder that was lost does not begin anew by itself: everybody could answer twice.
+        there.stop();
+        let id = std::fs::read(restored.ballots().join("home")).unwrap();
+        std::fs::remove_dir_all(restored.ballots()).unwrap();
+        let lost = restored.serve("lost");
+        takes_none(&lost, &campaign).await;
+        lost.stop();
+        // An operator who knows what that means says so, as the log tells.
+        std::fs::create_dir(restored.ballots()).unwrap();
+        std::fs::write(restored.ballots().join("home"), id).unwrap();
+        let anew = restored.serve("anew");
+        campaign.answer(anew.address, &campaign.people[3]).await;
+    });
+}

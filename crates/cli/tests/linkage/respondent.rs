@@ -1,0 +1,129 @@
+//! Somebody who answers over HTTP, with a browser that blinds or with one that cannot.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use blind_rsa_signatures::{BlindSignature, DefaultRng, PSS, PublicKey, Randomized, Sha384};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpSocket;
+
+use crate::campaign::{Campaign, Person};
+
+/// What a browser was given and sent, and nobody else may have.
+#[derive(Debug, Clone)]
+pub(crate) struct Secrets {
+    /// What was sent to be signed; none where the server made the token.
+    pub(crate) blinded: Option<Vec<u8>>,
+    /// Prefix, number and signature.
+    pub(crate) token: Vec<u8>,
+}
+
+/// An answer: status, head and body.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) head: String,
+    pub(crate) body: String,
+}
+
+/// Asks from an address of this machine; with fields as a form is sent.
+pub(crate) async fn ask(server: SocketAddr, from: Ipv4Addr, path: &str, fields: Option<&[(&str, &str)]>) -> Answer {
+    send(server, from, path, "", fields).await
+}
+
+/// Asks as somebody who is signed in.
+pub(crate) async fn ask_as(server: SocketAddr, path: &str, cookie: &str) -> Answer {
+    send(server, Ipv4Addr::LOCALHOST, path, &format!("\r\nCookie: {cookie}"), None).await
+}
+
+async fn send(server: SocketAddr, from: Ipv4Addr, path: &str, cookie: &str, fields: Option<&[(&str, &str)]>) -> Answer {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind(SocketAddr::new(IpAddr::V4(from), 0)).unwrap();
+    let mut stream = socket.connect(server).await.unwrap();
+    let escaped = |text: &str| -> String {
+        let escape = |byte: u8| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        };
+        text.bytes().map(escape).collect()
+    };
+    let head = format!("Host: {server}\r\nOrigin: http://{server}\r\nConnection: close\r\nAccept: text/html{cookie}");
+    let request = match fields {
+        None => format!("GET {path} HTTP/1.1\r\n{head}\r\n\r\n"),
+        Some(fields) => {
+            let body: Vec<String> =
+                fields.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value))).collect();
+            let body = body.join("&");
+            let form = format!("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}", body.len());
+            format!("POST {path} HTTP/1.1\r\n{head}\r\n{form}\r\n\r\n{body}")
+        }
+    };
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    let status = answer.split(' ').nth(1).and_then(|status| status.parse().ok());
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_else(|| panic!("{path}: {answer}"));
+    Answer { status: status.unwrap(), head: head.to_lowercase(), body: body.to_owned() }
+}
+
+fn between<'t>(text: &'t str, before: &str, after: &str) -> &'t str {
+    let (_, rest) = text.split_once(before).unwrap_or_else(|| panic!("{before} is not in {text}"));
+    rest.split_once(after).unwrap().0
+}
+
+fn hidden<'t>(page: &'t str, name: &str) -> &'t str {
+    between(page, &format!("name=\"{name}\" value=\""), "\"")
+}
+
+impl Campaign {
+    /// Exchanges the invitation of a person for a token.
+    pub(crate) async fn exchange(&self, server: SocketAddr, person: &Person) -> (Secrets, String) {
+        let path = format!("/vi/s/{}", person.code);
+        let page = ask(server, person.address, &path, None).await;
+        assert_eq!(page.status, 200, "{}", page.body);
+        if !person.blinds {
+            let first = ask(server, person.address, &format!("{path}/open"), Some(&[])).await;
+            assert_eq!(first.status, 200, "{}", first.body);
+            let token = BASE64.decode(hidden(&first.body, ":token")).unwrap();
+            return (Secrets { blinded: None, token }, hidden(&first.body, ":group").to_owned());
+        }
+        let group = between(&page.body, "data-group=\"", "\"").to_owned();
+        let key: PublicKey<Sha384, PSS, Randomized> = PublicKey::from_der(&self.keys[&group]).unwrap();
+        let mut number = [0; 32];
+        getrandom::fill(&mut number).unwrap();
+        let blinding = key.blind(&mut DefaultRng, number).unwrap();
+        let blinded = blinding.blind_message.0.clone();
+        let signed =
+            ask(server, person.address, &format!("{path}/token"), Some(&[("blinded", &BASE64.encode(&blinded))])).await;
+        assert_eq!(signed.status, 200, "{}", signed.body);
+        let signed = BlindSignature(BASE64.decode(signed.body.trim()).unwrap());
+        let signature = key.finalize(&signed, &blinding, number).unwrap();
+        let prefix = blinding.msg_randomizer.unwrap().0;
+        let token = [&prefix[..], &number[..], &signature.0].concat();
+        (Secrets { blinded: Some(blinded), token }, group)
+    }
+
+    /// Gives the ballot of a person.
+    pub(crate) async fn give(&self, server: SocketAddr, person: &Person, secrets: &Secrets, group: &str) -> Answer {
+        let answers = serde_json::json!({ "who": person.marker, "wish": person.wish }).to_string();
+        let token = BASE64.encode(&secrets.token);
+        let fields = [
+            (":token", token.as_str()),
+            (":group", group),
+            (":answers", &answers),
+            (":screen", "over"),
+            (":reached", "1"),
+            (":language", "vi"),
+            (":go", "send"),
+        ];
+        ask(server, person.address, &format!("/vi/ballot/{}", self.survey), Some(&fields)).await
+    }
+
+    /// Answers as a person does: exchange, and a ballot that counts.
+    pub(crate) async fn answer(&self, server: SocketAddr, person: &Person) -> Secrets {
+        let (secrets, group) = self.exchange(server, person).await;
+        let thanks = self.give(server, person, &secrets, &group).await;
+        assert!(thanks.status == 200 && thanks.body.contains("Đã nhận phiếu"), "{}: {}", thanks.status, thanks.body);
+        secrets
+    }
+}
