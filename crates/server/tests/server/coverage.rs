@@ -41,6 +41,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("code", "none"),
     ("invitee", "none"),
     ("extension", "csv"),
+    ("version", "none"),
 ];
 
 fn address(route: &Route) -> String {

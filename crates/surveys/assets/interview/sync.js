@@ -86,8 +86,10 @@ const exchange = async (survey, csrf, { store, net, finish, shuffle }) => {
       const answer = told.cases.find((other) => other.case === item.case);
       if (!answer) continue;
       const key = pack.groups.find((group) => group.id === item.group);
-      const token = answer.state === "signed" ? await finish(key, item.made, answer.signature) : null;
-      await store.change([["put", "done", exchanged(item, answer, token)]]);
+      // A signature of another key would tell the ballot from others: such a server gets none.
+      const token = answer.state === "signed" ? await finish(key, item.made, answer.signature).catch(() => null) : null;
+      const heard = token === null && answer.state === "signed" ? { state: "unknown" } : answer;
+      await store.change([["put", "done", exchanged(item, heard, token)]]);
     }
   }
 };

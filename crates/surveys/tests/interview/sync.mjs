@@ -206,6 +206,19 @@ for (const state of ["offline", "signed-out", "hidden", "busy", "failed"]) {
   }
 }
 
+// A signature that is not of the group's key: that ballot stays, the others go.
+{
+  const there = scene();
+  const own = ports(there, stopping(0));
+  own.finish = async (_, made, signature) => {
+    if (made.blinded === "b-a") throw new Error("the signature is not of this campaign");
+    return signature;
+  };
+  assert.deepEqual(await send(SURVEY, own), { state: "ok", sent: 2 });
+  assert.equal(there.drawers.done.get("a").state, "lost");
+  assert.equal(there.server.box.size, 2);
+}
+
 // What the server gets with a ballot, and how.
 {
   const sent = [];
