@@ -142,7 +142,9 @@ impl BallotBox {
             let some = self.some(campaign, after, PIECE).await?;
             let Some(last) = some.last() else { return Ok(gathered) };
             after = Some(last.id);
-            some.into_iter().for_each(|kept| each(&mut gathered, kept));
+            for kept in some {
+                each(&mut gathered, kept);
+            }
         }
     }
 

@@ -32,14 +32,11 @@ pub fn segments(text: &str) -> Segments {
         letter if EXTENDED.contains(letter) => Some(2),
         _ => None,
     };
-    match text.chars().map(septets).collect::<Option<Vec<usize>>>() {
-        Some(sizes) => {
-            Segments { encoding: Encoding::Gsm7, units: sizes.iter().sum(), count: packed(&sizes, 160, 153) }
-        }
-        None => {
-            let sizes: Vec<usize> = text.chars().map(char::len_utf16).collect();
-            Segments { encoding: Encoding::Ucs2, units: sizes.iter().sum(), count: packed(&sizes, 70, 67) }
-        }
+    if let Some(sizes) = text.chars().map(septets).collect::<Option<Vec<usize>>>() {
+        Segments { encoding: Encoding::Gsm7, units: sizes.iter().sum(), count: packed(&sizes, 160, 153) }
+    } else {
+        let sizes: Vec<usize> = text.chars().map(char::len_utf16).collect();
+        Segments { encoding: Encoding::Ucs2, units: sizes.iter().sum(), count: packed(&sizes, 70, 67) }
     }
 }
 

@@ -62,7 +62,7 @@ async fn timed<T>(what: &str, work: impl Future<Output = T>) -> T {
     done
 }
 
-/// Times of many looks at a page: the first, and the middle and the 99th of a hundred of the others.
+/// Times of many looks at a page: the first, and the middle and the longest of the others.
 async fn looked_at(scene: &Scene, what: &str, path: &str) {
     let mut times = Vec::new();
     for _ in 0..=LOOKS {
@@ -150,7 +150,8 @@ fn letters_and_pages_at_49_159_and_85_684_people() {
 fn ballot(survey: &str, group: &str, number: usize) -> ([u8; 32], Ballot) {
     let mut mark = [0; 32];
     mark[..8].copy_from_slice(&number.to_be_bytes());
-    let mut answers = json!({ "position": if number % 2 == 0 { "manager" } else { "officer" }, "contact": "often" });
+    let mut answers =
+        json!({ "position": if number.is_multiple_of(2) { "manager" } else { "officer" }, "contact": "often" });
     let items = ["direction", "institutions", "procedures", "organisation", "civil_service", "finance", "digital"];
     for (place, item) in items.into_iter().enumerate() {
         answers[item] = json!((1 + (number / 5usize.pow(u32::try_from(place).unwrap())) % 5).to_string());

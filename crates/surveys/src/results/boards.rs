@@ -178,11 +178,14 @@ impl Surveys {
 
     /// Puts into memory what pages and respondents of open campaigns will ask for: who was invited, and every ballot. One that cannot be read now is read when it is asked for.
     pub async fn warm(&self, now_us: i64) {
+        if self.away().is_some() {
+            return;
+        }
         let all = self.all().await.unwrap_or_default();
         for held in all.into_iter().filter(|held| held.campaign.phase == Phase::Open) {
             let warmed = async {
                 self.people_of(&held, now_us).await?;
-                self.ballots_of(&held, |_| ()).await
+                self.results(&held, None).await.map(drop)
             };
             if let Err(refusal) = warmed.await {
                 tracing::warn!(error = refusal.message(Lang::En), "a survey is not read ahead");

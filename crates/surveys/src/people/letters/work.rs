@@ -20,6 +20,10 @@ impl Surveys {
     /// Makes the desk's letters of surveys, mends what a stop of the program left half done, and puts letters into the queue at every turn; `now_us` gives the moment in
     /// microseconds since 1970. Several processes over one store put each letter down once.
     pub async fn work_letters(self: Arc<Self>, now_us: impl Fn() -> i64, turn: Duration) {
+        if self.away().is_some() {
+            // Whoever has the register knows who still waits for a letter.
+            return;
+        }
         self.write_letters();
         let mut settled = false;
         let mut turns = tokio::time::interval(turn);

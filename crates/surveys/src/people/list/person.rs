@@ -121,15 +121,16 @@ impl Reading<'_> {
             );
         }
         let phone = self.text(row, Column::Phone).map(|phone| {
-            Number::read(&phone).map(|number| number.local()).unwrap_or_else(|_| {
-                self.problem(
-                    row,
-                    Column::Phone,
-                    "Không phải số điện thoại. Di động có 10 chữ số (đầu 03, 05, 07, 08, 09), cố định 11 chữ số (đầu 02); số nước ngoài bắt đầu bằng dấu +.",
-                    "This is no phone number. A mobile one has 10 digits (from 03, 05, 07, 08, 09), a fixed one 11 (from 02); one of another country begins with +.",
-                );
-                String::new()
-            })
+            if let Ok(number) = Number::read(&phone) {
+                return number.local();
+            }
+            self.problem(
+                row,
+                Column::Phone,
+                "Không phải số điện thoại. Di động có 10 chữ số (đầu 03, 05, 07, 08, 09), cố định 11 chữ số (đầu 02); số nước ngoài bắt đầu bằng dấu +.",
+                "This is no phone number. A mobile one has 10 digits (from 03, 05, 07, 08, 09), a fixed one 11 (from 02); one of another country begins with +.",
+            );
+            String::new()
         });
         if name.is_none() && mail.is_none() && phone.is_none() {
             let (vi, en) = (

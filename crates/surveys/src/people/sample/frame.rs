@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use chiso_store::surveys::SurveyEventRow;
+use chiso_store::{Reader as StoreReader, StoreError};
 use chiso_survey::campaign::{CampaignCommand, CampaignEvent, Phase, Setup};
 use chiso_web::parts::said;
 use chiso_web::{Caller, PageError, PostedFile, Reader, Upload};
@@ -46,12 +47,15 @@ impl Surveys {
     /// The files of frames that a campaign ever had, each once.
     pub(in crate::people) async fn frames(&self, held: &Held) -> Result<BTreeSet<String>, Refusal> {
         let survey = held.id.clone();
-        let rows = self.desk.store().read(|reader| reader.all_survey_events()).await?;
         let of = |row: SurveyEventRow| match serde_json::from_value(row.body) {
             Ok(CampaignEvent::Drafted { setup } | CampaignEvent::Revised { setup }) => setup.sample.get(FRAME).cloned(),
             _ => None,
         };
-        Ok(rows.into_iter().filter(|row| row.survey == survey).filter_map(of).collect())
+        let read = move |reader: &mut StoreReader<'_>| -> Result<BTreeSet<String>, StoreError> {
+            let all = reader.all_survey_events()?.into_iter();
+            Ok(all.filter(|row| row.survey == survey).filter_map(of).collect())
+        };
+        Ok(self.desk.store().read(read).await?)
     }
 
     /// Erases the files of frames that a campaign ever had, as far as nothing else needs them; how many are kept for others.
