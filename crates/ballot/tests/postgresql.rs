@@ -197,9 +197,13 @@ async fn two_schemas_in_postgresql_tell_whose_ballot_is_whose() {
     for step in steps() {
         match step {
             Step::Exchange(person) => {
-                drop(register.exchange(CAMPAIGN, code(person), &blinded(person), DAY).await.unwrap())
+                let issued = register.exchange(CAMPAIGN, code(person), &blinded(person), DAY).await.unwrap();
+                assert_eq!(issued, chiso_ballot::Issued::Now);
             }
-            Step::Ballot(person) => drop(ballots.cast(mark(person), ballot(person, DAY)).await.unwrap()),
+            Step::Ballot(person) => {
+                let cast = ballots.cast(mark(person), ballot(person, DAY)).await.unwrap();
+                assert_eq!(cast, chiso_ballot::Cast::Counted);
+            }
         }
     }
     drop((register, ballots));
