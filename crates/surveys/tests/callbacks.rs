@@ -150,8 +150,7 @@ fn people_are_drawn_by_a_seed_that_is_shown_and_a_draw_can_be_repeated() {
         let field = Field::of(store).await;
         field.scene.get(&field.path(), &manager(NOW)).await.has(&[
             "Gọi lại kiểm tra",
-            "đến hết 21/11/2026",
-            ">24<",
+            "24 người: đã phỏng vấn đến hết 21/11/2026",
             "Số khởi đầu",
         ]);
         field.draw(&[("seed", " "), ("percent", "0")]).await.refuses(&["Hãy nhập số khởi đầu", "tỷ lệ từ 1 đến 100"]);
@@ -171,7 +170,7 @@ fn people_are_drawn_by_a_seed_that_is_shown_and_a_draw_can_be_repeated() {
         page.has(&[
             "Danh sách gọi",
             "chưa gọi",
-            "Các lần rút thăm",
+            "Rút thăm lần 1",
             "37 02 18",
             "21/11/2026",
             ">24<",

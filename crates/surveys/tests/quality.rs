@@ -129,21 +129,14 @@ fn flagged_ballots_are_counted_and_scores_stand_with_and_without_them() {
     on_both(|store| async move {
         let field = Field::of(store).await;
         field.cast(0, 30, 2, "own", Some(300), [4, 5, 4, 3, 4, 5]).await;
-        field.page("vi").await.has(&["Phiếu trả lời quá nhanh", "<dd>0</dd>", "cùng một phương án", "<dd>0</dd>"]);
+        field.page("vi").await.has(&["Trả lời quá nhanh", ">0<", "Cùng một phương án", ">0<"]);
         field.page("vi").await.lacks(&["Điểm số khi tính và không tính", "Theo cách thu phiếu", "Ảnh hưởng"]);
         // Six in thirty seconds who say 1 and 2, and seven in a straight line of ones.
         field.cast(30, 6, 2, "own", Some(30), [1, 2, 1, 2, 1, 2]).await;
         field.cast(36, 7, 2, "own", Some(400), [1; 6]).await;
         let page = field.page("vi").await;
         // Means: 30 · 25/6 = 125, 6 · 1.5 = 9, 7: 141/43; without the fast 132/37, without the straight 134/36, without both 125/30.
-        page.has(&[
-            "Phiếu trả lời quá nhanh",
-            "<dd>6</dd>",
-            "cùng một phương án",
-            "<dd>7</dd>",
-            "giống hệt",
-            "<dd>0</dd>",
-        ]);
+        page.has(&["Trả lời quá nhanh", ">6<", "Cùng một phương án", ">7<", "Giống nhau", ">0<"]);
         page.has(&[
             "Mọi phiếu",
             "Không tính phiếu quá nhanh",
@@ -158,8 +151,8 @@ fn flagged_ballots_are_counted_and_scores_stand_with_and_without_them() {
         // Four more in a straight line who are also fast: what is between the figures must not be four ballots.
         field.cast(43, 4, 2, "own", Some(30), [5; 6]).await;
         let page = field.page("en").await;
-        page.has(&["Quality of the ballots", "Ballots given too fast"]);
-        page.lacks(&["<dd>4</dd>"]);
+        page.has(&["Quality of the ballots", "Given too fast"]);
+        page.lacks(&[">4</td>"]);
     });
 }
 

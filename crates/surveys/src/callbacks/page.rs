@@ -128,15 +128,18 @@ async fn show(
         sheet = sheet
             .section(say(lang, "callback-list"), &tables::to_call(reader, held, &cases, &people, &person))
             .section(say(lang, "callback-by-interviewer"), &tables::interviewers(reader, held, &cases))
-            .section(say(lang, "callback-by-question"), &tables::questions(reader, held, &form, &comparison))
-            .section(say(lang, "callback-draws"), &tables::draws(reader, held));
+            .section(say(lang, "callback-by-question"), &tables::questions(reader, held, &form, &comparison));
+        for (number, draw) in (1..).zip(&held.campaign.call_backs) {
+            let title = say_with(lang, "callback-drawn", &[("number", number.into())]);
+            sheet = sheet.section(title, &tables::drawn(lang, draw));
+        }
     }
     if held.campaign.phase <= Phase::Closed {
         let until = caller.day.yesterday().unwrap_or(caller.day);
         let phones = surveys.phones(held).await.map_err(refused)?;
         let met: usize = can_be_drawn(&cases, &phones, &until.to_string()).values().map(Vec::len).sum();
-        let label = say_with(lang, "callback-can", &[("until", chiso_model::day(until, lang).into())]);
-        let can = Definitions::new().line(label, decimal(met as f64, 0, lang));
+        let told = [("count", decimal(met as f64, 0, lang).into()), ("until", chiso_model::day(until, lang).into())];
+        let can = Definitions::new().line(say(lang, "callback-can"), say_with(lang, "callback-can-who", &told));
         sheet = sheet.section(say(lang, "callback-draw"), &can);
         if met > 0 || drawing.has_errors() {
             sheet = sheet.part(&drawing);

@@ -7,7 +7,7 @@ use chiso_store::surveys::Invitee;
 use chiso_survey::CallBackDraw;
 use chiso_survey::HowMany;
 use chiso_web::Reader;
-use chiso_web::parts::{Badge, Cell, Column, Empty, Row, Shape, Table, TableQuery};
+use chiso_web::parts::{Badge, Cell, Column, Definitions, Empty, Row, Shape, Table, TableQuery};
 use chiso_workspace::house::at;
 
 use super::CALLBACKS;
@@ -34,33 +34,21 @@ fn percent(value: f64, lang: Lang) -> String {
     format!("{}\u{a0}%", decimal(value, 0, lang))
 }
 
-/// The draws, each with what is needed to repeat it.
-pub(super) fn draws(reader: &Reader, held: &Held) -> Table {
-    let lang = reader.lang;
+/// A draw, with what is needed to repeat it.
+pub(super) fn drawn(lang: Lang, draw: &CallBackDraw) -> Definitions {
     let day = |text: &str| text.parse().map_or_else(|_| text.to_owned(), |day| chiso_model::day(day, lang));
-    let row = |draw: &CallBackDraw| {
-        let many = match draw.many {
-            HowMany::Percent(share) => percent(f64::from(share), lang),
-            HowMany::Number(number) => decimal(number as f64, 0, lang),
-        };
-        Row::new(vec![
-            Cell::text(draw.seed.text()),
-            Cell::text(day(&draw.until)),
-            Cell::text(decimal(draw.met as f64, 0, lang)),
-            Cell::text(many),
-            Cell::text(decimal(draw.drawn as f64, 0, lang)),
-            Cell::text(&draw.list),
-        ])
+    let number = |count: u64| decimal(count as f64, 0, lang);
+    let many = match draw.many {
+        HowMany::Percent(share) => percent(f64::from(share), lang),
+        HowMany::Number(people) => number(people),
     };
-    let columns = vec![
-        Column::text(say(lang, "callback-seed")),
-        Column::text(say(lang, "callback-column-until")),
-        Column::number(say(lang, "callback-column-met")),
-        Column::number(say(lang, "callback-column-many")),
-        Column::number(say(lang, "callback-column-drawn")),
-        Column::text(say(lang, "callback-column-list")),
-    ];
-    table(reader, held, "draws", "callback-draws", columns, held.campaign.call_backs.iter().map(row).collect())
+    Definitions::new()
+        .line(say(lang, "callback-seed"), draw.seed.text())
+        .line(say(lang, "callback-column-until"), day(&draw.until))
+        .line(say(lang, "callback-column-met"), number(draw.met))
+        .line(say(lang, "callback-column-many"), many)
+        .line(say(lang, "callback-column-drawn"), number(draw.drawn))
+        .line(say(lang, "callback-column-list"), &draw.list)
 }
 
 /// Whom to call. `person` is who would call: not those whom they interviewed.
@@ -132,7 +120,7 @@ pub(super) fn interviewers(reader: &Reader, held: &Held, cases: &Cases) -> Table
 pub(super) fn questions(reader: &Reader, held: &Held, form: &Form, comparison: &Comparison) -> Table {
     let lang = reader.lang;
     let row = |compared: &Compared| {
-        let label = compared.what.label(form, lang).unwrap_or_else(|| say(lang, "callback-minutes"));
+        let label = compared.what.label(form, lang).unwrap_or_else(|| say(lang, "callback-minutes-compared"));
         let value = |value: f64| {
             if compared.percent { format!("{}\u{a0}%", decimal(value, 1, lang)) } else { decimal(value, 2, lang) }
         };

@@ -4,7 +4,7 @@ use chiso_estimate::distribution::beta_cdf;
 use chiso_model::{Lang, decimal};
 use chiso_survey::campaign::Mode;
 use chiso_survey::quality;
-use chiso_web::parts::{Badge, Cell, Column, Definitions, Row, Shape, Table};
+use chiso_web::parts::{Badge, Cell, Column, Row, Shape, Table};
 use chiso_web::tell;
 
 use super::board::{Board, Sentences};
@@ -56,20 +56,32 @@ impl Board<'_> {
     }
 
     /// How many ballots have each flag, and by what rule.
-    pub(crate) fn flags(&self) -> Definitions {
+    pub(crate) fn flags(&self) -> Table {
         let lang = self.lang;
-        let counts = &self.results.counts;
-        let count = |told: Told| told.map_or_else(|| say(lang, "results-hidden"), |count| self.whole_number(count));
-        let [fast, straight, duplicate] = counts.flags;
-        let fast = if self.results.timed {
-            count(fast)
-        } else {
-            tell!(lang, "results-fast-not-measured", least = quality::MEASURED)
-        };
-        Definitions::new()
-            .line(say(lang, "results-fast"), fast)
-            .line(tell!(lang, "results-straight", rows = quality::ROWS), count(straight))
-            .line(tell!(lang, "results-duplicate", shared = quality::SHARED), count(duplicate))
+        let rows = Flag::ALL.into_iter().zip(self.results.counts.flags).map(|(flag, told)| {
+            let (name, rule, count) = match flag {
+                Flag::Fast if self.results.timed => ("results-fast", say(lang, "results-fast-rule"), self.count(told)),
+                Flag::Fast => {
+                    let rule = tell!(lang, "results-fast-not-measured", least = quality::MEASURED);
+                    ("results-fast", rule, Cell::text("–"))
+                }
+                Flag::Straight => {
+                    let rule = tell!(lang, "results-straight-rule", rows = quality::ROWS);
+                    ("results-straight", rule, self.count(told))
+                }
+                Flag::Duplicate => {
+                    let rule = tell!(lang, "results-duplicate-rule", shared = quality::SHARED);
+                    ("results-duplicate", rule, self.count(told))
+                }
+            };
+            Row::new(vec![Cell::text(say(lang, name)), count, Cell::text(rule)])
+        });
+        let columns = vec![
+            Column::text(say(lang, "results-column-flag")),
+            Column::number(say(lang, "results-column-ballots")),
+            Column::text(say(lang, "results-column-rule")),
+        ];
+        self.table("quality", "results-quality", columns, rows.collect())
     }
 
     /// Scores above the items from all ballots, without those that have a flag, and without those that have any; nothing where no ballot has one.
