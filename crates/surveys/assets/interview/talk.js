@@ -59,7 +59,9 @@ const consent = (app, root, person, agreed) => {
     await app.change([["put", "visits", visitOf(app, person, "refused", await began)]]);
     app.tell(app.t("recorded"), "case", person);
   };
-  const letter = app.own(app.device.pack.letter);
+  const { letter: own, owner, title } = app.device.pack;
+  // A survey without letters may have none.
+  const letter = app.own(own).trim() || app.t("consent-words", { who: app.own(owner), survey: app.own(title) });
   root.replaceChildren(
     make("p", {}, make("a", { href: `#case=${person.id}` }, app.t("back"))),
     make("p", { class: "part" }, person.name ?? person.phone ?? app.t("no-name")),

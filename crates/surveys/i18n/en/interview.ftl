@@ -102,6 +102,7 @@ interview-app-discard = Discard this ballot
 interview-app-discard-sure = Discard it for good? The answers on this device are deleted and cannot be had back.
 interview-app-cancel = No
 interview-app-consent = Read to the respondent
+interview-app-consent-words = { $who } invites you to answer “{ $survey }”. You may refuse. What you answer is kept without your name; once it is sent, nobody can find out what you answered.
 interview-app-agrees = Agrees to answer
 interview-app-declines = Refuses
 interview-app-break-off = Break off, go on later

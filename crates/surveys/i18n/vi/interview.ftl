@@ -102,6 +102,7 @@ interview-app-discard = Bỏ phiếu này
 interview-app-discard-sure = Bỏ hẳn? Câu trả lời trên máy sẽ bị xóa và không lấy lại được.
 interview-app-cancel = Không
 interview-app-consent = Đọc cho người được hỏi
+interview-app-consent-words = { $who } mời Ông/Bà trả lời “{ $survey }”. Ông/Bà có thể từ chối. Câu trả lời được giữ không kèm tên; sau khi gửi, không ai tra được Ông/Bà đã trả lời thế nào.
 interview-app-agrees = Đồng ý trả lời
 interview-app-declines = Từ chối
 interview-app-break-off = Dừng, để sau

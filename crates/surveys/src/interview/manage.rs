@@ -201,8 +201,9 @@ impl Surveys {
             page = page.part(&facts(stand, &visited, lang));
         }
         page = page.section(say(lang, "interview-progress"), &table);
-        if stand.open() && !stand.groups.is_empty() {
-            if !stand.proposed.is_empty() {
+        // Once it is closed, what was sent too late comes back with why.
+        if (stand.open() || form.has_errors()) && !stand.groups.is_empty() {
+            if stand.open() && !stand.proposed.is_empty() {
                 let rest = format!("{}{INTERVIEWS}", address(&stand.held));
                 let accept = form_to(reader, caller, &rest)
                     .hidden("proposed", "1")

@@ -75,6 +75,7 @@ const OWN: &[&str] = &[
     "interview-app-discard-sure",
     "interview-app-cancel",
     "interview-app-consent",
+    "interview-app-consent-words",
     "interview-app-agrees",
     "interview-app-declines",
     "interview-app-break-off",
@@ -129,7 +130,7 @@ const ELSE: &[(&str, &str)] = &[
 ];
 
 /// Values that the tablet puts in by itself: they go out as `{count}`.
-const VALUES: &[&str] = &["count", "when", "who", "where", "answered", "of", "from", "to", "step"];
+const VALUES: &[&str] = &["count", "when", "who", "survey", "answered", "of", "from", "to", "step"];
 
 fn texts(lang: Lang) -> Value {
     let values: Vec<_> = VALUES.iter().map(|name| (*name, FluentValue::from(format!("{{{name}}}")))).collect();
@@ -155,7 +156,7 @@ mod tests {
     fn the_texts_that_screens_name_are_sent_and_leave_no_value_out() {
         let screens = include_str!("../../assets/interview/screen.js");
         let start = screens.find("export const SCREEN_WORDS").unwrap();
-        let named = &screens[start..start + screens[start..].find("];").unwrap()];
+        let named = &screens[start..start + screens[start..].find("].map").unwrap()];
         let named: Vec<String> = named.split('"').skip(1).step_by(2).map(|word| format!("answer-{word}")).collect();
         assert!(!named.is_empty() && named.iter().all(|key| SCREENS.contains(&key.as_str())), "{named:?}");
         assert_eq!(named.len(), SCREENS.len());

@@ -17,4 +17,5 @@ mod ballots;
 mod device;
 mod exchange;
 mod scene;
+mod shell;
 mod visits;
