@@ -78,10 +78,9 @@ impl StartError {
             StartError::Open(error) => error.message(lang),
             StartError::Store(error) => error.message(lang),
             StartError::Files(error) => error.message(lang),
-            StartError::Ballots(refusal) => refusal.message(lang),
             StartError::Mail(error) => error.message(lang),
             StartError::Texts(error) => error.message(lang),
-            StartError::First(refusal) => refusal.message(lang),
+            StartError::Ballots(refusal) | StartError::First(refusal) => refusal.message(lang),
             StartError::Site(error) => error.message(lang),
             StartError::Publish(error) => error.message(lang),
         }

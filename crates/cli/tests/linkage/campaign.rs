@@ -161,7 +161,7 @@ impl Campaign {
                     mail,
                     group: keys.iter().position(|group| group.id == row.invited_to).unwrap(),
                     address: Ipv4Addr::new(127, 100 + u8::try_from(number / 240).unwrap(), of(1), of(7)),
-                    blinds: number % 3 != 0,
+                    blinds: !number.is_multiple_of(3),
                     marker: String::new(),
                     wish: String::new(),
                     number,

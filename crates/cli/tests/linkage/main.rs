@@ -4,7 +4,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    clippy::too_many_arguments,
+    clippy::disallowed_methods,
     reason = "a test fails by panicking"
 )]
 

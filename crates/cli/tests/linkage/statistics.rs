@@ -12,7 +12,7 @@ pub(crate) type Order = BTreeMap<usize, f64>;
 /// is at most 1/k!, and of several independent ones with `groups` in all at most groups^k/k!.
 pub(crate) fn too_many_right(groups: usize, tries: usize) -> usize {
     let mut bound = ERROR.recip() * tries as f64;
-    (1..)
+    (1..1000)
         .find(|k| {
             bound *= groups as f64 / *k as f64;
             bound < 1.0
@@ -41,10 +41,10 @@ fn ranks(values: &[f64]) -> Vec<f64> {
 }
 
 /// The correlation of two orders (Spearman's) in its standard deviations under chance; none where one of them orders nothing.
-pub(crate) fn correlation(a: &Order, b: &Order) -> Option<f64> {
-    let common: Vec<usize> = a.keys().filter(|who| b.contains_key(who)).copied().collect();
+pub(crate) fn correlation(one: &Order, other: &Order) -> Option<f64> {
+    let common: Vec<usize> = one.keys().filter(|who| other.contains_key(who)).copied().collect();
     let of = |order: &Order| ranks(&common.iter().map(|who| order[who]).collect::<Vec<_>>());
-    let (x, y) = (of(a), of(b));
+    let (x, y) = (of(one), of(other));
     let n = common.len() as f64;
     let mean = (n - 1.0) / 2.0;
     let sum = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| (a - mean) * (b - mean)).sum::<f64>();
@@ -56,8 +56,12 @@ pub(crate) fn correlation(a: &Order, b: &Order) -> Option<f64> {
 pub(crate) fn right(people: &Order, ballots: &Order, group: &dyn Fn(usize) -> usize) -> usize {
     let ordered = |order: &Order| {
         let mut groups: BTreeMap<usize, Vec<(f64, usize)>> = BTreeMap::new();
-        order.iter().for_each(|(who, at)| groups.entry(group(*who)).or_default().push((*at, *who)));
-        groups.values_mut().for_each(|members| members.sort_by(|a, b| a.partial_cmp(b).unwrap()));
+        for (who, at) in order {
+            groups.entry(group(*who)).or_default().push((*at, *who));
+        }
+        for members in groups.values_mut() {
+            members.sort_by(|a, b| a.partial_cmp(b).unwrap());
+        }
         groups
     };
     let (people, ballots) = (ordered(people), ordered(ballots));
@@ -103,8 +107,11 @@ fn chance_is_told_from_more() {
     let whole = |_| 0;
     assert_eq!((right(&a, &a, &whole), right(&a, &back, &whole)), (100, 100));
     assert!((correlation(&a, &back).unwrap() + 99f64.sqrt()).abs() < 1e-9);
-    let mixed = order(&straight.iter().map(|i| i * 37 % 100).collect::<Vec<_>>());
+    let by_chance: Vec<usize> = straight.iter().map(|i| i * 37 % 100).collect();
+    let mixed = order(&by_chance);
     assert!(right(&a, &mixed, &whole) < 10 && correlation(&a, &mixed).unwrap().abs() < 5.0);
-    let placed = |order: &Order| order.iter().map(|(who, at)| (*who, (String::new(), *at as usize * 40))).collect();
-    assert!(within_pages(&a, &placed(&a)) > 10.0 && within_pages(&a, &placed(&mixed)).abs() < 5.0);
+    let placed = |numbers: &[usize]| -> BTreeMap<usize, (String, usize)> {
+        numbers.iter().enumerate().map(|(at, who)| (*who, (String::new(), at * 40))).collect()
+    };
+    assert!(within_pages(&a, &placed(&straight)) > 10.0 && within_pages(&a, &placed(&by_chance)).abs() < 5.0);
 }

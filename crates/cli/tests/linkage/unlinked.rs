@@ -1,6 +1,7 @@
 //! A whole campaign, and the attack on it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -23,6 +24,21 @@ const PARTS: [usize; 3] = [40, 110, 30];
 const ALONE: usize = 8;
 /// The box is tidied some seconds after the last ballot.
 const QUIET: Duration = Duration::from_secs(7);
+
+/// Files of the installation that change while people answer, for all of them together.
+const KNOWN: [&str; 11] = [
+    "box.sqlite",
+    "box.sqlite-journal",
+    "chiso.sqlite",
+    "chiso.sqlite-shm",
+    "chiso.sqlite-wal",
+    "first.zip",
+    "register.sqlite",
+    "register.sqlite-journal",
+    "second.zip",
+    "server.log",
+    "server.out",
+];
 
 fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
@@ -118,19 +134,6 @@ fn only_these_were_written(folder: &Path, since: SystemTime) {
         }
     }
     written.sort();
-    const KNOWN: [&str; 11] = [
-        "box.sqlite",
-        "box.sqlite-journal",
-        "chiso.sqlite",
-        "chiso.sqlite-shm",
-        "chiso.sqlite-wal",
-        "first.zip",
-        "register.sqlite",
-        "register.sqlite-journal",
-        "second.zip",
-        "server.log",
-        "server.out",
-    ];
     // Files of what is published come when the server starts, each under its hash; what is in them is searched with everything else.
     let is_hash = |name: &str| name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
     let other: Vec<_> = written.iter().filter(|name| !KNOWN.contains(&name.as_str()) && !is_hash(name)).collect();
@@ -193,7 +196,9 @@ impl Held {
             .map(|person| (Sha256::digest(person.code.as_bytes()).to_vec(), person.group))
             .collect();
         let mut candidates = [0; GROUPS];
-        exchanged.iter().for_each(|code| candidates[group_of[code]] += 1);
+        for code in &exchanged {
+            candidates[group_of[code]] += 1;
+        }
         println!("people of each group who may have given a ballot that came between the backups: {candidates:?}");
         assert!(candidates.iter().all(|people| *people >= 10), "{candidates:?}");
     }
@@ -250,7 +255,8 @@ fn planted(held: Held) {
     let mut log = String::new();
     for (at, who) in came.iter().enumerate() {
         let size = 700 + people[*who].0.wish.len();
-        log += &format!("{} POST /vi/s/{}/token 200 {size}\n", 1_795_305_600 + at * 3, people[*who].0.code);
+        let (moment, code) = (1_795_305_600 + at * 3, &people[*who].0.code);
+        writeln!(log, "{moment} POST /vi/s/{code}/token 200 {size}").unwrap();
     }
     loot.add("proxy.log", log.into_bytes());
     let found = attack(&loot, &people, came);
