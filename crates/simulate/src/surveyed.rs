@@ -146,6 +146,7 @@ impl Surveying<'_> {
                 "Kính mời Ông/Bà trả lời phiếu khảo sát. Đây là đợt khảo sát mô phỏng, để thử phần mềm.",
                 "You are invited to answer this survey. It is simulated, for trying the software out.",
             ),
+            sms: Text::default(),
             thanks: Text::new("Xin cảm ơn Ông/Bà.", "Thank you."),
             sample: [].into(),
             simulated: true,

@@ -4,7 +4,7 @@ use chiso_estimate::{Interval, Method, distribution};
 use chiso_survey::Outcomes;
 use chiso_survey::score::{Score as Sum, score};
 
-use super::file::{Estimate, Published, Score};
+use super::file::{Estimate, Published, ScaleOf, Score};
 use super::wrong::Wrong;
 
 /// How far two numbers may be apart that should be the same, by the greater of them and one.
@@ -54,9 +54,13 @@ impl Published {
     }
 
     fn interval_of(&self, at: &str, scored: &Score, estimate: &Estimate) -> Option<Wrong> {
+        // The interval of a share of nobody or everybody is made from the number of those who answered, which is not told of units.
+        let at_an_end = scored.scale == ScaleOf::Percent && (estimate.value <= 0.0 || estimate.value >= 100.0);
+        if scored.question.is_some() && at_an_end {
+            return None;
+        }
         let sum = Sum { value: estimate.value, variance: estimate.standard_error.map(|error| error * error) };
         let ends = self.interval.multiplier.and_then(|multiplier| sum.interval(multiplier, scored.scale.into()));
-        // An item that everybody or nobody agrees with has no interval, or one of no width.
         let (low, high) = ends.filter(|_| estimate.low.is_some()).unzip();
         Self::same(format!("{at}.low"), estimate.low, low)
             .or_else(|| Self::same(format!("{at}.high"), estimate.high, high))

@@ -182,8 +182,8 @@ impl Making<'_> {
 
     fn units(&self, titles: Vec<Text>, known: Option<&Known>) -> Vec<Unit> {
         let levels = &self.live.places.units.levels;
-        // Where all are of one unit, or none was named, the whole is all there is.
-        if levels.len() < 2 {
+        // Where none was named, the whole is all there is.
+        if levels.iter().all(String::is_empty) {
             return Vec::new();
         }
         let unit = |((group, id), title): ((usize, &String), Text)| {
