@@ -213,8 +213,16 @@ impl Drawer<'_> {
         }
     }
 
+    /// What stands in a field: a day as it is typed, in figures, since that is what is read.
+    fn field(&self, name: &str) -> String {
+        match self.walk.answers.get(name) {
+            Some(Answer::Date(date)) if self.typed(name).is_none() => day(*date, Lang::Vi),
+            _ => self.line(name),
+        }
+    }
+
     fn control(&self, number: usize, item: &Item, question: &Question) -> Control {
-        let line = |keys| Control::Line { value: self.line(&item.name), keys };
+        let line = |keys| Control::Line { value: self.field(&item.name), keys };
         match &question.kind {
             QuestionType::Text if item.appearance == Some(Appearance::Multiline) => {
                 Control::Lines { value: self.line(&item.name) }

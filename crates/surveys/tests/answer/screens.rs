@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use crate::browser::Screen;
 use crate::common::on_both;
 use crate::invited::Survey;
-use crate::way::{answers, opened};
+use crate::way::{answers, nobody, opened};
 
 #[test]
 fn what_is_wrong_is_said_at_its_question_and_nothing_is_lost() {
@@ -201,5 +201,23 @@ fn what_no_page_would_send_does_not_pass() {
             answers(&survey.kept().await[0]),
             r#"{"answers":{"age":19,"r1":"1","r2":"1","sex":"male","total":"2"},"mode":"own"}"#
         );
+    });
+}
+
+#[test]
+fn a_day_stands_in_its_field_as_it_can_be_read_again() {
+    on_both(|store| async move {
+        let survey = Survey::of(store).await;
+        let scene = &survey.scene;
+        let first = scene.post(&format!("/en/s/{}/open", survey.codes[0]), &nobody(), &[]).await;
+        let about = Screen::of(first).next(scene, &[]).await;
+        let rating = about.next(scene, &[("sex", "male"), ("age", "19")]).await;
+        let more = rating.next(scene, &[("r1", "1"), ("r2", "1")]).await;
+        let over = more.next(scene, &[("day", "1/2/2026")]).await;
+        over.page.has(&["1 February 2026"]);
+        let more = Screen::of(over.press(scene, "back", &[]).await);
+        more.page.has(&["value=\"01/02/2026\""]);
+        let again = more.next(scene, &[("day", "01/02/2026")]).await;
+        again.page.has(&["1 February 2026"]);
     });
 }
