@@ -95,9 +95,9 @@ impl Field {
             Ok(())
         };
         scene.surveys.desk().store().write(Desk::act(&manager(NOW), "survey.invite"), put).await.unwrap();
-        for account in 0..ACCOUNTS.len() {
+        for (account, written) in WRITTEN.iter().enumerate() {
             for number in 0..EACH {
-                let rating = WRITTEN[account][number % 6].to_string();
+                let rating = written[number % 6].to_string();
                 let sex = if number % 2 == 0 { "female" } else { "male" };
                 let ballot = Ballot {
                     campaign: survey.clone(),

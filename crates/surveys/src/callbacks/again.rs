@@ -87,7 +87,9 @@ impl Surveys {
     pub(super) async fn keep_again(&self, held: &Held, form: &Form, of: &str, again: &Again) -> Result<(), Refusal> {
         // Chosen by chance, as every id: nothing shows whose it is.
         let mut mark = [0; 32];
-        mark.iter_mut().zip(new_id().bytes()).for_each(|(byte, chosen)| *byte = chosen);
+        for (byte, chosen) in mark.iter_mut().zip(new_id().bytes()) {
+            *byte = chosen;
+        }
         let ballot = Ballot {
             campaign: campaign_of(held),
             people: of.to_owned(),

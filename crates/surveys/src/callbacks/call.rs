@@ -189,7 +189,7 @@ fn read(call: &Call, fields: &Fields, lang: Lang) -> Result<(Called, Again), Ref
     }
 }
 
-fn show(reader: &Reader, caller: &Caller, call: &Call, form: Form, status: StatusCode) -> Result<Response, PageError> {
+fn show(reader: &Reader, caller: &Caller, call: &Call, form: &Form, status: StatusCode) -> Result<Response, PageError> {
     let lang = reader.lang;
     let none = || say(lang, "callback-unknown");
     let name = call.invitee.name.clone().unwrap_or_else(none);
@@ -202,7 +202,7 @@ fn show(reader: &Reader, caller: &Caller, call: &Call, form: Form, status: Statu
     if Desk::person_of(caller).is_ok_and(|person| person == call.interviewer()) {
         return sheet.lead(own().message(lang)).show();
     }
-    sheet.part(&about).part(&form).show()
+    sheet.part(&about).part(form).show()
 }
 
 /// `GET`
@@ -213,7 +213,7 @@ pub(super) async fn page(
     Path((_, survey, invitee)): InviteePath,
 ) -> Result<Response, PageError> {
     let call = surveys.call(&reader, &caller, &survey, &invitee).await?;
-    show(&reader, &caller, &call, form(&reader, &caller, &call), StatusCode::OK)
+    show(&reader, &caller, &call, &form(&reader, &caller, &call), StatusCode::OK)
 }
 
 /// `POST`
@@ -233,7 +233,7 @@ pub(super) async fn send(
         Ok(()) => Ok(go(&said(&at(&reader, &list(&call.held)), "said-callback-kept"))),
         Err(refusal) => {
             let (status, form) = refusal.into_form(&reader, form(&reader, &caller, &call).fill(&fields))?;
-            show(&reader, &caller, &call, form, status)
+            show(&reader, &caller, &call, &form, status)
         }
     }
 }
