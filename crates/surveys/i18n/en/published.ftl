@@ -27,6 +27,7 @@ published-units-told = { $count } have enough ballots for a result
 published-hidden = not told
 published-none-computed = cannot be computed
 published-scores = Scores
+published-all-scores = Every item
 published-scores-chart = The index and its parts
 published-chart-of = A dot is the estimate, a line its { $level } interval
 published-column-score = Score

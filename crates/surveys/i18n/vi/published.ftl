@@ -27,6 +27,7 @@ published-units-told = { $count } đơn vị đủ phiếu để nêu kết qu�
 published-hidden = không nêu
 published-none-computed = không tính được
 published-scores = Điểm số
+published-all-scores = Từng nội dung
 published-scores-chart = Chỉ số và các phần của nó
 published-chart-of = Chấm là ước lượng, vạch là khoảng tin cậy { $level }
 published-column-score = Nội dung

@@ -53,12 +53,8 @@ pub(super) async fn page(
         sheet = sheet.flash(Flash::warning(wrong.text().get(lang)));
     }
     sheet = sheet.part(&of.facts());
-    if published.index().is_some() {
-        let table = of.scores();
-        sheet = match of.chart() {
-            Some(chart) => sheet.section(say(lang, "published-scores"), &chart).part(&table),
-            None => sheet.section(say(lang, "published-scores"), &table),
-        };
+    if let Some(chart) = of.chart() {
+        sheet = sheet.section(say(lang, "published-scores"), &chart);
     }
     if let Some((index, table)) = published.index().zip(of.units()) {
         sheet = match of.units_chart(index) {
@@ -66,19 +62,24 @@ pub(super) async fn page(
             None => sheet.section(say(lang, "published-units"), &table),
         };
     }
+    if published.index().is_some() {
+        sheet = sheet.section(say(lang, "published-all-scores"), &of.scores());
+    }
     sheet = sheet
         .section(say(lang, "published-asked"), &of.asked(&reader))
         .section(say(lang, "published-method"), &method(published, lang));
     if let Some(drawn) = drawn(&published.sample.drawn, lang) {
         sheet = sheet.section(say(lang, "people-sample"), &drawn);
     }
+    let ways = [("published-others", PUBLISHED), ("published-rounds", "/published")];
+    let ways = ways.map(|(key, rest)| (say(lang, key), rest.to_owned())).into();
     sheet
         .section(say(lang, "published-files"), &of.files(sha256))
         .section(
             say(lang, "published-issues"),
             &of.issues(&issues.iter().map(|(sha256, read)| (*sha256, &read.published)).collect::<Vec<_>>()),
         )
-        .part(&Links::of(&reader, &[("published-others", PUBLISHED), ("published-rounds", "/published")]))
+        .part(&Links::to(&reader, ways))
         .show_in_public()
 }
 
@@ -329,7 +330,12 @@ impl Shown<'_> {
             ]
             .map(|key| Column::number(say(lang, key))),
         );
-        self.table("scores", say(lang, "published-scores"), columns, self.published.scores.iter().map(row).collect())
+        self.table(
+            "scores",
+            say(lang, "published-all-scores"),
+            columns,
+            self.published.scores.iter().map(row).collect(),
+        )
     }
 
     /// By rated unit, the greatest index first.
