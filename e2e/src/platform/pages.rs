@@ -239,7 +239,7 @@ fn is_of_the_workspace(link: &str, language: &str) -> bool {
     let ours = segments.next() == Some(language) && segments.next().is_some_and(|section| SECTIONS.contains(&section));
     let names: Vec<&str> =
         query.split('&').filter_map(|pair| pair.split('=').next()).filter(|name| !name.is_empty()).collect();
-    ours && (names.is_empty() || names.iter().all(|name| ["open", "person", "agency"].contains(name)))
+    ours && (names.is_empty() || names.iter().all(|name| ["open", "person", "agency", "group"].contains(name)))
 }
 
 /// What addresses of one kind have in common: ids are left out, and what parameters hold.

@@ -144,7 +144,21 @@ impl Making<'_> {
         let answers = |place: &usize| place % EACH < ANSWERED;
         let (now, later): (Vec<_>, Vec<_>) = links.into_iter().enumerate().partition(|(place, _)| answers(place));
         plain::answer_all(&Client::new(), now).await?;
+        self.hand_out(&survey).await?;
         Ok((survey, later.into_iter().map(|(_, link)| link).collect()))
+    }
+
+    /// Sheets of paper for everybody of the second unit who has not answered.
+    async fn hand_out(&self, survey: &str) -> Result<()> {
+        let id = survey.rsplit('/').next().unwrap_or_default();
+        let page = format!("{survey}/sheets/hand-out");
+        self.manager.visit(&format!("{page}?group={id}/000002"), 200).await?;
+        self.manager.choose("mode", "paper").await?;
+        self.manager.choose("all", "yes").await?;
+        self.manager.send(&page).await?;
+        // It is asked whether it shall be so.
+        self.manager.send(&page).await?;
+        self.manager.is_at(&format!("{survey}/sheets*"), 200).await
     }
 
     /// A survey with the same questionnaire and few people, opened; its links.

@@ -36,6 +36,7 @@ pub(super) fn trials(world: &Arc<World>) -> Vec<Trial> {
             let watch = Watch::new(world, size, format!("answer-{language}"));
             let tour = Tour::begin(bureau, browser, language, size, &watch).await?;
             tour.door().await?;
+            tour.published().await?;
             tour.answer(place).await?;
             watch.verdict()
         }));
@@ -183,6 +184,14 @@ impl<'a> Tour<'a> {
         let send = "document.getElementById('resume').submit()";
         person.turn_page(async || person.browser.ask(send, vec![]).await.map(drop)).await?;
         self.came(&ballot, 403, "no-token").await
+    }
+
+    /// What anybody reads of a survey that is published.
+    async fn published(&self) -> Result<()> {
+        self.visit("/published/surveys", 200, "published").await?;
+        let page = self.bureau.surveys.published.replace("/surveys/", "/published/surveys/");
+        self.person.follow(&page).await?;
+        self.came(&page, 200, "published-survey").await
     }
 
     /// An address in a letter after the language, whatever language the letter was in.
