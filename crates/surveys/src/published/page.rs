@@ -62,9 +62,6 @@ pub(super) async fn page(
             None => sheet.section(say(lang, "published-units"), &table),
         };
     }
-    if published.index().is_some() {
-        sheet = sheet.section(say(lang, "published-all-scores"), &of.scores());
-    }
     sheet = sheet
         .section(say(lang, "published-asked"), &of.asked(&reader))
         .section(say(lang, "published-method"), &method(published, lang));
@@ -73,14 +70,15 @@ pub(super) async fn page(
     }
     let ways = [("published-others", PUBLISHED), ("published-rounds", "/published")];
     let ways = ways.map(|(key, rest)| (say(lang, key), rest.to_owned())).into();
-    sheet
-        .section(say(lang, "published-files"), &of.files(sha256))
-        .section(
-            say(lang, "published-issues"),
-            &of.issues(&issues.iter().map(|(sha256, read)| (*sha256, &read.published)).collect::<Vec<_>>()),
-        )
-        .part(&Links::to(&reader, ways))
-        .show_in_public()
+    sheet = sheet.section(say(lang, "published-files"), &of.files(sha256)).section(
+        say(lang, "published-issues"),
+        &of.issues(&issues.iter().map(|(sha256, read)| (*sha256, &read.published)).collect::<Vec<_>>()),
+    );
+    // On a phone each item is a card: they come last.
+    if published.index().is_some() {
+        sheet = sheet.section(say(lang, "published-all-scores"), &of.scores());
+    }
+    sheet.part(&Links::to(&reader, ways)).show_in_public()
 }
 
 /// A published file before a reader.
