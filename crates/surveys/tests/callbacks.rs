@@ -4,6 +4,7 @@
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use axum::http::StatusCode;
 use chiso_access::Role;
@@ -95,6 +96,7 @@ impl Field {
             Ok(())
         };
         scene.surveys.desk().store().write(Desk::act(&manager(NOW), "survey.invite"), put).await.unwrap();
+        let mut casts = tokio::task::JoinSet::new();
         for (account, written) in WRITTEN.iter().enumerate() {
             for number in 0..EACH {
                 let rating = written[number % 6].to_string();
@@ -108,9 +110,11 @@ impl Field {
                             .to_string(),
                 };
                 let mark = [u8::try_from(account * EACH + number).unwrap(); 32];
-                assert_eq!(scene.surveys.ballots().cast(mark, ballot).await.unwrap(), Cast::Counted);
+                let surveys = Arc::clone(&scene.surveys);
+                casts.spawn(async move { surveys.ballots().cast(mark, ballot).await.unwrap() });
             }
         }
+        assert!(casts.join_all().await.iter().all(|cast| *cast == Cast::Counted));
         Field { scene, survey }
     }
 
