@@ -109,10 +109,16 @@ const ORDER: &str = "
     const told = own.map(element => 'out of order for the keyboard: ' + element.outerHTML.slice(0, 160));
     return first && !first.matches('a[href^=\"#\"]') ? told.concat('the first stop of the keyboard does not lead past the menus: ' + first.outerHTML.slice(0, 160)) : told;";
 
+/// Words that are missing stand on the page by their names, in brackets.
+const NAMELESS: &str = "
+    const found = document.body.innerText.match(/\\[[a-z]+(-[a-z0-9]+)+\\]/g) ?? [];
+    return [...new Set(found)].map(name => 'a word is missing: ' + name);";
+
 /// Faults that need no rules: too wide, out of order, said on the console (what the security policy forbids, too), asked for at another server.
 async fn faults(browser: &Browser, size: Size, server: &str) -> Result<Vec<String>> {
     let mut findings = strings(&browser.ask(WIDTH, vec![json!(size.pixels().0), json!(size.widest())]).await?);
     findings.extend(strings(&browser.ask(ORDER, vec![]).await?));
+    findings.extend(strings(&browser.ask(NAMELESS, vec![]).await?));
     // A page that says what is wrong has a status that the browser tells of.
     let expected = |message: &str| {
         message.starts_with(server) && !message.contains("/assets/") && message.contains("responded with a status of 4")
@@ -141,7 +147,7 @@ async fn accessibility(world: &World, browser: &Browser) -> Result<(Vec<String>,
 
 /// The audit is itself tried on a page with one fault of every kind.
 async fn finds_faults(world: &World, browser: &Browser) -> Result<()> {
-    let page = "data:text/html,<!doctype html><html><head><meta name='viewport' content='width=device-width'><title>x</title></head><body style='color:%23aaa'><a tabindex='3' href='y'>y</a><h1>x</h1><p>pale</p>\
+    let page = "data:text/html,<!doctype html><html><head><meta name='viewport' content='width=device-width'><title>x</title></head><body style='color:%23aaa'><a tabindex='3' href='y'>y</a><h1>[published-others]</h1><p>pale</p>\
         <div style='width:900px'>wide</div><script>console.error('said')</script><img src='http://chiso.invalid/x.png'></body></html>";
     browser.size(Size::Phone).await?;
     browser.scheme(Scheme::Light, false).await?;
@@ -151,6 +157,7 @@ async fn finds_faults(world: &World, browser: &Browser) -> Result<()> {
     let wanted = [
         "908 px wide",
         "out of order for the keyboard",
+        "a word is missing: [published-others]",
         "does not lead past the menus",
         "said",
         "asks another server: http://chiso.invalid/x.png",
