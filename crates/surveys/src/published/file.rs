@@ -258,7 +258,7 @@ impl Published {
         if let Some(matrix) = matrices.into_iter().find(|matrix| !matrix.is_whole()) {
             return Err(Wrong::Matrix(matrix.names.first().cloned().unwrap_or_default()));
         }
-        if published.bytes() != bytes { Err(Wrong::NotCanonical) } else { Ok(published) }
+        if published.bytes() == bytes { Ok(published) } else { Err(Wrong::NotCanonical) }
     }
 
     /// Whether it tells the same as another, whichever issue each is.

@@ -27,7 +27,7 @@ pub(super) async fn page(
         let Some(last) = held.campaign.issues.last() else { continue };
         let read = surveys.issue(last).await.map_err(refused)?;
         let published = &read.published;
-        let index = published.index().and_then(|score| with_ends(score, score.estimate?, lang));
+        let index = published.index().and_then(|score| Some(with_ends(score, score.estimate?, lang)));
         let mark = if published.survey.simulated {
             Badge::new("note", Shape::Diamond, say(lang, "published-simulated-short")).into()
         } else {

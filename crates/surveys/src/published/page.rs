@@ -140,9 +140,9 @@ pub(super) fn ends(estimate: &Estimate, lang: Lang) -> Option<String> {
 }
 
 /// A value with its interval behind it.
-pub(super) fn with_ends(score: &Score, estimate: Estimate, lang: Lang) -> Option<String> {
+pub(super) fn with_ends(score: &Score, estimate: Estimate, lang: Lang) -> String {
     let value = figure(score, estimate.value, lang);
-    Some(ends(&estimate, lang).map_or(value.clone(), |ends| format!("{value} ({ends})")))
+    ends(&estimate, lang).map_or(value.clone(), |ends| format!("{value} ({ends})"))
 }
 
 /// A level: `95 %`.
@@ -371,7 +371,7 @@ impl Shown<'_> {
                 ));
             }
             cells.extend([index].into_iter().chain(parts.iter().copied()).map(|score| {
-                let told = unit.scores.get(&score.name).and_then(|estimate| with_ends(score, *estimate, lang));
+                let told = unit.scores.get(&score.name).map(|estimate| with_ends(score, *estimate, lang));
                 told.map_or_else(|| self.hidden(), Cell::text)
             }));
             Row::new(cells)
