@@ -42,6 +42,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("invitee", "none"),
     ("extension", "csv"),
     ("version", "none"),
+    ("stamp", "none"),
 ];
 
 fn address(route: &Route) -> String {
