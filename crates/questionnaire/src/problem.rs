@@ -123,6 +123,8 @@ pub enum ProblemKind {
     UnknownFilterColumn { name: String, at: usize, suggestion: Option<String> },
     /// `.` where no answer is looked at.
     NoThis { at: usize },
+    /// `today()` in what is computed and kept.
+    NoToday { at: usize },
     /// A code that is none.
     BadCode { code: String },
     /// A code that is there already, in the row of a number.

@@ -362,6 +362,16 @@ impl ProblemKind {
                 format!("Ký tự thứ {at}: dấu `.` chỉ dùng trong `constraint`. Hãy viết `${{tên}}`."),
                 format!("Character {at}: `.` belongs into a `constraint`. Write `${{name}}`."),
             ),
+            ProblemKind::NoToday { at } => (
+                format!(
+                    "Ký tự thứ {at}: `calculation` không dùng được `today()`, vì giá trị tính ra nằm trong phiếu, mà phiếu không ghi ngày trả lời. \
+                     Hãy viết `today()` ngay trong `relevant`, `constraint` hoặc `required`."
+                ),
+                format!(
+                    "Character {at}: `calculation` cannot use `today()`: what is computed is kept in the ballot, and a ballot keeps no day. \
+                     Write `today()` into the `relevant`, `constraint` or `required` that needs it."
+                ),
+            ),
             ProblemKind::BadCode { code } => (
                 format!(
                     "`{}` không dùng làm mã được. Mã không có khoảng trắng và dấu `/`, dài nhất {LONGEST_NAME} ký tự.",

@@ -32,6 +32,7 @@ pub struct Expression {
     references: Vec<Reference>,
     columns: Vec<Reference>,
     this: Option<usize>,
+    today: Option<usize>,
 }
 
 /// A name in an expression.
@@ -79,6 +80,11 @@ impl Expression {
     /// Where it speaks of the answer itself, `.`.
     pub fn this(&self) -> Option<usize> {
         self.this
+    }
+
+    /// Where it speaks of the day of answering, `today()`.
+    pub fn today(&self) -> Option<usize> {
+        self.today
     }
 
     /// As a tree.

@@ -25,6 +25,7 @@ pub(super) fn parse(text: &str) -> Result<Expression, ExpressionError> {
         references: Vec::new(),
         columns: Vec::new(),
         this: None,
+        today: None,
     };
     let root = parser.binary(1)?;
     if let Some(rest) = parser.tokens.get(parser.next) {
@@ -32,8 +33,8 @@ pub(super) fn parse(text: &str) -> Result<Expression, ExpressionError> {
             .decimal_comma()
             .unwrap_or(ExpressionError { at: rest.at, wrong: Wrong::Unexpected(rest.written.clone()) }));
     }
-    let Parser { references, columns, this, .. } = parser;
-    Ok(Expression { text: text.to_owned(), root, references, columns, this })
+    let Parser { references, columns, this, today, .. } = parser;
+    Ok(Expression { text: text.to_owned(), root, references, columns, this, today })
 }
 
 struct Parser {
@@ -46,6 +47,7 @@ struct Parser {
     references: Vec<Reference>,
     columns: Vec<Reference>,
     this: Option<usize>,
+    today: Option<usize>,
 }
 
 impl Parser {
@@ -174,6 +176,9 @@ impl Parser {
         if !(least..=most).contains(&arguments.len()) {
             let found = arguments.len();
             return fail(Wrong::ArgumentCount { function: name, wanted: (least, most), found });
+        }
+        if function == Function::Today {
+            self.today.get_or_insert(at);
         }
         if function == Function::Regex {
             let at = places.get(1).copied().unwrap_or(at);

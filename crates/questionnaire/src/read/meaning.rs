@@ -108,6 +108,10 @@ impl Checker<'_> {
         if let Some(at) = expression.this().filter(|_| place != Where::Constraint) {
             self.problems.push(line.problem(column, ProblemKind::NoThis { at }));
         }
+        // What is computed is kept in the ballot, which has no day.
+        if let Some(at) = expression.today().filter(|_| place == Where::Calculation) {
+            self.problems.push(line.problem(column, ProblemKind::NoToday { at }));
+        }
         for bare in expression.columns() {
             let (name, at) = (bare.name.clone(), bare.at);
             if place != Where::Filter {
