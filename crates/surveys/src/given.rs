@@ -10,10 +10,16 @@ use serde_json::{Map, Value, json};
 pub(crate) struct Given {
     /// The answers that were checked, and what was computed from them.
     pub(crate) answers: Answers,
-    /// How it was given.
+    /// How it was given: with an invitation ([`Mode::Own`], see [`counts_as`]), or on which kind of sheet.
     pub(crate) mode: Mode,
     /// Seconds from the first screen to the last, in steps of ten, as the device says; none where nobody measured.
     pub(crate) took: Option<u32>,
+}
+
+/// How a ballot counts as given, by whether somebody interviews the people of its group. One that came with an invitation says no more than that, whether its owner or an
+/// interviewer held the device: who was interviewed is known by visits, and where few of a group were, ballots that say so would be theirs.
+pub(crate) fn counts_as(kept: Mode, is_interviewed: bool) -> Mode {
+    if kept == Mode::Own && is_interviewed { Mode::Interview } else { kept }
 }
 
 /// Seconds that are told apart, and the most that are kept: longer breaks say nothing.
@@ -119,6 +125,18 @@ mod tests {
         );
         assert!(text.ends_with("},\"mode\":\"own\",\"took\":340}"), "{text}");
         assert_eq!(Given::read(&form(), &text), Some(kept));
+    }
+
+    #[test]
+    fn an_invitation_in_the_group_of_an_interviewer_counts_as_an_interview() {
+        for (kept, is_interviewed, counts) in [
+            (Mode::Own, false, Mode::Own),
+            (Mode::Own, true, Mode::Interview),
+            (Mode::Paper, true, Mode::Paper),
+            (Mode::Phone, true, Mode::Phone),
+        ] {
+            assert_eq!(counts_as(kept, is_interviewed), counts);
+        }
     }
 
     #[test]

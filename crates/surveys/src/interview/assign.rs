@@ -1,7 +1,5 @@
 //! Who interviews which group: what a manager decides.
 
-use std::collections::BTreeMap;
-
 use chiso_access::{Action, Resource};
 use chiso_model::Text;
 use chiso_store::Writer;
@@ -11,9 +9,11 @@ use chiso_survey::campaign::{Mode, Phase};
 use chiso_web::Caller;
 use chiso_workspace::{Desk, Refusal};
 
-use super::accounts::{by_label, label};
+use super::accounts::{Account, by_label, label};
+use super::holders::{Holders, give};
 use crate::entry::Surveys;
 use crate::held::Held;
+use crate::results::interviewer;
 
 /// What shall become of a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,33 +26,27 @@ pub(super) struct Assigned {
     pub(super) to: Option<String>,
 }
 
-impl Surveys {
-    /// Who has which group of a campaign: account by group.
-    ///
-    /// # Errors
-    /// The store.
-    pub(super) async fn assigned(&self, held: &Held) -> Result<BTreeMap<String, String>, Refusal> {
-        let survey = held.id.clone();
-        let rows = self.desk.store().read(move |reader| reader.survey_interviewers(&survey)).await?;
-        Ok(rows.into_iter().map(|row| (row.id, row.person)).collect())
-    }
+/// The groups that nobody has, each to whom the list of people means by its column `interviewer`.
+pub(super) fn proposed(groups: &[SurveyGroup], holders: &Holders, accounts: &[Account]) -> Vec<Assigned> {
+    let known = by_label(accounts);
+    let free = groups.iter().filter(|group| !holders.now.contains_key(&group.id));
+    let meant = |group: &SurveyGroup| {
+        let to = known.get(&label(interviewer(&group.design)?)).cloned().flatten()?;
+        Some(Assigned { group: group.id.clone(), seen: None, to: Some(to) })
+    };
+    free.filter_map(meant).collect()
+}
 
+impl Surveys {
     /// Assigns the groups that nobody has to those whom the list of people means by its column `interviewer`; how many.
     ///
     /// # Errors
     /// Where the caller may not; where the campaign takes no interviews; the store.
     pub async fn assign_as_listed(&self, caller: &Caller, survey: &str) -> Result<usize, Refusal> {
         let held = self.seen(caller, survey).await?;
-        let (assigned, accounts) = (self.assigned(&held).await?, self.accounts(caller, &held).await?);
-        let known = by_label(&accounts);
-        let meant = |group: &SurveyGroup| {
-            let named = group.design.get("interviewer").and_then(serde_json::Value::as_str)?;
-            let account = known.get(&label(named)).cloned().flatten()?;
-            let free = !assigned.contains_key(&group.id);
-            free.then(|| Assigned { group: group.id.clone(), seen: None, to: Some(account) })
-        };
-        let groups = self.groups(&held).await?.iter().filter_map(meant).collect();
-        self.assign(caller, &held, groups).await
+        let (holders, accounts) = (self.holders(&held).await?, self.accounts(caller, &held).await?);
+        let groups = self.groups(&held).await?;
+        self.assign(caller, &held, proposed(&groups, &holders, &accounts)).await
     }
 
     /// Assigns groups of a campaign, all of them or none; how many were changed.
@@ -101,12 +95,5 @@ fn put(writer: &mut Writer<'_>, survey: &str, group: Assigned) -> Result<(), Ref
             ),
         )]));
     }
-    match (before, group.to) {
-        (_, None) => writer.delete::<SurveyInterviewer>(group.group)?,
-        (Some(row), Some(person)) => writer.update(&SurveyInterviewer { person, ..row })?,
-        (None, Some(person)) => {
-            writer.insert(&SurveyInterviewer { id: group.group, survey: survey.to_owned(), person })?;
-        }
-    }
-    Ok(())
+    Ok(give(writer, survey, group.group, before, group.to)?)
 }

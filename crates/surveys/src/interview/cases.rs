@@ -1,34 +1,39 @@
-//! The people whom an interviewer is to visit: those of the groups that a manager assigned to the account, in surveys that take interviews.
+//! The people whom an interviewer is to visit: those of the groups that a manager assigned to the account, in surveys that take interviews; and those of whom a device may still
+//! send what was finished: of groups that the account had before, or who asked for no more letters since.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chiso_access::{Action, Resource, Target};
+use chiso_ballot::Code;
 use chiso_model::agency::AgencyId;
 use chiso_store::fieldwork::SurveyVisit;
-use chiso_store::surveys::{Invitee, SurveyGroup};
+use chiso_store::surveys::SurveyGroup;
 use chiso_survey::campaign::{Mode, Phase};
 use chiso_web::Caller;
 use chiso_workspace::{Desk, Refusal};
 
-use crate::code::InvitationCode;
+use super::holders::Holders;
 use crate::entry::{Surveys, ballots_failed};
 use crate::held::Held;
 
-/// Somebody to be visited.
+/// Somebody whom an interviewer is to visit, or may have interviewed.
 pub(super) struct Case {
-    pub(super) invitee: Invitee,
-    pub(super) code: InvitationCode,
-    /// Whether the invitation waits: nobody has used it.
-    pub(super) waits: bool,
+    /// Id of the group.
+    pub(super) group: String,
+    pub(super) code: Code,
+    /// Whether they are to be visited: their invitation waits, they take letters, and the group is the caller's.
+    pub(super) to_visit: bool,
 }
 
 /// The part of a campaign that is one interviewer's.
 pub(super) struct Cases {
     pub(super) held: Arc<Held>,
-    /// Groups, by id.
+    /// The account's groups, by id.
     pub(super) groups: BTreeMap<String, SurveyGroup>,
-    /// Everybody in them who has not declined, by id.
+    /// How many people of these take letters.
+    pub(super) own: usize,
+    /// Everybody of whom something may be sent, by id.
     pub(super) people: BTreeMap<String, Case>,
 }
 
@@ -43,49 +48,45 @@ impl Surveys {
         Desk::may(caller, Action::Change, &own)
     }
 
-    /// A campaign that takes interviews, and the ids of the groups that are a caller's in it.
+    /// A campaign that takes interviews, and who has its groups, where a caller has one of them or had one.
     ///
     /// # Errors
-    /// [`Refusal::Hidden`] where none is: whose group it is, is told to nobody else.
-    pub(super) async fn own_groups(
-        &self,
-        caller: &Caller,
-        survey: &str,
-    ) -> Result<(Arc<Held>, BTreeSet<String>), Refusal> {
+    /// [`Refusal::Hidden`] where the caller has none and had none: whose group it is, is told to nobody else.
+    pub(super) async fn held_for(&self, caller: &Caller, survey: &str) -> Result<(Arc<Held>, Holders), Refusal> {
         let person = Desk::person_of(caller)?;
         let held = self.held(survey).await?;
         self.interviews_at(caller, &held.campaign.setup.owner).map_err(|_| Refusal::Hidden)?;
-        let id = held.id.clone();
-        let assigned = self.desk.store().read(move |reader| reader.survey_interviewers(&id)).await?;
-        let own: BTreeSet<String> = assigned.into_iter().filter(|row| row.person == person).map(|row| row.id).collect();
-        if own.is_empty() || !held.campaign.setup.modes.contains(&Mode::Interview) {
+        let holders = self.holders(&held).await?;
+        if !holders.knows(&person) || !held.campaign.setup.modes.contains(&Mode::Interview) {
             return Err(Refusal::Hidden);
         }
-        Ok((held, own))
+        Ok((held, holders))
     }
 
     /// The part of a campaign that is a caller's.
     ///
     /// # Errors
-    /// As [`Surveys::own_groups`]; the store, the register.
+    /// As [`Surveys::held_for`]; the store, the register.
     pub(super) async fn cases_of(&self, caller: &Caller, survey: &str) -> Result<Cases, Refusal> {
-        let (held, own) = self.own_groups(caller, survey).await?;
-        let groups = self.groups(&held).await?.into_iter().filter(|group| own.contains(&group.id));
-        let groups = groups.map(|group| (group.id.clone(), group)).collect();
+        let (held, holders) = self.held_for(caller, survey).await?;
+        let account = Desk::person_of(caller)?;
+        let groups = self.groups(&held).await?.into_iter().filter(|group| holders.has(&group.id, &account));
+        let groups: BTreeMap<String, SurveyGroup> = groups.map(|group| (group.id.clone(), group)).collect();
         let waiting = self.register.waiting(&held.id).await.map_err(|error| ballots_failed(&error))?;
-        let waiting: BTreeSet<_> = waiting.into_iter().collect();
-        let key = self.desk.invitation_key(caller.now_us).await?;
-        let theirs = |invitee: &Invitee| own.contains(&invitee.invited_to) && !invitee.declined;
-        let people = self.invitees(&held.id).await?.into_iter().filter(theirs).map(|invitee| {
-            let code = InvitationCode(key.code(&held.id, &invitee.id));
-            let waits = waiting.contains(&code.in_register());
-            (invitee.id.clone(), Case { invitee, code, waits })
-        });
-        let people = people.collect();
-        Ok(Cases { held, groups, people })
+        let waiting: BTreeSet<Code> = waiting.into_iter().collect();
+        let (mut own, mut people) = (0, BTreeMap::new());
+        for (code, person) in self.people_of(&held, caller.now_us).await?.iter() {
+            if holders.has_or_had(&person.group, &account) {
+                let is_own = groups.contains_key(&person.group) && !person.declined;
+                own += usize::from(is_own);
+                let to_visit = is_own && waiting.contains(code);
+                people.insert(person.invitee.clone(), Case { group: person.group.clone(), code: *code, to_visit });
+            }
+        }
+        Ok(Cases { held, groups, own, people })
     }
 
-    /// Every campaign in which a caller has somebody to visit, the newest first; not drafts, which nobody has announced, and not those whose results are out.
+    /// Every campaign in which a caller interviews or did, the newest first; not drafts, which nobody has announced, and not those whose results are out.
     ///
     /// # Errors
     /// The store, the register.

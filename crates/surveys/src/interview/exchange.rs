@@ -1,4 +1,4 @@
-//! `POST /{lang}/interviews/{survey}/exchange`: signs what a tablet blinded, for people of the caller's groups, several at once.
+//! `POST /{lang}/interviews/{survey}/exchange`: signs what a tablet blinded, for people of groups that the caller has or had, several at once.
 //!
 //! Of this request a log keeps that somebody's tablet sent something for this survey at a moment, and the journal nothing: whose invitation was used is told by the register,
 //! which has no day of anybody, and who was interviewed by visits, by the day. What is signed here comes back with ballots that nobody signed in sends.
@@ -54,17 +54,17 @@ pub(super) async fn exchange(
 }
 
 impl Surveys {
-    /// What becomes of one: `signed`, with the signature; `taken`, where the invitation was used for another number; `unknown`, where it is nobody of the caller's groups;
+    /// What becomes of one: `signed`, with the signature; `taken`, where the invitation was used for another number; `unknown`, where it is nobody of groups that the caller has or had;
     /// `unreadable`.
     async fn sign(&self, caller: &Caller, cases: &Cases, asked: &Asked) -> Result<(&'static str, Value), Refusal> {
         let Some(case) = cases.people.get(&asked.case) else { return Ok(("unknown", Value::Null)) };
         let survey = &cases.held.id;
-        let group = self.group(survey, &case.invitee.invited_to).await?.ok_or(Refusal::Hidden)?;
+        let group = self.group(survey, &case.group).await?.ok_or(Refusal::Hidden)?;
         let blinded = BASE64.decode(&asked.blinded).unwrap_or_default();
         // Before the register is told: nobody loses an invitation to a defect.
         let Ok(Signed(signed)) = group.issuer.sign(&blinded) else { return Ok(("unreadable", Value::Null)) };
         let day = caller.day.to_string();
-        let issued = self.register.exchange(survey, case.code.in_register(), &blinded, &day).await;
+        let issued = self.register.exchange(survey, case.code, &blinded, &day).await;
         Ok(match issued.map_err(|error| ballots_failed(&error))? {
             Issued::Now | Issued::Again => ("signed", Value::from(BASE64.encode(signed))),
             Issued::Taken => ("taken", Value::Null),

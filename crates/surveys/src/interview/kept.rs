@@ -60,7 +60,8 @@ impl Surveys {
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, json!({ "state": "refused", "problems": problems })));
         }
         let took = fields.get("took").parse().ok();
-        let given = Given { answers: checked.answers, mode: Mode::Interview, took };
+        // With an invitation, as every other of its group.
+        let given = Given { answers: checked.answers, mode: Mode::Own, took };
         let ballot = Ballot {
             campaign: held.id.clone(),
             people: group.to_owned(),

@@ -17,9 +17,9 @@ use crate::entry::Surveys;
 use crate::words::{say, say_with};
 
 impl Cases {
-    /// Whose invitation waits.
+    /// How many are to be visited.
     pub(super) fn waiting(&self) -> usize {
-        self.people.values().filter(|case| case.waits).count()
+        self.people.values().filter(|case| case.to_visit).count()
     }
 }
 
@@ -58,8 +58,8 @@ pub(super) async fn page(
         let (setup, waiting) = (&cases.held.campaign.setup, cases.waiting());
         Row::new(vec![
             Cell::text(setup.title.get(lang)),
-            number(cases.people.len()),
-            number(cases.people.len() - waiting),
+            number(cases.own),
+            number(cases.own - waiting),
             number(waiting),
             Cell::text(moment::minute(setup.closes, lang)),
         ])

@@ -13,15 +13,16 @@ use chiso_web::parts::{Cell, Choice, Column, Empty, Field, Form, KeyFacts, Row, 
 use chiso_web::{Caller, Fields, PageError, PostedFields, Reader};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::{Pairs, Sheet, at, form_to, go};
-use serde_json::Value;
 
-use super::accounts::{Account, by_label, label};
-use super::assign::Assigned;
+use super::accounts::Account;
+use super::assign::{Assigned, proposed};
+use super::holders::Holders;
 use super::outcome::Came;
 use super::progress::Visited;
 use crate::entry::Surveys;
 use crate::frame::{SurveyPath, address, sheet};
 use crate::held::Held;
+use crate::results::interviewer;
 use crate::words::{WORDS, say, say_with};
 
 /// What follows the survey's address.
@@ -35,15 +36,10 @@ const SEEN: &str = "seen-";
 struct Stand {
     held: Arc<Held>,
     groups: Vec<SurveyGroup>,
-    assigned: BTreeMap<String, String>,
+    holders: Holders,
     accounts: Vec<Account>,
-    /// Groups that nobody has, and whom the list of people means.
-    proposed: BTreeMap<String, String>,
-}
-
-/// The column `interviewer` of a group.
-fn interviewer(group: &SurveyGroup) -> Option<&str> {
-    group.design.get("interviewer").and_then(Value::as_str)
+    /// Of groups that nobody has those of which the list of people means somebody.
+    proposed: Vec<Assigned>,
 }
 
 /// The number of a group in the campaign, which names its fields.
@@ -59,16 +55,13 @@ impl Surveys {
             return Err(refused(Refusal::Hidden));
         }
         let mut groups = self.groups(&held).await.map_err(refused)?;
-        groups.sort_by(|a, b| (interviewer(a), &a.label, &a.id).cmp(&(interviewer(b), &b.label, &b.id)));
-        let assigned = self.assigned(&held).await.map_err(refused)?;
+        groups.sort_by(|a, b| {
+            (interviewer(&a.design), &a.label, &a.id).cmp(&(interviewer(&b.design), &b.label, &b.id))
+        });
+        let holders = self.holders(&held).await.map_err(refused)?;
         let accounts = self.accounts(caller, &held).await.map_err(refused)?;
-        let known = by_label(&accounts);
-        let meant = |group: &SurveyGroup| {
-            let account = known.get(&label(interviewer(group)?)).cloned().flatten()?;
-            (!assigned.contains_key(&group.id)).then(|| (group.id.clone(), account))
-        };
-        let proposed = groups.iter().filter_map(meant).collect();
-        Ok(Stand { held, groups, assigned, accounts, proposed })
+        let proposed = proposed(&groups, &holders, &accounts);
+        Ok(Stand { held, groups, holders, accounts, proposed })
     }
 }
 
@@ -96,7 +89,7 @@ pub(super) async fn save(
 ) -> Result<Response, PageError> {
     let stand = surveys.stand(&reader, &caller, &survey).await?;
     let number = fields.get("page").parse().unwrap_or(1);
-    let wanted = if fields.has("proposed") { stand.as_proposed() } else { stand.wanted(&fields) };
+    let wanted = if fields.has("proposed") { stand.proposed.clone() } else { stand.wanted(&fields) };
     match surveys.assign(&caller, &stand.held, wanted).await {
         Ok(_) => {
             let page = format!("{}{INTERVIEWS}?page={number}", address(&stand.held));
@@ -133,22 +126,14 @@ impl Stand {
             .collect()
     }
 
-    fn as_proposed(&self) -> Vec<Assigned> {
-        let to = |(group, account): (&String, &String)| Assigned {
-            group: group.clone(),
-            seen: None,
-            to: Some(account.clone()),
-        };
-        self.proposed.iter().map(to).collect()
-    }
-
     fn form(&self, reader: &Reader, caller: &Caller, page: usize) -> Form {
         let lang = reader.lang;
         let rest = format!("{}{INTERVIEWS}", address(&self.held));
         let mut form = form_to(reader, caller, &rest).hidden("page", page.to_string());
         for group in self.on_page(page) {
-            let now = self.assigned.get(&group.id);
-            let proposed = self.proposed.get(&group.id);
+            let now = self.holders.now.get(&group.id);
+            let proposed = self.proposed.iter().find(|proposed| proposed.group == group.id);
+            let proposed = proposed.and_then(|proposed| proposed.to.as_ref());
             let chosen = now.or(proposed);
             let mut choices: Vec<Choice> = self
                 .accounts
@@ -173,7 +158,7 @@ impl Stand {
     }
 
     fn name(&self, group: &SurveyGroup, lang: Lang) -> Cell {
-        let Some(account) = self.assigned.get(&group.id) else {
+        let Some(account) = self.holders.now.get(&group.id) else {
             return Cell::None(say(lang, "interview-nobody"));
         };
         let found = self.accounts.iter().find(|known| known.id == *account);
@@ -230,14 +215,14 @@ const COLUMNS: [(&str, &[Came]); 4] = [
 ];
 
 fn facts(stand: &Stand, visited: &BTreeMap<String, Visited>, lang: Lang) -> KeyFacts {
-    let with = |id: &String| stand.assigned.contains_key(id);
+    let with = |id: &String| stand.holders.now.contains_key(id);
     let sum = |of: &dyn Fn(&Visited) -> u64| {
         visited.iter().filter(|(id, _)| with(id)).map(|(_, visited)| of(visited)).sum::<u64>()
     };
     let mut facts = KeyFacts::default();
     let without = stand.groups.iter().filter(|group| !with(&group.id)).count();
     let note = say_with(lang, "interview-without", &[("count", without.into())]);
-    facts.push(say(lang, "interview-groups-assigned"), count(stand.assigned.len() as u64, lang), note);
+    facts.push(say(lang, "interview-groups-assigned"), count(stand.holders.now.len() as u64, lang), note);
     facts.push(say(lang, "interview-people"), count(sum(&|visited| visited.people), lang), "");
     facts.push(say(lang, "people-waiting"), count(sum(&|visited| visited.waiting), lang), "");
     facts.push(say(lang, "interview-visits"), count(sum(&|visited| visited.visits), lang), "");
@@ -249,7 +234,7 @@ fn table(reader: &Reader, stand: &Stand, visited: &BTreeMap<String, Visited>, qu
     let none = Visited::default();
     let row = |group: &SurveyGroup| {
         let known = visited.get(&group.id).unwrap_or(&none);
-        let label = interviewer(group).map_or_else(|| Cell::None("–".to_owned()), Cell::text);
+        let label = interviewer(&group.design).map_or_else(|| Cell::None("–".to_owned()), Cell::text);
         let mut cells = vec![Cell::text(&group.label), label, stand.name(group, lang)];
         let counts = [known.people, known.waiting, known.visits].into_iter();
         let counts = counts.chain(COLUMNS.map(|(_, came)| known.of(came)));

@@ -8,13 +8,15 @@
 //! 3. signed in, it tells what came of visits ([`visits`]).
 //!
 //! The server sees a person's number blinded and a ballot's number bare. What it keeps of the two has the group in common and nothing else: visits have a day, the invitation
-//! and the ballot have none.
+//! and the ballot have none. A ballot does not say that it is an interview: among others of its group that were given without one it would be of the few whom visits name. That
+//! follows from the group alone ([`crate::given::counts_as`]).
 
 mod accounts;
 mod assets;
 mod assign;
 mod cases;
 mod exchange;
+mod holders;
 mod kept;
 mod list;
 mod manage;

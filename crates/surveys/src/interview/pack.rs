@@ -6,6 +6,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use chiso_model::{Lang, Text};
+use chiso_store::surveys::Invitee;
 use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::house::moment;
 use chiso_workspace::{Desk, Refusal};
@@ -64,27 +65,21 @@ impl Surveys {
         Ok(keys)
     }
 
-    /// Those whose invitation waits, with what came of visits to them.
+    /// Those who are to be visited, with what came of visits to them.
     async fn to_visit(&self, cases: &Cases) -> Result<Vec<Value>, Refusal> {
         let visits = self.visits(&cases.held.id).await?;
-        let waiting = cases.people.values().filter(|case| case.waits);
-        let mut people: Vec<_> = waiting.collect();
-        people.sort_by(|a, b| {
-            (&a.invitee.invited_to, &a.invitee.name, &a.invitee.id).cmp(&(
-                &b.invitee.invited_to,
-                &b.invitee.name,
-                &b.invitee.id,
-            ))
-        });
-        let person = |case: &&super::cases::Case| {
-            let known = visits.get(&case.invitee.id).map(Vec::as_slice).unwrap_or_default();
+        let to_visit = |invitee: &Invitee| cases.people.get(&invitee.id).is_some_and(|case| case.to_visit);
+        let mut people: Vec<Invitee> = self.invitees(&cases.held.id).await?.into_iter().filter(to_visit).collect();
+        people.sort_by(|a, b| (&a.invited_to, &a.name, &a.id).cmp(&(&b.invited_to, &b.name, &b.id)));
+        let person = |invitee: &Invitee| {
+            let known = visits.get(&invitee.id).map(Vec::as_slice).unwrap_or_default();
             let visit = |visit: &chiso_store::fieldwork::SurveyVisit| json!({ "id": visit.id, "day": visit.day, "outcome": visit.outcome });
             json!({
-                "id": case.invitee.id,
-                "name": case.invitee.name,
-                "phone": case.invitee.phone,
-                "lang": case.invitee.lang,
-                "group": case.invitee.invited_to,
+                "id": invitee.id,
+                "name": invitee.name,
+                "phone": invitee.phone,
+                "lang": invitee.lang,
+                "group": invitee.invited_to,
                 "visits": known.iter().map(visit).collect::<Vec<_>>(),
             })
         };

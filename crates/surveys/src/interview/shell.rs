@@ -49,7 +49,7 @@ pub(super) async fn page(
     State(surveys): State<Arc<Surveys>>,
     Path((_, survey)): SurveyPath,
 ) -> Result<Response, PageError> {
-    surveys.own_groups(&caller, &survey).await.map_err(|refusal| refusal.page(&reader))?;
+    surveys.held_for(&caller, &survey).await.map_err(|refusal| refusal.page(&reader))?;
     shell(reader.lang)
 }
 

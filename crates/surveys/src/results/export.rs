@@ -15,10 +15,10 @@ use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::{Links, TableFile, answer};
 
-use super::places::RATED;
+use super::places::{RATED, interviewer};
 use crate::entry::{Surveys, ballots_failed};
 use crate::frame::address;
-use crate::given::Given;
+use crate::given::{Given, counts_as};
 use crate::held::Held;
 use crate::published::PUBLISHED;
 use crate::words::say;
@@ -74,13 +74,16 @@ impl Surveys {
         let group_of = |id: &str| {
             let place = groups.iter().position(|group| group.id == id).filter(|place| !hidden[place + 1])?;
             let unit = groups[place].design.get(RATED).and_then(serde_json::Value::as_str).unwrap_or_default();
-            Some((groups[place].label.clone(), unit.to_owned()))
+            Some((groups[place].label.clone(), unit.to_owned(), interviewer(&groups[place].design).is_some()))
         };
         let variables = form.codebook(Multiple::OneColumn);
         let row = |(kept, given): &(Kept, Given)| {
-            let (group, unit) = group_of(&kept.ballot.people).unwrap_or_default();
-            let mode = serde_json::to_value(given.mode).ok().and_then(|mode| mode.as_str().map(str::to_owned));
-            let first = [hex(&kept.id), mode.unwrap_or_default(), group, unit];
+            // How it was given follows from the group, and stands with it or not at all.
+            let (mode, group, unit) = group_of(&kept.ballot.people).map_or_else(Default::default, |(group, unit, met)| {
+                let mode = serde_json::to_value(counts_as(given.mode, met)).ok();
+                (mode.and_then(|mode| mode.as_str().map(str::to_owned)).unwrap_or_default(), group, unit)
+            });
+            let first = [hex(&kept.id), mode, group, unit];
             let answer =
                 |variable: &Variable<'_>| given.answers.get(&variable.name).map(Answer::written).unwrap_or_default();
             first.into_iter().chain(variables.iter().map(answer)).collect()

@@ -12,7 +12,7 @@ use chiso_store::surveys::SurveyGroup;
 use chiso_survey::campaign::{Mode, PopulationMargin};
 use chiso_survey::quality;
 
-use crate::given::Given;
+use crate::given::{Given, counts_as};
 
 use super::places::Places;
 use super::variables::{Item, NONE, Variable, bytes, items, variables};
@@ -109,7 +109,8 @@ impl Live {
         self.whole.add(&ballot).ok()?;
         self.by_unit.add(&Ballot { domain: self.places.units.codes[group as usize], ..ballot }).ok()?;
         self.groups.push(group);
-        self.modes.push(mode);
+        let interviewer = self.places.interviewers.codes[group as usize];
+        self.modes.push(counts_as(mode, interviewer != chiso_estimate::NONE));
         self.took.push(took);
         self.columns.iter_mut().zip(bytes).for_each(|(column, byte)| column.push(byte));
         if let Some(day) = &kept.day {

@@ -28,7 +28,7 @@ use chiso_web::{Gate, Routes};
 pub(crate) use boards::Boards;
 pub(crate) use figures::{Figure, Of};
 pub(crate) use live::Live;
-pub(crate) use places::Places;
+pub(crate) use places::{Places, interviewer};
 pub(crate) use publish::JSON;
 #[cfg(test)]
 pub(crate) use shown::Pace;

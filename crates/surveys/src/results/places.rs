@@ -12,6 +12,11 @@ pub(crate) const RATED: &str = "unit";
 /// The name of the column with who interviews.
 pub(crate) const INTERVIEWER: &str = "interviewer";
 
+/// Who interviews the people of a group of this design, as the list of people says.
+pub(crate) fn interviewer(design: &Value) -> Option<&str> {
+    design.get(INTERVIEWER).and_then(Value::as_str).filter(|name| !name.is_empty())
+}
+
 /// The groups of a campaign in its sample.
 #[derive(Debug, Clone)]
 pub(crate) struct Places {
