@@ -7,7 +7,7 @@ interview-list-done = Ballots given
 waits-interview = Interview { $count } people
 
 interview-title = Assign interviews
-interview-lead = Each group is interviewed by one account. Visits are counted by person; nothing anywhere tells what anybody answered.
+interview-lead = Each group is interviewed by one account. Visits are counted by person; nothing anywhere tells what anybody answered. By group, people are told in steps of { $least }: “<” not yet so many, “≥” so many or more.
 interview-groups-assigned = Groups assigned
 interview-without = { $count } groups are nobody’s
 interview-people = People to visit

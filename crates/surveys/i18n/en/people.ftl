@@ -1,4 +1,4 @@
-people-lead = People invited by group, and what became of the invitations. No page tells what anybody answered.
+people-lead = People invited by group, and what became of the invitations. No page tells what anybody answered. By group, how many opened theirs is told in steps of { $least } people: “<” not yet so many, “≥” so many or more.
 people-group = Group
 people-groups = Groups
 people-every-group = Every group
@@ -8,7 +8,6 @@ people-waiting = Waiting
 people-still-waiting = { $count } have not opened theirs
 people-bounced = Bounced
 people-declined = No more letters
-people-rate = Response rate (RR1)
 people-rr1 = Response rate RR1
 people-other-rates = RR2 { $rr2 }, RR3 { $rr3 } (AAPOR)
 people-nobody = Nobody is invited yet.

@@ -7,7 +7,7 @@ interview-list-done = Đã có phiếu
 waits-interview = Phỏng vấn { $count } người
 
 interview-title = Phân công phỏng vấn
-interview-lead = Mỗi nhóm do một điều tra viên phỏng vấn. Lượt đến được đếm theo người; không nơi nào cho biết ai đã trả lời gì.
+interview-lead = Mỗi nhóm do một điều tra viên phỏng vấn. Lượt đến được đếm theo người; không nơi nào cho biết ai đã trả lời gì. Số người theo nhóm chỉ ghi theo bậc { $least } người: “<” là chưa đủ, “≥” là từ số đó trở lên.
 interview-groups-assigned = Nhóm đã phân công
 interview-without = { $count } nhóm chưa có ai
 interview-people = Người cần đến

@@ -1,4 +1,4 @@
-people-lead = Người được mời theo nhóm và kết quả mời. Không trang nào cho biết ai đã trả lời gì.
+people-lead = Người được mời theo nhóm và kết quả mời. Không trang nào cho biết ai đã trả lời gì. Số theo nhóm chỉ ghi theo bậc { $least } người: “<” là chưa đủ, “≥” là từ số đó trở lên.
 people-group = Nhóm
 people-groups = Các nhóm
 people-every-group = Mọi nhóm
@@ -8,7 +8,6 @@ people-waiting = Chưa trả lời
 people-still-waiting = { $count } người chưa mở phiếu
 people-bounced = Không gửi được
 people-declined = Đã từ chối nhận thư
-people-rate = Tỷ lệ trả lời (RR1)
 people-rr1 = Tỷ lệ trả lời RR1
 people-other-rates = RR2 { $rr2 }, RR3 { $rr3 } (AAPOR)
 people-nobody = Chưa mời ai.

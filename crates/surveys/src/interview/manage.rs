@@ -22,6 +22,7 @@ use super::progress::Visited;
 use crate::entry::Surveys;
 use crate::frame::{SurveyPath, address, sheet};
 use crate::held::Held;
+use crate::people::told_in_steps;
 use crate::results::interviewer;
 use crate::words::{WORDS, say, say_with};
 
@@ -179,9 +180,10 @@ impl Surveys {
         let lang = reader.lang;
         let visited = self.visited(&stand.held, caller.now_us).await.map_err(|refusal| refusal.page(reader))?;
         let table = table(reader, stand, &visited, query);
+        let least = count(u64::from(stand.held.campaign.setup.least), lang);
         let mut page: Sheet<'_> = sheet(reader, &stand.held, INTERVIEWS, say(lang, "interview-title"))
             .said_in(&WORDS, pairs)
-            .lead(say(lang, "interview-lead"));
+            .lead(say_with(lang, "interview-lead", &[("least", least.into())]));
         if !stand.groups.is_empty() {
             page = page.part(&facts(stand, &visited, lang));
         }
@@ -232,18 +234,19 @@ fn facts(stand: &Stand, visited: &BTreeMap<String, Visited>, lang: Lang) -> KeyF
 fn table(reader: &Reader, stand: &Stand, visited: &BTreeMap<String, Visited>, query: TableQuery) -> Table {
     let lang = reader.lang;
     let none = Visited::default();
+    let least = u64::from(stand.held.campaign.setup.least);
     let row = |group: &SurveyGroup| {
         let known = visited.get(&group.id).unwrap_or(&none);
         let label = interviewer(&group.design).map_or_else(|| Cell::None("–".to_owned()), Cell::text);
         let mut cells = vec![Cell::text(&group.label), label, stand.name(group, lang)];
-        let counts = [known.people, known.waiting, known.visits].into_iter();
-        let counts = counts.chain(COLUMNS.map(|(_, came)| known.of(came)));
-        cells.extend(counts.map(|number| Cell::text(count(number, lang))));
+        cells.extend([known.people, known.visits].map(|number| Cell::text(count(number, lang))));
+        let of_people = [known.people - known.waiting].into_iter().chain(COLUMNS.map(|(_, came)| known.of(came)));
+        cells.extend(of_people.map(|number| Cell::text(told_in_steps(number, least, lang))));
         Row::new(cells)
     };
     let mut columns: Vec<Column> =
         ["people-group", "interview-label", "interview-account"].map(|key| Column::text(say(lang, key))).into();
-    let counted = ["people-invited", "people-waiting", "interview-visits"].into_iter();
+    let counted = ["people-invited", "interview-visits", "people-opened"].into_iter();
     let counted = counted.chain(COLUMNS.map(|(key, _)| key));
     columns.extend(counted.map(|key| Column::number(say(lang, key))));
     let rows: Vec<Row> = stand.on_page(query.page).map(row).collect();

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use chiso_workspace::Refusal;
 
 use super::outcome::{Came, in_all};
-use crate::code::InvitationCode;
 use crate::entry::{Surveys, ballots_failed};
 use crate::held::Held;
 
@@ -37,15 +36,13 @@ impl Surveys {
     pub(super) async fn visited(&self, held: &Held, now_us: i64) -> Result<BTreeMap<String, Visited>, Refusal> {
         let waiting = self.register.waiting(&held.id).await.map_err(|error| ballots_failed(&error))?;
         let waiting: BTreeSet<_> = waiting.into_iter().collect();
-        let key = self.desk.invitation_key(now_us).await?;
         let visits = self.visits(&held.id).await?;
         let mut groups = BTreeMap::<String, Visited>::new();
-        for invitee in self.invitees(&held.id).await? {
-            let code = InvitationCode(key.code(&held.id, &invitee.id)).in_register();
-            let visits = visits.get(&invitee.id).map(Vec::as_slice).unwrap_or_default();
-            let group = groups.entry(invitee.invited_to).or_default();
+        for (code, person) in self.people_of(held, now_us).await?.iter() {
+            let visits = visits.get(&person.invitee).map(Vec::as_slice).unwrap_or_default();
+            let group = groups.entry(person.group.clone()).or_default();
             group.people += 1;
-            group.waiting += u64::from(waiting.contains(&code));
+            group.waiting += u64::from(waiting.contains(code));
             group.visits += visits.len() as u64;
             if let Some(came) = in_all(visits) {
                 *group.came.entry(came).or_default() += 1;

@@ -21,6 +21,7 @@ use chiso_workspace::house::Sheet;
 pub(crate) use letters::{Posted, TextPlaces, has_link, text_words, unknown_place};
 pub(crate) use list::Inviting;
 pub use list::{Design, PeopleList, Person, Progress};
+pub(crate) use response::{Counts, told_in_steps};
 pub(crate) use sample::drawn;
 pub use upload::TableProblem;
 

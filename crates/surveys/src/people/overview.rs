@@ -1,4 +1,4 @@
-//! `/{lang}/surveys/{survey}/people`: how many were invited by group, and what became of the invitations; how the sample was drawn; the ways on.
+//! `/{lang}/surveys/{survey}/people`: how many were invited, and what became of the invitations, by group in steps of the least number; how the sample was drawn; the ways on.
 
 use std::sync::Arc;
 
@@ -8,10 +8,11 @@ use chiso_model::{Lang, decimal};
 use chiso_survey::campaign::Phase;
 use chiso_web::parts::{Cell, Column, Empty, KeyFacts, PAGE_ROWS, Row, Table, TableQuery};
 use chiso_web::{Caller, PageError, Reader};
+use chiso_workspace::Refusal;
 use chiso_workspace::house::{Links, Pairs, at, form_to};
 
 use super::people_address;
-use super::response::Counts;
+use super::response::{Counts, told_in_steps};
 use super::sample::drawn;
 use crate::entry::Surveys;
 use crate::frame::{SurveyPath, View};
@@ -28,23 +29,23 @@ pub(super) async fn page(
 ) -> Result<Response, PageError> {
     let lang = reader.lang;
     let held = surveys.page(&reader, &caller, &survey).await?;
-    let refused = |refusal: chiso_workspace::Refusal| refusal.page(&reader);
+    let refused = |refusal: Refusal| refusal.page(&reader);
     let groups = surveys.groups(&held).await.map_err(refused)?;
     let (all, by_group) = surveys.counts(&held, caller.now_us).await.map_err(refused)?;
     let runs = surveys.runs(&caller, &held);
     let query = TableQuery::of(&pairs);
     let shown = groups.iter().skip(query.offset(PAGE_ROWS)).take(PAGE_ROWS);
+    let least = u64::from(held.campaign.setup.least);
     let rows = shown.map(|group| {
         let counts = by_group.get(&group.id).copied().unwrap_or_default();
-        let mut cells = vec![Cell::text(&group.label)];
-        cells.extend(numbers(&counts).map(|count| Cell::text(number(count, lang))));
-        cells.push(rate(&counts, lang));
-        Row::new(cells)
+        let opened = Cell::text(told_in_steps(counts.opened, least, lang));
+        Row::new(vec![Cell::text(&group.label), Cell::text(number(counts.people, lang)), opened])
     });
-    let mut columns = vec![Column::text(say(lang, "people-group"))];
-    let counted = ["people-invited", "people-opened", "people-waiting", "people-bounced", "people-declined"];
-    columns.extend(counted.map(|key| Column::number(say(lang, key))));
-    columns.push(Column::number(say(lang, "people-rate")));
+    let columns = vec![
+        Column::text(say(lang, "people-group")),
+        Column::number(say(lang, "people-invited")),
+        Column::number(say(lang, "people-opened")),
+    ];
     let mut empty = Empty::new(say(lang, "people-nobody"), say(lang, "people-nobody-help"));
     if runs {
         empty = empty.first(say(lang, "people-invite"), at(&reader, &people_address(&held, "/invite")));
@@ -56,9 +57,10 @@ pub(super) async fn page(
     let mut sheet = surveys
         .view(&reader, &caller, &held, View::People, say(lang, "survey-tab-people"))
         .said_in(&WORDS, &pairs)
-        .lead(say(lang, "people-lead"));
+        .lead(say_with(lang, "people-lead", &[("least", number(least, lang).into())]));
     if all.people > 0 {
-        sheet = sheet.part(&facts(&all, lang));
+        let ballots = surveys.ballots_told(&held).await.map_err(refused)?;
+        sheet = sheet.part(&facts(&all, ballots, lang));
     }
     sheet = sheet.section(say(lang, "people-groups"), &table);
     if let Some(lines) = drawn(&held.campaign.setup.sample, lang) {
@@ -74,6 +76,17 @@ pub(super) async fn page(
         }
     }
     sheet.show()
+}
+
+impl Surveys {
+    /// How many ballots the board tells of; none where they are too few, or none can be.
+    async fn ballots_told(&self, held: &Held) -> Result<Option<u64>, Refusal> {
+        if held.campaign.phase == Phase::Draft || held.campaign.setup.form.is_none() {
+            return Ok(None);
+        }
+        let (_, results) = self.results(held, None).await?;
+        Ok(results.counts.all)
+    }
 }
 
 /// Ways on, for those who run the survey.
@@ -98,10 +111,6 @@ fn ways(held: &Held, invited: bool, lang: Lang) -> Vec<(String, String)> {
     ways.into_iter().map(|(key, rest)| (say(lang, key), people_address(held, rest))).collect()
 }
 
-fn numbers(counts: &Counts) -> [u64; 5] {
-    [counts.people, counts.opened, counts.waiting(), counts.bounced, counts.declined]
-}
-
 fn number(count: u64, lang: Lang) -> String {
     decimal(count as f64, 0, lang)
 }
@@ -110,16 +119,15 @@ fn percent(share: f64, lang: Lang) -> String {
     format!("{} %", decimal(100.0 * share, 1, lang))
 }
 
-fn rate(counts: &Counts, lang: Lang) -> Cell {
-    counts.outcomes().rates().map_or_else(|| Cell::None("–".to_owned()), |rates| Cell::text(percent(rates.rr1, lang)))
-}
-
-fn facts(all: &Counts, lang: Lang) -> KeyFacts {
+fn facts(all: &Counts, ballots: Option<u64>, lang: Lang) -> KeyFacts {
     let mut facts = KeyFacts::default();
     facts.push(say(lang, "people-invited"), number(all.people, lang), "");
     let waiting = say_with(lang, "people-still-waiting", &[("count", number(all.waiting(), lang).into())]);
     facts.push(say(lang, "people-opened"), number(all.opened, lang), waiting);
-    if let Some(rates) = all.outcomes().rates() {
+    for (key, count) in [("people-bounced", all.bounced), ("people-declined", all.declined)] {
+        facts.push(say(lang, key), number(count, lang), "");
+    }
+    if let Some(rates) = ballots.and_then(|ballots| all.outcomes(ballots).rates()) {
         let others = say_with(
             lang,
             "people-other-rates",

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chiso_ballot::Code;
+use chiso_model::{Lang, decimal};
 use chiso_store::surveys::Invitee;
 use chiso_store::{Reader, StoreError};
 use chiso_survey::{Outcome, Outcomes};
@@ -16,21 +17,21 @@ use crate::interview::{Came, in_all};
 
 /// How many of some people were asked, and what became of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Counts {
+pub(crate) struct Counts {
     /// People invited.
-    pub(super) people: u64,
+    pub(crate) people: u64,
     /// Opened their ballot: exchanged the invitation.
-    pub(super) opened: u64,
+    pub(crate) opened: u64,
     /// Want no more letters, or refused an interviewer, and have not opened it.
-    pub(super) declined: u64,
+    pub(crate) declined: u64,
     /// Their address takes no letters, and they have not opened it.
-    pub(super) bounced: u64,
+    pub(crate) bounced: u64,
     /// Of the others those whom an interviewer visited and did not meet.
-    pub(super) not_met: u64,
+    pub(crate) not_met: u64,
     /// Of the others those whom an interviewer met and who cannot answer.
-    pub(super) unable: u64,
+    pub(crate) unable: u64,
     /// Of the others those who are no longer there to be asked.
-    pub(super) moved: u64,
+    pub(crate) moved: u64,
 }
 
 /// What is known of one person.
@@ -61,19 +62,32 @@ impl Counts {
         }
     }
 
-    /// As outcomes (AAPOR, of specifically named persons). By letter: opened I; declined R; nothing returned, and returned undelivered, are of unknown eligibility. By an
-    /// interviewer, whose visit says more than a letter does: refused R; nobody there or somewhere else for now NC; unable O; moved away or dead not eligible. Who was
-    /// interviewed counts from the moment at which the tablet has exchanged the invitation.
-    pub(super) fn outcomes(&self) -> Outcomes {
+    /// As outcomes (AAPOR, of specifically named persons), where so many ballots came. A ballot is I; who opened theirs and gave none broke off, R. By letter: declined R; nothing
+    /// returned, and returned undelivered, are of unknown eligibility. By an interviewer, whose visit says more than a letter does: refused R; nobody there or somewhere else for
+    /// now NC; unable O; moved away or dead not eligible.
+    pub(crate) fn outcomes(&self, ballots: u64) -> Outcomes {
+        let opened = self.opened.max(ballots);
+        let known = opened + self.declined + self.not_met + self.unable + self.moved;
         Outcomes {
-            complete: self.opened,
-            refusal: self.declined,
+            complete: ballots,
+            refusal: self.declined + (opened - ballots),
             non_contact: self.not_met,
             other: self.unable,
             not_eligible: self.moved,
-            unknown_other: self.waiting() + self.bounced - (self.not_met + self.unable + self.moved),
+            unknown_other: self.people.saturating_sub(known),
             ..Outcomes::default()
         }
+    }
+}
+
+/// What is told of how many of a group did something: the whole steps of the least number in it. Whoever looks twice must not see by the group that one more has, and nobody
+/// who the few are that have or have not.
+pub(crate) fn told_in_steps(count: u64, least: u64, lang: Lang) -> String {
+    let least = least.max(1);
+    let number = |count: u64| decimal(count as f64, 0, lang);
+    match count / least * least {
+        0 => format!("< {}", number(least)),
+        steps => format!("≥ {}", number(steps)),
     }
 }
 
@@ -97,7 +111,7 @@ fn counted<'a>(
 
 impl Surveys {
     /// What became of everybody, and by group (id). Everybody is in memory by code, so that only those few are read who declined, could not be reached or were visited.
-    pub(super) async fn counts(&self, held: &Held, now_us: i64) -> Result<(Counts, BTreeMap<String, Counts>), Refusal> {
+    pub(crate) async fn counts(&self, held: &Held, now_us: i64) -> Result<(Counts, BTreeMap<String, Counts>), Refusal> {
         let people = self.people_of(held, now_us).await?;
         let waiting = self.register.waiting(&held.id).await.map_err(|error| ballots_failed(&error))?;
         let (survey, ways) = (held.id.clone(), Ways::of(&self.desk, &held.campaign.setup));
@@ -158,10 +172,21 @@ mod tests {
         assert_eq!(counts, expected);
         assert_eq!(counts.waiting(), 5);
         // I 2, R 2, NC 1, O 1, UO 3: of nine, with the one who moved left out.
-        let rates = counts.outcomes().rates().unwrap();
+        let rates = counts.outcomes(2).rates().unwrap();
         assert_eq!((rates.rr1, rates.rr2), (2.0 / 9.0, 2.0 / 9.0));
         assert_eq!(rates.eligible, 6.0 / 7.0);
         assert_eq!(rates.rr3, 2.0 / (6.0 + 6.0 / 7.0 * 3.0));
+        // Who opened the ballot and gave none broke off.
+        let outcomes = counts.outcomes(1);
+        assert_eq!((outcomes.complete, outcomes.refusal, outcomes.unknown_other), (1, 3, 3));
+        assert_eq!(outcomes.rates().unwrap().rr1, 1.0 / 9.0);
+    }
+
+    #[test]
+    fn of_a_group_whole_steps_are_told() {
+        for (count, told) in [(0, "< 5"), (4, "< 5"), (5, "≥ 5"), (9, "≥ 5"), (10, "≥ 10"), (1_204, "≥ 1.200")] {
+            assert_eq!(told_in_steps(count, 5, Lang::Vi), told, "{count}");
+        }
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! The numbers of a published file against each other: what a stranger can compute again without a ballot.
 
 use chiso_estimate::{Interval, Method, distribution};
-use chiso_survey::Outcomes;
 use chiso_survey::score::{Score as Sum, score};
 
 use super::file::{Estimate, Published, ScaleOf, Score};
@@ -35,12 +34,7 @@ impl Published {
 
     fn rates(&self) -> Option<Wrong> {
         let response = &self.response;
-        let rates = match (response.ballots, response.refused, response.unknown) {
-            (Some(complete), Some(refusal), Some(unknown_other)) => {
-                Outcomes { complete, refusal, unknown_other, ..Outcomes::default() }.rates()
-            }
-            _ => None,
-        };
+        let rates = response.outcomes().and_then(|outcomes| outcomes.rates());
         Self::same("response.rr1", response.rr1, rates.map(|rates| rates.rr1))
             .or_else(|| Self::same("response.rr2", response.rr2, rates.map(|rates| rates.rr2)))
             .or_else(|| Self::same("response.rr3", response.rr3, rates.map(|rates| rates.rr3)))

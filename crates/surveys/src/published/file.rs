@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chiso_model::Text;
 use chiso_survey::campaign::Mode;
+use chiso_survey::Outcomes;
 use chiso_survey::score::Scale;
 use serde::{Deserialize, Serialize};
 
@@ -113,8 +114,14 @@ pub(crate) struct Response {
     pub(crate) exchanged: u64,
     /// Ballots that count: I of AAPOR. None where they are fewer than the least number; then there are no rates.
     pub(crate) ballots: Option<u64>,
-    /// R: exchanged and gave no ballot.
+    /// R: declined, or exchanged and gave no ballot.
     pub(crate) refused: Option<u64>,
+    /// NC: visited and not met.
+    pub(crate) not_met: Option<u64>,
+    /// O: visited and unable to answer.
+    pub(crate) unable: Option<u64>,
+    /// Not eligible: no longer there to be asked.
+    pub(crate) not_eligible: Option<u64>,
     /// UO: the others, of whom nothing is known.
     pub(crate) unknown: Option<u64>,
     pub(crate) rr1: Option<f64>,
@@ -124,6 +131,21 @@ pub(crate) struct Response {
     pub(crate) by_day: Vec<(String, Option<u64>)>,
     /// Ballots that could not be read, or of a group that is not known: in no estimate.
     pub(crate) unread: u64,
+}
+
+impl Response {
+    /// What rates are computed from; none where it is not told.
+    pub(crate) fn outcomes(&self) -> Option<Outcomes> {
+        Some(Outcomes {
+            complete: self.ballots?,
+            refusal: self.refused?,
+            non_contact: self.not_met?,
+            other: self.unable?,
+            not_eligible: self.not_eligible?,
+            unknown_other: self.unknown?,
+            ..Outcomes::default()
+        })
+    }
 }
 
 /// How intervals were made.

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use chiso_estimate::{EstimateError, Estimates};
 use chiso_model::{Lang, Text};
 use chiso_questionnaire::{ScoreNode, Statistic, Texts};
-use chiso_survey::Outcomes;
 use chiso_survey::score::Scale;
 
 use super::check::multiplier;
@@ -13,6 +12,7 @@ use super::file::{
     About, Estimate, IntervalRule, Issue, Matrix, Published, Questionnaire, Response, SCHEMA, Sample, ScaleOf, Score,
     Unit,
 };
+use crate::people::Counts;
 use crate::results::{Figure, Live, Of, Places, Results, Steps, Told};
 
 /// Between more units than these covariances are not told: they would be millions of numbers.
@@ -26,8 +26,8 @@ pub(crate) struct Before {
     pub(crate) questionnaire: String,
     /// How the sample was drawn, in the words of its method.
     pub(crate) drawn: BTreeMap<String, String>,
-    pub(crate) invited: u64,
-    pub(crate) exchanged: u64,
+    /// Who was asked, and what became of it.
+    pub(crate) asked: Counts,
     /// Names of the rated units, in their order.
     pub(crate) units: Vec<Text>,
 }
@@ -44,7 +44,7 @@ pub(crate) fn made(live: &Live, results: &Results, before: Before) -> Result<Pub
     Ok(Published {
         schema: SCHEMA.to_owned(),
         engine: env!("CARGO_PKG_VERSION").to_owned(),
-        response: making.response(before.invited, before.exchanged),
+        response: making.response(&before.asked),
         questionnaire: Questionnaire {
             title: live.form.settings().title.clone().unwrap_or_default(),
             sha256: before.questionnaire,
@@ -232,24 +232,19 @@ impl Making<'_> {
             .collect()
     }
 
-    /// Who has not exchanged is unknown, who exchanged and gave no ballot broke off.
-    fn response(&self, invited: u64, exchanged: u64) -> Response {
+    fn response(&self, asked: &Counts) -> Response {
         let ballots = self.results.counts.all;
-        let refused = ballots.map(|ballots| exchanged.saturating_sub(ballots));
-        let unknown = ballots.zip(refused).map(|(ballots, refused)| invited.saturating_sub(ballots + refused));
-        let outcomes = ballots.zip(refused).zip(unknown).map(|((complete, refusal), unknown_other)| Outcomes {
-            complete,
-            refusal,
-            unknown_other,
-            ..Outcomes::default()
-        });
+        let outcomes = ballots.map(|ballots| asked.outcomes(ballots));
         let rates = outcomes.and_then(|outcomes| outcomes.rates());
         Response {
-            invited,
-            exchanged,
+            invited: asked.people,
+            exchanged: asked.opened,
             ballots,
-            refused,
-            unknown,
+            refused: outcomes.map(|outcomes| outcomes.refusal),
+            not_met: outcomes.map(|outcomes| outcomes.non_contact),
+            unable: outcomes.map(|outcomes| outcomes.other),
+            not_eligible: outcomes.map(|outcomes| outcomes.not_eligible),
+            unknown: outcomes.map(|outcomes| outcomes.unknown_other),
             rr1: rates.map(|rates| rates.rr1),
             rr2: rates.map(|rates| rates.rr2),
             rr3: rates.map(|rates| rates.rr3),

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::file::{About, Issue, Published};
 use super::made::{Before, made};
 use super::wrong::Wrong;
+use crate::people::Counts;
 use crate::results::{Pace, Results, ballots, live, officials, villages};
 
 fn published(form: &str, groups: &[SurveyGroup], many: u64) -> Published {
@@ -35,8 +36,7 @@ fn published(form: &str, groups: &[SurveyGroup], many: u64) -> Published {
         issue,
         questionnaire: "f".repeat(64),
         drawn: BTreeMap::from([("seed".to_owned(), "37 02".to_owned())]),
-        invited: many + 40,
-        exchanged: many + 3,
+        asked: Counts { people: many + 40, opened: many + 3, declined: 2, not_met: 4, unable: 1, moved: 3, ..Counts::default() },
         units,
     };
     made(&held, &results, before).unwrap()

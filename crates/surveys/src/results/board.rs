@@ -5,13 +5,13 @@ use chiso_model::{Cell as Value, Lang, Missing, decimal};
 use chiso_questionnaire::Form;
 use chiso_report::{Chart, DotInterval, Frame, IntervalRow};
 use chiso_survey::score::Scale;
-use chiso_survey::{Outcomes, ResponseRates};
 use chiso_web::parts::{Cell, Choice, Column, KeyFacts, Row, Table, TableQuery};
 use chiso_web::tell;
 
 use super::figures::Figure;
 use super::shown::{Results, Shown, Steps};
 use super::told::Told;
+use crate::people::Counts as Asked;
 use crate::words::say;
 
 /// More units than these are shown as a table alone.
@@ -31,9 +31,8 @@ pub(crate) struct Board<'a> {
     /// Address of the page, without its query.
     pub(crate) base: String,
     pub(crate) query: TableQuery,
-    /// Invitations, and how many of them were exchanged.
-    pub(crate) invited: u64,
-    pub(crate) exchanged: u64,
+    /// Who was asked, and what became of it.
+    pub(crate) asked: Asked,
     /// Names of the interviewers, for those who may see them.
     pub(crate) interviewers: Option<Vec<String>>,
 }
@@ -154,14 +153,6 @@ impl Board<'_> {
         format!("{}\u{a0}%", decimal(percent, u8::from(percent.fract() != 0.0), self.lang))
     }
 
-    /// Rates of response: who has not exchanged is unknown, who exchanged and gave no ballot broke off.
-    fn rates(&self) -> Option<ResponseRates> {
-        let complete = self.results.counts.all?;
-        let refusal = self.exchanged.saturating_sub(complete);
-        let unknown_other = self.invited.saturating_sub(complete + refusal);
-        Outcomes { complete, refusal, unknown_other, ..Outcomes::default() }.rates()
-    }
-
     pub(crate) fn facts(&self) -> KeyFacts {
         let lang = self.lang;
         let percent = |rate: f64| format!("{}\u{a0}%", decimal(rate * 100.0, 1, lang));
@@ -169,14 +160,14 @@ impl Board<'_> {
         facts.push(
             say(lang, "results-ballots"),
             self.ballots(),
-            tell!(lang, "results-of-people", people = self.whole_number(self.invited)),
+            tell!(lang, "results-of-people", people = self.whole_number(self.asked.people)),
         );
         facts.push(
             say(lang, "results-exchanged"),
-            self.whole_number(self.exchanged),
+            self.whole_number(self.asked.opened),
             say(lang, "results-exchanged-note"),
         );
-        if let Some(rates) = self.rates() {
+        if let Some(rates) = self.results.counts.all.and_then(|ballots| self.asked.outcomes(ballots).rates()) {
             let others = tell!(lang, "results-rates-note", rr2 = percent(rates.rr2), rr3 = percent(rates.rr3));
             facts.push(say(lang, "results-rate"), percent(rates.rr1), others);
         }

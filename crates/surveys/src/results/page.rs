@@ -19,7 +19,7 @@ use super::board::Board;
 use super::live::Live;
 use super::population::POPULATION;
 use super::shown::Results;
-use crate::entry::{Surveys, ballots_failed};
+use crate::entry::Surveys;
 use crate::frame::{SurveyPath, View, address};
 use crate::held::Held;
 use crate::words::say;
@@ -98,7 +98,7 @@ impl Surveys {
         let by = self.grouping(held, query.filter("by")).await?;
         let (form, results): (_, Arc<Results>) = self.results(held, by.as_deref()).await?;
         let fixed = self.ballots_of(held, Fixed::of).await?;
-        let exchanged = self.register.by_day(&held.id).await.map_err(|error| ballots_failed(&error))?;
+        let (asked, _) = self.counts(held, caller.now_us).await?;
         let base = at(reader, &format!("{}{}", address(held), View::Results.rest()));
         let board = Board {
             lang,
@@ -110,8 +110,7 @@ impl Surveys {
             level: fixed.level,
             base: base.clone(),
             query,
-            invited: held.campaign.people(),
-            exchanged: exchanged.values().map(|count| u64::from(*count)).sum(),
+            asked,
             interviewers: self.runs(caller, held).then_some(fixed.interviewers),
         };
         let mut sections = vec![(String::new(), format!("{}{}", board.answer(), board.facts()))];

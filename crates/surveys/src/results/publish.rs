@@ -15,7 +15,7 @@ use chiso_workspace::house::{TableFile, at, form_to, go};
 use sha2::{Digest as _, Sha256};
 
 use super::boards::not_estimated;
-use crate::entry::{Surveys, ballots_failed};
+use crate::entry::Surveys;
 use crate::frame::{SurveyPath, View, address, sheet};
 use crate::held::Held;
 use crate::published::{About, Before, Issue, Published, made};
@@ -34,7 +34,7 @@ impl Surveys {
     pub(super) async fn results_file(&self, held: &Held, now_us: i64, reason: &str) -> Result<Published, Refusal> {
         let (campaign, setup) = (&held.campaign, &held.campaign.setup);
         let (_, results) = self.results(held, None).await?;
-        let exchanged = self.register.by_day(&held.id).await.map_err(|error| ballots_failed(&error))?;
+        let (asked, _) = self.counts(held, now_us).await?;
         let day = |us: i64| day_in_viet_nam(us).to_string();
         let about = About {
             id: held.id.clone(),
@@ -60,8 +60,7 @@ impl Surveys {
             issue,
             questionnaire: setup.form.clone().unwrap_or_default(),
             drawn: setup.sample.clone(),
-            invited: campaign.people(),
-            exchanged: exchanged.values().map(|count| u64::from(*count)).sum(),
+            asked,
             units: units.iter().map(|unit| self.unit_text(unit, held)).collect(),
         };
         let file = self.ballots_of(held, move |live| made(live, &results, before)).await?;
