@@ -15,6 +15,7 @@ mod sample_table;
 pub mod score;
 mod seed;
 pub mod sheet;
+pub mod steps;
 pub mod suppress;
 
 pub use callback::{CallBackDraw, Called, HowMany, to_call_back};
