@@ -188,6 +188,10 @@ impl Shown<'_> {
         let units = self.published.in_order(&index.name);
         let (first, told) = (units.first()?, units.iter().filter(|unit| unit.scores.contains_key(&index.name)).count());
         let value = first.scores.get(&index.name)?.value;
+        // One alone is first of nobody.
+        if told < 2 {
+            return None;
+        }
         let mut said = vec![
             ("unit", first.title.get(lang).into()),
             ("value", figure(index, value, lang).into()),
