@@ -103,10 +103,10 @@ fn quotas_fill_as_ballots_come() {
     on_both(|store| async move {
         let field = Field::of(store).await;
         field.page("vi").await.has(&["Chỉ tiêu số phiếu", "Nữ", ">0<", ">80<", "0\u{a0}%"]);
-        field.cast(0, 4, 0, "interview", None, [4, 5, 4, 3, 4, 5]).await;
+        field.cast(0, 4, 0, "own", None, [4, 5, 4, 3, 4, 5]).await;
         field.page("vi").await.has(&["Chỉ tiêu số phiếu", "Nữ", "ẩn", ">80<", "ẩn"]);
         // 40 ballots: 20 women of 80, and 33 who are pleased where 30 were wanted.
-        field.cast(4, 36, 0, "interview", None, [4, 5, 4, 3, 4, 5]).await;
+        field.cast(4, 36, 0, "own", None, [4, 5, 4, 3, 4, 5]).await;
         let page = field.page("vi").await;
         page.has(&[
             "Chỉ tiêu số phiếu",
@@ -119,7 +119,7 @@ fn quotas_fill_as_ballots_come() {
             ">30<",
             "110\u{a0}%",
         ]);
-        field.cast(40, 14, 1, "interview", None, [4, 5, 4, 3, 4, 5]).await;
+        field.cast(40, 14, 1, "own", None, [4, 5, 4, 3, 4, 5]).await;
         field.page("en").await.has(&["Quotas", "Women", ">27<", ">80<", "34\u{a0}%", "Pleased with the attitude"]);
     });
 }
@@ -160,8 +160,8 @@ fn flagged_ballots_are_counted_and_scores_stand_with_and_without_them() {
 fn ways_and_interviewers_are_told_apart_and_names_are_for_those_who_run_it() {
     on_both(|store| async move {
         let field = Field::of(store).await;
-        field.cast(0, 24, 0, "interview", None, [4, 5, 4, 3, 4, 5]).await;
-        field.cast(24, 24, 1, "interview", None, [1, 2, 2, 3, 1, 2]).await;
+        field.cast(0, 24, 0, "own", None, [4, 5, 4, 3, 4, 5]).await;
+        field.cast(24, 24, 1, "own", None, [1, 2, 2, 3, 1, 2]).await;
         field.cast(48, 12, 2, "own", Some(300), [4, 4, 4, 3, 4, 4]).await;
         field.cast(60, 8, 2, "paper", None, [5, 4, 4, 3, 4, 4]).await;
         let page = field.page("vi").await;

@@ -259,14 +259,12 @@ class App {
     this.go("list");
   }
 
-  // Signs out by the ordinary form, once nothing lies here any more.
+  // Signs out first: whoever takes a device that is empty takes it for signed out.
   async signOut() {
-    const answer = await this.net.pack(survey);
+    const { state } = await this.net.signOut();
+    if (state !== "ok") return this.say(this.t("not-signed-out"), true);
     await this.remove(this.everything.packs.map((pack) => pack.survey));
-    if (answer.state !== "ok") return location.assign(`/${tag}/interviews`);
-    const form = make("form", { method: "post", action: `/${tag}/sign-out`, hidden: true }, make("input", { name: "csrf", value: answer.body.csrf }));
-    document.body.append(form);
-    return form.submit();
+    return location.assign(`/${tag}/sign-in`);
   }
 }
 

@@ -20,11 +20,27 @@ const ask = async (address, options) => {
   }
 };
 
+// Ends the session by the form of the page that asks whether to, which every account has, whatever survey it works in. Without a session that page leads to signing in.
+const signOut = async (address) => {
+  const options = { redirect: "manual", cache: "no-store", credentials: "same-origin" };
+  try {
+    const page = await fetch(address, options);
+    if (page.type === "opaqueredirect") return { state: "ok" };
+    const asks = new DOMParser().parseFromString(await page.text(), "text/html");
+    const csrf = asks.querySelector('input[name="csrf"]')?.value ?? "";
+    const answer = await fetch(address, { ...options, method: "POST", body: new URLSearchParams({ csrf }) });
+    return { state: answer.type === "opaqueredirect" ? "ok" : "failed" };
+  } catch {
+    return { state: "offline" };
+  }
+};
+
 /** For a language in the address. `pack` gives the session's token, which the other two need. */
 export const network = (tag) => {
   const own = (survey, rest, csrf, fields) =>
     ask(`/${tag}/interviews/${survey}/${rest}`, { method: "POST", body: new URLSearchParams({ csrf, ...fields }), credentials: "same-origin" });
   return {
+    signOut: () => signOut(`/${tag}/sign-out`),
     pack: (survey) => ask(`/${tag}/interviews/${survey}/pack`, { credentials: "same-origin" }),
     exchange: (survey, csrf, cases) => own(survey, "exchange", csrf, { cases: JSON.stringify(cases) }),
     visits: (survey, csrf, visits) => own(survey, "visits", csrf, { visits: JSON.stringify(visits) }),

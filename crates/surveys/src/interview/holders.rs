@@ -106,7 +106,11 @@ mod tests {
             ("s/2", "minh", false, false),
             ("s/1", "hoa", false, false),
         ] {
-            assert_eq!((holders.has(group, account), holders.has_or_had(group, account)), (has, has_or_had), "{group} {account}");
+            assert_eq!(
+                (holders.has(group, account), holders.has_or_had(group, account)),
+                (has, has_or_had),
+                "{group} {account}"
+            );
         }
         assert_eq!(["minh", "lan", "hoa"].map(|account| holders.knows(account)), [true, true, false]);
     }

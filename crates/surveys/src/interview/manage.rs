@@ -56,9 +56,8 @@ impl Surveys {
             return Err(refused(Refusal::Hidden));
         }
         let mut groups = self.groups(&held).await.map_err(refused)?;
-        groups.sort_by(|a, b| {
-            (interviewer(&a.design), &a.label, &a.id).cmp(&(interviewer(&b.design), &b.label, &b.id))
-        });
+        groups
+            .sort_by(|a, b| (interviewer(&a.design), &a.label, &a.id).cmp(&(interviewer(&b.design), &b.label, &b.id)));
         let holders = self.holders(&held).await.map_err(refused)?;
         let accounts = self.accounts(caller, &held).await.map_err(refused)?;
         let proposed = proposed(&groups, &holders, &accounts);

@@ -90,6 +90,7 @@ const OWN: &[&str] = &[
     "interview-app-remove-unsent",
     "interview-app-remove-do",
     "interview-app-sign-out",
+    "interview-app-not-signed-out",
     "interview-app-other-surveys",
     "interview-app-other-language",
     "interview-app-no-room",

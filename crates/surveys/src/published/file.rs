@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chiso_model::Text;
-use chiso_survey::campaign::Mode;
 use chiso_survey::Outcomes;
+use chiso_survey::campaign::Mode;
 use chiso_survey::score::Scale;
 use serde::{Deserialize, Serialize};
 

@@ -36,7 +36,15 @@ fn published(form: &str, groups: &[SurveyGroup], many: u64) -> Published {
         issue,
         questionnaire: "f".repeat(64),
         drawn: BTreeMap::from([("seed".to_owned(), "37 02".to_owned())]),
-        asked: Counts { people: many + 40, opened: many + 3, declined: 2, not_met: 4, unable: 1, moved: 3, ..Counts::default() },
+        asked: Counts {
+            people: many + 40,
+            opened: many + 3,
+            declined: 2,
+            not_met: 4,
+            unable: 1,
+            moved: 3,
+            ..Counts::default()
+        },
         units,
     };
     made(&held, &results, before).unwrap()

@@ -79,10 +79,11 @@ impl Surveys {
         let variables = form.codebook(Multiple::OneColumn);
         let row = |(kept, given): &(Kept, Given)| {
             // How it was given follows from the group, and stands with it or not at all.
-            let (mode, group, unit) = group_of(&kept.ballot.people).map_or_else(Default::default, |(group, unit, met)| {
-                let mode = serde_json::to_value(counts_as(given.mode, met)).ok();
-                (mode.and_then(|mode| mode.as_str().map(str::to_owned)).unwrap_or_default(), group, unit)
-            });
+            let (mode, group, unit) =
+                group_of(&kept.ballot.people).map_or_else(Default::default, |(group, unit, met)| {
+                    let mode = serde_json::to_value(counts_as(given.mode, met)).ok();
+                    (mode.and_then(|mode| mode.as_str().map(str::to_owned)).unwrap_or_default(), group, unit)
+                });
             let first = [hex(&kept.id), mode, group, unit];
             let answer =
                 |variable: &Variable<'_>| given.answers.get(&variable.name).map(Answer::written).unwrap_or_default();

@@ -367,7 +367,10 @@ fn the_effect_of_interviewers_is_the_analysis_of_variance_of_their_ballots() {
     assert_eq!(interviewers.levels, ["An", "Bình", "Chi"]);
     let interviewer = |kept: &Kept| {
         let group = groups.iter().find(|group| group.id == kept.ballot.people).unwrap();
-        group.design["interviewer"].as_str().filter(|_| text_of(kept)["mode"] == json!("interview")).map(str::to_owned)
+        group.design["interviewer"]
+            .as_str()
+            .filter(|_| ["own", "interview"].iter().any(|mode| text_of(kept)["mode"] == json!(mode)))
+            .map(str::to_owned)
     };
     let by_hand = |score: &dyn Fn(&Value) -> Option<f64>| {
         let mut classes = vec![Vec::new(); 3];

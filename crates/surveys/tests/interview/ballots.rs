@@ -48,7 +48,10 @@ fn a_ballot_of_a_tablet_counts_once_and_tells_of_nobody() {
         let kept = field.kept().await;
         assert_eq!(kept.len(), 1);
         assert_eq!(kept[0].ballot.people, field.groups[0]);
-        assert_eq!(kept[0].ballot.answers, r#"{"answers":{"age":40,"r1":"5"},"mode":"interview","took":340}"#);
+        assert_eq!(
+            kept[0].ballot.answers, r#"{"answers":{"age":40,"r1":"5"},"mode":"own","took":340}"#,
+            "as one that came by a link"
+        );
         assert_eq!(before, head().await.unwrap(), "a ballot leaves no row");
     });
 }

@@ -108,6 +108,37 @@ fn an_invitation_is_exchanged_once_and_the_same_number_is_signed_again() {
 }
 
 #[test]
+fn what_was_finished_is_taken_from_whoever_had_the_group_and_of_whoever_wants_no_more_letters() {
+    on_both(|store| async move {
+        let field = Field::of(store).await;
+        let people = |pack: &Value| pack["people"].as_array().unwrap().len();
+        let [declined, given, taken] = [&field.people[0][0], &field.people[0][1], &field.people[1][0]];
+        let links = field.scene.get(&format!("/vi/surveys/{}/people/links/links.csv", field.id), &manager(NOW)).await;
+        let row = links.body.lines().find(|line| line.contains("Người 00")).unwrap();
+        let link = row.split("http://127.0.0.1:8080").nth(1).unwrap().split(['"', ',', ';']).next().unwrap();
+        let nobody = Caller::anonymous(NOW);
+        let declines = field.scene.post(&format!("{link}/decline"), &nobody, &[]).await;
+        assert!(declines.status.is_success() || declines.status.is_redirection(), "{}", declines.status);
+        assert_eq!(people(&field.pack(&lan(NOW)).await), 5, "who declined is not to be visited");
+        assert_eq!(states(&exchange(&field, &lan(NOW), &[(declined, &blinded(1))]).await), ["signed"]);
+
+        let had = [Some("lan"), Some("lan"), Some("minh")];
+        field.reassign(&had, &[Some("minh"), None, Some("minh")]).await.leads("/vi/surveys/");
+        assert_eq!((people(&field.pack(&lan(NOW)).await), people(&field.pack(&minh(NOW)).await)), (0, 5));
+        let (n, m) = (blinded(2), blinded(3));
+        let told = exchange(&field, &lan(NOW), &[(given, &n), (taken, &n), (&field.people[2][0], &n)]).await;
+        assert_eq!(states(&told), ["signed", "signed", "unknown"], "of groups that were hers, and of no other");
+        let cases = [(given.as_str(), m.as_str()), (&field.people[0][2], &m), (&field.people[1][1], &m)];
+        assert_eq!(states(&exchange(&field, &minh(NOW), &cases).await), ["taken", "signed", "unknown"]);
+        // Given back and taken again, she is noted once.
+        let [a, b] = [[Some("minh"), None, Some("minh")], [Some("lan"), Some("lan"), Some("minh")]];
+        field.reassign(&a, &b).await.leads("/vi/surveys/");
+        field.reassign(&b, &a).await.leads("/vi/surveys/");
+        assert_eq!(states(&exchange(&field, &lan(NOW), &[(&field.people[1][1], &blinded(6))]).await), ["signed"]);
+    });
+}
+
+#[test]
 fn who_answered_alone_cannot_be_interviewed_as_well() {
     on_both(|store| async move {
         let field = Field::of(store).await;

@@ -250,6 +250,37 @@ for (const state of ["offline", "signed-out", "hidden", "busy", "failed"]) {
   assert.equal((await net.pack(SURVEY)).state, "offline");
 }
 
+// Signing out, by the token of the page that asks whether to.
+{
+  globalThis.DOMParser = class {
+    parseFromString(text) {
+      const [, value] = /<input type="hidden" name="csrf" value="(\w+)">/.exec(text) ?? [];
+      return { querySelector: (which) => (which === 'input[name="csrf"]' && value ? { value } : null) };
+    }
+  };
+  const led = { type: "opaqueredirect" };
+  const asks = () => new Response('<form method="post"><input type="hidden" name="csrf" value="t1"></form>');
+  for (const [page, answer, state, posts] of [
+    [asks, () => led, "ok", ["csrf=t1"]],
+    [() => led, null, "ok", []],
+    [asks, () => new Response("", { status: 403 }), "failed", ["csrf=t1"]],
+    [() => new Response("", { status: 503 }), () => new Response("", { status: 403 }), "failed", ["csrf="]],
+    [() => { throw new TypeError("no network"); }, null, "offline", []],
+    [asks, () => { throw new TypeError("no network"); }, "offline", ["csrf=t1"]],
+  ]) {
+    const sent = [];
+    globalThis.fetch = async (address, options) => {
+      assert.equal(address, "/vi/sign-out");
+      assert.deepEqual([options.redirect, options.credentials], ["manual", "same-origin"]);
+      if (options.method !== "POST") return page();
+      sent.push(String(options.body));
+      return answer();
+    };
+    assert.deepEqual(await network("vi").signOut(), { state });
+    assert.deepEqual(sent, posts);
+  }
+}
+
 // What is told of the device.
 {
   const person = (id, more = {}) => ({ id, name: "Nguyễn Văn Đạt", phone: "0912345678", group: "g", visits: [], ...more });
