@@ -39,6 +39,7 @@ class App {
   sending = false;
   #leave = null;
   #opening = null;
+  #again = null;
   #others = "BroadcastChannel" in globalThis ? new BroadcastChannel("chiso interviews") : null;
 
   constructor(store) {
@@ -71,7 +72,7 @@ class App {
   async start() {
     navigator.serviceWorker?.register(`/${tag}/interviews/worker.js`, { scope: `/${tag}/interviews/` }).catch(() => {});
     navigator.storage?.persist?.().catch(() => {});
-    if (this.#others) this.#others.onmessage = () => this.reload().then(() => this.place().of !== "talk" && this.draw());
+    if (this.#others) this.#others.onmessage = () => this.reload().then(() => this.drawAgain());
     for (const name of ["online", "offline"]) addEventListener(name, () => this.drawState());
     addEventListener("hashchange", () => this.show());
     addEventListener("pagehide", () => this.#leave?.());
@@ -140,10 +141,22 @@ class App {
     document.getElementById("foot").replaceChildren(make("p", {}, this.own(this.device.pack?.owner)));
     this.drawState();
     const { of, person } = this.place();
+    this.#again = null;
     if (!this.device.pack) content.replaceChildren(...this.empty());
     else if (of === "talk") drawTalk(this, content, person).then((leave) => (this.#leave = leave));
     else if (of === "case") drawCase(this, content, person);
-    else drawList(this, content);
+    else this.#again = drawList(this, content);
+  }
+
+  // What changed behind the page. What did not stays where it is: somebody may be about to touch it. An interview is let alone.
+  drawAgain() {
+    const { of, person } = this.place();
+    this.drawState();
+    if (of === "talk") return;
+    if (of === "list" && this.#again) return this.#again();
+    const now = make("main");
+    if (of === "case") drawCase(this, now, person);
+    if (now.innerHTML !== content.innerHTML) this.draw();
   }
 
   empty() {
@@ -234,7 +247,7 @@ class App {
       this.#others?.postMessage(survey);
       if (state !== "ok" && !(quietly && state === "offline")) this.excuse(state);
       else if (!quietly) this.say(this.t("renewed"));
-      if (this.place().of !== "talk") this.draw();
+      this.drawAgain();
     });
   }
 
@@ -249,7 +262,7 @@ class App {
       const done = sent > 0 || state === "ok" ? this.t("sent-now", { count: sent }) : "";
       if (state === "ok") this.say(done);
       else this.excuse(state, done);
-      if (this.place().of !== "talk") this.draw();
+      this.drawAgain();
     });
   }
 

@@ -1,6 +1,6 @@
 // Somebody to visit: how it stands, what visits came to, and the way into the interview.
 
-import { dayAndHour, standing, visitsTo } from "./device.js";
+import { canBegin, dayAndHour, standing, visitsTo } from "./device.js";
 import { button, make, saidDay } from "./dom.js";
 import { asked, badge } from "./list.js";
 import { came } from "./texts.js";
@@ -74,7 +74,7 @@ const interview = (app, person) => {
   const begin = (key) => section.append(make("div", { class: "go" }, button(app.t(key), () => app.go("talk", person), "")));
   const drop = () => section.append(make("div", { class: "go" }, button(app.t("discard"), () => discard(app, person, section))));
   const help = (key) => section.append(make("p", {}, app.t(key)));
-  if (state === "to-do") begin("begin");
+  if (canBegin(state)) begin("begin");
   if (state === "open") begin("go-on");
   if (state === "refused") {
     help("refused-help");
@@ -101,6 +101,6 @@ export const drawCase = (app, root, person) => {
     facts,
     interview(app, person),
     make("section", {}, make("h2", {}, app.t("visits")), visits(app, person)),
-    ...(["to-do", "open", "gone"].includes(state) ? [record(app, person)] : []),
+    ...(canBegin(state) || ["open", "gone"].includes(state) ? [record(app, person)] : []),
   );
 };

@@ -8,22 +8,28 @@ export const ofSurvey = (survey, { packs, open, done, visits }) => {
 
 const of = (records, person) => records.find((record) => record.case === person.id);
 
-/** How it stands with somebody: to-do, open, refused, waits, taken, lost, sent or gone. */
-export const standing = (person, device) => {
-  const done = of(device.done, person);
-  if (done) return done.state ?? "waits";
-  const open = of(device.open, person);
-  if (open) return open.problems ? "refused" : "open";
-  if (device.visits.some((visit) => visit.case === person.id && visit.outcome === "interviewed" && !visit.dropped)) return "sent";
-  return person.gone ? "gone" : "to-do";
-};
-
 /** Visits to somebody, the first one first: those that the server knew, and those of this device. */
 export const visitsTo = (person, device) => {
   const own = device.visits.filter((visit) => visit.case === person.id);
   const known = person.visits.filter((visit) => own.every((other) => other.id !== visit.id)).map((visit) => ({ ...visit, sent: true }));
   return [...known, ...own].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 };
+
+/** How it stands with somebody: to-do, open, refused, waits, taken, lost, sent or gone; or, of those who can still be interviewed, what the last visit came to, `came-…`. */
+export const standing = (person, device) => {
+  const done = of(device.done, person);
+  if (done) return done.state ?? "waits";
+  const open = of(device.open, person);
+  if (open) return open.problems ? "refused" : "open";
+  if (device.visits.some((visit) => visit.case === person.id && visit.outcome === "interviewed" && !visit.dropped)) return "sent";
+  if (person.gone) return "gone";
+  const last = visitsTo(person, device).at(-1);
+  // An interview that was discarded is to be done again.
+  return last && last.outcome !== "interviewed" ? `came-${last.outcome}` : "to-do";
+};
+
+/** Whether an interview can begin as it stands. */
+export const canBegin = (state) => state === "to-do" || state.startsWith("came-");
 
 /** What was not sent: finished interviews, all ballots and visits that would be lost with the device. */
 export const unsent = (device) => {

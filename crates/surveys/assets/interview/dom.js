@@ -14,6 +14,19 @@ export const make = (tag, attributes = {}, ...children) => {
 
 export const button = (text, onclick, look = "quiet") => make("button", { type: "button", class: look, onclick }, text);
 
+// Puts elements in the place of those in another; one that says the same stays as it is, and a finger on it is not lost.
+export const keepSame = (parent, elements) => {
+  const before = new Map([...parent.children].map((element) => [element.outerHTML, element]));
+  const after = elements.map((element) => before.get(element.outerHTML) ?? element);
+  const stay = new Set(after);
+  for (const element of before.values()) if (!stay.has(element)) element.remove();
+  let at = parent.firstElementChild;
+  for (const element of after) {
+    if (element === at) at = at.nextElementSibling;
+    else parent.insertBefore(element, at);
+  }
+};
+
 // A text with values in it: `{count}`.
 export const filled = (text, values = {}) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 

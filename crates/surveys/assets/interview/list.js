@@ -1,11 +1,15 @@
 // The people to visit, and what can be done with what lies on the device.
 
 import { found, standing, unsent } from "./device.js";
-import { button, make } from "./dom.js";
+import { button, keepSame, make } from "./dom.js";
+import { came } from "./texts.js";
 
-const STATES = ["to-do", "open", "refused", "waits", "taken", "lost", "sent", "gone"];
+const VISITED = new Map(came.map(([id, key]) => [`came-${id}`, key]));
+const STATES = ["to-do", ...VISITED.keys(), "open", "refused", "waits", "taken", "lost", "sent", "gone"];
 
-export const badge = (app, state) => make("span", { class: `badge is-${state}` }, app.t(`state-${state}`));
+const stateText = (app, state) => app.t(VISITED.get(state) ?? `state-${state}`);
+
+export const badge = (app, state) => make("span", { class: `badge is-${state}` }, stateText(app, state));
 
 const line = (app, person, labels) =>
   make(
@@ -58,37 +62,46 @@ const device = (app) => {
   return section;
 };
 
+// Draws the list; what is given draws it again after something changed, without moving what somebody may have their finger on.
 export const drawList = (app, root) => {
-  const labels = new Map(app.device.pack.groups.map((group) => [group.id, group.label]));
+  const top = make("div", { class: "go" }, button(app.t("send"), () => app.send(), ""));
   const count = make("p", { class: "muted", role: "status" });
   const list = make("ul", { class: "people" });
   const fill = () => {
+    const labels = new Map(app.device.pack.groups.map((group) => [group.id, group.label]));
     const people = found(app.device, app.filter.words, app.filter.state);
     count.textContent = app.t("people", { count: people.length });
     const empty = app.device.pack.people.length === 0 ? "nobody" : "none-found";
-    list.replaceChildren(...(people.length > 0 ? people.map((person) => line(app, person, labels)) : [make("li", { class: "none" }, app.t(empty))]));
+    keepSame(list, people.length > 0 ? people.map((person) => line(app, person, labels)) : [make("li", { class: "none" }, app.t(empty))]);
   };
   const changed = (name) => (event) => {
     app.filter[name] = event.target.value;
     fill();
   };
-  const states = STATES.filter((state) => state === app.filter.state || app.device.pack.people.some((person) => standing(person, app.device) === state));
-  const option = (state) => make("option", { value: state, selected: state === app.filter.state }, state === "" ? app.t("show-all") : app.t(`state-${state}`));
-  const waits = unsent(app.device);
+  const option = (state) => make("option", { value: state, selected: state === app.filter.state }, state === "" ? app.t("show-all") : stateText(app, state));
+  const wanted = make("select", { id: "state-wanted", onchange: changed("state") });
+  const again = () => {
+    const there = new Set([app.filter.state, ...app.device.pack.people.map((person) => standing(person, app.device))]);
+    keepSame(wanted, ["", ...STATES.filter((state) => there.has(state))].map(option));
+    const waits = unsent(app.device);
+    top.hidden = waits.interviews + waits.visits === 0;
+    fill();
+  };
   const words = make("input", { type: "text", id: "words", autocomplete: "off", enterkeyhint: "search", oninput: changed("words") });
   words.value = app.filter.words;
   root.replaceChildren(
     make("h1", {}, app.t("title")),
-    ...(waits.interviews + waits.visits > 0 ? [make("div", { class: "go" }, button(app.t("send"), () => app.send(), ""))] : []),
+    top,
     make(
       "div",
       { class: "finding" },
       make("div", { class: "ask" }, make("label", { for: "words", class: "q" }, app.t("find")), words),
-      make("div", { class: "ask" }, make("label", { for: "state-wanted", class: "q" }, app.t("show")), make("select", { id: "state-wanted", onchange: changed("state") }, ["", ...states].map(option))),
+      make("div", { class: "ask" }, make("label", { for: "state-wanted", class: "q" }, app.t("show")), wanted),
     ),
     count,
     list,
     device(app),
   );
-  fill();
+  again();
+  return again;
 };

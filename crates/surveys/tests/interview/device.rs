@@ -8,7 +8,7 @@ use std::process::Command;
 fn a_device_that_stops_at_any_point_sends_everything_once() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = tempfile::tempdir().unwrap();
-    for name in ["device", "net", "sync"] {
+    for name in ["device", "dom", "net", "sync"] {
         let file = format!("{name}.js");
         std::fs::copy(here.join("assets/interview").join(&file), folder.path().join(file)).unwrap();
     }

@@ -1,7 +1,8 @@
 // Sending, with a device that stops at every point and a server that did or did not hear of it. Run by device.rs.
 
 import assert from "node:assert/strict";
-import { found, forgotten, merged, ofSurvey, removal, standing, unsent } from "./device.js";
+import { canBegin, found, forgotten, merged, ofSurvey, removal, standing, unsent } from "./device.js";
+import { keepSame } from "./dom.js";
 import { network } from "./net.js";
 import { all, send } from "./sync.js";
 
@@ -293,7 +294,9 @@ for (const state of ["offline", "signed-out", "hidden", "busy", "failed"]) {
     [{ ...empty, done: [{ case: "p" }] }, "waits"],
     [{ ...empty, done: [{ case: "p", state: "taken" }] }, "taken"],
     [{ ...empty, visits: [{ case: "p", outcome: "interviewed" }] }, "sent"],
-    [{ ...empty, visits: [{ case: "p", outcome: "refused" }] }, "to-do"],
+    [{ ...empty, visits: [{ case: "p", outcome: "refused", day: "2026-11-20" }] }, "came-refused"],
+    [{ ...empty, visits: [{ case: "p", outcome: "not-home", day: "2026-11-21" }] }, "came-not-home", person("p", { visits: [{ id: 1, outcome: "refused", day: "2026-11-20" }] })],
+    [{ ...empty, visits: [{ case: "p", outcome: "interviewed", day: "2026-11-21", dropped: true }] }, "to-do", person("p", { visits: [{ id: 1, outcome: "elsewhere", day: "2026-11-20" }] })],
     [{ ...empty, visits: [{ case: "p", outcome: "interviewed", dropped: true }] }, "gone", person("p", { gone: true })],
     [empty, "gone", person("p", { gone: true })],
   ]) {
@@ -310,6 +313,51 @@ for (const state of ["offline", "signed-out", "hidden", "busy", "failed"]) {
   assert.deepEqual(after.groups.map(({ id }) => id), ["g"]);
   assert.equal(JSON.stringify(after).includes("secret"), false);
   assert.deepEqual(forgotten(before, after), [["remove", "visits", 2]]);
+}
+
+// Whoever was not met or refused can still be interviewed; whoever has answered cannot.
+assert.deepEqual(["to-do", "came-refused", "came-not-home", "open", "sent", "gone"].map(canBegin), [true, true, true, false, false, false]);
+
+// A list drawn again leaves rows that say the same where they are: none of them is taken out and put in again.
+{
+  class Row {
+    constructor(text) {
+      this.outerHTML = text;
+    }
+    get nextElementSibling() {
+      return this.parent.children[this.parent.children.indexOf(this) + 1] ?? null;
+    }
+    remove() {
+      this.parent.moves.push(`- ${this.outerHTML}`);
+      this.parent.children.splice(this.parent.children.indexOf(this), 1);
+    }
+  }
+  const list = {
+    children: [],
+    moves: [],
+    get firstElementChild() {
+      return this.children[0] ?? null;
+    },
+    insertBefore(row, at) {
+      if (this.children.includes(row)) row.remove();
+      this.moves.push(`+ ${row.outerHTML}`);
+      row.parent = this;
+      this.children.splice(at ? this.children.indexOf(at) : this.children.length, 0, row);
+    },
+  };
+  for (const [texts, moves] of [
+    ["a b c d", ["+ a", "+ b", "+ c", "+ d"]],
+    ["a b c d", []],
+    ["a c2 d", ["- b", "- c", "+ c2"]],
+    ["z a c2 d", ["+ z"]],
+    ["", ["- z", "- a", "- c2", "- d"]],
+  ]) {
+    list.moves = [];
+    const rows = texts.split(" ").filter(Boolean);
+    keepSame(list, rows.map((text) => new Row(text)));
+    assert.deepEqual(list.children.map((row) => row.outerHTML), rows);
+    assert.deepEqual(list.moves, moves);
+  }
 }
 
 // Removing one survey leaves the other.
