@@ -244,7 +244,9 @@ fn ballots_are_exported_with_a_second_factor_and_small_groups_hidden() {
         assert!(ids.is_sorted(), "in the order of ids, which are by chance");
         let of = |group: &str| lines[1..].iter().filter(|line| line.split(',').nth(2) == Some(group)).count();
         assert_eq!([of("Nhóm 0"), of("Nhóm 1"), of("Nhóm 2"), of("")], [9, 0, 0, 8]);
-        assert!(lines[1].contains(",own,"));
+        let column = |line: &str, number: usize| line.split(',').nth(number).unwrap().to_owned();
+        let with_mode = lines[1..].iter().filter(|line| column(line, 1) == "own").count();
+        assert_eq!(with_mode, 9, "how a ballot was given stands beside its group or not at all");
         assert!(scene.bytes(&file("xlsx"), &manager(NOW)).await.starts_with(b"PK"));
         let syntax = String::from_utf8(scene.bytes(&file("sps"), &manager(NOW)).await).unwrap();
         for text in [

@@ -59,7 +59,7 @@ pub(super) async fn page(
         .said_in(&WORDS, &pairs)
         .lead(say_with(lang, "people-lead", &[("least", number(least, lang).into())]));
     if all.people > 0 {
-        let ballots = surveys.ballots_told(&held).await.map_err(refused)?;
+        let ballots = surveys.ballots_told(&held).await;
         sheet = sheet.part(&facts(&all, ballots, lang));
     }
     sheet = sheet.section(say(lang, "people-groups"), &table);
@@ -79,13 +79,12 @@ pub(super) async fn page(
 }
 
 impl Surveys {
-    /// How many ballots the board tells of; none where they are too few, or none can be.
-    async fn ballots_told(&self, held: &Held) -> Result<Option<u64>, Refusal> {
-        if held.campaign.phase == Phase::Draft || held.campaign.setup.form.is_none() {
-            return Ok(None);
+    /// How many ballots the board tells of; none where they are too few, or where there is no board, of which its own page says why.
+    async fn ballots_told(&self, held: &Held) -> Option<u64> {
+        if held.campaign.phase == Phase::Draft {
+            return None;
         }
-        let (_, results) = self.results(held, None).await?;
-        Ok(results.counts.all)
+        self.results(held, None).await.ok()?.1.counts.all
     }
 }
 

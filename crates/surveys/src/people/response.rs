@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn of_a_group_whole_steps_are_told() {
-        for (count, told) in [(0, "< 5"), (4, "< 5"), (5, "≥ 5"), (9, "≥ 5"), (10, "≥ 10"), (1_204, "≥ 1.200")]
+        for (count, told) in [(0, "< 5"), (4, "< 5"), (5, "≥ 5"), (9, "≥ 5"), (10, "≥ 10"), (1_204, "≥ 1\u{202f}200")]
         {
             assert_eq!(told_in_steps(count, 5, Lang::Vi), told, "{count}");
         }
