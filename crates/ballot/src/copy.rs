@@ -16,6 +16,8 @@ pub const FILES: [&str; 3] = [REGISTER, BOX, HOME];
 pub const REGISTER: &str = "register.sqlite";
 /// Name of the box's file.
 pub const BOX: &str = "box.sqlite";
+/// Name of the drawer's file, which no copy has: what lies there is no ballot yet, and stays readable wherever it was copied to.
+pub const DRAWER: &str = "drawer.sqlite";
 
 /// A campaign of which so few ballots came since the last copy that whoever holds both copies would know them to be of these few people.
 #[derive(Debug, Clone, PartialEq, Eq)]

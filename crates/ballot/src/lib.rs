@@ -8,6 +8,7 @@
 mod batch;
 mod boxed;
 mod copy;
+mod drawer;
 mod error;
 mod file;
 mod home;
@@ -19,7 +20,8 @@ pub const BLINDING_MODULE: &str = include_str!("../assets/blind.js");
 
 pub use batch::Batching;
 pub use boxed::{Ballot, BallotBox, Cast, Content, Kept};
-pub use copy::{BOX, FILES, Few, REGISTER, copy, few};
+pub use copy::{BOX, DRAWER, FILES, Few, REGISTER, copy, few};
+pub use drawer::{Drawer, DrawerId};
 pub use error::BallotError;
 pub use home::{HOME, Hold, home, make_home};
 pub use register::{Code, Issued, Register};

@@ -170,6 +170,30 @@ impl Register {
         self.batches.look(read).await
     }
 
+    /// Of each invitation, whether it was exchanged for that very message. Nothing is exchanged.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn were_for(&self, campaign: &str, asked: &[(Code, &[u8])]) -> Result<Vec<bool>, BallotError> {
+        let mut were = Vec::with_capacity(asked.len());
+        for piece in asked.chunks(PIECE as usize) {
+            let hashes: Vec<(Code, [u8; 32])> =
+                piece.iter().map(|(code, message)| (*code, Sha256::digest(message).into())).collect();
+            let campaign = campaign.to_owned();
+            let read = move |file: &mut Connection| {
+                let mut select = file.prepare_cached(
+                    "SELECT EXISTS (SELECT 1 FROM invitation WHERE campaign = ?1 AND code = ?2 AND blinded = ?3)",
+                )?;
+                let were = hashes
+                    .iter()
+                    .map(|(code, hash)| select.query_row(params![campaign, code.0, hash], |row| row.get(0)));
+                Ok(were.collect::<Result<Vec<bool>, _>>()?)
+            };
+            were.extend(self.batches.look(read).await?);
+        }
+        Ok(were)
+    }
+
     /// How many were exchanged on each day.
     ///
     /// # Errors

@@ -4,13 +4,15 @@
 
 mod common;
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chiso_ballot::{
-    BOX, BallotBox, BallotError, Batching, Cast, Code, Few, Issued, Kept, REGISTER, Register, copy, few,
+    BOX, BallotBox, BallotError, Batching, Cast, Code, DRAWER, Drawer, FILES, Few, Issued, Kept, REGISTER, Register,
+    copy, few,
 };
 use common::{CAMPAIGN, DAY, QUICK, ballot, ballot_box, blinded, code, mark, register};
 use sha2::Digest as _;
@@ -251,4 +253,55 @@ async fn files_of_the_layout_before_are_taken_over() {
     assert_eq!(ballots.cast(mark(3), ballot(3, DAY)).await.unwrap(), Cast::Counted);
     assert_eq!(ballots.each(CAMPAIGN, 0, |count, _| *count += 1).await.unwrap(), 4);
     assert_eq!(ballots.by_day(CAMPAIGN).await.unwrap()[DAY], 3);
+}
+
+#[tokio::test]
+async fn what_an_invitation_was_exchanged_for_is_read_without_exchanging_anything() {
+    let folder = tempfile::tempdir().unwrap();
+    let register = register(folder.path());
+    register.invite(CAMPAIGN, (1..4).map(code).collect()).await.unwrap();
+    register.exchange(CAMPAIGN, code(1), &blinded(1), DAY).await.unwrap();
+    register.exchange(CAMPAIGN, code(2), &blinded(9), DAY).await.unwrap();
+    let messages: Vec<Vec<u8>> = (0..5).map(blinded).collect();
+    let asked: Vec<(Code, &[u8])> = (1..5).map(|person| (code(person), &messages[person][..])).collect();
+    for _ in 0..2 {
+        assert_eq!(register.were_for(CAMPAIGN, &asked).await.unwrap(), [true, false, false, false]);
+    }
+    assert_eq!(register.were_for("other", &asked).await.unwrap(), [false; 4]);
+    assert_eq!(register.waiting(CAMPAIGN).await.unwrap(), [code(3)]);
+}
+
+#[tokio::test]
+async fn nothing_is_left_of_what_was_taken_out_of_the_drawer_and_no_copy_has_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(DRAWER);
+    drop((register(folder.path()), ballot_box(folder.path())));
+    let drawer = Drawer::open(&path).unwrap();
+    let (one, other) = (Drawer::new_id().unwrap(), Drawer::new_id().unwrap());
+    let said = |text: &str| format!("what {text} said, at some length").into_bytes();
+    drawer.put(CAMPAIGN, one, said("nobody")).await.unwrap();
+    drawer.put(CAMPAIGN, one, said("somebody")).await.unwrap();
+    drawer.put(CAMPAIGN, other, said("another")).await.unwrap();
+    drawer.put("other", one, said("stranger")).await.unwrap();
+    drop(drawer);
+    let drawer = Drawer::open(&path).unwrap();
+    assert_eq!(drawer.get(CAMPAIGN, one).await.unwrap(), Some(said("somebody")));
+    assert_eq!(
+        drawer.all(CAMPAIGN).await.unwrap().into_iter().collect::<BTreeMap<_, _>>(),
+        [(one, said("somebody")), (other, said("another"))].into()
+    );
+    let to = tempfile::tempdir().unwrap();
+    copy(folder.path(), to.path()).unwrap();
+    assert!(!to.path().join(DRAWER).exists() && !FILES.contains(&DRAWER));
+    drawer.remove(CAMPAIGN, vec![one, other, one]).await.unwrap();
+    drawer.remove(CAMPAIGN, Vec::new()).await.unwrap();
+    assert!(drawer.all(CAMPAIGN).await.unwrap().is_empty());
+    assert_eq!(drawer.get(CAMPAIGN, one).await.unwrap(), None);
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(["nobody said", "somebody said", "another said"].iter().all(|said| !text.contains(said)));
+    }
+    assert_eq!(drawer.get("other", one).await.unwrap(), Some(said("stranger")));
+    assert!(matches!(Drawer::elsewhere().all(CAMPAIGN).await, Err(BallotError::Elsewhere)));
 }

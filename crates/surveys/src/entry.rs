@@ -5,14 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chiso_access::{Action, Resource, Target};
-use chiso_ballot::{BOX, BallotBox, BallotError, Batching, Hold, REGISTER, Register};
+use chiso_ballot::{BOX, BallotBox, BallotError, Batching, DRAWER, Drawer, Hold, REGISTER, Register};
 use chiso_model::agency::AgencyId;
 use chiso_model::{Lang, Text};
 use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::{Desk, Refusal};
 
 use crate::answer::{Groups, Invitations};
-use crate::callbacks::Shown;
+use crate::callbacks::Calls;
 use crate::form::Forms;
 use crate::held::Held;
 use crate::home::{Away, Found, find};
@@ -32,7 +32,7 @@ pub(crate) fn ballots_failed(error: &BallotError) -> Refusal {
     if matches!(error, BallotError::Elsewhere) { Refusal::Elsewhere(text) } else { Refusal::Fault(text) }
 }
 
-/// The folder of the two files of ballots.
+/// The folder of the files of ballots.
 #[derive(Debug, Clone, Copy)]
 pub struct Folder<'a>(pub &'a Path);
 
@@ -47,9 +47,10 @@ pub struct Surveys {
     pub(crate) posted: Posted,
     pub(crate) register: Register,
     pub(crate) ballots: BallotBox,
+    /// Answers that are no ballots yet.
+    pub(crate) drawer: Drawer,
     pub(crate) boards: Arc<Boards>,
-    /// Comparisons of call-backs that were shown.
-    pub(crate) called: Shown,
+    pub(crate) calls: Calls,
     pub(crate) issues: Issues,
     /// Why register and box are elsewhere, where they are.
     pub(crate) away: Option<Away>,
@@ -72,7 +73,8 @@ impl Surveys {
             Found::Away(away) => {
                 tracing::warn!("{}", away.message(folder.0, Lang::En));
                 let boards = Arc::new(Boards::default());
-                let surveys = Surveys::with(desk, Register::elsewhere(), BallotBox::elsewhere(), boards);
+                let (register, ballots, drawer) = (Register::elsewhere(), BallotBox::elsewhere(), Drawer::elsewhere());
+                let surveys = Surveys::with(desk, register, ballots, drawer, boards);
                 Ok(Surveys { away: Some(away), ..surveys })
             }
         }
@@ -88,10 +90,11 @@ impl Surveys {
         let boards = Arc::new(Boards::default());
         let told = Arc::clone(&boards);
         let ballots = BallotBox::open(&folder.join(BOX), BALLOTS, move |batch| told.take(batch))?;
-        Ok(Surveys::with(desk, register, ballots, boards))
+        let drawer = Drawer::open(&folder.join(DRAWER))?;
+        Ok(Surveys::with(desk, register, ballots, drawer, boards))
     }
 
-    fn with(desk: Arc<Desk>, register: Register, ballots: BallotBox, boards: Arc<Boards>) -> Surveys {
+    fn with(desk: Arc<Desk>, register: Register, ballots: BallotBox, drawer: Drawer, boards: Arc<Boards>) -> Surveys {
         Surveys {
             desk,
             kept: Arc::new(Kept::default()),
@@ -102,8 +105,9 @@ impl Surveys {
             invitations: Invitations::default(),
             register,
             ballots,
+            drawer,
             boards,
-            called: Shown::default(),
+            calls: Calls::default(),
             issues: Issues::default(),
             away: None,
             hold: None,
@@ -160,9 +164,22 @@ impl Surveys {
     /// # Errors
     /// As [`Desk::may`].
     pub fn may(&self, caller: &Caller, action: Action, resource: Resource, agency: &str) -> Result<(), Refusal> {
+        self.may_with(caller, action, Target::of(resource), agency)
+    }
+
+    /// Whether a caller may write down others' ballots, as interviewers and those who key sheets do, at an agency.
+    ///
+    /// # Errors
+    /// As [`Desk::may`].
+    pub(crate) fn may_take_ballots(&self, caller: &Caller, agency: &str) -> Result<(), Refusal> {
+        let person = Desk::person_of(caller)?;
+        self.may_with(caller, Action::Change, Target::of(Resource::Ballot).owned_by(&person), agency)
+    }
+
+    fn may_with(&self, caller: &Caller, action: Action, target: Target<'_>, agency: &str) -> Result<(), Refusal> {
         let register = self.desk.register();
         let above = AgencyId::new(agency).map(|id| register.ancestors(&id, caller.day)).unwrap_or_default();
         let above: Vec<&str> = above.iter().map(|above| above.id().as_str()).collect();
-        Desk::may(caller, action, &Target::of(resource).in_agency(agency, &above))
+        Desk::may(caller, action, &target.in_agency(agency, &above))
     }
 }

@@ -13,16 +13,17 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use chiso_access::Role;
-use chiso_ballot::{Ballot, Cast, Issuer, Kept, Token};
+use chiso_ballot::{Ballot, Cast, Drawer, Kept};
 use chiso_model::Lang;
 use chiso_store::fieldwork::SurveySheet;
-use chiso_store::surveys::{Invitee, SurveyGroup};
+use chiso_store::surveys::Invitee;
 use chiso_store::{Act, JournalFilter, Store, StoreError, Writer};
 use chiso_survey::campaign::{CampaignCommand, Mode, Setup};
 use chiso_survey::sheet::Stamp;
 use chiso_surveys::{PeopleList, Person, Progress};
 use chiso_web::Caller;
 use common::{DAY, NOW, OWNER, Page, Scene, every_role, manager, on_both, person, setup};
+use sha2::{Digest, Sha256};
 
 /// A survey on paper and by phone that takes ballots, with twelve invited people of one group.
 struct Paper {
@@ -67,7 +68,7 @@ impl Paper {
         let invitees = paper.invitees().await;
         let mut fields = vec![("group", paper.group.as_str()), ("mode", "paper"), ("sure", "yes")];
         fields.extend(invitees.iter().take(people).map(|invitee| ("person", invitee.id.as_str())));
-        paper.post("/hand-out", &manager(NOW), &fields).await.leads(&format!("{}?said=", paper.base));
+        paper.post("/hand-out", &manager(NOW), &fields).await.has(&["Danh sách người nhận phiếu"]);
         paper
     }
 
@@ -106,6 +107,11 @@ impl Paper {
     async fn box_of(&self) -> Vec<Kept> {
         let add = |all: &mut Vec<Kept>, kept: Kept| all.push(kept);
         self.scene.surveys.ballots().each(&self.id, Vec::new(), add).await.unwrap()
+    }
+
+    /// What lies between the keyings and the box.
+    fn drawer(&self) -> Drawer {
+        Drawer::open(&self.scene.ballots().join(chiso_ballot::DRAWER)).unwrap()
     }
 
     async fn write(&self, change: impl FnOnce(&mut Writer<'_>) -> Result<(), StoreError> + Send + 'static) {
@@ -165,18 +171,13 @@ fn sheets_are_handed_out_to_a_group_and_close_its_invitations() {
         paper.get("", &manager).await.has(&["Chưa phát phiếu nào.", "Phát phiếu"]);
         paper.get("/hand-out", &manager).await.has(&["hand-out?group=", "12"]);
         let way = format!("/hand-out?group={}", paper.group);
-        paper.get(&way, &manager).await.has(&[
-            "12 người chưa dùng lời mời, 0 người đã có phiếu",
-            "Người 00",
-            "Người 11",
-        ]);
-        // One answers by the link before.
+        let before = paper.get(&way, &manager).await;
+        before.has(&["12 người, đã phát 0 phiếu", "Người 00", "Người 11"]);
+        // One answers by the link, which no page tells.
         let first = paper.code(&all[0]).await;
         let opened = paper.scene.post(&format!("/vi/s/{first}/open"), &Caller::anonymous(NOW), &[]).await;
         assert_eq!(opened.status, StatusCode::OK);
-        let page = paper.get(&way, &manager).await;
-        page.has(&["11 người chưa dùng lời mời", "Người 01"]);
-        page.lacks(&["Người 00"]);
+        assert_eq!(paper.get(&way, &manager).await.body, before.body);
 
         let group = ("group", paper.group.as_str());
         let hand_out = async |mode: &str, people: &[usize], sure: bool| {
@@ -189,38 +190,53 @@ fn sheets_are_handed_out_to_a_group_and_close_its_invitations() {
         };
         hand_out("", &[1, 2, 3, 4, 5], false).await.refuses(&["Hãy chọn cách thu."]);
         hand_out("paper", &[1, 2, 3, 4], false).await.refuses(&["ít nhất 5 người", "checked"]);
-        // Whoever answered by link is not among them, so four are left.
-        hand_out("paper", &[0, 1, 2, 3, 4], true).await.refuses(&["ít nhất 5 người"]);
-        // Four would be left without a sheet.
-        hand_out("paper", &[1, 2, 3, 4, 5, 6, 7, 8], false).await.refuses(&["chỉ còn 4 người"]);
-        let asked = hand_out("paper", &[1, 2, 3, 4, 5], false).await;
-        asked.has(&["Phát 5 phiếu", "không trả lời bằng đường dẫn", "thư nhắc", "Người 01, Người 02", "name=\"sure\""]);
+        // Ticked twice is one, and who is not of the group is nobody.
+        let mut fields = vec![group, ("mode", "paper"), ("person", "nobody")];
+        fields.extend([1, 1, 2, 3, 4].map(|number| ("person", all[number].id.as_str())));
+        paper.post("/hand-out", &manager, &fields).await.refuses(&["ít nhất 5 người"]);
+        // Whoever answered by link is passed over, so four are left; or four would be left without a sheet. Both are refused in the same words, and only when it is meant.
+        let asked = hand_out("paper", &[0, 1, 2, 3, 4], false).await;
+        asked.has(&["Phát phiếu cho 5 người", "không trả lời bằng đường dẫn", "thư nhắc", "name=\"sure\""]);
+        asked.lacks(&["Người 0"]);
+        let few = hand_out("paper", &[0, 1, 2, 3, 4], true).await;
+        few.refuses(&["Chưa phát phiếu nào", "ít hơn 5"]);
+        let left = hand_out("paper", &[1, 2, 3, 4, 5, 6, 7, 8], true).await;
+        left.refuses(&["Chưa phát phiếu nào", "ít hơn 5"]);
         assert!(paper.sheets().await.is_empty());
-        hand_out("paper", &[1, 2, 3, 4, 5], true).await.leads(&paper.base);
+        // Six are chosen, one of whom has answered: the answer names the others, this once.
+        let done = hand_out("paper", &[0, 1, 2, 3, 4, 5], true).await;
+        assert_eq!(done.status, StatusCode::OK);
+        done.has(&["đã tạo 5 phiếu", "Người 01", "0900000001", "Người 05"]);
+        done.lacks(&["Người 00", "Người 06"]);
         let rows = paper.sheets().await;
         assert_eq!(rows.len(), 5);
         assert!(rows.iter().all(|row| row.mode == "paper" && row.state == "out" && row.handed_to == paper.group));
         assert_eq!(paper.stamps().await.iter().collect::<BTreeSet<_>>().len(), 5);
-        // Sent again: nobody of them waits any more.
-        hand_out("paper", &[1, 2, 3, 4, 5], true).await.refuses(&["ít nhất 5 người"]);
+        for stamp in paper.stamps().await {
+            done.lacks(&[&stamp.text(), &stamp.grouped()]);
+        }
+        // Sent again: nobody of them waits any more, and nobody is named.
+        let again = hand_out("paper", &[0, 1, 2, 3, 4, 5], true).await;
+        again.refuses(&["Chưa phát phiếu nào"]);
+        assert_eq!(paper.get("/names", &manager).await.status, StatusCode::NOT_FOUND);
+        paper.get(&way, &manager).await.has(&["12 người, đã phát 5 phiếu", "Người 00", "Người 05", "Người 11"]);
         // By link after: the invitation is spent.
         let code = paper.code(&all[1]).await;
         let taken = paper.scene.post(&format!("/vi/s/{code}/open"), &Caller::anonymous(NOW), &[]).await;
         assert_eq!(taken.status, StatusCode::CONFLICT, "{}", taken.body);
-        // The others by phone, all at once; the two ways stand apart.
+        // The others by phone, all at once: one, who answered by link, would be left.
         let fields = [group, ("mode", "phone"), ("all", "yes"), ("sure", "yes")];
-        paper.post("/hand-out", &manager, &fields).await.refuses(&["chỉ còn 1 người"]);
-        let names = paper.get("/names", &manager).await;
-        names.has(&["Người 01", "Người 05"]);
-        names.lacks(&["Người 00", "Người 06"]);
-        for stamp in paper.stamps().await {
-            names.lacks(&[&stamp.text(), &stamp.grouped()]);
-        }
+        paper.post("/hand-out", &manager, &fields).await.refuses(&["Chưa phát phiếu nào"]);
+        // Nothing of this closed an invitation.
+        assert_eq!(paper.scene.surveys.settle_sheets(&paper.id, NOW).await.unwrap(), 0);
+        let open =
+            paper.scene.post(&format!("/vi/s/{}/open", paper.code(&all[6]).await), &Caller::anonymous(NOW), &[]).await;
+        assert_eq!(open.status, StatusCode::OK, "{}", open.body);
         let journal = paper.journal().await;
         assert!(all.iter().all(|one| !journal.contains(&one.id) && !journal.contains(one.name.as_deref().unwrap())));
         // Whoever has a sheet that is not counted has not answered yet.
         let people = paper.scene.get(&format!("/vi/surveys/{}/people", paper.id), &manager).await;
-        people.has(&["11 người chưa mở phiếu"]);
+        people.has(&["10 người chưa mở phiếu"]);
     });
 }
 
@@ -405,17 +421,18 @@ fn paper_is_keyed_as_it_is_and_what_is_no_answer_does_not_count() {
     });
 }
 
-/// A ballot and its token as the row of a sheet holds them, and the state that says so.
-async fn agreed(paper: &Paper, stamp: Stamp) -> Token {
-    let group = paper.group.clone();
-    let row = paper.scene.surveys.desk().store().read(move |r| r.get::<SurveyGroup>(group)).await.unwrap().unwrap();
-    let token = Issuer::from_bytes(&row.signing).unwrap().token_made_here().unwrap();
-    let ballot = "{\"answers\":{\"contact\":\"never\"},\"mode\":\"paper\"}";
-    let kept = serde_json::json!({ "ballot": ballot, "token": token.text() });
+/// What two agree on as drawer and row hold it; the mark with which the box takes it.
+async fn agreed(paper: &Paper, stamp: Stamp) -> [u8; 32] {
+    let ballot = serde_json::to_vec("{\"answers\":{\"contact\":\"never\"},\"mode\":\"paper\"}").unwrap();
+    let id = Drawer::new_id().unwrap();
+    paper.drawer().put(&paper.id, id, ballot).await.unwrap();
     let sheet = paper.sheet(stamp).await;
-    let sheet = SurveySheet { state: "agreed 1/13 0".to_owned(), first: Some(kept.to_string().into_bytes()), ..sheet };
+    let by = |name: &str| Some(name.to_owned());
+    let state = "agreed 1/13 0".to_owned();
+    let sheet = SurveySheet { state, first_by: by("ann"), first: Some(id.into()), second_by: by("bob"), ..sheet };
     paper.write(move |w| w.update(&sheet)).await;
-    token
+    let key = paper.scene.surveys.desk().invitation_key(NOW).await.unwrap();
+    Sha256::digest(key.code(&paper.id, &format!("sheet/{}", stamp.text()))).into()
 }
 
 #[test]
@@ -425,14 +442,14 @@ fn a_stop_between_box_and_row_neither_loses_a_ballot_nor_counts_it_twice() {
         let stamps = paper.stamps().await;
         // Stopped before the box had it, and after.
         agreed(&paper, stamps[0]).await;
-        let token = agreed(&paper, stamps[1]).await;
+        let mark = agreed(&paper, stamps[1]).await;
         let ballot = Ballot {
             campaign: paper.id.clone(),
             people: paper.group.clone(),
             day: "2026-11-22".to_owned(),
             answers: "{\"answers\":{\"contact\":\"never\"},\"mode\":\"paper\"}".to_owned(),
         };
-        assert_eq!(paper.scene.surveys.ballots().cast(token.mark(), ballot).await.unwrap(), Cast::Counted);
+        assert_eq!(paper.scene.surveys.ballots().cast(mark, ballot).await.unwrap(), Cast::Counted);
         paper.get("", &manager(NOW)).await.has(&["2 phiếu đã khớp nhưng chưa ghi được vào kho phiếu"]);
         let paper = Paper { scene: paper.scene.restarted(), ..paper };
         assert_eq!(paper.scene.surveys.settle_sheets(&paper.id, NOW + DAY).await.unwrap(), 2);
@@ -447,6 +464,73 @@ fn a_stop_between_box_and_row_neither_loses_a_ballot_nor_counts_it_twice() {
         paper.post("/count", &manager(NOW), &[]).await.leads(&paper.base);
         assert_eq!(paper.box_of().await.len(), 3);
         paper.get("", &manager(NOW)).await.lacks(&["chưa ghi được vào kho phiếu"]);
+        assert!(paper.drawer().all(&paper.id).await.unwrap().is_empty());
+    });
+}
+
+#[test]
+fn what_is_keyed_lies_in_the_drawer_alone_and_after_a_restore_it_is_keyed_again() {
+    on_both(|store| async move {
+        let paper = Paper::handed_out(store, 6).await;
+        let (ann, bob, stamps) = (clerk("ann"), clerk("bob"), paper.stamps().await);
+        paper.key(stamps[0], &ann, &GOOD).await.leads(&paper.base);
+        paper.key(stamps[1], &ann, &GOOD).await.leads(&paper.base);
+        paper.key(stamps[1], &bob, &good_but(&[("finance", "2")])).await.leads(&paper.base);
+        agreed(&paper, stamps[2]).await;
+        // Of these the box has the ballot already.
+        let mark = agreed(&paper, stamps[3]).await;
+        let answers = "{\"answers\":{\"contact\":\"never\"},\"mode\":\"paper\"}".to_owned();
+        let ballot =
+            Ballot { campaign: paper.id.clone(), people: paper.group.clone(), day: "2026-11-22".to_owned(), answers };
+        assert_eq!(paper.scene.surveys.ballots().cast(mark, ballot).await.unwrap(), Cast::Counted);
+        let lies = paper.drawer().all(&paper.id).await.unwrap();
+        assert_eq!(lies.len(), 5);
+        assert!(lies.values().any(|what| String::from_utf8_lossy(what).contains("Làm nhanh hơn nữa")));
+        let copy = tempfile::tempdir().unwrap();
+        chiso_ballot::copy(&paper.scene.ballots(), copy.path()).unwrap();
+        for file in std::fs::read_dir(copy.path()).unwrap() {
+            let bytes = std::fs::read(file.unwrap().path()).unwrap();
+            assert!(!String::from_utf8_lossy(&bytes).contains("Làm nhanh"));
+        }
+        for row in paper.sheets().await {
+            assert!([&row.first, &row.second].into_iter().flatten().all(|id| id.len() == 16));
+        }
+        // Nothing of it is changed while everything is there.
+        let before = paper.sheets().await;
+        paper.scene.surveys.settle_sheets(&paper.id, NOW).await.map(|counted| assert_eq!(counted, 2)).unwrap();
+        assert_eq!(before[0], paper.sheet(Stamp::read(before[0].id.rsplit('/').next().unwrap()).unwrap()).await);
+        assert_eq!(paper.box_of().await.len(), 2);
+        // What a restore leaves: rows and no drawer.
+        let mark = agreed(&paper, stamps[4]).await;
+        let answers = "{\"answers\":{\"contact\":\"often\"},\"mode\":\"paper\"}".to_owned();
+        let ballot =
+            Ballot { campaign: paper.id.clone(), people: paper.group.clone(), day: "2026-11-22".to_owned(), answers };
+        assert_eq!(paper.scene.surveys.ballots().cast(mark, ballot).await.unwrap(), Cast::Counted);
+        let lies = paper.drawer().all(&paper.id).await.unwrap();
+        paper.drawer().remove(&paper.id, lies.into_keys().collect()).await.unwrap();
+        // Until the program settles, what is typed stays on the page.
+        paper.key(stamps[0], &bob, &GOOD).await.refuses(&["không còn", "Làm nhanh hơn nữa"]);
+        assert_eq!(paper.scene.surveys.settle_sheets(&paper.id, NOW).await.unwrap(), 0);
+        for stamp in [stamps[0], stamps[1], stamps[4]] {
+            let row = paper.sheet(stamp).await;
+            assert_eq!((row.state.as_str(), row.first_by, row.first, row.second), ("out", None, None, None));
+            for (caller, said) in [(&bob, "once"), (&ann, "counted")] {
+                paper.key(stamp, caller, &GOOD).await.leads(&format!("{}/key?said=said-sheet-{said}", paper.base));
+            }
+        }
+        // Three more sheets, of which the box had one.
+        assert_eq!(paper.box_of().await.len(), 5);
+        // A close takes what is left.
+        paper.key(stamps[5], &ann, &GOOD).await.leads(&paper.base);
+        assert_eq!(paper.drawer().all(&paper.id).await.unwrap().len(), 1);
+        paper
+            .scene
+            .surveys
+            .act(&manager(NOW), &paper.id, CampaignCommand::Close { reason: "Đủ phiếu".to_owned() })
+            .await
+            .unwrap();
+        paper.scene.surveys.settle_sheets(&paper.id, NOW).await.unwrap();
+        assert!(paper.drawer().all(&paper.id).await.unwrap().is_empty());
     });
 }
 
@@ -528,7 +612,7 @@ fn who_may_do_what_with_sheets() {
     on_both(|store| async move {
         let paper = Paper::handed_out(store, 6).await;
         let stamp = paper.stamps().await[0].text();
-        let pages = ["/hand-out", "/names", "/print", &format!("/void/{stamp}")];
+        let pages = ["/hand-out", "/print", &format!("/void/{stamp}")];
         for (role, caller) in every_role(NOW) {
             let manages = role == "survey-manager";
             for page in pages {

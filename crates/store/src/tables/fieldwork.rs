@@ -1,11 +1,10 @@
-//! Field work of surveys: who interviews which group, visits to people, sheets of paper, call-backs. What anybody answered is not kept here for longer than it takes to key
-//! a sheet in twice, and never in the journal.
+//! Field work of surveys: who interviews which group, visits to people, sheets of paper, call-backs. What anybody answered is not kept here.
 
 use crate::column::Value;
 use crate::error::StoreError;
 use crate::record::record;
 use crate::statement::statements;
-use crate::transaction::{Reader, Writer};
+use crate::transaction::Reader;
 
 record! {
     /// Who interviews the people of a group.
@@ -56,11 +55,11 @@ record! {
         plain state: String,
         /// Account of who keyed it in first.
         plain first_by: Option<String>,
-        /// What they keyed, until both agree.
+        /// By which id what they keyed lies in the drawer of ballots, until both agree.
         secret first: Option<Vec<u8>>,
         /// Account of who keyed it in a second time.
         plain second_by: Option<String>,
-        /// What they keyed, until both agree.
+        /// The same.
         secret second: Option<Vec<u8>>,
     }
 }
@@ -123,16 +122,5 @@ impl Reader<'_> {
     /// When the database cannot be read.
     pub fn survey_callbacks(&mut self, survey: &str) -> Result<Vec<SurveyCallback>, StoreError> {
         self.find(&CALLBACKS, &of(survey))
-    }
-}
-
-impl Writer<'_> {
-    /// Changes a sheet, and leaves nothing in the files of the database of what was keyed before, as far as the engine can see to it.
-    ///
-    /// # Errors
-    /// [`StoreError::Absent`] when there is no such sheet.
-    pub fn clear_sheet(&mut self, sheet: &SurveySheet) -> Result<(), StoreError> {
-        self.reader.connection.forget();
-        self.update(sheet)
     }
 }

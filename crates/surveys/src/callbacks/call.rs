@@ -28,8 +28,8 @@ use crate::words::say;
 /// The language, the survey and an invitation in the address.
 type InviteePath = Path<(String, String, String)>;
 
-/// The longest interview that is believed, in minutes.
-const LONGEST: u32 = 600;
+/// The longest time that is told apart, in minutes: a ballot keeps no longer one.
+const LONGEST: u32 = 60;
 
 /// What can come of a call, as it is told apart on the page.
 const OUTCOMES: [Called; 4] = [Called::Confirmed, Called::Denied, Called::NotReached, Called::Refused];
@@ -81,7 +81,7 @@ impl Surveys {
     async fn call(&self, reader: &Reader, caller: &Caller, survey: &str, invitee: &str) -> Result<Call, PageError> {
         let held = self.to_mend(reader, caller, survey, Action::Change).await?;
         let refused = |refusal: Refusal| refusal.page(reader);
-        let cases = self.call_back_cases(&held).await.map_err(refused)?;
+        let cases = self.call_back_cases(&held, caller.now_us).await.map_err(refused)?;
         if cases.drawn.get(invitee).is_none_or(|case| called(case).is_reached()) {
             return Err(refused(Refusal::Hidden));
         }
@@ -93,34 +93,58 @@ impl Surveys {
         Ok(Call { held, form, invitee, cases })
     }
 
-    /// Keeps what came of a call, and what was said again.
+    /// Keeps what came of a call, and what was said again: that first, so that a stop of the program loses nothing of it.
     ///
     /// # Errors
-    /// Where the caller may not, or interviewed them; where somebody was reached before; the store, the box.
-    async fn called(&self, caller: &Caller, call: &Call, what: Called, again: &Again) -> Result<(), Refusal> {
-        self.may(caller, Action::Change, Resource::Survey, &call.held.campaign.setup.owner)?;
+    /// Where the caller may not, or interviewed them; where somebody was reached before; the store, the drawer. Where only the box failed, it is cast later.
+    async fn called(
+        self: &Arc<Self>,
+        caller: &Caller,
+        call: &Call,
+        what: Called,
+        again: &Again,
+    ) -> Result<(), Refusal> {
+        let held = &call.held;
+        self.may(caller, Action::Change, Resource::Survey, &held.campaign.setup.owner)?;
         let person = Desk::person_of(caller)?;
         if call.interviewer() == person {
             return Err(own());
         }
-        let (id, day) = (call.invitee.id.clone(), caller.day.to_string());
+        // One after the other: of two who note the same call, what the first was told stays.
+        let _turn = self.calls.turn().await;
+        let id = call.invitee.id.clone();
+        let read = self.desk.store().read(move |reader| reader.get::<SurveyCallback>(id)).await?;
+        let before = read.ok_or(Refusal::Hidden)?;
+        still_open(&before)?;
+        if what == Called::Confirmed && call.asks_again() && *again != Again::default() {
+            let who = (call.invitee.id.as_str(), call.interviewer());
+            self.hold_again(held, &call.form, who, again, caller.now_us).await?;
+        }
+        let (id, day) = (before.id, caller.day.to_string());
         let put = move |writer: &mut Writer<'_>| -> Result<(), Refusal> {
             let before: SurveyCallback = writer.fetch(id)?;
-            if called(&before).is_reached() {
-                return Err(Refusal::whole(
-                    "Người khác vừa ghi kết quả cuộc gọi này. Không ghi thêm.",
-                    "Somebody else has just noted what came of this call. Nothing more was kept.",
-                ));
-            }
+            still_open(&before)?;
             let state = what.id().to_owned();
             Ok(writer.update(&SurveyCallback { state, day: Some(day), made_by: Some(person), ..before })?)
         };
         self.desk.store().write(Desk::act(caller, "survey.call_back"), put).await?;
-        if what == Called::Confirmed && call.asks_again() && *again != Again::default() {
-            self.keep_again(&call.held, &call.form, call.interviewer(), again).await?;
+        // The call is noted, and its answers are in the drawer: what cannot be cast now is cast at a later turn.
+        if let Err(refusal) = self.cast_again(held, caller.now_us).await {
+            tracing::warn!(survey = held.id, error = refusal.message(Lang::En), "call-backs wait for the box");
         }
         Ok(())
     }
+}
+
+/// That nobody has reached the person yet.
+fn still_open(case: &SurveyCallback) -> Result<(), Refusal> {
+    if called(case).is_reached() {
+        return Err(Refusal::whole(
+            "Người khác vừa ghi kết quả cuộc gọi này. Không ghi thêm.",
+            "Somebody else has just noted what came of this call. Nothing more was kept.",
+        ));
+    }
+    Ok(())
 }
 
 fn form(reader: &Reader, caller: &Caller, call: &Call) -> Form {
@@ -173,7 +197,10 @@ fn read(call: &Call, fields: &Fields, lang: Lang) -> Result<(Called, Again), Ref
     if !typed.is_empty() && minutes.is_none() {
         wrong.push((
             "minutes",
-            Text::new("Hãy nhập số phút từ 1 đến 600, như 20.", "Enter minutes from 1 to 600, such as 20."),
+            Text::new(
+                "Hãy nhập số phút từ 1 đến 60, như 20; lâu hơn một giờ thì nhập 60.",
+                "Enter minutes from 1 to 60, such as 20; where it was longer than an hour, enter 60.",
+            ),
         ));
     }
     let asked = asked_again(&call.held, &call.form, lang.tag());

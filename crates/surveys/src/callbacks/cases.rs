@@ -1,6 +1,6 @@
 //! Who was interviewed by whom, and who of them is called again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chiso_store::fieldwork::{SurveyCallback, SurveyVisit};
 use chiso_store::people::Person;
@@ -27,8 +27,10 @@ pub(super) struct Cases {
     pub(super) drawn: BTreeMap<String, SurveyCallback>,
     /// Names of the interviewers' accounts, by id.
     pub(super) names: BTreeMap<String, String>,
-    /// Whose each group is, by its id.
+    /// Whose each group is, by its id: the account that made every visit to its people. Groups with visits of several are left out, since nobody knows whose a ballot of theirs is.
     pub(super) groups: BTreeMap<String, String>,
+    /// Groups that are left out.
+    pub(super) mixed: BTreeSet<String>,
 }
 
 /// How far the calls about an interviewer are.
@@ -39,6 +41,19 @@ pub(super) struct Tally {
     pub(super) reached: u64,
     pub(super) confirmed: u64,
     pub(super) denied: u64,
+}
+
+impl Tally {
+    /// Those of both.
+    pub(super) fn and(self, other: &Tally) -> Tally {
+        Tally {
+            met: self.met + other.met,
+            drawn: self.drawn + other.drawn,
+            reached: self.reached + other.reached,
+            confirmed: self.confirmed + other.confirmed,
+            denied: self.denied + other.denied,
+        }
+    }
 }
 
 /// What came of calling somebody so far.
@@ -57,13 +72,29 @@ impl Cases {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub(super) fn read(reader: &mut Reader<'_>, survey: &str) -> Result<Cases, StoreError> {
+    pub(super) fn read(
+        reader: &mut Reader<'_>,
+        survey: &str,
+        group_of: &BTreeMap<String, String>,
+    ) -> Result<Cases, StoreError> {
         let visits = reader.survey_visits(survey)?;
+        let mut made_by: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for visit in &visits {
+            if let Some(group) = group_of.get(&visit.invitee) {
+                made_by.entry(group.clone()).or_default().insert(visit.made_by.clone());
+            }
+        }
+        let (mut groups, mut mixed) = (BTreeMap::new(), BTreeSet::new());
+        for (group, mut accounts) in made_by {
+            match accounts.pop_first().filter(|_| accounts.is_empty()) {
+                Some(account) => drop(groups.insert(group, account)),
+                None => drop(mixed.insert(group)),
+            }
+        }
         let of_one = visits.chunk_by(|a, b| a.invitee == b.invitee);
         let met: BTreeMap<String, Met> =
             of_one.filter_map(|visits| Some((visits.first()?.invitee.clone(), interview(visits)?))).collect();
         let drawn = reader.survey_callbacks(survey)?.into_iter().map(|case| (case.id.clone(), case)).collect();
-        let rows = reader.survey_interviewers(survey)?;
         let mut accounts: Vec<String> = met.values().map(|met| met.interviewer.clone()).collect();
         accounts.sort();
         accounts.dedup();
@@ -73,7 +104,7 @@ impl Cases {
             let name = person.and_then(|person| person.name.or(person.mail));
             names.insert(account.clone(), name.unwrap_or(account));
         }
-        Ok(Cases { met, drawn, names, groups: rows.into_iter().map(|row| (row.id, row.person)).collect() })
+        Ok(Cases { met, drawn, names, groups, mixed })
     }
 
     /// How far the calls are, by interviewer.
@@ -99,8 +130,11 @@ impl Surveys {
     ///
     /// # Errors
     /// The store.
-    pub(super) async fn call_back_cases(&self, held: &Held) -> Result<Cases, Refusal> {
+    pub(super) async fn call_back_cases(&self, held: &Held, now_us: i64) -> Result<Cases, Refusal> {
+        let people = self.people_of(held, now_us).await?;
+        let group_of: BTreeMap<String, String> =
+            people.values().map(|person| (person.invitee.clone(), person.group.clone())).collect();
         let survey = held.id.clone();
-        Ok(self.desk.store().read(move |reader| Cases::read(reader, &survey)).await?)
+        Ok(self.desk.store().read(move |reader| Cases::read(reader, &survey, &group_of)).await?)
     }
 }

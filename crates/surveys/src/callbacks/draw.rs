@@ -52,7 +52,7 @@ impl Surveys {
     pub(super) async fn draw_call_backs(&self, caller: &Caller, held: &Held, asked: Asked) -> Result<u64, Refusal> {
         // Of today's interviews more may come from tablets that have no network now.
         let until = caller.day.yesterday().unwrap_or(caller.day).to_string();
-        let met = can_be_drawn(&self.call_back_cases(held).await?, &self.phones(held).await?, &until);
+        let met = can_be_drawn(&self.call_back_cases(held, caller.now_us).await?, &self.phones(held).await?, &until);
         let drawn = to_call_back(&asked.seed, &met, asked.many);
         let first = held.campaign.call_backs.first();
         let many = drawn.len() as u64;
@@ -65,8 +65,8 @@ impl Surveys {
             drawn: many,
             questions: first.map_or(asked.questions, |first| first.questions.clone()),
         };
-        // What is answered again lies in the box as well: two backups must have so many between them.
-        let set = self.ballots.between_copies(&campaign_of(held), held.campaign.setup.least).await;
+        // What is answered again lies in the box as well: two backups must have so many between them as of the survey itself.
+        let set = self.ballots.between_copies(&campaign_of(held), held.campaign.setup.between).await;
         set.map_err(|error| ballots_failed(&error))?;
         let survey = held.id.clone();
         let put = move |writer: &mut Writer<'_>, _: &Held| -> Result<(), Refusal> {

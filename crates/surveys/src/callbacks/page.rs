@@ -113,7 +113,7 @@ async fn show(
 ) -> Result<Response, PageError> {
     let lang = reader.lang;
     let refused = |refusal: Refusal| refusal.page(reader);
-    let cases = surveys.call_back_cases(held).await.map_err(refused)?;
+    let cases = surveys.call_back_cases(held, caller.now_us).await.map_err(refused)?;
     let mut sheet = sheet(reader, held, CALLBACKS, say(lang, "callback-title"))
         .said_in(&WORDS, pairs)
         .lead(say(lang, "callback-lead"))
@@ -129,6 +129,10 @@ async fn show(
             .section(say(lang, "callback-list"), &tables::to_call(reader, held, &cases, &people, &person))
             .section(say(lang, "callback-by-interviewer"), &tables::interviewers(reader, held, &cases))
             .section(say(lang, "callback-by-question"), &tables::questions(reader, held, &form, &comparison));
+        if !cases.mixed.is_empty() {
+            let count = say_with(lang, "callback-mixed-count", &[("count", cases.mixed.len().into())]);
+            sheet = sheet.part(&Definitions::new().line(say(lang, "callback-mixed"), count));
+        }
         for (number, draw) in (1..).zip(&held.campaign.call_backs) {
             let title = say_with(lang, "callback-drawn", &[("number", number.into())]);
             sheet = sheet.section(title, &tables::drawn(lang, draw));

@@ -6,6 +6,7 @@ use chiso_questionnaire::Form;
 use chiso_store::surveys::Invitee;
 use chiso_survey::CallBackDraw;
 use chiso_survey::HowMany;
+use chiso_survey::suppress::{Sum, suppress};
 use chiso_web::Reader;
 use chiso_web::parts::{Badge, Cell, Column, Definitions, Empty, Row, Shape, Table, TableQuery};
 use chiso_workspace::house::at;
@@ -83,26 +84,58 @@ pub(super) fn to_call(reader: &Reader, held: &Held, cases: &Cases, people: &[Inv
         .empty(Empty::new(say(lang, "callback-list-empty"), say(lang, "callback-list-empty-help")))
 }
 
-/// Interviewer by interviewer. What came of calls is told where enough people were reached.
+/// What came of calls, and how many were reached, in the order of the columns.
+fn came(tally: &Tally) -> [u64; 4] {
+    let refused = tally.reached.saturating_sub(tally.confirmed + tally.denied);
+    [tally.confirmed, tally.denied, refused, tally.reached]
+}
+
+/// Which of these numbers would tell what came of fewer than the least number of calls; the last tally is that of all.
+fn telling(tallies: &[Tally], least: u64) -> Vec<[bool; 4]> {
+    let counts: Vec<u64> = tallies.iter().flat_map(came).collect();
+    let rows = (0..tallies.len()).map(|row| Sum { total: 4 * row + 3, parts: (4 * row..4 * row + 3).collect() });
+    let last = tallies.len().saturating_sub(1);
+    let columns =
+        (0..4).map(|column| Sum { total: 4 * last + column, parts: (0..last).map(|row| 4 * row + column).collect() });
+    let sums: Vec<Sum> = rows.chain(columns.filter(|_| last > 0)).collect();
+    let hidden = suppress(&counts, &sums, least);
+    hidden.chunks_exact(4).map(|row| [row[0], row[1], row[2], row[3]]).collect()
+}
+
+/// Interviewer by interviewer, and all of them. What came of calls is told where enough people say the same.
 pub(super) fn interviewers(reader: &Reader, held: &Held, cases: &Cases) -> Table {
     let lang = reader.lang;
-    let least = u64::from(held.campaign.setup.least);
     let number = |count: u64| Cell::text(decimal(count as f64, 0, lang));
-    let row = |(account, tally): (&str, Tally)| {
-        let name = cases.names.get(account).cloned().unwrap_or_else(|| account.to_owned());
-        let told = tally.reached >= least;
+    let tallies = cases.tallies();
+    let mut lines: Vec<(String, Tally)> = tallies
+        .iter()
+        .map(|(account, tally)| (cases.names.get(*account).cloned().unwrap_or_else(|| (*account).to_owned()), *tally))
+        .collect();
+    let all = lines.iter().fold(Tally::default(), |all, (_, tally)| all.and(tally));
+    lines.push((say(lang, "callback-all"), all));
+    let of_all: Vec<Tally> = lines.iter().map(|(_, tally)| *tally).collect();
+    let tells = telling(&of_all, u64::from(held.campaign.setup.least));
+    let row = |((name, tally), [confirmed, denied, _, reached]): ((String, Tally), [bool; 4])| {
         let hidden = || Cell::None(say(lang, "callback-hidden"));
-        let count = |count: u64| if told { number(count) } else { hidden() };
-        let share = exact_share(tally.confirmed, tally.confirmed + tally.denied, LEVEL).filter(|_| told);
+        let count = |count: u64, tells: bool| if tells || reached { hidden() } else { number(count) };
+        let spoke = tally.confirmed + tally.denied;
+        let share = exact_share(tally.confirmed, spoke, LEVEL).filter(|_| !(confirmed || denied || reached));
         let share = share.map_or_else(hidden, |(low, high)| {
-            let value = 100.0 * tally.confirmed as f64 / (tally.confirmed + tally.denied) as f64;
+            let value = 100.0 * tally.confirmed as f64 / spoke as f64;
             let ends = format!("{} – {}", decimal(100.0 * low, 0, lang), decimal(100.0 * high, 0, lang));
             Cell::text(format!("{} ({ends})", percent(value, lang)))
         });
-        let counts = [count(tally.confirmed), count(tally.denied), share];
-        let first = [Cell::text(name), number(tally.met), number(tally.drawn), number(tally.reached)];
-        Row::new(first.into_iter().chain(counts).collect())
+        Row::new(vec![
+            Cell::text(name),
+            number(tally.met),
+            number(tally.drawn),
+            count(tally.reached, false),
+            count(tally.confirmed, confirmed),
+            count(tally.denied, denied),
+            share,
+        ])
     };
+    let rows = lines.into_iter().zip(tells).map(row).collect();
     let columns = vec![
         Column::text(say(lang, "callback-column-interviewer")),
         Column::number(say(lang, "callback-column-interviews")),
@@ -112,7 +145,6 @@ pub(super) fn interviewers(reader: &Reader, held: &Held, cases: &Cases) -> Table
         Column::number(say(lang, "callback-denied")),
         Column::number(say(lang, "callback-column-share")),
     ];
-    let rows = cases.tallies().into_iter().map(row).collect();
     table(reader, held, "interviewers", "callback-by-interviewer", columns, rows)
 }
 
@@ -163,4 +195,29 @@ pub(super) fn questions(reader: &Reader, held: &Held, form: &Form, comparison: &
         Column::text(say(lang, "callback-column-look")),
     ];
     table(reader, held, "questions", "callback-by-question", columns, comparison.rows.iter().map(row).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_who_denies_is_not_told_among_few_and_all_interviewers_together_are() {
+        let tally = |confirmed: u64, denied: u64, refused: u64| {
+            let reached = confirmed + denied + refused;
+            Tally { met: 20, drawn: 10, reached, confirmed, denied }
+        };
+        let with_all = |some: &[Tally]| {
+            let all = some.iter().fold(Tally::default(), |all, tally| all.and(tally));
+            some.iter().copied().chain([all]).collect::<Vec<_>>()
+        };
+        let shown = |some: &[Tally]| telling(&with_all(some), 5).concat();
+        let cells = |text: &str| text.chars().filter(|sign| *sign != ' ').map(|sign| sign == 'x').collect::<Vec<_>>();
+        // Confirmed, denied, refused, reached.
+        assert_eq!(shown(&[tally(6, 5, 0), tally(7, 0, 0)]), cells("---- ---- ----"));
+        assert_eq!(shown(&[tally(6, 0, 0), tally(5, 1, 0)])[4..6], cells("xx"));
+        // Each hides, and what all say together is enough.
+        assert_eq!(shown(&[tally(10, 3, 0), tally(10, 3, 0)]), cells("xx-- xx-- ----"));
+        assert_eq!(shown(&[tally(3, 0, 0), tally(8, 0, 0)])[3], true, "so few are no number either");
+    }
 }

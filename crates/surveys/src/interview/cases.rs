@@ -4,9 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chiso_access::{Action, Resource, Target};
 use chiso_ballot::Code;
-use chiso_model::agency::AgencyId;
 use chiso_store::fieldwork::SurveyVisit;
 use chiso_store::surveys::SurveyGroup;
 use chiso_survey::campaign::{Mode, Phase};
@@ -38,16 +36,6 @@ pub(super) struct Cases {
 }
 
 impl Surveys {
-    /// Whether a caller may interview at an agency where a manager says so.
-    fn interviews_at(&self, caller: &Caller, agency: &str) -> Result<(), Refusal> {
-        let person = Desk::person_of(caller)?;
-        let register = self.desk.register();
-        let above = AgencyId::new(agency).map(|id| register.ancestors(&id, caller.day)).unwrap_or_default();
-        let above: Vec<&str> = above.iter().map(|above| above.id().as_str()).collect();
-        let own = Target::of(Resource::Ballot).in_agency(agency, &above).owned_by(&person);
-        Desk::may(caller, Action::Change, &own)
-    }
-
     /// A campaign that takes interviews, and who has its groups, where a caller has one of them or had one.
     ///
     /// # Errors
@@ -55,7 +43,7 @@ impl Surveys {
     pub(super) async fn held_for(&self, caller: &Caller, survey: &str) -> Result<(Arc<Held>, Holders), Refusal> {
         let person = Desk::person_of(caller)?;
         let held = self.held(survey).await?;
-        self.interviews_at(caller, &held.campaign.setup.owner).map_err(|_| Refusal::Hidden)?;
+        self.may_take_ballots(caller, &held.campaign.setup.owner).map_err(|_| Refusal::Hidden)?;
         let holders = self.holders(&held).await?;
         if !holders.knows(&person) || !held.campaign.setup.modes.contains(&Mode::Interview) {
             return Err(Refusal::Hidden);

@@ -1,23 +1,24 @@
 //! Keying a sheet, settling what two have differed in, counting, and making void.
 //!
-//! A sheet is counted in three steps, each of which may be repeated: what counts is written into the row together with a token made for it; the ballot is put into the box
-//! with the mark of that token, which the box takes once; what was keyed is taken out of the row. A stop of the program between any two neither loses a ballot nor counts
-//! it twice.
+//! A sheet is counted in three steps, each of which may be repeated: what counts is put into the drawer, where its row says that it is; the ballot is put into the box with a mark
+//! that the installation's key makes of the stamp number, and that the box takes once; what was keyed is taken out of the drawer. A stop of the program between any two neither loses
+//! a ballot nor counts it twice, nor does a backup that is restored and has the ballot in its box already.
 
 use std::sync::Arc;
 
-use chiso_access::{Action, Resource, Target};
-use chiso_ballot::{Ballot, Issuer, Token};
-use chiso_model::{Date, Lang, Text};
+use chiso_access::{Action, Resource};
+use chiso_ballot::Ballot;
+use chiso_model::{Date, Lang};
 use chiso_questionnaire::Form;
+use chiso_store::Act;
 use chiso_store::fieldwork::SurveySheet;
-use chiso_store::{Act, Writer};
 use chiso_survey::campaign::Mode;
 use chiso_survey::sheet::{Entries, SheetState, Stamp, Tally, Turn, VoidWhy, differing};
 use chiso_web::{Caller, day_in_viet_nam};
 use chiso_workspace::{Desk, Refusal};
+use sha2::{Digest, Sha256};
 
-use super::kept::{Agreed, Keyed, fetch, from_bytes, mode_of, refused, row_id, state_of, to_bytes};
+use super::kept::{meanwhile, mode_of, refused, state_of};
 use super::look::look;
 use crate::entry::{Surveys, ballots_failed};
 use crate::given::Given;
@@ -60,8 +61,7 @@ impl Surveys {
         if self.runs(caller, held) {
             return Ok(());
         }
-        let (person, owner) = (Desk::person_of(caller)?, held.campaign.setup.owner.as_str());
-        Desk::may(caller, Action::Change, &Target::of(Resource::Ballot).in_agency(owner, &[]).owned_by(&person))
+        self.may_take_ballots(caller, &held.campaign.setup.owner)
     }
 
     /// That a sheet can be keyed now.
@@ -89,42 +89,54 @@ impl Surveys {
     ) -> Result<Became, Refusal> {
         self.may_key(caller, held)?;
         Surveys::open_to_keying(caller, held)?;
-        let (person, id) = (Desk::person_of(caller)?, row_id(&held.id, stamp));
-        let row = self.sheet(held, stamp).await?.ok_or(Refusal::Hidden)?;
-        state_of(&row)?.turn(row.first_by.as_deref(), &person).map_err(refused)?;
-        let (agreed, dropped) = self.agreed(held, form, &row, &entries, caller.day).await?;
-        let (fields, form) = (fields(form), form.clone());
-        let write = move |writer: &mut Writer<'_>| -> Result<Became, Refusal> {
-            let row = fetch(writer, &id)?;
-            let keyed = to_bytes(&Keyed::new(entries.clone()))?;
-            match state_of(&row)?.turn(row.first_by.as_deref(), &person).map_err(refused)? {
-                Turn::First => {
-                    let state = SheetState::Once.to_string();
-                    writer.update(&SurveySheet { state, first_by: Some(person), first: Some(keyed), ..row })?;
-                    Ok(Became::Once)
+        // Of two who key at one moment one is first; the other is second then.
+        for _ in 0..2 {
+            let row = self.sheet(held, stamp).await?.ok_or(Refusal::Hidden)?;
+            if let Some(became) = self.key_row(caller, held, form, row, &entries).await? {
+                if became == Became::Counted {
+                    self.count(held, stamp, Desk::act(caller, "survey.sheet.count")).await?;
                 }
-                Turn::Second => {
-                    let first: Keyed = from_bytes(row.first.as_ref())?;
-                    let differed = differences(&form, &first.entries, &entries).len();
-                    let differed = u32::try_from(differed).unwrap_or(u32::MAX);
-                    let tally = Tally { fields, differed, dropped };
-                    let second_by = Some(person);
-                    if differed > 0 {
-                        let state = SheetState::Differing(tally).to_string();
-                        writer.update(&SurveySheet { state, second_by, second: Some(keyed), ..row })?;
-                        return Ok(Became::Differing(differed));
-                    }
+                return Ok(became);
+            }
+        }
+        Err(meanwhile())
+    }
+
+    /// Keys a sheet whose row is as given; none where it is not any more.
+    async fn key_row(
+        &self,
+        caller: &Caller,
+        held: &Held,
+        form: &Form,
+        row: SurveySheet,
+        entries: &Entries,
+    ) -> Result<Option<Became>, Refusal> {
+        let person = Desk::person_of(caller)?;
+        let turn = state_of(&row)?.turn(row.first_by.as_deref(), &person).map_err(refused)?;
+        let (after, became) = match turn {
+            Turn::First => {
+                let first = Some(self.into_drawer(&held.id, entries).await?);
+                let state = SheetState::Once.to_string();
+                (SurveySheet { state, first_by: Some(person), first, ..row.clone() }, Became::Once)
+            }
+            Turn::Second => {
+                let first: Entries = self.from_drawer(&held.id, row.first.as_ref()).await?;
+                let (ballot, dropped) = ballot_of(form, &row, entries, caller.day);
+                let differed = u32::try_from(differences(form, &first, entries).len()).unwrap_or(u32::MAX);
+                let (tally, second_by) = (Tally { fields: fields(form), differed, dropped }, Some(person));
+                if differed > 0 {
+                    let second = Some(self.into_drawer(&held.id, entries).await?);
+                    let state = SheetState::Differing(tally).to_string();
+                    (SurveySheet { state, second_by, second, ..row.clone() }, Became::Differing(differed))
+                } else {
+                    let first = Some(self.into_drawer(&held.id, &ballot).await?);
                     let state = SheetState::Agreed(tally).to_string();
-                    writer.clear_sheet(&SurveySheet { state, first: Some(agreed), second_by, second: None, ..row })?;
-                    Ok(Became::Counted)
+                    (SurveySheet { state, first, second_by, second: None, ..row.clone() }, Became::Counted)
                 }
             }
         };
-        let became = self.desk.store().write(Desk::act(caller, "survey.sheet.key"), write).await?;
-        if became == Became::Counted {
-            self.count(held, stamp, Desk::act(caller, "survey.sheet.count")).await?;
-        }
-        Ok(became)
+        let done = self.replace(Desk::act(caller, "survey.sheet.key"), row, after).await?;
+        Ok(done.then_some(became))
     }
 
     /// Settles in what two have differed: `entries` are those of the sheet as a whole, with the chosen ones in their places.
@@ -141,60 +153,36 @@ impl Surveys {
     ) -> Result<(), Refusal> {
         self.may_key(caller, held)?;
         Surveys::open_to_keying(caller, held)?;
-        let (person, id, runs) = (Desk::person_of(caller)?, row_id(&held.id, stamp), self.runs(caller, held));
+        let (person, runs) = (Desk::person_of(caller)?, self.runs(caller, held));
         let row = self.sheet(held, stamp).await?.ok_or(Refusal::Hidden)?;
-        let (agreed, dropped) = self.agreed(held, form, &row, &entries, caller.day).await?;
-        let write = move |writer: &mut Writer<'_>| -> Result<(), Refusal> {
-            let row = fetch(writer, &id)?;
-            let by = (row.first_by.as_deref(), row.second_by.as_deref());
-            let tally = state_of(&row)?.settling(by, &person, runs).map_err(refused)?;
-            let state = SheetState::Agreed(Tally { dropped, ..tally }).to_string();
-            Ok(writer.clear_sheet(&SurveySheet { state, first: Some(agreed), second: None, ..row })?)
-        };
-        self.desk.store().write(Desk::act(caller, "survey.sheet.settle"), write).await?;
+        let by = (row.first_by.as_deref(), row.second_by.as_deref());
+        let tally = state_of(&row)?.settling(by, &person, runs).map_err(refused)?;
+        let (ballot, dropped) = ballot_of(form, &row, &entries, caller.day);
+        let first = Some(self.into_drawer(&held.id, &ballot).await?);
+        let state = SheetState::Agreed(Tally { dropped, ..tally }).to_string();
+        let after = SurveySheet { state, first, second: None, ..row.clone() };
+        if !self.replace(Desk::act(caller, "survey.sheet.settle"), row, after).await? {
+            return Err(meanwhile());
+        }
         self.count(held, stamp, Desk::act(caller, "survey.sheet.count")).await
     }
 
-    /// What goes into the box of a sheet, with a token made for it, as the row holds it; and how many answers on the paper cannot count.
-    async fn agreed(
-        &self,
-        held: &Held,
-        form: &Form,
-        row: &SurveySheet,
-        entries: &Entries,
-        day: Date,
-    ) -> Result<(Vec<u8>, u32), Refusal> {
-        let group = self.group_row(held, &row.handed_to).await?.ok_or(Refusal::Hidden)?;
-        let issuer = Issuer::from_bytes(&group.signing).map_err(|_| no_token())?;
-        let token = issuer.token_made_here().map_err(|_| no_token())?.text();
-        let looked = look(form, entries, day, "", Lang::Vi);
-        let mode = mode_of(&row.mode).unwrap_or(Mode::Paper);
-        let ballot = Given { answers: looked.answers, mode, took: None }.text();
-        Ok((to_bytes(&Agreed { ballot, token })?, looked.dropped))
-    }
-
-    /// Puts a sheet that is agreed on into the box, and takes what was keyed out of its row.
+    /// Puts a sheet that is agreed on into the box, and takes what was keyed out of the drawer.
     async fn count(&self, held: &Held, stamp: Stamp, act: Act) -> Result<(), Refusal> {
         let Some(row) = self.sheet(held, stamp).await? else { return Ok(()) };
-        let SheetState::Agreed(_) = state_of(&row)? else { return Ok(()) };
-        let agreed: Agreed = from_bytes(row.first.as_ref())?;
-        let token = Token::read(&agreed.token).map_err(|_| no_token())?;
-        let ballot = Ballot {
-            campaign: held.id.clone(),
-            people: row.handed_to,
-            day: day_in_viet_nam(act.recorded).to_string(),
-            answers: agreed.ballot,
-        };
+        let SheetState::Agreed(tally) = state_of(&row)? else { return Ok(()) };
+        let answers: String = self.from_drawer(&held.id, row.first.as_ref()).await?;
+        let key = self.desk.invitation_key(act.recorded).await?;
+        let mark = Sha256::digest(key.code(&held.id, &format!("sheet/{}", stamp.text()))).into();
+        let day = day_in_viet_nam(act.recorded).to_string();
+        let ballot = Ballot { campaign: held.id.clone(), people: row.handed_to.clone(), day, answers };
         // Whether it counts now or did before: it is in the box.
-        self.ballots.cast(token.mark(), ballot).await.map_err(|error| ballots_failed(&error))?;
-        let id = row.id;
-        let write = move |writer: &mut Writer<'_>| -> Result<(), Refusal> {
-            let row = fetch(writer, &id)?;
-            let SheetState::Agreed(tally) = state_of(&row)? else { return Ok(()) };
-            let state = SheetState::Counted(tally).to_string();
-            Ok(writer.clear_sheet(&SurveySheet { state, first: None, second: None, ..row })?)
-        };
-        self.desk.store().write(act, write).await
+        self.ballots.cast(mark, ballot).await.map_err(|error| ballots_failed(&error))?;
+        let state = SheetState::Counted(tally).to_string();
+        let after = SurveySheet { state, first: None, second: None, ..row.clone() };
+        // Where somebody else did the same meanwhile it is counted as well.
+        self.replace(act, row, after).await?;
+        Ok(())
     }
 
     /// Counts every sheet of a campaign that is agreed on; how many they were.
@@ -226,20 +214,18 @@ impl Surveys {
         remark: &str,
     ) -> Result<(), Refusal> {
         self.may(caller, Action::Change, Resource::Survey, &held.campaign.setup.owner)?;
-        let id = row_id(&held.id, stamp);
-        let write = move |writer: &mut Writer<'_>| -> Result<(), Refusal> {
-            let row = fetch(writer, &id)?;
-            state_of(&row)?.voiding().map_err(refused)?;
-            let state = SheetState::Void(why).to_string();
-            Ok(writer.clear_sheet(&SurveySheet { state, first: None, second: None, ..row })?)
-        };
-        self.desk.store().write(Desk::act(caller, "survey.sheet.void").because(remark), write).await
+        let row = self.sheet(held, stamp).await?.ok_or(Refusal::Hidden)?;
+        state_of(&row)?.voiding().map_err(refused)?;
+        let state = SheetState::Void(why).to_string();
+        let after = SurveySheet { state, first: None, second: None, ..row.clone() };
+        let act = Desk::act(caller, "survey.sheet.void").because(remark);
+        if self.replace(act, row, after).await? { Ok(()) } else { Err(meanwhile()) }
     }
 }
 
-fn no_token() -> Refusal {
-    Refusal::Fault(Text::new(
-        "Máy chủ không tạo được mã cho phiếu này. Phiếu chưa được tính; hãy thử lại.",
-        "The server could not make a token for this sheet. It does not count yet; try again.",
-    ))
+/// What goes into the box of a sheet, and how many answers on the paper cannot count.
+fn ballot_of(form: &Form, row: &SurveySheet, entries: &Entries, day: Date) -> (String, u32) {
+    let looked = look(form, entries, day, "", Lang::Vi);
+    let mode = mode_of(&row.mode).unwrap_or(Mode::Paper);
+    (Given { answers: looked.answers, mode, took: None }.text(), looked.dropped)
 }

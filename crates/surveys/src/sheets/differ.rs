@@ -17,7 +17,7 @@ use chiso_workspace::{Desk, Refusal};
 
 use super::assets::WithKeying;
 use super::deeds::differences;
-use super::kept::{Keyed, from_bytes, refused_in, state_of};
+use super::kept::{refused_in, state_of};
 use super::key::{StampPath, capital, id_of, seen};
 use super::look::look;
 use super::paper::{Key, Line, Paper, language_of};
@@ -100,7 +100,8 @@ struct Two<'a> {
 }
 
 impl<'a> Two<'a> {
-    fn of(
+    async fn of(
+        surveys: &Surveys,
         reader: &'a Reader,
         caller: &'a Caller,
         held: &'a Held,
@@ -108,8 +109,8 @@ impl<'a> Two<'a> {
         stamp: Stamp,
         row: &SurveySheet,
     ) -> Result<Two<'a>, Refusal> {
-        let [first, second] = [row.first.as_ref(), row.second.as_ref()].map(from_bytes::<Keyed>);
-        let (first, second) = (first?.entries, second?.entries);
+        let first: Entries = surveys.from_drawer(&held.id, row.first.as_ref()).await?;
+        let second: Entries = surveys.from_drawer(&held.id, row.second.as_ref()).await?;
         let mut names = differences(questionnaire, &first, &second);
         names.sort_by_key(|name| questionnaire.items().iter().position(|item| item.name == own(name, questionnaire)));
         Ok(Two { reader, caller, held, questionnaire, stamp, first, second, names })
@@ -306,7 +307,7 @@ pub(super) async fn page(
     };
     let refused = |refusal: Refusal| refusal.page(&reader);
     let questionnaire = surveys.form(&held).await.map_err(refused)?;
-    let two = Two::of(&reader, &caller, &held, &questionnaire, stamp, &row).map_err(refused)?;
+    let two = Two::of(&surveys, &reader, &caller, &held, &questionnaire, stamp, &row).await.map_err(refused)?;
     two.show(&Fields::default(), &[], &[], String::new())
 }
 
@@ -327,7 +328,7 @@ pub(super) async fn send(
     };
     let refused = |refusal: Refusal| refusal.page(&reader);
     let questionnaire = surveys.form(&held).await.map_err(refused)?;
-    let two = Two::of(&reader, &caller, &held, &questionnaire, stamp, &row).map_err(refused)?;
+    let two = Two::of(&surveys, &reader, &caller, &held, &questionnaire, stamp, &row).await.map_err(refused)?;
     let entries = match two.settled(&fields) {
         Ok(entries) => entries,
         Err(wrong) => return two.show(&fields, &wrong, &[], String::new()),

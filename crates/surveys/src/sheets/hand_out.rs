@@ -31,56 +31,24 @@ pub(super) struct Candidate {
     messages: BTreeMap<Mode, [u8; 16]>,
 }
 
-/// The people of a group as far as sheets go.
-pub(super) struct Split {
-    /// Their invitation waits, and they have not declined.
-    pub(super) waiting: Vec<Candidate>,
-    /// Their invitation was closed for a sheet.
-    pub(super) on_paper: BTreeMap<Mode, Vec<Candidate>>,
-    /// How many are in the group.
-    pub(super) people: usize,
-}
-
-impl Split {
-    /// How many have sheets.
-    pub(super) fn have_sheets(&self) -> usize {
-        self.on_paper.values().map(Vec::len).sum()
-    }
-
-    /// Why sheets would tell who somebody is if so many more were handed out: the least number at once, and as many others left in the group, or none.
-    fn tells(&self, chosen: usize, least: u32) -> Option<Refusal> {
-        let least = usize::try_from(least).unwrap_or(usize::MAX);
-        let others = self.people - self.have_sheets().min(self.people);
-        let left = others.saturating_sub(chosen);
-        if chosen < least {
-            return Some(at_once(least));
-        }
-        (1..least).contains(&left).then(|| {
-            about_all(Text::new(
-                format!(
-                    "Nhóm chỉ còn {left} người không nhận phiếu giấy, ít hơn {least}, nên phiếu của họ có thể bị đoán ra. Hãy chọn ít người hơn, hoặc chọn tất cả."
-                ),
-                format!(
-                    "Only {left} people of the group would be left without a sheet, fewer than {least}, and their ballots could be guessed. Choose fewer, or everybody."
-                ),
-            ))
-        })
-    }
+/// Why sheets would tell who somebody is: the least number at once, and as many others left in the group without one, or nobody. Which of the two it is, and how many are wanting, is not
+/// said: with the right choice of people it would tell who has answered.
+fn tells(given: usize, others: usize, least: usize) -> Option<Refusal> {
+    let left = others.saturating_sub(given);
+    (given < least || (1..least).contains(&left)).then(|| {
+        about_all(Text::new(
+            format!(
+                "Chưa phát phiếu nào: trong số người được chọn có ít hơn {least} người chưa dùng lời mời, hoặc số người của nhóm không nhận phiếu giấy sẽ ít hơn {least}, nên phiếu có thể bị đoán ra của ai. Hãy chọn thêm, hoặc chọn cả nhóm."
+            ),
+            format!(
+                "No sheets were made: fewer than {least} of the people chosen have an unused invitation, or fewer than {least} others would be left without a sheet, and whose ballot it is could be guessed. Choose more, or the whole group."
+            ),
+        ))
+    })
 }
 
 fn about_all(text: Text) -> Refusal {
     Refusal::Fields(vec![("", text)])
-}
-
-fn at_once(least: usize) -> Refusal {
-    about_all(Text::new(
-        format!(
-            "Mỗi lần phát cho ít nhất {least} người của một nhóm: ít hơn thì tờ phiếu cho biết của ai. Hãy chọn thêm."
-        ),
-        format!(
-            "Hand out to at least {least} people of a group at once: of fewer, a sheet tells whose it is. Choose more."
-        ),
-    ))
 }
 
 impl Surveys {
@@ -127,37 +95,38 @@ impl Surveys {
         Ok(done)
     }
 
-    /// The people of a group: whose invitation waits, and who has a sheet.
-    pub(super) async fn split(self: &Arc<Self>, held: &Held, group: &str, now_us: i64) -> Result<Split, Refusal> {
-        let waiting = self.register.waiting(&held.id).await.map_err(|error| ballots_failed(&error))?;
-        let waits: BTreeSet<Code> = waiting.into_iter().collect();
-        let all = self.candidates(held, group, now_us).await?;
-        let people = all.len();
-        let (waiting, exchanged): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| waits.contains(&one.code));
-        // These are exchanged already: asking again changes nothing, and says whether it was for a sheet.
-        let asked = exchanged.into_iter().flat_map(|one| modes(held).into_iter().map(move |mode| (one.clone(), mode)));
-        let mut on_paper: BTreeMap<Mode, Vec<Candidate>> = BTreeMap::new();
-        for (candidate, mode, issued) in self.exchange(&held.id, asked.collect(), now_us).await? {
-            if issued == Issued::Again {
-                on_paper.entry(mode).or_default().push(candidate);
-            }
+    /// How many people of a group have a sheet, by the way: those whose invitation was closed for one. Nothing is closed here.
+    async fn have_sheets(&self, survey: &str, people: &[Candidate]) -> Result<BTreeMap<Mode, usize>, Refusal> {
+        let of = |one: &'_ Candidate| {
+            one.messages.iter().map(|(mode, message)| (*mode, one.code, *message)).collect::<Vec<_>>()
+        };
+        let asked: Vec<(Mode, Code, [u8; 16])> = people.iter().flat_map(of).collect();
+        let messages: Vec<(Code, &[u8])> = asked.iter().map(|(_, code, message)| (*code, &message[..])).collect();
+        let were = self.register.were_for(survey, &messages).await.map_err(|error| ballots_failed(&error))?;
+        let mut have = BTreeMap::new();
+        for ((mode, ..), _) in asked.iter().zip(were).filter(|(_, was)| *was) {
+            *have.entry(*mode).or_default() += 1;
         }
-        let waiting = waiting.into_iter().filter(|one| !one.invitee.declined).collect();
-        Ok(Split { waiting, on_paper, people })
+        Ok(have)
     }
 
-    /// Who could be handed a sheet: the chosen ones (ids) of a group whose invitation waits, or all of them where none is named.
+    /// Those of a group who can be chosen: everybody who has not declined, by name, whether they have answered or not.
+    pub(super) async fn can_be_chosen(&self, held: &Held, group: &str, now_us: i64) -> Result<Vec<Invitee>, Refusal> {
+        let all = self.candidates(held, group, now_us).await?;
+        Ok(all.into_iter().map(|one| one.invitee).filter(|invitee| !invitee.declined).collect())
+    }
+
+    /// Whether a caller may hand out to so many chosen people (all where there is none); who of them has answered is not looked at.
     ///
     /// # Errors
-    /// Where the caller may not; while the campaign is not open; where a sheet would tell who somebody is; the store, the register.
-    pub(super) async fn chosen(
-        self: &Arc<Self>,
+    /// Where the caller may not; while the campaign is not open; where they are too few.
+    pub(super) fn may_hand_out(
+        &self,
         caller: &Caller,
         held: &Held,
-        group: &str,
         mode: Mode,
-        chosen: Option<&[String]>,
-    ) -> Result<Vec<Candidate>, Refusal> {
+        chosen: Option<usize>,
+    ) -> Result<(), Refusal> {
         if !self.runs(caller, held) {
             return Err(Refusal::Forbidden);
         }
@@ -168,19 +137,22 @@ impl Surveys {
                 "Sheets are handed out while the survey is open and takes ballots in this way.",
             ));
         }
-        let split = self.split(held, group, caller.now_us).await?;
-        let is_chosen = |one: &&Candidate| chosen.is_none_or(|chosen| chosen.contains(&one.invitee.id));
-        let some: Vec<Candidate> = split.waiting.iter().filter(is_chosen).cloned().collect();
-        match split.tells(some.len(), held.campaign.setup.least) {
-            Some(refusal) => Err(refusal),
-            None => Ok(some),
+        let least = held.campaign.setup.least;
+        if chosen.is_some_and(|chosen| chosen < least_of(held)) {
+            return Err(about_all(Text::new(
+                format!("Hãy chọn ít nhất {least} người của nhóm, hoặc cả nhóm: ít hơn thì tờ phiếu cho biết của ai."),
+                format!(
+                    "Choose at least {least} people of the group, or all of it: of fewer, a sheet tells whose it is."
+                ),
+            )));
         }
+        Ok(())
     }
 
-    /// Hands sheets out to chosen people of a group, or to all whose invitation waits; how many sheets were made.
+    /// Hands sheets out to those of the chosen people of a group (ids; everybody where there are none) whose invitation waits: who they are.
     ///
     /// # Errors
-    /// As [`Self::chosen`].
+    /// As [`Self::may_hand_out`]; where a sheet would tell who somebody is; the store, the register.
     pub(super) async fn hand_out(
         self: &Arc<Self>,
         caller: &Caller,
@@ -188,17 +160,31 @@ impl Surveys {
         group: &str,
         mode: Mode,
         chosen: Option<&[String]>,
-    ) -> Result<usize, Refusal> {
-        let some = self.chosen(caller, held, group, mode, chosen).await?;
-        let some = some.into_iter().map(|one| (one, mode)).collect();
-        self.exchange(&held.id, some, caller.now_us).await?;
-        self.settle_group(held, group, Desk::act(caller, "survey.sheets"), caller.now_us).await
+    ) -> Result<Vec<Invitee>, Refusal> {
+        self.may_hand_out(caller, held, mode, chosen.map(<[String]>::len))?;
+        let waiting = self.register.waiting(&held.id).await.map_err(|error| ballots_failed(&error))?;
+        let waits: BTreeSet<Code> = waiting.into_iter().collect();
+        let people = self.candidates(held, group, caller.now_us).await?;
+        let have: usize = self.have_sheets(&held.id, &people).await?.values().sum();
+        let others = people.len() - have.min(people.len());
+        let is_given = |one: &Candidate| {
+            let is_chosen = chosen.is_none_or(|chosen| chosen.contains(&one.invitee.id));
+            is_chosen && !one.invitee.declined && waits.contains(&one.code)
+        };
+        let given: Vec<_> = people.into_iter().filter(is_given).map(|one| (one, mode)).collect();
+        if let Some(refusal) = tells(given.len(), others, least_of(held)) {
+            return Err(refusal);
+        }
+        let closed = self.exchange(&held.id, given, caller.now_us).await?;
+        self.settle_group(held, group, Desk::act(caller, "survey.sheets"), caller.now_us).await?;
+        let closed = closed.into_iter().filter(|(.., issued)| matches!(issued, Issued::Now | Issued::Again));
+        Ok(closed.map(|(one, ..)| one.invitee).collect())
     }
 
     /// Makes the sheets of a group that its closed invitations want; how many were missing.
-    async fn settle_group(self: &Arc<Self>, held: &Held, group: &str, act: Act, now_us: i64) -> Result<usize, Refusal> {
-        let split = self.split(held, group, now_us).await?;
-        let wanted: BTreeMap<Mode, usize> = split.on_paper.iter().map(|(mode, some)| (*mode, some.len())).collect();
+    async fn settle_group(&self, held: &Held, group: &str, act: Act, now_us: i64) -> Result<usize, Refusal> {
+        let people = self.candidates(held, group, now_us).await?;
+        let wanted = self.have_sheets(&held.id, &people).await?;
         if wanted.is_empty() {
             return Ok(0);
         }
@@ -216,13 +202,18 @@ impl Surveys {
         if modes(&held).is_empty() || held.campaign.phase < Phase::Open {
             return Ok(0);
         }
+        let act = || Act::new("system", "survey.sheets", now_us);
         let mut settled = 0;
         for group in self.groups(&held).await? {
-            let act = Act::new("system", "survey.sheets", now_us);
-            settled += self.settle_group(&held, &group.id, act, now_us).await?;
+            settled += self.settle_group(&held, &group.id, act(), now_us).await?;
         }
+        self.settle_drawer(&held, act).await?;
         Ok(settled + self.count_agreed(&held, now_us).await?)
     }
+}
+
+fn least_of(held: &Held) -> usize {
+    usize::try_from(held.campaign.setup.least).unwrap_or(usize::MAX)
 }
 
 /// Adds sheets to a group until it has as many of each way as are wanted. Who reads the number of those that are there, and adds, does both in one transaction, so two at

@@ -1,56 +1,47 @@
-//! Sheets as they are kept: their rows, and what a row holds until two who keyed agree.
+//! Sheets as they are kept: their rows, and where to find what was keyed. A row holds ids of the drawer, chosen by chance; what was keyed lies there, outside of the store, its
+//! logs and all backups, until two who keyed agree.
 
+use std::collections::BTreeSet;
+
+use chiso_ballot::{Drawer, DrawerId};
 use chiso_model::{Lang, Text};
-use chiso_store::Writer;
 use chiso_store::fieldwork::SurveySheet;
 use chiso_store::surveys::SurveyGroup;
-use chiso_survey::campaign::Mode;
-use chiso_survey::sheet::{Entries, SheetRefusal, SheetState, Stamp};
+use chiso_store::{Act, Writer};
+use chiso_survey::campaign::{Mode, Phase};
+use chiso_survey::sheet::{SheetRefusal, SheetState, Stamp};
 use chiso_workspace::Refusal;
-use chiso_workspace::house::new_id;
 use serde::{Deserialize, Serialize};
 
-use crate::entry::Surveys;
+use crate::entry::{Surveys, ballots_failed};
 use crate::held::Held;
-
-/// What one person keyed. The salt keeps the fingerprint of the row, which stays in the journal, from telling whether a guess at the answers is right once they are gone.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Keyed {
-    salt: String,
-    /// What stands on the sheet.
-    pub(super) entries: Entries,
-}
-
-/// A ballot that two agree on, and the token that it is given with: kept together, so that whoever finds them after a crash gives the same ballot with the same token.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Agreed {
-    /// As it is kept in the box.
-    pub(super) ballot: String,
-    /// The token as text.
-    pub(super) token: String,
-}
-
-impl Keyed {
-    pub(super) fn new(entries: Entries) -> Keyed {
-        Keyed { salt: new_id(), entries }
-    }
-}
-
-/// As a row holds it.
-pub(super) fn to_bytes(what: &impl Serialize) -> Result<Vec<u8>, Refusal> {
-    serde_json::to_vec(what).map_err(|_| damaged())
-}
-
-/// From a row.
-pub(super) fn from_bytes<T: for<'a> Deserialize<'a>>(bytes: Option<&Vec<u8>>) -> Result<T, Refusal> {
-    bytes.and_then(|bytes| serde_json::from_slice(bytes).ok()).ok_or_else(damaged)
-}
 
 fn damaged() -> Refusal {
     Refusal::Fault(Text::new(
         "Dữ liệu của một phiếu giấy trong kho bị hỏng. Hãy chạy “chiso journal verify”.",
         "What is kept of a sheet in the store is damaged. Run “chiso journal verify”.",
     ))
+}
+
+/// What was keyed is not in the drawer.
+fn gone() -> Refusal {
+    Refusal::whole(
+        "Nội dung đã nhập của phiếu này không còn: đợt khảo sát đã đóng, hoặc hệ thống vừa khôi phục từ bản sao lưu. Khi đợt còn mở, hãy mở lại trang này sau ít phút và nhập lại từ đầu.",
+        "What was keyed of this sheet is gone: the survey is closed, or the system was restored from a backup. While the survey is open, come back in some minutes and key it again.",
+    )
+}
+
+/// Somebody else was at the same sheet.
+pub(super) fn meanwhile() -> Refusal {
+    Refusal::whole(
+        "Người khác vừa nhập hoặc sửa phiếu này. Hãy mở lại phiếu.",
+        "Somebody else has just keyed or changed this sheet. Open it again.",
+    )
+}
+
+/// The ids of the drawer that a row holds.
+fn ids_of(row: &SurveySheet) -> BTreeSet<DrawerId> {
+    [&row.first, &row.second].into_iter().flatten().filter_map(|id| id[..].try_into().ok()).collect()
 }
 
 /// How a way to give a ballot stands in a row.
@@ -135,5 +126,68 @@ impl Surveys {
     /// A group of a campaign.
     pub(super) async fn group_row(&self, held: &Held, id: &str) -> Result<Option<SurveyGroup>, Refusal> {
         Ok(self.groups(held).await?.into_iter().find(|group| group.id == id))
+    }
+
+    /// Puts something that was keyed into the drawer; the id, as a row holds it.
+    pub(super) async fn into_drawer(&self, survey: &str, what: &impl Serialize) -> Result<Vec<u8>, Refusal> {
+        let content = serde_json::to_vec(what).map_err(|_| damaged())?;
+        let id = Drawer::new_id().map_err(|error| ballots_failed(&error))?;
+        self.drawer.put(survey, id, content).await.map_err(|error| ballots_failed(&error))?;
+        Ok(id.into())
+    }
+
+    /// What lies in the drawer by the id that a row holds.
+    pub(super) async fn from_drawer<T: for<'a> Deserialize<'a>>(
+        &self,
+        survey: &str,
+        id: Option<&Vec<u8>>,
+    ) -> Result<T, Refusal> {
+        let id = id.and_then(|id| id[..].try_into().ok()).ok_or_else(damaged)?;
+        let content = self.drawer.get(survey, id).await.map_err(|error| ballots_failed(&error))?;
+        serde_json::from_slice(&content.ok_or_else(gone)?).map_err(|_| damaged())
+    }
+
+    /// Puts a row in the place of another, and takes out of the drawer what no row leads to any more; whether the row was still as it was before.
+    pub(super) async fn replace(&self, act: Act, before: SurveySheet, after: SurveySheet) -> Result<bool, Refusal> {
+        let (survey, old, new) = (before.survey.clone(), ids_of(&before), ids_of(&after));
+        let write = move |writer: &mut Writer<'_>| -> Result<bool, Refusal> {
+            if fetch(writer, &before.id)? != before {
+                return Ok(false);
+            }
+            writer.update(&after)?;
+            Ok(true)
+        };
+        // Where the store fails nobody knows which row holds: then nothing is taken out until the survey is closed.
+        let done = self.desk.store().write(act, write).await?;
+        let (kept, left) = if done { (new, old) } else { (old, new) };
+        let left = left.difference(&kept).copied().collect();
+        if let Err(error) = self.drawer.remove(&survey, left).await {
+            tracing::warn!(
+                survey,
+                error = error.message(Lang::En),
+                "what was keyed stays in the drawer until the survey is closed"
+            );
+        }
+        Ok(done)
+    }
+
+    /// Brings rows and drawer together after a stop of the program or a restored backup, which has no drawer: what was keyed and is gone is keyed again; of a survey that is closed
+    /// only what waits for the box stays.
+    pub(super) async fn settle_drawer(&self, held: &Held, act: impl Fn() -> Act) -> Result<(), Refusal> {
+        let failed = |error| ballots_failed(&error);
+        let rows = self.sheets(&held.id).await?;
+        let there: BTreeSet<DrawerId> = self.drawer.all(&held.id).await.map_err(failed)?.into_keys().collect();
+        if held.campaign.phase > Phase::Open {
+            let agreed = rows.iter().filter(|row| matches!(state_of(row), Ok(SheetState::Agreed(_))));
+            let waits: BTreeSet<DrawerId> = agreed.flat_map(ids_of).collect();
+            return self.drawer.remove(&held.id, there.difference(&waits).copied().collect()).await.map_err(failed);
+        }
+        for row in rows.into_iter().filter(|row| !ids_of(row).is_subset(&there)) {
+            let state = SheetState::Out.to_string();
+            let again =
+                SurveySheet { state, first_by: None, first: None, second_by: None, second: None, ..row.clone() };
+            self.replace(act(), row, again).await?;
+        }
+        Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! Ballots on paper and by phone: sheets with stamp numbers are handed out, printed, keyed in twice by two people, compared, and counted.
 //!
-//! Nobody keeps which sheet went to whom, and a ballot keeps nothing of sheet and clerk. What is keyed lies in the row of its sheet until two agree, and goes then.
+//! Nobody keeps which sheet went to whom, and a ballot keeps nothing of sheet and clerk. What is keyed lies in the drawer beside register and box until two agree, and goes then.
 
 mod assets;
 mod conditions;
@@ -42,7 +42,6 @@ pub(crate) fn routes() -> Routes<Arc<Surveys>> {
         .form("/{lang}/surveys/{survey}/sheets/count", change, overview::count)
         .page("/{lang}/surveys/{survey}/sheets/hand-out", change, people::page)
         .form("/{lang}/surveys/{survey}/sheets/hand-out", change, people::send)
-        .page("/{lang}/surveys/{survey}/sheets/names", change, people::names)
         .page("/{lang}/surveys/{survey}/sheets/print", change, print::page)
         .page("/{lang}/surveys/{survey}/sheets/key", see, key::ask)
         .form("/{lang}/surveys/{survey}/sheets/key", see, key::look_up)

@@ -8,7 +8,9 @@ use axum::response::Response;
 use chiso_model::{Lang, decimal};
 use chiso_store::fieldwork::SurveySheet;
 use chiso_store::surveys::SurveyGroup;
+use chiso_survey::campaign::Phase;
 use chiso_survey::sheet::{SheetState, Stamp, Tally};
+use chiso_survey::suppress::{Sum, suppress};
 use chiso_web::parts::{Cell, Column, Empty, KeyFacts, PAGE_ROWS, Row, Table, TableQuery, said};
 use chiso_web::{Caller, PageError, PostedFields, Reader};
 use chiso_workspace::house::{Links, Names, Pairs, at, form_to, go, moment};
@@ -20,6 +22,7 @@ use super::{sheets_address, sheets_sheet};
 use crate::entry::Surveys;
 use crate::frame::SurveyPath;
 use crate::held::Held;
+use crate::people::told_in_steps;
 use crate::words::{WORDS, say, say_with};
 
 /// How far some sheets are.
@@ -28,8 +31,6 @@ pub(crate) struct Count {
     /// All of them.
     out: usize,
     once: usize,
-    twice: usize,
-    differing: usize,
     agreed: usize,
     /// In the box.
     counted: usize,
@@ -46,15 +47,12 @@ impl Count {
     fn add(&mut self, state: SheetState) {
         self.out += 1;
         match state {
-            SheetState::Out => {}
+            SheetState::Out | SheetState::Differing(_) => {}
             SheetState::Once => self.once += 1,
-            SheetState::Differing(_) => self.differing += 1,
             SheetState::Agreed(_) => self.agreed += 1,
             SheetState::Counted(_) => self.counted += 1,
             SheetState::Void(_) => self.void += 1,
         }
-        self.twice +=
-            usize::from(matches!(state, SheetState::Differing(_) | SheetState::Agreed(_) | SheetState::Counted(_)));
     }
 }
 
@@ -139,7 +137,7 @@ pub(super) async fn page(
         .lead(say_with(lang, "sheets-lead", &[("closes", closes.into())]))
         .said_in(&WORDS, &pairs);
     if all.whole.out > 0 {
-        page = page.part(&facts(&all, lang));
+        page = page.part(&facts(&held, &all, lang));
     }
     page = page.part(&Links::to(&reader, ways(&held, runs, &all, lang)));
     if runs && all.whole.agreed > 0 {
@@ -182,11 +180,35 @@ fn share(pair: &Pair, lang: Lang) -> String {
     format!("{} %", decimal(100.0 * share, 2, lang))
 }
 
-fn facts(all: &All, lang: Lang) -> KeyFacts {
+fn is_open(held: &Held) -> bool {
+    held.campaign.phase <= Phase::Open
+}
+
+/// How many sheets of each group count, as it is told: in steps of the least number while more come, and then as small cells are: hidden, with those that they would follow from.
+fn counted_by_group(held: &Held, counts: &[u64], lang: Lang) -> Vec<Cell> {
+    let least = u64::from(held.campaign.setup.least);
+    if is_open(held) {
+        return counts.iter().map(|count| Cell::text(told_in_steps(*count, least, lang))).collect();
+    }
+    let mut cells = counts.to_vec();
+    cells.push(counts.iter().sum());
+    let hidden = suppress(&cells, &[Sum { total: counts.len(), parts: (0..counts.len()).collect() }], least);
+    let cell = |(count, is_hidden): (&u64, bool)| {
+        if is_hidden { Cell::None(say(lang, "sheets-hidden")) } else { Cell::text(decimal(*count as f64, 0, lang)) }
+    };
+    counts.iter().zip(hidden).map(cell).collect()
+}
+
+fn facts(held: &Held, all: &All, lang: Lang) -> KeyFacts {
     let mut facts = KeyFacts::default();
-    let open = all.whole.out - all.whole.counted - all.whole.void;
-    let still = say_with(lang, "sheets-still-open", &[("count", number(open, lang).into())]);
-    facts.push(say(lang, "sheets-counted"), number(all.whole.counted, lang), still);
+    let of = say_with(lang, "sheets-of-handed-out", &[("count", number(all.whole.out, lang).into())]);
+    let counted = all.whole.counted as u64;
+    let counted = if is_open(held) {
+        told_in_steps(counted, u64::from(held.campaign.setup.least), lang)
+    } else {
+        decimal(counted as f64, 0, lang)
+    };
+    facts.push(say(lang, "sheets-counted"), counted, of);
     let whole = all.by_pair.values().fold(Pair::default(), |whole, pair| Pair {
         sheets: whole.sheets + pair.sheets,
         fields: whole.fields + pair.fields,
@@ -207,7 +229,7 @@ fn ways(held: &Held, runs: bool, all: &All, lang: Lang) -> Vec<(String, String)>
     if runs {
         ways.push(("sheets-hand-out", "/hand-out"));
         if all.whole.out > 0 {
-            ways.extend([("sheets-print", "/print"), ("sheets-names", "/names")]);
+            ways.push(("sheets-print", "/print"));
         }
     }
     ways.into_iter().map(|(key, rest)| (say(lang, key), sheets_address(held, rest))).collect()
@@ -216,16 +238,18 @@ fn ways(held: &Held, runs: bool, all: &All, lang: Lang) -> Vec<(String, String)>
 fn by_group(reader: &Reader, held: &Held, all: &All, groups: &[SurveyGroup], query: TableQuery, runs: bool) -> Table {
     let lang = reader.lang;
     let groups: Vec<&SurveyGroup> = groups.iter().filter(|group| all.by_group.contains_key(&group.id)).collect();
-    let row = |group: &&SurveyGroup| {
-        let count = all.by_group.get(&group.id).copied().unwrap_or_default();
-        let counts = [count.out, count.once, count.twice, count.differing, count.counted, count.void];
-        let mut cells = vec![Cell::text(&group.label)];
-        cells.extend(counts.map(|count| Cell::text(number(count, lang))));
+    let of = |group: &SurveyGroup| all.by_group.get(&group.id).copied().unwrap_or_default();
+    let counts: Vec<u64> = groups.iter().map(|group| of(group).counted as u64).collect();
+    let row = |(group, counted): (&&SurveyGroup, Cell)| {
+        let count = of(group);
+        let cell = |count: usize| Cell::text(number(count, lang));
+        let cells = vec![Cell::text(&group.label), cell(count.out), cell(count.once), counted, cell(count.void)];
         let row = Row::new(cells);
         if runs { row.to(at(reader, &sheets_address(held, &format!("/print?group={}", group.id)))) } else { row }
     };
-    let rows = groups.iter().skip(query.offset(PAGE_ROWS)).take(PAGE_ROWS).map(row).collect();
-    let counted = ["sheets-out", "sheets-once", "sheets-twice", "sheets-differing", "sheets-counted", "sheets-void"];
+    let all_rows = groups.iter().zip(counted_by_group(held, &counts, lang));
+    let rows = all_rows.skip(query.offset(PAGE_ROWS)).take(PAGE_ROWS).map(row).collect();
+    let counted = ["sheets-out", "sheets-once", "sheets-counted", "sheets-void"];
     let mut columns = vec![Column::text(say(lang, "people-group"))];
     columns.extend(counted.map(|key| Column::number(say(lang, key))));
     let mut empty = Empty::new(say(lang, "sheets-none"), say(lang, "sheets-none-help"));

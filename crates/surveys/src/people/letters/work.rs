@@ -1,5 +1,6 @@
 //! The worker: puts letters down, for as long as the program runs.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
@@ -9,6 +10,10 @@ use chiso_workspace::Refusal;
 use chiso_workspace::house::Correspondence;
 
 use crate::entry::Surveys;
+use crate::held::Held;
+
+/// The campaigns that were settled, and the phase in which they were.
+type Settled = BTreeMap<String, Phase>;
 
 impl Surveys {
     /// Makes the desk's letters of surveys, as long as this is held: its worker ([`chiso_workspace::Desk::work_jobs`]) asks for each when it sends it.
@@ -25,16 +30,13 @@ impl Surveys {
             return;
         }
         self.write_letters();
-        let mut settled = false;
+        let mut settled = Settled::new();
         let mut turns = tokio::time::interval(turn);
         loop {
             turns.tick().await;
             let now = now_us();
             let done = async {
-                if !settled {
-                    self.settle_all(now).await?;
-                    settled = true;
-                }
+                self.settle_all(&mut settled, now).await?;
                 self.post_letters(now).await
             };
             // A store that is away is back some time: what was not put down is put down then.
@@ -44,14 +46,39 @@ impl Surveys {
         }
     }
 
-    /// Puts into the register what a stop of the program kept from it, and makes and counts the sheets that it kept from being made and counted.
-    async fn settle_all(self: &Arc<Self>, now_us: i64) -> Result<(), Refusal> {
+    /// Settles every campaign, each by itself: one that cannot be settled is tried again at the next turn, and keeps no other from anything.
+    async fn settle_all(self: &Arc<Self>, settled: &mut Settled, now_us: i64) -> Result<(), Refusal> {
         for held in self.all().await? {
-            if matches!(held.campaign.phase, Phase::Draft | Phase::Open) {
-                self.settle_invitations(&held.id, now_us).await?;
+            let phase = held.campaign.phase;
+            // A close leaves other things to be done than a start.
+            let is_settled = settled.get(&held.id) == Some(&phase);
+            let done = async {
+                if !is_settled {
+                    self.settle(&held, now_us).await?;
+                }
+                self.settle_call_backs(&held.id, now_us).await
+            };
+            match done.await {
+                Ok(()) => drop(settled.insert(held.id.clone(), phase)),
+                Err(refusal) => {
+                    settled.remove(&held.id);
+                    tracing::warn!(
+                        survey = held.id,
+                        error = refusal.message(Lang::En),
+                        "a survey could not be settled"
+                    );
+                }
             }
-            self.settle_sheets(&held.id, now_us).await?;
         }
+        Ok(())
+    }
+
+    /// Puts into the register what a stop of the program kept from it, and makes and counts the sheets that it kept from being made and counted.
+    async fn settle(self: &Arc<Self>, held: &Held, now_us: i64) -> Result<(), Refusal> {
+        if matches!(held.campaign.phase, Phase::Draft | Phase::Open) {
+            self.settle_invitations(&held.id, now_us).await?;
+        }
+        self.settle_sheets(&held.id, now_us).await?;
         Ok(())
     }
 }
