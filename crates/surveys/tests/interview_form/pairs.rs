@@ -53,15 +53,21 @@ const VALUES: [&str; 36] = [
 /// Calculations that a form has at most here.
 const MANY: usize = 2_000;
 
+/// A row of a calculation. None may speak of the day of answering, so an expression that does decides whether a note is shown.
+fn row(at: usize, own: &str) -> Vec<String> {
+    let name = format!("c{at}");
+    let cells =
+        if own.contains("today()") { ["note", &name, "Note", "", own] } else { ["calculate", &name, "", own, ""] };
+    cells.map(str::to_owned).to_vec()
+}
+
 /// A form of calculations, with answers to the questions that [`VALUES`] and the evaluator's tests name.
 fn case(calculations: &[String]) -> (Case, String) {
-    let rows = [["type", "name", "label", "calculation"], ["integer", "n", "N", ""], ["decimal", "x", "X", ""]];
-    let rows = rows.into_iter().chain([["text", "t", "T", ""], ["date", "d", "D", ""], ["text", "none", "?", ""]]);
-    let rows = rows.map(|row| row.map(str::to_owned).to_vec());
-    let computed = calculations
-        .iter()
-        .enumerate()
-        .map(|(at, calculation)| vec!["calculate".to_owned(), format!("c{at}"), String::new(), calculation.clone()]);
+    let heads = ["type", "name", "label", "calculation", "relevant"].map(str::to_owned).to_vec();
+    let asked = [["integer", "n"], ["decimal", "x"], ["text", "t"], ["date", "d"], ["text", "none"]];
+    let asked = asked.map(|[word, name]| [word, name, "?", "", ""].map(str::to_owned).to_vec());
+    let rows = std::iter::once(heads).chain(asked);
+    let computed = calculations.iter().enumerate().map(|(at, calculation)| row(at, calculation));
     let form = read_sheets(&[Sheet::from_rows("survey", rows.chain(computed))]);
     let form = form.unwrap_or_else(|problems| panic!("{:#?}", &problems[..problems.len().min(3)]));
     let given = [
