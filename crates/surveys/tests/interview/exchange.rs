@@ -117,8 +117,8 @@ fn what_was_finished_is_taken_from_whoever_had_the_group_and_of_whoever_wants_no
         let row = links.body.lines().find(|line| line.contains("Người 00")).unwrap();
         let link = row.split("http://127.0.0.1:8080").nth(1).unwrap().split(['"', ',', ';']).next().unwrap();
         let nobody = Caller::anonymous(NOW);
-        let declines = field.scene.post(&format!("{link}/decline"), &nobody, &[]).await;
-        assert!(declines.status.is_success() || declines.status.is_redirection(), "{}", declines.status);
+        let page = field.scene.post(&format!("{link}/decline"), &nobody, &[]).await;
+        assert!(page.status.is_success() || page.status.is_redirection(), "{}", page.status);
         assert_eq!(people(&field.pack(&lan(NOW)).await), 5, "who declined is not to be visited");
         assert_eq!(states(&exchange(&field, &lan(NOW), &[(declined, &blinded(1))]).await), ["signed"]);
 

@@ -11,7 +11,7 @@ use reqwest::Client;
 use serde_json::{Value, json};
 
 use super::answering::{Respondent, SCREENS};
-use super::board::Board;
+use super::board::{Board, LEAST};
 use super::making::{self, Opens, Title};
 use super::office::{self, INTERVIEWER, MANAGER};
 use super::{file, form, plain};
@@ -151,8 +151,10 @@ async fn tell(
     tablet.sends().await?;
     let visited = format!("{survey}/interviews");
     manager.visit(&visited, 200).await?;
-    let came = [VISITED, VISITED - INTERVIEWS, INTERVIEWS + 2, INTERVIEWS, 1, 1, 0].map(|count| count.to_string());
-    tells_of_visits(manager, &came).await?;
+    // How many people and visits; of what came of them, and of whoever opened a ballot, fewer than the least number are not told.
+    let counts = [VISITED, INTERVIEWS + 2].map(|count| count.to_string());
+    let few = std::iter::repeat_n(format!("< {LEAST}"), 5);
+    tells_of_visits(manager, &counts.into_iter().chain(few).collect::<Vec<_>>()).await?;
     let board = Board::open(manager, &survey).await?;
     board.tells(THEMSELVES + INTERVIEWS).await.map(drop)
 }
