@@ -6,7 +6,8 @@ let under = null;
 
 const say = (form, text, failed = false) => {
   const line = form.querySelector(".saved");
-  if (!line) return;
+  // What is said already is not read out again.
+  if (!line || (line.textContent === text && line.classList.contains("failed") === failed)) return;
   line.textContent = text;
   line.classList.toggle("failed", failed);
 };
@@ -81,18 +82,14 @@ const send = async (form, button, fields = fieldsOf(form), stays = false) => {
 
 const ballot = (form) => {
   const survey = document.getElementById("content").dataset.ballot;
-  let timer = 0;
   // A trial is sent with the cookie of who tries it, as an ordinary form.
   if (!survey) return;
   form.querySelector(".update")?.remove();
   keep(form, survey);
-  form.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => keep(form, survey), 300);
-  });
+  // At once: the page may be left or loaded anew the moment after.
+  form.addEventListener("input", () => keep(form, survey));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    clearTimeout(timer);
     keep(form, survey);
     const button = event.submitter?.value ?? "next";
     const fields = button === "send" ? [...fieldsOf(form), ...took(survey)] : fieldsOf(form);

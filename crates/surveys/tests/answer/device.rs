@@ -34,6 +34,38 @@ const COMMON: &str = "const from = (text) => new Uint8Array(Buffer.from(text, 'b
 const to = (bytes) => Buffer.from(bytes).toString('base64url');";
 
 #[test]
+fn what_is_answered_is_kept_at_once() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let part = |name: &str| std::fs::read_to_string(here.join("assets").join(name)).unwrap();
+    let script = format!(
+        "{PAGE}\n{}\n{}\n{}",
+        part("device.js"),
+        part("ballot.js"),
+        "write(pointer('s'), 'mark');
+write(place('s', 'mark'), {});
+ballot(form);
+const kept = () => JSON.stringify(read(place('s', 'mark')).fields);
+console.log(kept());
+fields.push(['q', 'yes']);
+listeners.input();
+console.log(kept());"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let Some(kept) = in_node(folder.path(), &script) else { return };
+    assert_eq!(kept, "[[\":token\",\"t\"]]\n[[\":token\",\"t\"],[\"q\",\"yes\"]]");
+}
+
+/// As much of a page as keeping answers needs.
+const PAGE: &str = "const items = new Map();
+globalThis.localStorage = { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => items.set(key, value) };
+globalThis.history = {};
+globalThis.addEventListener = () => {};
+globalThis.document = { getElementById: () => ({ dataset: { ballot: 's' } }) };
+globalThis.FormData = class { constructor(form) { return form.fields; } };
+const [fields, listeners] = [[[':token', 't']], {}];
+const form = { fields, dataset: {}, querySelector: () => null, addEventListener: (name, listener) => (listeners[name] = listener) };";
+
+#[test]
 fn a_device_makes_its_own_token_and_may_ask_for_the_same_signature_again() {
     on_both(|store| async move {
         let survey = Survey::of(store).await;
