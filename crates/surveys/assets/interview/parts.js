@@ -12,6 +12,9 @@
 // Choices side by side as long as there are no more than these, and none is longer than so many characters.
 const SCALE = 7;
 const SCALE_LABEL = 28;
+// Nor where a word has more letters than these, if there are more choices than those: a phone would break it in the middle.
+const SCALE_WORD = 9;
+const SCALE_FEW = 4;
 // A scale of numbers is drawn as targets as long as there are no more than these; else it is typed.
 const NUMBERS = 11;
 
@@ -30,6 +33,13 @@ const saidDay = (written, lang) => {
 const numbersOf = ({ start, end, step }) => Array.from({ length: 1000 }, (_, at) => start + at * step).filter((number) => number <= end + step * 1e-9);
 
 const fillIn = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+// Whether choices have room side by side on a phone.
+const sideBySide = (labels) => {
+  const longest = labels.length > SCALE_FEW ? SCALE_WORD : SCALE_LABEL;
+  const fits = (label) => [...label].length <= SCALE_LABEL && label.split(/\p{White_Space}+/u).every((word) => [...word].length <= longest);
+  return labels.length > 2 && labels.length <= SCALE && labels.every(fits);
+};
 
 class Drawer {
   constructor(walk, lang, words) {
@@ -112,10 +122,10 @@ class Drawer {
     const target = (choice) => ({ value: choice.code, label: this.label(choice), chosen: chosen.includes(choice.code), isOther: other !== null && choice.code === OTHER_CODE });
     const choices = this.state.choices(number).map(target);
     if (item.appearance === "minimal" && !several) return { kind: "list", choices, other };
-    const short = choices.length <= SCALE && choices.every(({ label }) => [...label].length <= SCALE_LABEL);
+    const short = sideBySide(choices.map(({ label }) => label));
     const inTable = this.form.items[item.parent]?.appearance === "table-list";
     const isScale = inTable || ["likert", "list-nolabel"].includes(item.appearance);
-    return { kind: "targets", several, scale: !several && !other && short && choices.length > 2 && isScale, stars: false, choices, other };
+    return { kind: "targets", several, scale: !several && !other && short && isScale, stars: false, choices, other };
   }
 
   places(number, item) {

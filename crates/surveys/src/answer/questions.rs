@@ -11,6 +11,9 @@ use crate::words::{say, say_with};
 /// Choices side by side as long as there are no more than these, and none is longer than so many characters.
 const SCALE: usize = 7;
 const SCALE_LABEL: usize = 28;
+/// Nor where a word has more letters than these, if there are more choices than those: a phone would break it in the middle.
+const SCALE_WORD: usize = 9;
+const SCALE_FEW: usize = 4;
 /// A scale of numbers is drawn as targets as long as there are no more than these; else it is typed.
 const NUMBERS: usize = 11;
 
@@ -278,8 +281,8 @@ impl Drawer<'_> {
         if item.appearance == Some(Appearance::Minimal) && !several {
             return Control::List { choices, other };
         }
-        let short = choices.len() <= SCALE && choices.iter().all(|choice| choice.label.chars().count() <= SCALE_LABEL);
-        let scale = !several && other.is_none() && short && choices.len() > 2 && self.is_scale(item);
+        let labels: Vec<&str> = choices.iter().map(|choice| choice.label.as_str()).collect();
+        let scale = !several && other.is_none() && side_by_side(&labels) && self.is_scale(item);
         Control::Targets { several, scale, stars: false, choices, other }
     }
 
@@ -333,7 +336,48 @@ impl Drawer<'_> {
     }
 }
 
+/// Whether choices have room side by side on a phone.
+fn side_by_side(labels: &[&str]) -> bool {
+    let longest = if labels.len() > SCALE_FEW { SCALE_WORD } else { SCALE_LABEL };
+    let fits = |label: &&str| {
+        label.chars().count() <= SCALE_LABEL && label.split_whitespace().all(|word| word.chars().count() <= longest)
+    };
+    (3..=SCALE).contains(&labels.len()) && labels.iter().all(fits)
+}
+
 /// A text of several lines, line by line.
 pub(crate) fn paragraphs(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn five_choices_stand_side_by_side_where_no_word_would_break() {
+        let five = ["Rất tệ", "Tệ", "Tạm", "Tốt", "Rất tốt"];
+        for (labels, expected) in [
+            (&five[..2], false),
+            (&five[..3], true),
+            (&five[..], true),
+            (&["Very poor", "Poor", "Fair", "Good", "Excellent"], true),
+            (&["Very dissatisfied", "Dissatisfied", "Neither", "Satisfied", "Very satisfied"], false),
+            (&["Dissatisfied", "Neither", "Satisfied", "Not applicable"], true),
+            (&["Very well indeed, I should think", "Well", "Not"], false),
+            (&["1", "2", "3", "4", "5", "6", "7", "8"], false),
+        ] {
+            assert_eq!(side_by_side(labels), expected, "{labels:?}");
+        }
+    }
+
+    #[test]
+    fn a_tablet_has_the_same_limits() {
+        let module = include_str!("../../assets/interview/parts.js");
+        let limits =
+            [("SCALE", SCALE), ("SCALE_LABEL", SCALE_LABEL), ("SCALE_WORD", SCALE_WORD), ("SCALE_FEW", SCALE_FEW)];
+        for (name, limit) in limits {
+            assert!(module.contains(&format!("const {name} = {limit};\n")), "{name}");
+        }
+    }
 }

@@ -7,13 +7,14 @@ use proptest::sample::select;
 use crate::expression::expression;
 
 /// Type, appearance, default, parameters.
-const QUESTIONS: [[&str; 4]; 13] = [
+const QUESTIONS: [[&str; 4]; 14] = [
     ["text", "", "words", ""],
     ["text", "multiline", "", ""],
     ["integer", "", "7", ""],
     ["decimal", "", "2.5", ""],
     ["date", "", "2026-01-31", ""],
     ["select_one ab", "likert", "a", ""],
+    ["select_one words", "likert", "", ""],
     ["select_one ab or_other", "minimal", "other", ""],
     ["select_multiple ab", "", "a b", ""],
     ["select_multiple ab or_other", "", "", ""],
@@ -159,6 +160,12 @@ pub(crate) fn form() -> impl Strategy<Value = Vec<Sheet>> {
             ["ab", "b", "Hai", "", "2", ""],
             ["ab", "7", "Bảy", "Seven", "7.50", ""],
             ["ab", "other", "Khác", "Other", "", "2026-11-22"],
+            // Side by side in one language, and not in the other.
+            ["words", "1", "Rất tệ", "Very dissatisfied", "", ""],
+            ["words", "2", "Tệ", "Dissatisfied", "", ""],
+            ["words", "3", "Tạm được", "Neither", "", ""],
+            ["words", "4", "Tốt", "Satisfied", "", ""],
+            ["words", "5", "Rất tốt", "Very satisfied", "", ""],
         ];
         let settings = [vec!["form_title", "style"], vec!["Thử", if pages { "pages" } else { "" }]];
         vec![
