@@ -25,8 +25,19 @@ fn row(problem: &Problem, lang: Lang) -> Row {
         place.sheet.as_ref().map_or_else(|| none("form-problem-whole-file"), Cell::text),
         place.row.map_or_else(|| none("form-problem-whole-sheet"), |row| Cell::text(row.to_string())),
         letters(place).map_or_else(|| none("form-problem-whole-row"), Cell::text),
-        Cell::text(problem.message(lang)),
+        Cell::text(quoted(&problem.message(lang))),
     ])
+}
+
+/// A message of the reader of forms, for a page: what stands between backticks there stands between quotation marks.
+fn quoted(message: &str) -> String {
+    let mut pieces = message.split('`');
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for (piece, mark) in pieces.zip(['“', '”'].into_iter().cycle()) {
+        text.push(mark);
+        text.push_str(piece);
+    }
+    text
 }
 
 /// The letters of the column, as the place itself writes them: `C` of `survey!C5`.
@@ -40,6 +51,12 @@ fn letters(place: &Place) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_stand_in_quotation_marks() {
+        assert_eq!(quoted("hãy dùng `today()` hoặc `${tên}`."), "hãy dùng “today()” hoặc “${tên}”.");
+        assert_eq!(quoted("Ô trống."), "Ô trống.");
+    }
 
     #[test]
     fn a_column_has_its_letters() {
