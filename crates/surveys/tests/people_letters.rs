@@ -150,9 +150,13 @@ async fn run(store: Store) {
     let page = scene.anybody("GET", &decline, NOW + HOUR).await;
     page.has(&["Không nhận thư về “Khảo sát hài lòng năm 2026” nữa?", "Không nhận thư nữa"]);
     assert_eq!(page.headers["cache-control"], "no-store");
+    // As quiet as the ballot: nobody who was invited is asked to sign in.
+    page.lacks(&["Đăng nhập", "<nav"]);
+    page.has(&[&format!("href=\"{}\"", decline.replacen("/vi/", "/en/", 1))]);
     scene.anybody("POST", &decline, NOW + HOUR).await.has(&["Ông/Bà sẽ không nhận thư nữa"]);
     scene.anybody("POST", &decline, NOW + HOUR).await.has(&["Ông/Bà sẽ không nhận thư nữa"]);
-    assert_eq!(scene.anybody("GET", "/vi/s/AAAAA/decline", NOW).await.status, 404);
+    let nobody = scene.anybody("GET", "/vi/s/AAAAA/decline", NOW).await;
+    assert!(nobody.status == 404 && nobody.body.contains("Mã mời này không đúng"), "{}", nobody.body);
     assert_eq!(scene.anybody("POST", &format!("/vi/s/{}/decline", "0".repeat(26)), NOW).await.status, 404);
 
     // The third day at eight in the morning: a reminder to those who wait, once.

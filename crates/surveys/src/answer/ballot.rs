@@ -41,7 +41,7 @@ pub(super) async fn page(
     let lang = reader.lang;
     let held = surveys.held(&survey).await.map_err(|refusal| refusal.page(&reader))?;
     if let Some(closed) = Surveys::closed(&held, caller.now_us) {
-        return surveys.tell_closed(lang, &caller, &held, closed);
+        return surveys.tell_closed(lang, &caller, &held, closed, &format!("{BALLOT}/{}", held.id));
     }
     let rest = format!("{BALLOT}/{}", held.id);
     let f = surveys.frame_of(lang, &caller, &held, say(lang, "answer-resume-title")).also_at(&rest);
@@ -60,7 +60,7 @@ pub(super) async fn take(
     let failed = |refusal: Refusal| refusal.page(&reader);
     let held = surveys.held(&survey).await.map_err(failed)?;
     if let Some(closed) = Surveys::closed(&held, caller.now_us) {
-        return surveys.tell_closed(reader.lang, &caller, &held, closed);
+        return surveys.tell_closed(reader.lang, &caller, &held, closed, &format!("{BALLOT}/{}", held.id));
     }
     let (text, group) = (fields.get(TOKEN), fields.get(GROUP));
     let Some(token) = surveys.right(&held.id, group, text).await.map_err(failed)? else {

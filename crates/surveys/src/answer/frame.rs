@@ -80,6 +80,8 @@ pub(super) struct Told {
     pub(super) lines: Vec<String>,
     /// Whether the code can be typed here, and what was typed.
     pub(super) code: Option<String>,
+    /// A button that sends nothing but itself: title and address.
+    pub(super) button: Option<(String, String)>,
     /// A link: title and address.
     pub(super) way: Option<(String, String)>,
     /// The survey whose answers need no longer lie on the device.

@@ -28,7 +28,7 @@ use crate::held::Held;
 use crate::words::say;
 
 /// The language and the code in the address.
-type CodePath = Path<(String, String)>;
+pub(super) type CodePath = Path<(String, String)>;
 
 #[derive(Template)]
 #[template(path = "answer/invitation.html")]
@@ -73,13 +73,14 @@ impl Surveys {
         })
     }
 
-    /// The page that says why a survey takes no ballots.
+    /// The page that says why a survey takes no ballots; `rest` is its address after the language.
     pub(super) fn tell_closed(
         &self,
         lang: Lang,
         caller: &Caller,
         held: &Held,
         closed: Closed,
+        rest: &str,
     ) -> Result<Response, PageError> {
         let setup = &held.campaign.setup;
         let (status, title, line) = match closed {
@@ -92,7 +93,7 @@ impl Surveys {
                 (StatusCode::GONE, say(lang, "answer-closed"), line)
             }
         };
-        Told::new(self.frame_of(lang, caller, held, title), vec![line]).show(status)
+        Told::new(self.frame_of(lang, caller, held, title).also_at(rest), vec![line]).show(status)
     }
 
     /// The frame of a page about a survey.
@@ -104,7 +105,7 @@ impl Surveys {
 }
 
 /// That no invitation has a code, with the code to be mended.
-fn unknown(lang: Lang, typed: &str) -> Result<Response, PageError> {
+pub(super) fn unknown(lang: Lang, typed: &str) -> Result<Response, PageError> {
     let lines = vec![say(lang, "answer-unknown-help"), say(lang, "answer-unknown-ask")];
     let told = Told::new(Frame::new(lang, say(lang, "answer-unknown")), lines);
     // What is far too long is no code that could be mended.
@@ -151,7 +152,7 @@ async fn found(
         return unknown(lang, code).map(Err);
     };
     if let Some(closed) = Surveys::closed(&held, caller.now_us) {
-        return surveys.tell_closed(lang, caller, &held, closed).map(Err);
+        return surveys.tell_closed(lang, caller, &held, closed, &format!("{INVITATION}/{}", read.text())).map(Err);
     }
     let group = surveys.group(&held.id, &person.group).await.map_err(failed)?.ok_or_else(|| failed(no_group()))?;
     let form = surveys.form(&held).await.map_err(failed)?;

@@ -5,6 +5,7 @@
 
 mod assets;
 mod ballot;
+mod decline;
 mod elsewhere;
 mod frame;
 mod groups;
@@ -47,6 +48,8 @@ pub(crate) fn routes() -> Routes<Arc<Surveys>> {
         .page("/{lang}/s/{code}", Gate::Unnamed, invitation::page)
         .form("/{lang}/s/{code}/token", Gate::Unnamed, invitation::exchange)
         .form("/{lang}/s/{code}/open", Gate::Unnamed, invitation::open)
+        .page("/{lang}/s/{code}/decline", Gate::Unnamed, decline::page)
+        .form("/{lang}/s/{code}/decline", Gate::Unnamed, decline::decline)
         .page("/{lang}/ballot/{survey}", Gate::Unnamed, ballot::page)
         .form("/{lang}/ballot/{survey}", Gate::Unnamed, ballot::take)
         .asset("/assets/answer/{file}", assets::serve)

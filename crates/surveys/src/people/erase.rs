@@ -31,7 +31,7 @@ fn is_known(invitee: &Invitee) -> bool {
 
 impl Surveys {
     /// Somebody who was invited to a campaign.
-    pub(super) async fn invitee(&self, held: &Held, id: &str) -> Result<Invitee, Refusal> {
+    pub(crate) async fn invitee(&self, held: &Held, id: &str) -> Result<Invitee, Refusal> {
         let id = id.to_owned();
         let found = self.desk.store().read(move |reader| reader.get::<Invitee>(id)).await?;
         found.filter(|invitee| invitee.survey == held.id).ok_or(Refusal::Hidden)

@@ -55,8 +55,6 @@ pub(crate) fn routes() -> Routes<Arc<Surveys>> {
         .form("/{lang}/surveys/{survey}/people/letters/returned", change, letters::returned_send)
         .page("/{lang}/surveys/{survey}/people/slips", change, slips::page)
         .page("/{lang}/surveys/{survey}/people/links/{file}", change, slips::links)
-        .page("/{lang}/s/{code}/decline", Gate::Unnamed, letters::decline_page)
-        .form("/{lang}/s/{code}/decline", Gate::Unnamed, letters::decline)
 }
 
 /// Address of the people of a survey after the language; `rest` follows it.

@@ -63,6 +63,7 @@ fn before_the_opening_and_after_the_close_nothing_is_taken() {
             for page in [&get, &post] {
                 assert_eq!(page.status, status, "{said}: {}", page.body);
                 assert!(page.body.contains(said), "{said}: {}", page.body);
+                assert!(page.body.contains(&format!("href=\"{}\"", path.replace("/vi/", "/en/"))), "{}", page.body);
                 is_secret(page);
             }
             post
@@ -76,6 +77,7 @@ fn before_the_opening_and_after_the_close_nothing_is_taken() {
         says(closes, StatusCode::GONE, "đã kết thúc").await;
         let late = over.press_as(scene, "send", &[], &at(closes)).await;
         assert_eq!(late.status, StatusCode::GONE, "{}", late.body);
+        assert!(late.body.contains(&format!("href=\"/en/ballot/{}\"", survey.id)), "{}", late.body);
         let page = scene.get(&over.action, &at(closes)).await;
         assert_eq!(page.status, StatusCode::GONE);
         assert_eq!(survey.kept().await.len(), 0);

@@ -119,7 +119,7 @@ fn how_long_it_took_is_kept_in_steps_of_ten() {
         let survey = Survey::of(store).await;
         let scene = &survey.scene;
         let page = scene.get(&format!("/en/s/{}", survey.codes[0]), &nobody()).await;
-        page.has(&["how long answering took, in steps of ten seconds"]);
+        page.has(&["how long answering took is kept, in steps of ten seconds"]);
         for (person, sent, kept) in
             [(0, "347", Some(",\"took\":340}")), (1, "86400", Some(",\"took\":3600}")), (2, "-5", None)]
         {

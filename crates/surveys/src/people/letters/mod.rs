@@ -1,7 +1,6 @@
 //! Invitations and reminders, as letters and as text messages.
 
 mod again;
-mod decline;
 mod due;
 mod letter;
 mod post;
@@ -12,7 +11,6 @@ mod way;
 mod work;
 
 pub(super) use again::again;
-pub(super) use decline::{decline, page as decline_page};
 pub(super) use letter::lang_of;
 pub(crate) use posted::Posted;
 pub(super) use returned::{page as returned_page, send as returned_send};

@@ -4,21 +4,20 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use chiso_store::surveys::Invitee;
 use chiso_store::{Act, StoreError, Writer};
-use chiso_web::parts::{Confirmation, Form, Question};
-use chiso_web::{Caller, PageError, Reader, Reason};
+use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::Refusal;
-use chiso_workspace::house::{Sheet, at};
 
+use super::INVITATION;
+use super::frame::Told;
+use super::invitation::{CodePath, unknown};
 use crate::code::InvitationCode;
 use crate::entry::Surveys;
 use crate::held::Held;
 use crate::words::{say, say_with};
-
-/// The language and the code in the address.
-type CodePath = Path<(String, String)>;
 
 impl Surveys {
     /// Takes note that somebody wants no more letters about a campaign: about none of the ballots that go to the same address, or else to the same number.
@@ -37,52 +36,59 @@ impl Surveys {
         self.invitations.note_declined(&held.id, &ids);
         Ok(())
     }
+}
 
-    async fn of_code(&self, reader: &Reader, caller: &Caller, code: &str) -> Result<(Arc<Held>, Invitee), PageError> {
-        let nobody = || PageError::new(reader.lang, Reason::NoPage);
-        let code = InvitationCode::read(code).ok_or_else(nobody)?;
-        let failed = |refusal: Refusal| refusal.page(reader);
-        let (held, person) = self.invited(code, caller.now_us).await.map_err(failed)?.ok_or_else(nobody)?;
-        let invitee = self.invitee(&held, &person.invitee).await.map_err(failed)?;
-        Ok((held, invitee))
-    }
+/// Whose code it is, and the address of the invitation after the language; or the page that says that it is nobody's.
+async fn of_code(
+    surveys: &Surveys,
+    reader: &Reader,
+    caller: &Caller,
+    typed: &str,
+) -> Result<Result<(Arc<Held>, Invitee, String), Response>, PageError> {
+    let failed = |refusal: Refusal| refusal.page(reader);
+    let Some(code) = InvitationCode::read(typed) else { return unknown(reader.lang, typed).map(Err) };
+    let Some((held, person)) = surveys.invited(code, caller.now_us).await.map_err(failed)? else {
+        return unknown(reader.lang, typed).map(Err);
+    };
+    let invitee = surveys.invitee(&held, &person.invitee).await.map_err(failed)?;
+    Ok(Ok((held, invitee, format!("{INVITATION}/{}", code.text()))))
 }
 
 /// `GET`: what one is about to decline.
-pub(in crate::people) async fn page(
+pub(super) async fn page(
     reader: Reader,
     caller: Caller,
     State(surveys): State<Arc<Surveys>>,
     Path((_, code)): CodePath,
 ) -> Result<Response, PageError> {
     let lang = reader.lang;
-    let (held, _) = surveys.of_code(&reader, &caller, &code).await?;
+    let (held, _, invitation) = match of_code(&surveys, &reader, &caller, &code).await? {
+        Ok(found) => found,
+        Err(page) => return Ok(page),
+    };
     let title = say_with(lang, "people-decline-title", &[("title", held.campaign.setup.title.get(lang).into())]);
-    let rest = format!("/s/{code}");
-    let form = Form::new(lang, None, at(&reader, &format!("{rest}/decline")))
-        .submit(say(lang, "people-decline-do"))
-        .cancel(say(lang, "people-decline-answer"), at(&reader, &rest));
-    let question = Question::new(title.clone(), vec![say(lang, "people-decline-what")], form);
-    sheet(&reader, &code, title).part(&question).show_in_public()
+    let rest = format!("{invitation}/decline");
+    let told =
+        Told::new(surveys.frame_of(lang, &caller, &held, title).also_at(&rest), vec![say(lang, "people-decline-what")]);
+    let button = (say(lang, "people-decline-do"), format!("/{}{rest}", lang.tag()));
+    let way = (say(lang, "people-decline-answer"), format!("/{}{invitation}", lang.tag()));
+    Told { button: Some(button), way: Some(way), ..told }.show(StatusCode::OK)
 }
 
 /// `POST`: declines.
-pub(in crate::people) async fn decline(
+pub(super) async fn decline(
     reader: Reader,
     caller: Caller,
     State(surveys): State<Arc<Surveys>>,
     Path((_, code)): CodePath,
 ) -> Result<Response, PageError> {
     let lang = reader.lang;
-    let (held, invitee) = surveys.of_code(&reader, &caller, &code).await?;
+    let (held, invitee, invitation) = match of_code(&surveys, &reader, &caller, &code).await? {
+        Ok(found) => found,
+        Err(page) => return Ok(page),
+    };
     surveys.declines(&held, invitee, caller.now_us).await.map_err(|refusal| refusal.page(&reader))?;
-    let title = say(lang, "people-decline-done");
-    let done = Confirmation::new(title.clone())
-        .next(say(lang, "people-declined-next"))
-        .link(say(lang, "people-decline-answer"), at(&reader, &format!("/s/{code}")));
-    sheet(&reader, &code, title).part(&done).show_in_public()
-}
-
-fn sheet<'a>(reader: &'a Reader, code: &str, title: String) -> Sheet<'a> {
-    Sheet::new(reader, format!("/s/{code}/decline"), title).headed_by_part().secret()
+    let frame = surveys.frame_of(lang, &caller, &held, say(lang, "people-decline-done"));
+    let way = (say(lang, "people-decline-answer"), format!("/{}{invitation}", lang.tag()));
+    Told { way: Some(way), ..Told::new(frame, vec![say(lang, "people-declined-next")]) }.show(StatusCode::OK)
 }
