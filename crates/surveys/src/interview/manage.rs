@@ -55,7 +55,7 @@ impl Surveys {
         if !held.campaign.setup.modes.contains(&Mode::Interview) {
             return Err(refused(Refusal::Hidden));
         }
-        let mut groups = self.groups(&held).await.map_err(refused)?;
+        let mut groups = self.groups_called(&held, reader.lang).await.map_err(refused)?;
         groups
             .sort_by(|a, b| (interviewer(&a.design), &a.label, &a.id).cmp(&(interviewer(&b.design), &b.label, &b.id)));
         let holders = self.holders(&held).await.map_err(refused)?;

@@ -25,12 +25,12 @@ pub(super) async fn pack(
     State(surveys): State<Arc<Surveys>>,
     Path((_, survey)): SurveyPath,
 ) -> Result<Response, PageError> {
-    let pack = surveys.pack(&caller, &survey).await.map_err(|refusal| refusal.page(&reader))?;
+    let pack = surveys.pack(&caller, &survey, reader.lang).await.map_err(|refusal| refusal.page(&reader))?;
     Ok(told::told(StatusCode::OK, pack))
 }
 
 impl Surveys {
-    async fn pack(&self, caller: &Caller, survey: &str) -> Result<Value, Refusal> {
+    async fn pack(&self, caller: &Caller, survey: &str, lang: Lang) -> Result<Value, Refusal> {
         let cases = self.cases_of(caller, survey).await?;
         let setup = &cases.held.campaign.setup;
         let form = self.form(&cases.held).await?;
@@ -50,17 +50,17 @@ impl Surveys {
             "thanks": both(&setup.thanks),
             "keep_place": setup.keep_place,
             "form": form.portable(),
-            "groups": self.keys(&cases).await?,
+            "groups": self.keys(&cases, lang).await?,
             "people": self.to_visit(&cases).await?,
         }))
     }
 
-    /// The public keys of groups.
-    async fn keys(&self, cases: &Cases) -> Result<Vec<Value>, Refusal> {
+    /// The public keys of groups, and where their people are.
+    async fn keys(&self, cases: &Cases, lang: Lang) -> Result<Vec<Value>, Refusal> {
         let mut keys = Vec::new();
         for (id, group) in &cases.groups {
             let (n, e) = self.group(&cases.held.id, id).await?.ok_or(Refusal::Hidden)?.public();
-            keys.push(json!({ "id": id, "label": group.label, "n": n, "e": e }));
+            keys.push(json!({ "id": id, "label": self.place_of(group, &cases.held, lang), "n": n, "e": e }));
         }
         Ok(keys)
     }

@@ -30,7 +30,7 @@ pub(super) async fn page(
     let lang = reader.lang;
     let held = surveys.page(&reader, &caller, &survey).await?;
     let refused = |refusal: Refusal| refusal.page(&reader);
-    let groups = surveys.groups(&held).await.map_err(refused)?;
+    let groups = surveys.groups_called(&held, lang).await.map_err(refused)?;
     let (all, by_group) = surveys.counts(&held, caller.now_us).await.map_err(refused)?;
     let runs = surveys.runs(&caller, &held);
     let query = TableQuery::of(&pairs);

@@ -72,7 +72,7 @@ pub(super) async fn page(
     let refused = |refusal: Refusal| refusal.page(&reader);
     let query = TableQuery::of(&pairs);
     let group = query.filter("group").to_owned();
-    let groups = surveys.groups(&held).await.map_err(refused)?;
+    let groups = surveys.groups_called(&held, lang).await.map_err(refused)?;
     let from = (query.page.max(1) - 1) * SLIPS;
     let (shown, count) = surveys.on_page(&groups, &group, (from, SLIPS)).await.map_err(refused)?;
     let shown = surveys.with_codes(&held.id, shown, caller.now_us).await.map_err(refused)?;
@@ -132,7 +132,7 @@ impl Surveys {
     async fn links_of(&self, reader: &Reader, held: &Held, file: &str, now_us: i64) -> Result<Response, Refusal> {
         let lang = reader.lang;
         let extension = file.strip_prefix("links.").ok_or(Refusal::Hidden)?;
-        let groups = self.groups(held).await?;
+        let groups = self.groups_called(held, lang).await?;
         let label = |id: &str| groups.iter().find(|group| group.id == id).map_or("", |group| group.label.as_str());
         let all = self.by_group(held, now_us).await?;
         let row = |(invitee, code): &(Invitee, InvitationCode)| {

@@ -156,7 +156,7 @@ impl Surveys {
     }
 
     /// The name of a rated unit: that of an agency, or as its group says.
-    pub(super) fn unit_name(&self, unit: &str, held: &Held, lang: Lang) -> String {
+    pub(crate) fn unit_name(&self, unit: &str, held: &Held, lang: Lang) -> String {
         let register = self.desk.register();
         let name = AgencyId::new(unit).ok().and_then(|id| {
             let valid = register.get(&id)?.valid;

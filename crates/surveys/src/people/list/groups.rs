@@ -2,10 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use chiso_model::Lang;
+use chiso_store::surveys::SurveyGroup;
+use chiso_workspace::Refusal;
 use serde_json::Value;
 
 use super::columns::Column;
 use super::person::{Design, Person};
+use crate::entry::Surveys;
+use crate::held::Held;
 
 /// People of one design.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,13 +46,47 @@ pub(crate) fn value(design: &Design) -> Value {
     Value::Object(design.iter().map(|(name, value)| (name.clone(), value.clone())).collect())
 }
 
-/// What people call a group: rated unit, raters, stratum, place and interviewer; where it has none of them, the rest of its design.
+/// Where the people of a group are: rated unit, raters, stratum and sampling unit.
+const PLACE: [Column; 4] = [Column::Rated, Column::Raters, Column::Stratum, Column::Psu];
+/// What people call a group by: that, and the interviewer.
+const NAME: [Column; 5] = [Column::Rated, Column::Raters, Column::Stratum, Column::Psu, Column::Interviewer];
+
+/// The texts of a design in some columns, the rated unit by its name; empty where it has none of them.
+fn joined(design: &Value, columns: &[Column], unit: impl Fn(&str) -> String) -> String {
+    let of = |column: &Column| {
+        let text = design.get(column.id())?.as_str()?;
+        Some(if *column == Column::Rated { unit(text) } else { text.to_owned() })
+    };
+    columns.iter().filter_map(of).collect::<Vec<_>>().join(" · ")
+}
+
+impl Surveys {
+    /// The groups of a campaign as pages call them: a rated unit that is an agency has the name of that agency.
+    ///
+    /// # Errors
+    /// The store.
+    pub(crate) async fn groups_called(&self, held: &Held, lang: Lang) -> Result<Vec<SurveyGroup>, Refusal> {
+        let mut groups = self.groups(held).await?;
+        for group in &mut groups {
+            let label = joined(&group.design, &NAME, |unit| self.unit_name(unit, held, lang));
+            if !label.is_empty() {
+                group.label = label;
+            }
+        }
+        Ok(groups)
+    }
+
+    /// Where the people of a group are, for the one who visits them; empty where its design does not say.
+    pub(crate) fn place_of(&self, group: &SurveyGroup, held: &Held, lang: Lang) -> String {
+        joined(&group.design, &PLACE, |unit| self.unit_name(unit, held, lang))
+    }
+}
+
+/// The label of a group as it is kept: its [`NAME`], units by their ids; where it has none of that, the rest of its design.
 pub(crate) fn label(design: &Design) -> String {
-    let texts = [Column::Rated, Column::Raters, Column::Stratum, Column::Psu, Column::Interviewer];
-    let of = |column: &Column| design.get(column.id()).and_then(Value::as_str);
-    let named: Vec<&str> = texts.iter().filter_map(of).collect();
+    let named = joined(&value(design), &NAME, str::to_owned);
     if !named.is_empty() {
-        return named.join(" · ");
+        return named;
     }
     let rest = design.iter().map(|(name, value)| format!("{name}: {}", value.to_string().trim_matches('"')));
     let rest: Vec<String> = rest.collect();
@@ -85,6 +124,16 @@ mod tests {
         assert_eq!(found, expected.map(|(label, people)| (label.to_owned(), people)));
         let of_b = BTreeMap::from([(key(&value(&people[1].design)), 1)]);
         assert_eq!(too_small(&groups, &of_b, 2), [("–".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn a_rated_unit_is_called_by_its_name_and_nothing_else_is() {
+        let of = person(&[("unit", "01"), ("psu", "01"), ("interviewer", "Lan")]);
+        let unit = |id: &str| format!("tên của {id}");
+        let design = value(&of.design);
+        assert_eq!(joined(&design, &NAME, unit), "tên của 01 · 01 · Lan");
+        assert_eq!(joined(&design, &PLACE, unit), "tên của 01 · 01");
+        assert_eq!(joined(&value(&person(&[("interviewer", "Lan")]).design), &PLACE, unit), "");
     }
 
     #[test]

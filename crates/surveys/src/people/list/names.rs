@@ -32,7 +32,7 @@ pub(in crate::people) async fn names_page(
     let lang = reader.lang;
     let held = surveys.changed(&reader, &caller, &survey).await?;
     let refused = |refusal: Refusal| refusal.page(&reader);
-    let groups = surveys.groups(&held).await.map_err(refused)?;
+    let groups = surveys.groups_called(&held, lang).await.map_err(refused)?;
     let labels: BTreeMap<&str, &str> = groups.iter().map(|group| (group.id.as_str(), group.label.as_str())).collect();
     let query = TableQuery::of(&pairs);
     let (group, wanted) = (query.filter("group").to_owned(), query.text.to_lowercase());
