@@ -5,7 +5,7 @@ mod common;
 
 use axum::http::StatusCode;
 use chiso_access::Role;
-use common::{NOW, Scene, every_role, manager, on_both, person};
+use common::{DAY, HOUR, NOW, Scene, every_role, manager, on_both, person};
 
 #[test]
 fn a_campaign_is_listed_for_those_who_may_see_it() {
@@ -14,6 +14,11 @@ fn a_campaign_is_listed_for_those_who_may_see_it() {
         let survey = scene.opened("officials_ballot").await;
         let page = scene.get("/vi/surveys", &manager(NOW)).await;
         page.has(&[&format!("/vi/surveys/{survey}"), "Khảo sát hài lòng năm 2026", "đang thu phiếu"]);
+        // An open one takes ballots between two moments alone.
+        let ahead = scene.get("/vi/surveys", &manager(NOW - 2 * HOUR)).await;
+        ahead.has(&["thu phiếu từ "]);
+        ahead.lacks(&["đang thu phiếu"]);
+        scene.get("/en/surveys", &manager(NOW + 11 * DAY)).await.has(&["past its closing time"]);
         let elsewhere = person("other", Role::SurveyManager, Some("48"), NOW);
         scene.get("/en/surveys", &elsewhere).await.lacks(&[&survey]);
         for (role, caller) in every_role(NOW) {

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use chiso_access::{Action, Resource, anywhere};
+use chiso_model::Lang;
+use chiso_survey::campaign::{Campaign, Phase};
 use chiso_web::parts::{Cell, Column, Empty, PAGE_ROWS, Row, Table, TableQuery};
-use chiso_web::{Caller, Gate, PageError, Reader, Routes};
+use chiso_web::{Caller, Gate, PageError, Reader, Routes, tell};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::{Pairs, Sheet, at, moment};
 
@@ -44,7 +46,7 @@ async fn page(
     let query = TableQuery::of(&pairs);
     let found = surveys.seen_by(&caller).await.map_err(|refusal| refusal.page(&reader))?;
     let shown = found.iter().skip(query.offset(PAGE_ROWS)).take(PAGE_ROWS);
-    let rows = shown.map(|held| row(&reader, held)).collect();
+    let rows = shown.map(|held| row(&reader, held, caller.now_us)).collect();
     let columns = vec![
         Column::text(say(lang, "surveys-column-title")),
         Column::text(say(lang, "surveys-column-year")),
@@ -72,13 +74,25 @@ async fn page(
     sheet.part(&table).show()
 }
 
-fn row(reader: &Reader, held: &Held) -> Row {
+/// How a campaign stands at a moment: one that is open takes ballots between two moments alone.
+fn phase(campaign: &Campaign, lang: Lang, now_us: i64) -> String {
+    let setup = &campaign.setup;
+    match campaign.phase {
+        Phase::Open if now_us < setup.opens => {
+            tell!(lang, "surveys-phase-ahead", opens = moment::minute(setup.opens, lang))
+        }
+        Phase::Open if now_us >= setup.closes => say(lang, "surveys-phase-over"),
+        phase => phase.text(lang).to_owned(),
+    }
+}
+
+fn row(reader: &Reader, held: &Held, now_us: i64) -> Row {
     let (lang, campaign) = (reader.lang, &held.campaign);
     let setup = &campaign.setup;
     Row::new(vec![
         Cell::text(setup.title.get(lang)),
         Cell::text(setup.year.to_string()),
-        Cell::text(campaign.phase.text(lang)),
+        Cell::text(phase(campaign, lang, now_us)),
         Cell::text(moment::minute(setup.opens, lang)),
         Cell::text(moment::minute(setup.closes, lang)),
         Cell::text(chiso_model::decimal(campaign.people() as f64, 0, lang)),
