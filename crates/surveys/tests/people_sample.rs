@@ -75,7 +75,10 @@ fn a_sample_is_drawn_shown_and_drawn_again_by_anybody() {
         assert_eq!(file.lines().count(), 1 + 12 + 2, "two people in reserve: {file}");
         assert!(scene.bytes(&format!("{page}/sample.xlsx"), &manager).await.starts_with(b"PK"));
         let hash = kept["frame"].clone();
-        scene.get(&people, &manager).await.has(&["37 02 18", &hash]);
+        let told = scene.get(&people, &manager).await;
+        told.has(&["37 02 18", "Giai đoạn 1", "Đơn vị theo cột “xa”", "Giai đoạn 2", "dự phòng 1.", &hash]);
+        told.lacks(&["&#34;unit&#34;"]);
+        assert!(scene.bytes(&format!("{page}/plan.json"), &manager).await.starts_with(b"[{\"unit\""));
 
         // The members are invited: a group for each commune, by weight.
         let invited = scene.post(&format!("{page}/invite"), &manager, &[]).await;
@@ -120,7 +123,11 @@ fn directed_ballots_follow_the_matrix() {
         let form = scene.surveys.form(&held).await.unwrap();
         let rule = &form.ballots()[0];
         let page = format!("/vi/surveys/{survey}/people/directed");
-        scene.get(&page, &manager).await.has(&[&rule.raters, &rule.rated]);
+        scene.get(&page, &manager).await.has(&[
+            "Phó Chủ tịch UBND tỉnh (vice_chairs)",
+            "Sở, ban, ngành (departments)",
+            "thư điện tử, liên kết",
+        ]);
         let mut raters = "name,mail,raters,own\n".to_owned();
         for number in 0..6 {
             writeln!(raters, "N{number},p{number}@example.org,{},", rule.raters).unwrap();

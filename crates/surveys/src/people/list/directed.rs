@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use chiso_files::FileHash;
-use chiso_questionnaire::BallotRule;
+use chiso_questionnaire::{BallotRule, Channel, Form as Questionnaire, Texts};
 use chiso_survey::{DirectedProblem, Rated, Rater, directed};
 use chiso_web::parts::{Cell, Column as TableColumn, Empty, Field, Form, Row, Table, TableQuery};
 use chiso_web::{Caller, PageError, PostedFiles, Reader, Upload};
@@ -33,12 +33,34 @@ fn form(reader: &Reader, caller: &Caller, held: &Held) -> Form {
         .cancel(say(lang, "people-cancel"), at(reader, &people_address(held, "")))
 }
 
+/// The key of what a channel is called.
+fn channel_key(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Email => "people-channel-email",
+        Channel::Sms => "people-channel-sms",
+        Channel::Link => "people-channel-link",
+        Channel::Qr => "people-channel-qr",
+        Channel::Tablet => "people-channel-tablet",
+        Channel::Paper => "people-channel-paper",
+        Channel::Phone => "people-channel-phone",
+    }
+}
+
 /// The matrix as the questionnaire has it.
-fn matrix(reader: &Reader, rules: &[BallotRule]) -> Table {
-    let lang = reader.lang;
+fn matrix(reader: &Reader, form: &Questionnaire) -> Table {
+    let (lang, rules) = (reader.lang, form.ballots());
     let row = |rule: &BallotRule| {
-        let channels: Vec<&str> = rule.channels.iter().map(|channel| channel.name()).collect();
-        Row::new(vec![Cell::text(&rule.raters), Cell::text(&rule.rated), Cell::text(channels.join(", "))])
+        let channels: Vec<String> = rule.channels.iter().map(|channel| say(lang, channel_key(*channel))).collect();
+        // The lists of people and of units name the groups as the sheet does.
+        let group = |name: &str, label: &Texts| match form.text(label, lang.tag()) {
+            "" => Cell::text(name),
+            label => Cell::text(format!("{label} ({name})")),
+        };
+        Row::new(vec![
+            group(&rule.raters, &rule.raters_label),
+            group(&rule.rated, &rule.rated_label),
+            Cell::text(channels.join(", ")),
+        ])
     };
     let columns = ["people-raters", "people-rated", "people-channels"];
     Table::new(lang, "matrix", say(lang, "people-matrix"), String::new(), TableQuery::of(&[]))
@@ -99,7 +121,7 @@ async fn show(
     let rules = surveys.form(held).await.map_err(|refusal| refusal.page(reader))?;
     let mut sheet = people_sheet(reader, held, "/directed", say(lang, "people-directed"))
         .lead(say(lang, "people-directed-lead"))
-        .section(say(lang, "people-matrix"), &matrix(reader, rules.ballots()));
+        .section(say(lang, "people-matrix"), &matrix(reader, &rules));
     if !rules.ballots().is_empty() {
         sheet = sheet.form(&form);
     }

@@ -6,6 +6,7 @@ mod frame;
 mod pages;
 mod plan_form;
 pub(super) mod size;
+mod told;
 
 pub(super) use file::file;
 pub(super) use frame::take_frame;

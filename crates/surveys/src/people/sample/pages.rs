@@ -12,12 +12,12 @@ use chiso_model::{Lang, decimal};
 use chiso_survey::campaign::Phase;
 use chiso_survey::{Sample, Seed, Stage, sample_table};
 use chiso_web::parts::{Cell, Column, Definitions, Field, Form, PAGE_ROWS, Row, Table, TableQuery, said};
-use chiso_web::{Caller, PageError, PostedFields, Reader};
+use chiso_web::{Caller, PageError, PostedFields, Reader, tell};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::{Pairs, TableFile, at, form_to, go};
 
-use super::plan_form;
 use super::{FRAME, FRAME_NAME, Framed, PLAN, SEED, wrong};
+use super::{plan_form, told};
 use crate::entry::Surveys;
 use crate::frame::SurveyPath;
 use crate::held::Held;
@@ -32,10 +32,16 @@ const COLUMNS: usize = 4;
 /// How the sample was drawn, for anybody to draw it again; none where none was.
 pub(crate) fn drawn(kept: &BTreeMap<String, String>, lang: Lang) -> Option<Definitions> {
     let (frame, plan, seed) = (kept.get(FRAME)?, kept.get(PLAN)?, kept.get(SEED)?);
+    let seed = Definitions::new().line(say(lang, "people-seed"), seed);
+    let drawn = match serde_json::from_str::<Vec<Stage>>(plan) {
+        Ok(stages) => stages.iter().zip(1..).fold(seed, |lines, (stage, number)| {
+            lines.line(tell!(lang, "people-stage", number = number), told::told(number, stage, lang))
+        }),
+        // A plan of a newer program.
+        Err(_) => seed.line(say(lang, "people-plan"), plan),
+    };
     Some(
-        Definitions::new()
-            .line(say(lang, "people-seed"), seed)
-            .line(say(lang, "people-plan"), plan)
+        drawn
             .line(say(lang, "people-frame"), kept.get(FRAME_NAME).cloned().unwrap_or_default())
             .line(say(lang, "people-frame-hash"), frame)
             .line(say(lang, "people-draw-again"), say(lang, "people-draw-again-how")),
