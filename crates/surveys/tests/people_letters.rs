@@ -5,7 +5,7 @@ mod common;
 #[path = "../../mail/tests/mail/server.rs"]
 mod server;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,12 +13,13 @@ use axum::body::Body;
 use axum::extract::Request;
 use chiso_mail::{Letter, Mail, Mailer, Route, Security, Sender};
 use chiso_model::{Lang, Text};
+use chiso_store::fieldwork::SurveySheet;
 use chiso_store::surveys::InviteeMailing;
-use chiso_store::{Store, StoreError};
-use chiso_survey::campaign::CampaignCommand;
+use chiso_store::{Act, Store, StoreError, Writer};
+use chiso_survey::campaign::{CampaignCommand, Mode, Setup};
 use chiso_surveys::{PeopleList, Person, Progress};
 use chiso_web::Caller;
-use common::{DAY, HOUR, MINUTE, NOW, Page, Scene, manager, on_both};
+use common::{DAY, HOUR, MINUTE, NOW, Page, Scene, manager, on_both, setup};
 use serde_json::Value;
 use server::Server;
 
@@ -202,6 +203,24 @@ fn the_worker_mends_the_register_and_writes() {
         let survey = before.opened("officials_ballot").await;
         let people = (0..5).map(|number| invited(&format!("p{number}"), Lang::Vi, None)).collect();
         invite(&before, &survey, people, "a").await;
+        // Another survey cannot be settled: what is kept of one of its sheets is damaged.
+        let modes = BTreeSet::from([Mode::Own, Mode::Paper]);
+        let form = Some(before.shipped("officials_ballot").await);
+        let damaged = before.drafted_with(Setup { modes, form, ..setup() }).await;
+        before.surveys.act(&manager(NOW), &damaged, CampaignCommand::Open).await.unwrap();
+        let sheet = SurveySheet {
+            id: format!("{damaged}/00000000"),
+            survey: damaged,
+            handed_to: survey.clone(),
+            mode: "paper".to_owned(),
+            state: "torn".to_owned(),
+            first_by: None,
+            first: None,
+            second_by: None,
+            second: None,
+        };
+        let put = move |writer: &mut Writer<'_>| -> Result<(), StoreError> { writer.insert(&sheet) };
+        before.surveys.desk().store().write(Act::new("system", "test", NOW), put).await.unwrap();
         drop(before);
         // Another register, as empty as if the program had been stopped before it was written.
         let scene = Scene::furnished(store, |desk| desk.with_mail(mailer(mails.port)));

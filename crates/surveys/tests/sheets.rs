@@ -15,6 +15,7 @@ use axum::http::StatusCode;
 use chiso_access::Role;
 use chiso_ballot::{Ballot, Cast, Drawer, Kept};
 use chiso_model::Lang;
+use chiso_model::agency::AgencyId;
 use chiso_store::fieldwork::SurveySheet;
 use chiso_store::surveys::Invitee;
 use chiso_store::{Act, JournalFilter, Store, StoreError, Writer};
@@ -22,7 +23,7 @@ use chiso_survey::campaign::{CampaignCommand, Mode, Setup};
 use chiso_survey::sheet::Stamp;
 use chiso_surveys::{PeopleList, Person, Progress};
 use chiso_web::Caller;
-use common::{DAY, NOW, OWNER, Page, Scene, every_role, manager, on_both, person, setup};
+use common::{CATALOGUE, DAY, NOW, OWNER, Page, Scene, every_role, manager, on_both, person, setup};
 use sha2::{Digest, Sha256};
 
 /// A survey on paper and by phone that takes ballots, with twelve invited people of one group.
@@ -326,6 +327,8 @@ fn two_keyings_that_agree_are_a_ballot_and_nothing_else_is_left() {
         let row = paper.sheet(stamp).await;
         assert_eq!((row.state.as_str(), &row.first, &row.second), ("counted 0/13 0", &None, &None));
         assert_eq!(row.second_by.as_deref(), Some("bob"));
+        // How many count is told in steps.
+        paper.get("", &manager(NOW)).await.has(&["&#60; 5", "trên 6 phiếu đã phát", "&#60; 5"]);
         let last = paper.key(stamp, &clerk("eve"), &GOOD).await;
         assert_eq!(last.status, StatusCode::CONFLICT);
         assert_eq!(paper.box_of().await, kept);
@@ -531,6 +534,7 @@ fn what_is_keyed_lies_in_the_drawer_alone_and_after_a_restore_it_is_keyed_again(
             .unwrap();
         paper.scene.surveys.settle_sheets(&paper.id, NOW).await.unwrap();
         assert!(paper.drawer().all(&paper.id).await.unwrap().is_empty());
+        paper.get("", &manager(NOW)).await.has(&[">5<", "trên 6 phiếu đã phát", ">5<"]);
     });
 }
 
@@ -632,6 +636,10 @@ fn who_may_do_what_with_sheets() {
                 assert!(manages || !reached, "{role}: {form} {} {}", page.status, page.to);
             }
         }
+        // A clerk of the agency above that of the survey keys too.
+        let above = CATALOGUE.register().ancestors(&AgencyId::new(OWNER).unwrap(), manager(NOW).day);
+        let above = person("above", Role::Interviewer, Some(above[0].id().as_str()), NOW);
+        assert_eq!(paper.get("/key", &above).await.status, StatusCode::OK);
         // A clerk of another agency knows nothing of it.
         let elsewhere = person("other", Role::Interviewer, Some("48"), NOW);
         assert_eq!(paper.get("/key", &elsewhere).await.status, StatusCode::NOT_FOUND);

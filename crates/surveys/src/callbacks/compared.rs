@@ -63,6 +63,9 @@ pub(super) struct Shown(Mutex<BTreeMap<String, Arc<Comparison>>>);
 /// The values of a comparison, by interviewer: of call-backs, and of interviews.
 type Classes = BTreeMap<String, (Vec<f64>, Vec<f64>)>;
 
+/// Those of interviewers with values of both sorts.
+type Met = Vec<(Vec<f64>, Vec<f64>)>;
+
 /// What is compared, and the value that a ballot has by its answer to a question; of minutes by how long it took.
 struct Measure<'a> {
     what: What,
@@ -186,7 +189,7 @@ fn compare(
         .filter(|ballot| live.modes[*ballot] == Mode::Interview)
         .filter_map(|ballot| Some((ballot, groups.get(&live.places.ids[live.groups[ballot] as usize])?)))
         .collect();
-    let classes = |measure: &Measure<'_>| -> Vec<(Vec<f64>, Vec<f64>)> {
+    let classes = |measure: &Measure<'_>| -> Met {
         let mut classes = Classes::new();
         for (interviewer, given) in called {
             let said = match measure.question {
@@ -215,7 +218,7 @@ fn compare(
         classes.into_values().filter(|(again, written)| !again.is_empty() && !written.is_empty()).collect()
     };
     let classes: Vec<_> = measures.iter().map(classes).collect();
-    let count = |classes: &[(Vec<f64>, Vec<f64>)], is_one: &dyn Fn(f64) -> bool| {
+    let count = |classes: &Met, is_one: &dyn Fn(f64) -> bool| {
         let of = |values: &[f64]| values.iter().filter(|value| is_one(**value)).count() as u64;
         classes.iter().fold([0, 0], |[again, written], class| [again + of(&class.0), written + of(&class.1)])
     };
@@ -226,7 +229,7 @@ fn compare(
         .collect();
     let tells = telling(&said, &of, least);
     let comparisons = measures.len() as f64;
-    let row = |((measure, classes), tells): ((Measure<'_>, Vec<(Vec<f64>, Vec<f64>)>), bool)| {
+    let row = |((measure, classes), tells): ((Measure<'_>, Met), bool)| {
         let difference =
             Difference::of(&classes).filter(|found| !tells && found.values.0 >= least && found.values.1 >= least);
         let beyond_chance = difference.is_some_and(|found| found.p * comparisons < ERROR);

@@ -94,10 +94,10 @@ fn came(tally: &Tally) -> [u64; 4] {
 fn telling(tallies: &[Tally], least: u64) -> Vec<[bool; 4]> {
     let counts: Vec<u64> = tallies.iter().flat_map(came).collect();
     let rows = (0..tallies.len()).map(|row| Sum { total: 4 * row + 3, parts: (4 * row..4 * row + 3).collect() });
-    let last = tallies.len().saturating_sub(1);
+    let whole = tallies.len().saturating_sub(1);
     let columns =
-        (0..4).map(|column| Sum { total: 4 * last + column, parts: (0..last).map(|row| 4 * row + column).collect() });
-    let sums: Vec<Sum> = rows.chain(columns.filter(|_| last > 0)).collect();
+        (0..4).map(|column| Sum { total: 4 * whole + column, parts: (0..whole).map(|row| 4 * row + column).collect() });
+    let sums: Vec<Sum> = rows.chain(columns.filter(|_| whole > 0)).collect();
     let hidden = suppress(&counts, &sums, least);
     hidden.chunks_exact(4).map(|row| [row[0], row[1], row[2], row[3]]).collect()
 }
@@ -208,7 +208,7 @@ mod tests {
             Tally { met: 20, drawn: 10, reached, confirmed, denied }
         };
         let with_all = |some: &[Tally]| {
-            let all = some.iter().fold(Tally::default(), |all, tally| all.and(tally));
+            let all = some.iter().fold(Tally::default(), Tally::and);
             some.iter().copied().chain([all]).collect::<Vec<_>>()
         };
         let shown = |some: &[Tally]| telling(&with_all(some), 5).concat();
@@ -218,6 +218,6 @@ mod tests {
         assert_eq!(shown(&[tally(6, 0, 0), tally(5, 1, 0)])[4..6], cells("xx"));
         // Each hides, and what all say together is enough.
         assert_eq!(shown(&[tally(10, 3, 0), tally(10, 3, 0)]), cells("xx-- xx-- ----"));
-        assert_eq!(shown(&[tally(3, 0, 0), tally(8, 0, 0)])[3], true, "so few are no number either");
+        assert!(shown(&[tally(3, 0, 0), tally(8, 0, 0)])[3], "so few are no number either");
     }
 }

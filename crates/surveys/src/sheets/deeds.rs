@@ -115,21 +115,21 @@ impl Surveys {
         let turn = state_of(&row)?.turn(row.first_by.as_deref(), &person).map_err(refused)?;
         let (after, became) = match turn {
             Turn::First => {
-                let first = Some(self.into_drawer(&held.id, entries).await?);
+                let first = Some(self.put_into_drawer(&held.id, entries).await?);
                 let state = SheetState::Once.to_string();
                 (SurveySheet { state, first_by: Some(person), first, ..row.clone() }, Became::Once)
             }
             Turn::Second => {
-                let first: Entries = self.from_drawer(&held.id, row.first.as_ref()).await?;
+                let first: Entries = self.look_into_drawer(&held.id, row.first.as_ref()).await?;
                 let (ballot, dropped) = ballot_of(form, &row, entries, caller.day);
                 let differed = u32::try_from(differences(form, &first, entries).len()).unwrap_or(u32::MAX);
                 let (tally, second_by) = (Tally { fields: fields(form), differed, dropped }, Some(person));
                 if differed > 0 {
-                    let second = Some(self.into_drawer(&held.id, entries).await?);
+                    let second = Some(self.put_into_drawer(&held.id, entries).await?);
                     let state = SheetState::Differing(tally).to_string();
                     (SurveySheet { state, second_by, second, ..row.clone() }, Became::Differing(differed))
                 } else {
-                    let first = Some(self.into_drawer(&held.id, &ballot).await?);
+                    let first = Some(self.put_into_drawer(&held.id, &ballot).await?);
                     let state = SheetState::Agreed(tally).to_string();
                     (SurveySheet { state, first, second_by, second: None, ..row.clone() }, Became::Counted)
                 }
@@ -158,7 +158,7 @@ impl Surveys {
         let by = (row.first_by.as_deref(), row.second_by.as_deref());
         let tally = state_of(&row)?.settling(by, &person, runs).map_err(refused)?;
         let (ballot, dropped) = ballot_of(form, &row, &entries, caller.day);
-        let first = Some(self.into_drawer(&held.id, &ballot).await?);
+        let first = Some(self.put_into_drawer(&held.id, &ballot).await?);
         let state = SheetState::Agreed(Tally { dropped, ..tally }).to_string();
         let after = SurveySheet { state, first, second: None, ..row.clone() };
         if !self.replace(Desk::act(caller, "survey.sheet.settle"), row, after).await? {
@@ -171,7 +171,7 @@ impl Surveys {
     async fn count(&self, held: &Held, stamp: Stamp, act: Act) -> Result<(), Refusal> {
         let Some(row) = self.sheet(held, stamp).await? else { return Ok(()) };
         let SheetState::Agreed(tally) = state_of(&row)? else { return Ok(()) };
-        let answers: String = self.from_drawer(&held.id, row.first.as_ref()).await?;
+        let answers: String = self.look_into_drawer(&held.id, row.first.as_ref()).await?;
         let key = self.desk.invitation_key(act.recorded).await?;
         let mark = Sha256::digest(key.code(&held.id, &format!("sheet/{}", stamp.text()))).into();
         let day = day_in_viet_nam(act.recorded).to_string();

@@ -109,8 +109,8 @@ impl<'a> Two<'a> {
         stamp: Stamp,
         row: &SurveySheet,
     ) -> Result<Two<'a>, Refusal> {
-        let first: Entries = surveys.from_drawer(&held.id, row.first.as_ref()).await?;
-        let second: Entries = surveys.from_drawer(&held.id, row.second.as_ref()).await?;
+        let first: Entries = surveys.look_into_drawer(&held.id, row.first.as_ref()).await?;
+        let second: Entries = surveys.look_into_drawer(&held.id, row.second.as_ref()).await?;
         let mut names = differences(questionnaire, &first, &second);
         names.sort_by_key(|name| questionnaire.items().iter().position(|item| item.name == own(name, questionnaire)));
         Ok(Two { reader, caller, held, questionnaire, stamp, first, second, names })

@@ -129,7 +129,7 @@ impl Surveys {
     }
 
     /// Puts something that was keyed into the drawer; the id, as a row holds it.
-    pub(super) async fn into_drawer(&self, survey: &str, what: &impl Serialize) -> Result<Vec<u8>, Refusal> {
+    pub(super) async fn put_into_drawer(&self, survey: &str, what: &impl Serialize) -> Result<Vec<u8>, Refusal> {
         let content = serde_json::to_vec(what).map_err(|_| damaged())?;
         let id = Drawer::new_id().map_err(|error| ballots_failed(&error))?;
         self.drawer.put(survey, id, content).await.map_err(|error| ballots_failed(&error))?;
@@ -137,7 +137,7 @@ impl Surveys {
     }
 
     /// What lies in the drawer by the id that a row holds.
-    pub(super) async fn from_drawer<T: for<'a> Deserialize<'a>>(
+    pub(super) async fn look_into_drawer<T: for<'a> Deserialize<'a>>(
         &self,
         survey: &str,
         id: Option<&Vec<u8>>,

@@ -202,9 +202,9 @@ fn counted_by_group(held: &Held, counts: &[u64], lang: Lang) -> Vec<Cell> {
 fn facts(held: &Held, all: &All, lang: Lang) -> KeyFacts {
     let mut facts = KeyFacts::default();
     let of = say_with(lang, "sheets-of-handed-out", &[("count", number(all.whole.out, lang).into())]);
-    let counted = all.whole.counted as u64;
-    let counted = if is_open(held) {
-        told_in_steps(counted, u64::from(held.campaign.setup.least), lang)
+    let (counted, least) = (all.whole.counted as u64, u64::from(held.campaign.setup.least));
+    let counted = if is_open(held) || counted < least {
+        told_in_steps(counted, least, lang)
     } else {
         decimal(counted as f64, 0, lang)
     };
