@@ -149,6 +149,7 @@ async fn tell(
     device.browser.ask(PUT_BACK, vec![json!("done"), done]).await?;
     tablet.opened().await?;
     tablet.sends().await?;
+    tablet.signs_out().await?;
     let visited = format!("{survey}/interviews");
     manager.visit(&visited, 200).await?;
     // How many people and visits; of what came of them, and of whoever opened a ballot, fewer than the least number are not told.
@@ -371,6 +372,15 @@ impl Tablet<'_> {
             .await?;
         self.person.browser.ask("location.hash = ''", vec![]).await?;
         self.list_is_there().await
+    }
+
+    /// Signs out and removes everything: a button, and the answer to its question.
+    async fn signs_out(&self) -> Result<()> {
+        self.press(".device .go button:last-child").await?;
+        self.press(".device .question .go button").await?;
+        self.person.until("the device is signed out", "location.pathname.endsWith('/sign-in')").await?;
+        let left = self.drawer("packs").await?;
+        if left == json!([]) { Ok(()) } else { Err(self.person.at(&format!("the device still holds {left}")).await) }
     }
 
     async fn drawer(&self, name: &str) -> Result<Value> {
