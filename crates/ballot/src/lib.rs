@@ -3,7 +3,8 @@
 //!
 //! Whoever is invited shows the code of the invitation once and gets a blind signature for it ([`Issuer`], once for each code by the [`Register`]). The browser
 //! makes a [`Token`] of that, which nobody has seen before. The answers come with the token and nothing else, and go into the [`BallotBox`]: many at once,
-//! shuffled, each token once. Register and box are two files that share no key, no order and no time finer than the day.
+//! shuffled, each token once. Register and box are two files that share no key, no order and no time finer than the day. Answers that are no ballots yet, because others are waited
+//! for, lie in the [`Drawer`], a third file, which no copy has.
 
 mod batch;
 mod boxed;
