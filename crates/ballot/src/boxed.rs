@@ -35,6 +35,9 @@ CREATE TABLE campaign (
     copied BIGINT NOT NULL
 ) WITHOUT ROWID;";
 
+/// Campaigns of which results were shown while ballots came in. It came later than the layout, and a program that does not know it does without.
+const SHOWN: &str = "CREATE TABLE IF NOT EXISTS shown (campaign TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;";
+
 /// Ballots that are read at once: about a millisecond, for which others wait.
 const PIECE: u32 = 500;
 
@@ -103,6 +106,7 @@ impl BallotBox {
         mut counted: impl FnMut(&[Kept]) + Send + 'static,
     ) -> Result<BallotBox, BallotError> {
         let file = file::open(path, &LAYOUT)?;
+        file.execute_batch(SHOWN)?;
         let write = move |file: &mut Connection, batch| write(file, batch, &mut counted);
         let tidy = |file: &Connection| file::anew(file).unwrap_or(false);
         Ok(BallotBox { batches: Batches::start(file, batching, write, tidy) })
@@ -201,6 +205,32 @@ impl BallotBox {
             Ok(())
         };
         self.batches.look(set).await
+    }
+
+    /// Notes that results of a campaign were shown while ballots came in. Nothing of which: what came since would then be known of the last ballots.
+    ///
+    /// # Errors
+    /// When it could not be kept.
+    pub async fn note_shown(&self, campaign: &str) -> Result<(), BallotError> {
+        let campaign = campaign.to_owned();
+        let note = move |file: &mut Connection| {
+            file.execute("INSERT INTO shown (campaign) VALUES (?1) ON CONFLICT DO NOTHING", params![campaign])?;
+            Ok(())
+        };
+        self.batches.look(note).await
+    }
+
+    /// Whether results of a campaign were shown while ballots came in.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn was_shown(&self, campaign: &str) -> Result<bool, BallotError> {
+        let campaign = campaign.to_owned();
+        let read = move |file: &mut Connection| {
+            let mut select = file.prepare_cached("SELECT 1 FROM shown WHERE campaign = ?1")?;
+            Ok(select.exists(params![campaign])?)
+        };
+        self.batches.look(read).await
     }
 
     /// How many ballots were given on each day.

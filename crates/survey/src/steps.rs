@@ -90,7 +90,9 @@ impl Steps {
         put(&mut self.rests, self.moment, 0);
         for (moment, values) in rests {
             let less = less_from(&less, moment);
-            values.into_iter().for_each(|rest| put(&mut self.rests, moment, (rest + whole).saturating_sub(less)));
+            for rest in values {
+                put(&mut self.rests, moment, (rest + whole).saturating_sub(less));
+            }
         }
         for values in self.rests.values_mut() {
             let smallest = values.first().copied().unwrap_or(0);
@@ -225,7 +227,7 @@ mod tests {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (state >> 33) % end
         };
-        let (mut moves, mut held) = (0, 0);
+        let (mut went, mut held) = (0, 0);
         for _ in 0..300 {
             let (levels, least) = (2 + below(6), 2 + below(5));
             let names: Vec<String> = (0..levels).map(|level| level.to_string()).collect();
@@ -250,7 +252,7 @@ mod tests {
                         let gained = came(*shown[level].last().unwrap(), gains.len());
                         assert!(gained == 0 || gained >= least, "{gained} of {least}");
                         shown[level].push(gains.len());
-                        moves += 1;
+                        went += 1;
                     } else {
                         held += 1;
                     }
@@ -262,11 +264,11 @@ mod tests {
                         .map(|level| {
                             let all: u64 = gains[from..to].iter().map(|gain| gain[level]).sum();
                             let mut at = shown[level].iter().copied().filter(|at| *at >= from);
-                            let first = at.next();
-                            let last = at.next_back().or(first);
-                            let covered = first
-                                .zip(last)
-                                .map_or(0, |(first, last)| gains[first..last].iter().map(|gain| gain[level]).sum());
+                            let begin = at.next();
+                            let end = at.next_back().or(begin);
+                            let covered = begin
+                                .zip(end)
+                                .map_or(0, |(begin, end)| gains[begin..end].iter().map(|gain| gain[level]).sum());
                             all - covered
                         })
                         .sum();
@@ -277,6 +279,6 @@ mod tests {
                 }
             }
         }
-        assert!(moves > 5_000 && held > 5_000, "{moves} moved, {held} held");
+        assert!(went > 5_000 && held > 5_000, "{went} moved, {held} held");
     }
 }

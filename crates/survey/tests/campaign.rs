@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use chiso_model::{Lang, Text};
 use chiso_survey::campaign::{
-    By, Campaign, CampaignCommand, CampaignRefusal, Mode, Phase, Reminders, Setup, SetupProblem,
+    By, Campaign, CampaignCommand, CampaignRefusal, Mode, Phase, PopulationMargin, Reminders, Setup, SetupProblem,
 };
 use chiso_survey::{CallBackDraw, HowMany, Seed};
 use proptest::prelude::*;
@@ -63,6 +63,11 @@ fn call_back(seed: &str, drawn: u64) -> CampaignCommand {
         questions: vec!["q1".to_owned()],
     };
     CampaignCommand::CallBack { draw: Box::new(draw) }
+}
+
+fn population() -> CampaignCommand {
+    let totals = vec![("male".to_owned(), 5.0), ("female".to_owned(), 6.0)];
+    CampaignCommand::SetPopulation { margins: vec![PopulationMargin { name: "sex".to_owned(), totals }] }
 }
 
 fn every() -> [CampaignCommand; 9] {
@@ -159,6 +164,10 @@ fn every_refusal_is_reached_and_says_why() {
         (
             done(&open, 1, CampaignCommand::MoveClose { closes: CLOSES + 1, reason: none() }),
             Err(CampaignRefusal::NoReason),
+        ),
+        (
+            done(&done(&at_phase(Phase::Closed), 1, population()).unwrap(), 2, population()),
+            Err(CampaignRefusal::PopulationFixed),
         ),
         (done(&open, 1, call_back("37 02 18", 0)), Err(CampaignRefusal::NobodyToCall)),
         (

@@ -104,7 +104,7 @@ fn quotas_fill_as_ballots_come() {
         let field = Field::of(store).await;
         field.page("vi").await.has(&["Chỉ tiêu số phiếu", "Nữ", ">0<", ">80<", "0\u{a0}%"]);
         field.cast(0, 4, 0, "own", None, [4, 5, 4, 3, 4, 5]).await;
-        field.page("vi").await.has(&["Chỉ tiêu số phiếu", "Nữ", "ẩn", ">80<", "ẩn"]);
+        field.page("vi").await.has(&["ít hơn 5", "kết quả tính từ 0 phiếu", "Chỉ tiêu số phiếu", "Nữ", ">0<", ">80<"]);
         // 40 ballots: 20 women of 80, and 33 who are pleased where 30 were wanted.
         field.cast(4, 36, 0, "own", None, [4, 5, 4, 3, 4, 5]).await;
         let page = field.page("vi").await;
@@ -219,12 +219,24 @@ fn weights_are_raked_to_what_is_known_of_the_population() {
         send("male\t200\nfemale\t200\n").await.leads("/vi/surveys/");
         field.page("vi").await.lacks(&["4,50 (", "4,00 (4,00", "3,85 ("]);
         field.scene.get(&address, &caller).await.has(&["male\t200"]);
-        for number in 25..29 {
-            field.cast(number, 1, 2, "own", None, [3; 6]).await;
-        }
-        field.page("vi").await.has(&["Hiệu chỉnh theo dân số", "3,73 ("]);
+        field.cast(25, 5, 2, "own", None, [3; 6]).await;
+        // Enough for the whole, and for neither men nor women.
+        field.page("vi").await.has(&["Chỉ số hài lòng: 3,73", "Chưa hiệu chỉnh được theo sex: số dân đã đổi"]);
+        field.cast(30, 5, 2, "own", None, [3; 6]).await;
+        // Women: 12 · 5, one 1 and five 3 of 18; men 3. (200 · 76/18 + 200 · 3) / 400 = 3.611…
+        field.page("vi").await.has(&["Hiệu chỉnh theo dân số", "3,61 ("]);
+        send("male\t1\nfemale\t1000000000\n").await.leads("/vi/surveys/");
+        let page = field.page("vi").await;
+        page.has(&["Chưa hiệu chỉnh được theo sex: số dân theo sex lệch quá xa"]);
+        page.lacks(&["Hiệu chỉnh theo dân số ("]);
+        field.cast(35, 12, 2, "own", None, [3; 6]).await;
+        field.page("vi").await.has(&["lệch quá xa"]);
         send("").await.leads("/vi/surveys/");
         field.page("vi").await.lacks(&["Hiệu chỉnh theo dân số"]);
+        send("male\t200\nfemale\t200\n").await.leads("/vi/surveys/");
+        let close = CampaignCommand::Close { reason: "Đủ phiếu".to_owned() };
+        field.scene.surveys.act(&caller, &field.survey, close).await.unwrap();
+        send("male\t100\nfemale\t300\n").await.refuses(&["đã đóng và đã có số dân", "male\t100"]);
         for (role, caller) in every_role(NOW) {
             let status = field.scene.get(&address, &caller).await.status;
             assert_eq!(status == axum::http::StatusCode::OK, role == "survey-manager", "{role}");

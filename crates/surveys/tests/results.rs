@@ -140,7 +140,12 @@ fn before_the_least_number_nothing_is_told_and_then_the_board_moves() {
         let score =
             |page: &common::Page| page.body[page.body.find("cải cách hành chính: ").unwrap()..][..60].to_owned();
         assert_eq!(score(&before), score(&after));
-        after.has(&["tính từ 12 phiếu", ">13<"]);
+        after.has(&[">13<", "kết quả tính từ 12 phiếu"]);
+        // Nor does a question that is asked for only now.
+        let officers =
+            |page: &common::Page| page.body.matches(">12<").count() + 100 * page.body.matches(">13<").count();
+        let again = scene.get(&format!("{}?by=contact", results(&survey)), &manager).await;
+        assert_eq!(officers(&other) + 99, officers(&again), "the number of all ballots alone moved");
     });
 }
 
@@ -198,6 +203,76 @@ fn after_a_restart_the_same_is_told() {
 }
 
 #[test]
+fn a_restart_while_ballots_come_shows_nothing_until_enough_came_since() {
+    on_both(|store| async move {
+        let scene = Scene::of(store.clone());
+        let survey = scene.opened("officials_ballot").await;
+        let groups = invite(&scene, &survey, &["00004", "00008"]).await;
+        let manager = manager(NOW);
+        cast(&scene, &survey, &groups[0], &[4; 7]).await;
+        cast(&scene, &survey, &groups[1], &[2; 6]).await;
+        // Nobody has looked yet: a program that was started anew shows all of it.
+        let scene = scene.restarted();
+        scene.get(&results(&survey), &manager).await.has(&["cải cách hành chính: ", "tính từ 13 phiếu"]);
+        cast(&scene, &survey, &groups[0], &[1; 2]).await;
+        let scene = scene.restarted();
+        let page = scene.get(&results(&survey), &manager).await;
+        page.has(&["Chương trình vừa khởi động lại", ">15<"]);
+        page.lacks(&["cải cách hành chính: ", ">13<", ">9<", ">7<", ">6<"]);
+        cast(&scene, &survey, &groups[0], &[1; 4]).await;
+        scene.get(&results(&survey), &manager).await.has(&["Chương trình vừa khởi động lại", ">19<"]);
+        cast(&scene, &survey, &groups[0], &[1]).await;
+        let page = scene.get(&results(&survey), &manager).await;
+        page.has(&["tính từ 20 phiếu"]);
+        // Nobody came to the second unit since: what it has would be the rest, so neither is shown.
+        page.lacks(&["Chương trình vừa", ">14<", ">6<"]);
+        scene.surveys.act(&manager, &survey, CampaignCommand::Close { reason: "Đủ phiếu".to_owned() }).await.unwrap();
+        scene.get(&results(&survey), &manager).await.has(&["tính từ 20 phiếu", ">14<", ">6<"]);
+    });
+}
+
+/// A request that is given up, and groups that are new, do not make the board forget what it showed.
+#[test]
+fn what_was_shown_is_kept_whoever_goes_away_and_whoever_is_invited() {
+    on_both(|store| async move {
+        let scene = Scene::of(store);
+        let survey = scene.opened("officials_ballot").await;
+        let mut groups = invite(&scene, &survey, &["00004", "00008"]).await;
+        let manager = manager(NOW);
+        cast(&scene, &survey, &groups[0], &[4; 7]).await;
+        cast(&scene, &survey, &groups[1], &[2; 6]).await;
+        scene.get(&results(&survey), &manager).await.has(&["tính từ 13 phiếu"]);
+        cast(&scene, &survey, &groups[0], &[1]).await;
+        for wait in [0, 1, 5] {
+            let address = results(&survey);
+            let asked = scene.get(&address, &manager);
+            drop(tokio::time::timeout(Duration::from_millis(wait), asked).await);
+        }
+        scene.get(&results(&survey), &manager).await.has(&[">14<", "kết quả tính từ 13 phiếu"]);
+        // Another group, whose id comes before the others of its unit.
+        let group = SurveyGroup {
+            id: format!("{survey}/000000a"),
+            survey: survey.clone(),
+            label: "Nhóm thêm".to_owned(),
+            design: json!({ "unit": "00001", "weight": 1 }),
+            people: 30,
+            verifying: Vec::new(),
+            signing: Vec::new(),
+        };
+        groups.push(group.id.clone());
+        let put = move |writer: &mut chiso_store::Writer<'_>| writer.insert(&group).map_err(Refusal::from);
+        scene.surveys.desk().store().write(Desk::act(&manager, "survey.invite"), put).await.unwrap();
+        cast(&scene, &survey, &groups[2], &[5; 3]).await;
+        scene.get(&results(&survey), &manager).await.has(&[">17<", "kết quả tính từ 13 phiếu"]);
+        cast(&scene, &survey, &groups[2], &[5; 2]).await;
+        let page = scene.get(&results(&survey), &manager).await;
+        // One came to the first unit and five to the new one: the first is held, and with it the one that has the fewest.
+        page.has(&["tính từ 19 phiếu"]);
+        page.lacks(&[">8<", ">5<", ">14<"]);
+    });
+}
+
+#[test]
 fn scores_are_facts_and_a_small_unit_has_none() {
     on_both(|store| async move {
         let scene = Scene::of(store);
@@ -236,6 +311,19 @@ fn ballots_are_exported_with_a_second_factor_and_small_groups_hidden() {
             cast(&scene, &survey, group, &vec![5; many]).await;
         }
         let file = |extension: &str| format!("{}/ballots/{extension}", results(&survey));
+        for extension in ["csv", "xlsx"] {
+            let early = scene.get(&file(extension), &manager(NOW)).await;
+            assert!(
+                early.status != StatusCode::OK && early.body.contains("sau khi đóng đợt khảo sát"),
+                "{}",
+                early.body
+            );
+        }
+        let open = scene.get(&results(&survey), &manager(NOW)).await;
+        open.has(&["Toàn bộ phiếu chỉ tải về được sau khi đóng"]);
+        open.lacks(&["/results/ballots/csv"]);
+        let close = CampaignCommand::Close { reason: "Đủ phiếu".to_owned() };
+        scene.surveys.act(&manager(NOW), &survey, close).await.unwrap();
         let csv = String::from_utf8(scene.bytes(&file("csv"), &manager(NOW)).await).unwrap();
         let lines: Vec<&str> = csv.trim_start_matches('\u{feff}').lines().collect();
         assert!(lines[0].starts_with("ballot,mode,group,unit,position,contact,direction,"), "{}", lines[0]);

@@ -146,6 +146,9 @@ impl Campaign {
                 let early = by.at < self.setup.closes;
                 CampaignEvent::Closed { reason: if early { reason(why)? } else { why } }
             }
+            CampaignCommand::SetPopulation { .. } if self.phase >= Phase::Closed && !self.population.is_empty() => {
+                return Err(CampaignRefusal::PopulationFixed);
+            }
             CampaignCommand::SetPopulation { margins } => CampaignEvent::PopulationSet { margins },
             CampaignCommand::CallBack { draw } if draw.drawn == 0 => return Err(CampaignRefusal::NobodyToCall),
             CampaignCommand::CallBack { draw } => {

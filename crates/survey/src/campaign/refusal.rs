@@ -24,6 +24,8 @@ pub enum CampaignRefusal {
     ListTwice,
     /// The new close is over already, or before the opening.
     CloseOver,
+    /// It is closed, and what is known of the population was said: totals that are tried one after the other on the same ballots tell of few of them.
+    PopulationFixed,
     /// Nobody is there to be called again.
     NobodyToCall,
     /// The seed was used before.
@@ -75,6 +77,12 @@ impl CampaignRefusal {
                 .pick(
                     "Thời điểm kết thúc mới đã qua hoặc trước lúc bắt đầu. Hãy chọn thời điểm sau.",
                     "The new close is over already, or before the opening. Choose a later one.",
+                )
+                .to_owned(),
+            CampaignRefusal::PopulationFixed => lang
+                .pick(
+                    "Đợt khảo sát đã đóng và đã có số dân nên không sửa được nữa: thử nhiều số dân trên cùng các phiếu sẽ làm lộ nhóm ít phiếu.",
+                    "The survey is closed and has totals, so they are fixed: several of them tried on the same ballots would tell of few.",
                 )
                 .to_owned(),
             CampaignRefusal::NobodyToCall => lang

@@ -105,9 +105,9 @@ impl Board<'_> {
     }
 
     fn ballots(&self) -> String {
-        match self.results.counts.all {
-            Some(all) => self.whole_number(all),
-            None => tell!(self.lang, "results-fewer", least = self.whole_number(self.least())),
+        match self.results.ballots + self.results.waiting {
+            all if all == 0 || all >= self.least() => self.whole_number(all),
+            _ => tell!(self.lang, "results-fewer", least = self.whole_number(self.least())),
         }
     }
 
@@ -141,6 +141,9 @@ impl Board<'_> {
                         }
                     }
                 }
+                None if self.results.restarted => {
+                    tell!(lang, "results-restarted", least = self.whole_number(self.least()))
+                }
                 None => tell!(lang, "results-too-few", least = self.whole_number(self.least())),
             },
             (None, Ok(_)) => say(lang, "results-no-score"),
@@ -157,11 +160,14 @@ impl Board<'_> {
         let lang = self.lang;
         let percent = |rate: f64| format!("{}\u{a0}%", decimal(rate * 100.0, 1, lang));
         let mut facts = KeyFacts::default();
-        facts.push(
-            say(lang, "results-ballots"),
-            self.ballots(),
-            tell!(lang, "results-of-people", people = self.whole_number(self.asked.people)),
-        );
+        let people = tell!(lang, "results-of-people", people = self.whole_number(self.asked.people));
+        let shown = match self.results.counts.all {
+            Some(shown) if self.results.waiting > 0 => {
+                format!("; {}", tell!(lang, "results-shown", ballots = self.whole_number(shown)))
+            }
+            _ => String::new(),
+        };
+        facts.push(say(lang, "results-ballots"), self.ballots(), format!("{people}{shown}"));
         facts.push(
             say(lang, "results-exchanged"),
             self.whole_number(self.asked.opened),
@@ -248,17 +254,20 @@ impl Board<'_> {
                 .iter()
                 .position(|item| *item == node)
                 .and_then(|item| self.results.counts.items.get(item).copied());
+            let shown = figure.unwrap_or_default();
             let number = |number: Option<f64>, digits: u8| match (answered, number) {
                 (None, _) => Cell::text("–"),
-                (Some(Some(_)), Some(number)) => Cell::text(decimal(number, digits, lang)),
+                // From a number of another moment how many answered now would follow.
+                (Some(Some(answered)), Some(number)) if answered == shown.respondents => {
+                    Cell::text(decimal(number, digits, lang))
+                }
                 (Some(_), _) => Cell::None(say(lang, "results-hidden")),
             };
-            let shown = figure.unwrap_or_default();
             let mut cells = vec![
                 Cell::text(format!("{}{}", "\u{2003}".repeat(depth(node)), self.label(node))),
                 value,
                 interval,
-                number(figure.map(|figure| figure.respondents as f64), 0),
+                answered.map_or_else(|| Cell::text("–"), |answered| self.count(answered)),
                 number(shown.effective, 0),
                 number(shown.design_effect, 2),
             ];

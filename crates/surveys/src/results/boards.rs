@@ -8,11 +8,11 @@ use chiso_estimate::EstimateError;
 use chiso_model::{Lang, Text};
 use chiso_questionnaire::Form;
 use chiso_store::surveys::SurveyGroup;
-use chiso_survey::campaign::Phase;
+use chiso_survey::campaign::{Phase, PopulationMargin};
 use chiso_workspace::Refusal;
 use tokio::sync::watch;
 
-use super::live::Live;
+use super::live::{Live, Read};
 use super::shown::{Pace, Results};
 use crate::entry::{Surveys, ballots_failed};
 use crate::held::Held;
@@ -30,14 +30,64 @@ pub(crate) struct Board {
     waiting: Mutex<Vec<Kept>>,
     /// Batches that came since the board was opened.
     came: watch::Sender<u64>,
-    state: tokio::sync::Mutex<Option<State>>,
+    state: Arc<tokio::sync::Mutex<Option<State>>>,
 }
 
 struct State {
+    /// The ballots that are shown.
     live: Live,
+    /// Those that came since, too few to be shown.
+    tail: Vec<Read>,
     /// Ballots that the box gave; what came while it was read, piece by piece, is among those that wait as well. Needed once.
     read: BTreeSet<[u8; 16]>,
     shown: Option<Arc<Results>>,
+    /// Whether the box knows that something was shown.
+    noted: bool,
+}
+
+impl State {
+    /// Takes in what was committed; it is added when that is enough to be shown.
+    fn take(&mut self, waiting: Vec<Kept>, pace: Pace, population: Vec<PopulationMargin>) {
+        let read = std::mem::take(&mut self.read);
+        for kept in waiting {
+            match &kept.day {
+                // The box gave it, and does not know its day.
+                Some(day) if read.contains(&kept.id) => *self.live.days.entry(day.clone()).or_default() += 1,
+                _ => match self.live.read(&kept) {
+                    Some(read) => self.tail.push(read),
+                    None => self.live.unread += 1,
+                },
+            }
+        }
+        self.live.population = population;
+        if self.live.ballots() + self.tail.len() as u64 >= Results::next(self.shown.as_deref(), pace) {
+            for read in std::mem::take(&mut self.tail) {
+                self.live.put(read);
+            }
+        }
+        let stays = self.shown.as_ref().is_some_and(|shown| {
+            shown.pace == pace
+                && shown.ballots + shown.waiting == self.live.ballots() + self.tail.len() as u64
+                && shown.population == self.live.population
+                && shown.unread == self.live.unread
+        });
+        if !stays {
+            self.show(None, pace);
+        }
+    }
+
+    fn show(&mut self, by: Option<usize>, pace: Pace) -> Arc<Results> {
+        let mut results = Results::of(&self.live, self.shown.as_deref(), by, pace);
+        results.waiting += self.tail.len() as u64;
+        let results = Arc::new(results);
+        self.shown = Some(Arc::clone(&results));
+        results
+    }
+}
+
+/// How the board of a campaign moves.
+fn pace_of(held: &Held) -> Pace {
+    Pace { least: u64::from(held.campaign.setup.least), open: held.campaign.phase <= Phase::Open }
 }
 
 impl Boards {
@@ -60,7 +110,7 @@ impl Boards {
         let mut boards = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let new = || {
             let (came, _) = watch::channel(0);
-            Arc::new(Board { waiting: Mutex::default(), came, state: tokio::sync::Mutex::new(None) })
+            Arc::new(Board { waiting: Mutex::default(), came, state: Arc::default() })
         };
         Arc::clone(boards.entry(campaign.to_owned()).or_insert_with(new))
     }
@@ -69,6 +119,11 @@ impl Boards {
 impl Board {
     fn take_waiting(&self) -> Vec<Kept> {
         std::mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Whether people were invited since it was read, and their ballots came: then their groups are new.
+    fn has_new_groups(&self, live: &Live) -> bool {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).iter().any(|kept| !live.knows(kept))
     }
 }
 
@@ -84,26 +139,18 @@ impl Surveys {
     /// No questionnaire; the store, the vault, the box.
     pub(crate) async fn results(&self, held: &Held, by: Option<&str>) -> Result<(Arc<Form>, Arc<Results>), Refusal> {
         let by = by.map(str::to_owned);
-        let pace = Pace { least: u64::from(held.campaign.setup.least), open: held.campaign.phase <= Phase::Open };
-        let population = held.campaign.population.clone();
+        let pace = pace_of(held);
         self.with_live(held, move |state| {
-            state.live.population = population;
             let by = by
                 .and_then(|by| state.live.variables.iter().position(|variable| variable.groups && variable.name == by));
-            let known = state.shown.as_ref().filter(|shown| {
-                shown.ballots == state.live.ballots() && shown.pace == pace && shown.population == state.live.population
-            });
-            let results = match known.filter(|known| by.is_none_or(|by| known.by.contains_key(&by))) {
-                Some(known) => Arc::clone(known),
-                None => Arc::new(Results::of(&state.live, state.shown.as_deref(), by, pace)),
-            };
-            state.shown = Some(Arc::clone(&results));
+            let known = state.shown.clone().filter(|known| by.is_none_or(|by| known.by.contains_key(&by)));
+            let results = known.unwrap_or_else(|| state.show(by, pace));
             (Arc::clone(&state.live.form), results)
         })
         .await
     }
 
-    /// Looks at the ballots of a campaign in memory, all that are committed by now.
+    /// Looks at the ballots of a campaign in memory: those that are shown by now.
     ///
     /// # Errors
     /// As [`Surveys::results`].
@@ -121,31 +168,41 @@ impl Surveys {
         look: impl FnOnce(&mut State) -> T + Send + 'static,
     ) -> Result<T, Refusal> {
         let board = self.boards.of(&held.id);
-        let mut place = board.state.lock().await;
-        let mut state = match place.take() {
-            Some(state) => state,
-            None => self.read_box(held).await?,
-        };
-        let mut waiting = board.take_waiting();
-        if waiting.iter().any(|kept| !state.live.knows(kept)) {
-            // People were invited since: their groups are new.
-            state = self.read_box(held).await?;
-            waiting = board.take_waiting();
+        // What is in memory goes along with the work: whoever asked may be gone before it is done, and what was shown must not be forgotten for that.
+        let mut place = Arc::clone(&board.state).lock_owned().await;
+        if place.is_none() {
+            *place = Some(self.read_box(held).await?);
         }
+        if let Some(state) = place.as_mut()
+            && board.has_new_groups(&state.live)
+        {
+            let groups = self.groups(held).await?;
+            let live = state.live.regrouped(&groups).map_err(|error| not_estimated(&error))?;
+            state.shown = state.shown.as_ref().map(|shown| Arc::new(shown.regrouped(&state.live, &live)));
+            state.live = live;
+        }
+        let (own, population) = (pace_of(held), held.campaign.population.clone());
         let worked = aside(move || {
-            let read = std::mem::take(&mut state.read);
-            for kept in &waiting {
-                match &kept.day {
-                    // The box gave it, and does not know its day.
-                    Some(day) if read.contains(&kept.id) => *state.live.days.entry(day.clone()).or_default() += 1,
-                    _ => state.live.add(kept),
-                }
-            }
-            let found = look(&mut state);
-            (state, found)
+            // Of work that fails nothing is left, and it is read again.
+            let found = place.take().map(|mut state| {
+                state.take(board.take_waiting(), own, population);
+                let found = look(&mut state);
+                let tells = own.open && state.shown.as_ref().is_some_and(|shown| shown.tells());
+                let note = tells && !state.noted;
+                *place = Some(state);
+                (found, note)
+            });
+            (found, place)
         });
-        let (state, found) = worked.await?;
-        *place = Some(state);
+        let (found, mut place) = worked.await?;
+        let (found, note) = found.ok_or(Refusal::Hidden)?;
+        if note {
+            // Before anybody sees it.
+            self.ballots.note_shown(&held.id).await.map_err(|error| ballots_failed(&error))?;
+            if let Some(state) = place.as_mut() {
+                state.noted = true;
+            }
+        }
         Ok(found)
     }
 
@@ -159,12 +216,21 @@ impl Surveys {
         let board = self.boards.of(&held.id);
         let days = self.ballots.days_until_now(&held.id, move || drop(board.take_waiting())).await.map_err(failed)?;
         live.days = days.into_iter().map(|(day, count)| (day, count.into())).collect();
-        let mut state = State { live, read: BTreeSet::new(), shown: None };
+        let noted = self.ballots.was_shown(&held.id).await.map_err(failed)?;
+        let mut state = State { live, tail: Vec::new(), read: BTreeSet::new(), shown: None, noted };
         let mut after = None;
         loop {
             let some = self.ballots.some(&held.id, after, PIECE).await.map_err(failed)?;
-            let Some(last) = some.last() else { return Ok(state) };
+            let Some(last) = some.last() else {
+                let pace = pace_of(held);
+                state.shown = (noted && pace.open).then(|| Arc::new(Results::forgotten(&state.live, pace)));
+                return Ok(state);
+            };
             after = Some(last.id);
+            if some.iter().any(|kept| !state.live.knows(kept)) {
+                let groups = self.groups(held).await?;
+                state.live = state.live.regrouped(&groups).map_err(|error| not_estimated(&error))?;
+            }
             let adding = aside(move || {
                 for kept in some {
                     state.live.add(&kept);

@@ -92,7 +92,8 @@ impl Board<'_> {
         let flags = Flag::ALL.into_iter().map(Some).chain([None]).zip(&self.results.without);
         let told = counts.without.iter().copied().chain([counts.clean]);
         // What nobody is flagged for changes nothing.
-        let shown: Vec<_> = flags.zip(told).filter(|(_, told)| told.is_none() || *told != counts.all).collect();
+        let shown: Vec<_> =
+            flags.zip(told).filter(|(_, told)| told.is_none() || *told != self.results.flags_of).collect();
         if shown.is_empty() || counts.all.is_none() {
             return None;
         }
@@ -219,10 +220,12 @@ impl Board<'_> {
 /// are told. `all` are the ballots given to interviewers.
 fn often(count: Told, flagged: Told, (all, all_flagged): (u64, Told)) -> bool {
     let (Some(count), Some(flagged), Some(all_flagged)) = (count, flagged, all_flagged) else { return false };
-    if flagged == 0 || all <= count {
+    // Flags may stand as of another moment than the ballots.
+    let Some(others_flagged) = all_flagged.checked_sub(flagged) else { return false };
+    if flagged == 0 || flagged > count || all <= count || others_flagged > all - count {
         return false;
     }
-    let share = (all_flagged - flagged) as f64 / (all - count) as f64;
+    let share = others_flagged as f64 / (all - count) as f64;
     // P(X ≥ flagged) of a binomial is the beta distribution function at the share.
     beta_cdf(share, flagged as f64, (count - flagged) as f64 + 1.0) < OFTEN
 }

@@ -1,7 +1,8 @@
 //! How much of what ballots say is due to who asked: of ballots that were given to an interviewer, the variance between interviewers by that within.
 //!
 //! Ballots count alike here, whatever their weight: what is looked at is the work of interviewers, not the population. Interviewers work in different places, so part of what is
-//! between them is between places; the page says so.
+//! between them is between places; the page says so. Interviewers with fewer ballots than the least number are left out before anything is computed: F and its degrees of freedom
+//! would tell of them.
 
 use chiso_estimate::{Factor, OneWay};
 
@@ -60,20 +61,26 @@ impl Live {
         (0..self.groups.len()).map(score).collect()
     }
 
-    fn one_way(&self, node: usize, interviewers: &Factor) -> Option<OneWay> {
+    /// None where fewer than two interviewers have so many.
+    fn one_way(&self, node: usize, interviewers: &Factor, least: u64) -> Option<OneWay> {
         let mut classes = vec![Vec::new(); interviewers.levels.len()];
         for (code, score) in interviewers.codes.iter().zip(self.scored(node)) {
             if let (Some(class), Some(score)) = (classes.get_mut(*code as usize), score) {
                 class.push(score);
             }
         }
+        for class in &mut classes {
+            if (class.len() as u64) < least {
+                class.clear();
+            }
+        }
         OneWay::of(&classes)
     }
 
     /// The effect of interviewers on every score and item where it can be seen.
-    pub(crate) fn effects(&self, interviewers: &Factor) -> Vec<InterviewerEffect> {
+    pub(crate) fn effects(&self, interviewers: &Factor, least: u64) -> Vec<InterviewerEffect> {
         let effect = |node: usize| {
-            let found = self.one_way(node, interviewers)?;
+            let found = self.one_way(node, interviewers, least)?;
             Some(InterviewerEffect {
                 node,
                 intraclass: found.intraclass,
@@ -87,9 +94,9 @@ impl Live {
     }
 
     /// What the ballots of each interviewer say of the first index.
-    pub(crate) fn taken(&self, interviewers: &Factor) -> Vec<Option<Taken>> {
+    pub(crate) fn taken(&self, interviewers: &Factor, least: u64) -> Vec<Option<Taken>> {
         let index = self.form.scoring().children(None).next();
-        let Some(found) = index.and_then(|index| self.one_way(index, interviewers)) else {
+        let Some(found) = index.and_then(|index| self.one_way(index, interviewers, least)) else {
             return vec![None; interviewers.levels.len()];
         };
         let taken = |class: &Option<chiso_estimate::Against>| {

@@ -1,6 +1,7 @@
-//! Ballots as files: CSV, a workbook, and syntax that reads the CSV into SPSS. In the order of the ids, which are by chance; no time but the day; a group only where
-//! no small number of ballots follows.
+//! Ballots as files: CSV, a workbook, and syntax that reads the CSV into SPSS. After the close, since two files would differ by the ballots that came between them; in the
+//! order of the ids, which are by chance; no time; a group only where no small number of ballots given there in one way follows.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -10,6 +11,8 @@ use chiso_access::{Action, Resource};
 use chiso_ballot::Kept;
 use chiso_model::{Lang, hex};
 use chiso_questionnaire::{Answer, Form, Multiple, Variable, VariableKind};
+use chiso_store::surveys::SurveyGroup;
+use chiso_survey::campaign::{Mode, Phase};
 use chiso_survey::suppress::{Sum, suppress};
 use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::Refusal;
@@ -41,11 +44,13 @@ impl Surveys {
             way("results-file-codebook", "/questionnaire/codebook/csv");
         }
         if may(Action::Export, Resource::Ballot) {
-            way("results-file-csv", "/results/ballots/csv");
-            way("results-file-xlsx", "/results/ballots/xlsx");
+            if held.campaign.phase >= Phase::Closed {
+                way("results-file-csv", "/results/ballots/csv");
+                way("results-file-xlsx", "/results/ballots/xlsx");
+            }
             way("results-file-sps", "/results/ballots/sps");
         }
-        if may(Action::Publish, Resource::Survey) && held.campaign.phase >= chiso_survey::campaign::Phase::Closed {
+        if may(Action::Publish, Resource::Survey) && held.campaign.phase >= Phase::Closed {
             way("results-publish", "/results/publish");
         }
         if !held.campaign.issues.is_empty() {
@@ -64,26 +69,32 @@ impl Surveys {
             }
         };
         let ballots = self.ballots.each(&held.id, Vec::new(), read).await.map_err(|error| ballots_failed(&error))?;
-        // Ballots in all, then of each group: no small number, also none by difference.
-        let of = |id: &str| ballots.iter().filter(|(kept, _)| kept.ballot.people == id).count() as u64;
-        let mut counts = vec![0];
-        counts.extend(groups.iter().map(|group| of(&group.id)));
-        counts[0] = counts[1..].iter().sum();
+        // Ballots in all, then those of each group that were given in one way: no small number, also none by difference.
+        let met: BTreeMap<&str, (&SurveyGroup, bool)> =
+            groups.iter().map(|group| (group.id.as_str(), (group, interviewer(&group.design).is_some()))).collect();
+        let cell_of = |(kept, given): &(Kept, Given)| {
+            let (_, met) = met.get(kept.ballot.people.as_str())?;
+            Some((kept.ballot.people.clone(), counts_as(given.mode, *met) as usize))
+        };
+        let mut cells: BTreeMap<(String, usize), u64> = BTreeMap::new();
+        ballots.iter().filter_map(cell_of).for_each(|cell| *cells.entry(cell).or_default() += 1);
+        let mut counts = vec![cells.values().sum::<u64>()];
+        counts.extend(cells.values());
         let all = Sum { total: 0, parts: (1..counts.len()).collect() };
         let hidden = suppress(&counts, &[all], u64::from(held.campaign.setup.least));
-        let group_of = |id: &str| {
-            let place = groups.iter().position(|group| group.id == id).filter(|place| !hidden[place + 1])?;
-            let unit = groups[place].design.get(RATED).and_then(serde_json::Value::as_str).unwrap_or_default();
-            Some((groups[place].label.clone(), unit.to_owned(), interviewer(&groups[place].design).is_some()))
+        let told: BTreeSet<&(String, usize)> =
+            cells.keys().zip(&hidden[1..]).filter(|(_, hidden)| !**hidden).map(|(cell, _)| cell).collect();
+        let place_of = |row: &(Kept, Given)| {
+            let cell = cell_of(row).filter(|cell| told.contains(cell))?;
+            let (group, _) = met.get(cell.0.as_str())?;
+            let mode = serde_json::to_value(Mode::ALL.get(cell.1)?).ok()?.as_str()?.to_owned();
+            let unit = group.design.get(RATED).and_then(serde_json::Value::as_str).unwrap_or_default();
+            Some((mode, group.label.clone(), unit.to_owned()))
         };
         let variables = form.codebook(Multiple::OneColumn);
-        let row = |(kept, given): &(Kept, Given)| {
-            // How it was given follows from the group, and stands with it or not at all.
-            let (mode, group, unit) =
-                group_of(&kept.ballot.people).map_or_else(Default::default, |(group, unit, met)| {
-                    let mode = serde_json::to_value(counts_as(given.mode, met)).ok();
-                    (mode.and_then(|mode| mode.as_str().map(str::to_owned)).unwrap_or_default(), group, unit)
-                });
+        let row = |ballot: &(Kept, Given)| {
+            let (kept, given) = ballot;
+            let (mode, group, unit) = place_of(ballot).unwrap_or_default();
             let first = [hex(&kept.id), mode, group, unit];
             let answer =
                 |variable: &Variable<'_>| given.answers.get(&variable.name).map(Answer::written).unwrap_or_default();
@@ -111,6 +122,12 @@ pub(super) async fn ballots(
     let form = surveys.form(&held).await.map_err(refused)?;
     if extension == "sps" {
         return Ok(answer("ballots.sps", "text/plain; charset=utf-8", syntax(&form, reader.lang).into_bytes()));
+    }
+    if held.campaign.phase < Phase::Closed {
+        return Err(refused(Refusal::whole(
+            "Phiếu chỉ tải về được sau khi đóng đợt khảo sát: hai tệp tải về lúc đang thu phiếu sẽ cho biết những phiếu gửi đến giữa hai lần. Hãy đóng đợt khảo sát rồi tải lại.",
+            "Ballots can be downloaded after the close: two files from while they come in would show the ballots that came between them. Close the survey, then download.",
+        )));
     }
     surveys.ballots_table(&held, &form).await.and_then(|table| table.answer(&extension)).map_err(refused)
 }

@@ -43,10 +43,21 @@ pub(crate) struct Live {
     pub(crate) took: Vec<Option<u32>>,
     /// Ballots by day: those that were read are counted by the box, and those that come as they come.
     pub(crate) days: BTreeMap<String, u64>,
-    /// Ballots of each quota.
-    pub(crate) quotas: Vec<u64>,
+    /// For each quota whether each ballot is of it.
+    pub(crate) quotas: Vec<Vec<bool>>,
     /// Ballots of a group that is not known, or that cannot be read: they are in no estimate, and the page says so.
     pub(crate) unread: u64,
+}
+
+/// A ballot as it is read, before it is added.
+#[derive(Debug, Clone)]
+pub(crate) struct Read {
+    people: String,
+    bytes: Vec<u8>,
+    mode: Mode,
+    took: Option<u32>,
+    quotas: Vec<bool>,
+    day: Option<String>,
 }
 
 impl Live {
@@ -62,7 +73,7 @@ impl Live {
             Layout { items: items.iter().map(Item::kind).collect(), squares: places.frame().draws_respondents() };
         Ok(Live {
             columns: vec![Vec::new(); variables.len()],
-            quotas: vec![0; form.quotas().len()],
+            quotas: vec![Vec::new(); form.quotas().len()],
             whole: Tally::new(layout.clone()),
             by_unit: Tally::new(layout),
             groups: Vec::new(),
@@ -83,22 +94,71 @@ impl Live {
         self.places.number(&kept.ballot.people).is_some()
     }
 
+    /// The same ballots in the same order, where groups were made since.
+    ///
+    /// # Errors
+    /// A design that cannot be.
+    pub(crate) fn regrouped(&self, groups: &[SurveyGroup]) -> Result<Live, EstimateError> {
+        let mut next = Live::new(Arc::clone(&self.form), groups)?;
+        for ballot in 0..self.groups.len() {
+            next.put(Read {
+                people: self.places.ids[self.groups[ballot] as usize].clone(),
+                bytes: self.columns.iter().map(|column| column[ballot]).collect(),
+                mode: self.modes[ballot],
+                took: self.took[ballot],
+                quotas: self.quotas.iter().map(|quota| quota[ballot]).collect(),
+                day: None,
+            });
+        }
+        next.days.clone_from(&self.days);
+        next.population.clone_from(&self.population);
+        next.unread += self.unread;
+        Ok(next)
+    }
+
     /// Adds a ballot.
     pub(crate) fn add(&mut self, kept: &Kept) {
-        if self.count(kept).is_none() {
+        match self.read(kept) {
+            Some(read) => self.put(read),
+            None => self.unread += 1,
+        }
+    }
+
+    /// Reads a ballot; none of a group that is not known, or that cannot be read.
+    pub(crate) fn read(&self, kept: &Kept) -> Option<Read> {
+        let group = self.places.number(&kept.ballot.people)?;
+        let Given { answers, mode, took } = Given::read(&self.form, &kept.ballot.answers)?;
+        let interviewer = self.places.interviewers.codes[group as usize];
+        let quotas = self.form.quotas();
+        Some(Read {
+            people: kept.ballot.people.clone(),
+            bytes: bytes(&self.variables, &answers),
+            mode: counts_as(mode, interviewer != chiso_estimate::NONE),
+            took,
+            quotas: if quotas.is_empty() {
+                Vec::new()
+            } else {
+                let state = State::new(&self.form, &answers, NO_DAY);
+                quotas.iter().map(|quota| state.holds(&quota.condition)).collect()
+            },
+            day: kept.day.clone(),
+        })
+    }
+
+    /// Adds a ballot that was read.
+    pub(crate) fn put(&mut self, read: Read) {
+        if self.count(read).is_none() {
             self.unread += 1;
         }
     }
 
-    fn count(&mut self, kept: &Kept) -> Option<()> {
-        let group = self.places.number(&kept.ballot.people)?;
-        let Given { answers, mode, took } = Given::read(&self.form, &kept.ballot.answers)?;
-        let bytes = bytes(&self.variables, &answers);
+    fn count(&mut self, read: Read) -> Option<()> {
+        let group = self.places.number(&read.people)?;
         let scored: Vec<Answer> = self
             .items
             .iter()
             .map(|item| {
-                let byte = bytes[item.variable];
+                let byte = read.bytes[item.variable];
                 Answer::Code(if byte == NONE { u8::try_from(item.values.len() - 1).unwrap_or(NONE) } else { byte })
             })
             .collect();
@@ -109,19 +169,12 @@ impl Live {
         self.whole.add(&ballot).ok()?;
         self.by_unit.add(&Ballot { domain: self.places.units.codes[group as usize], ..ballot }).ok()?;
         self.groups.push(group);
-        let interviewer = self.places.interviewers.codes[group as usize];
-        self.modes.push(counts_as(mode, interviewer != chiso_estimate::NONE));
-        self.took.push(took);
-        self.columns.iter_mut().zip(bytes).for_each(|(column, byte)| column.push(byte));
-        if let Some(day) = &kept.day {
-            *self.days.entry(day.clone()).or_default() += 1;
-        }
-        if !self.quotas.is_empty() {
-            let form = Arc::clone(&self.form);
-            let state = State::new(&form, &answers, NO_DAY);
-            for (count, quota) in self.quotas.iter_mut().zip(form.quotas()) {
-                *count += u64::from(state.holds(&quota.condition));
-            }
+        self.modes.push(read.mode);
+        self.took.push(read.took);
+        self.columns.iter_mut().zip(read.bytes).for_each(|(column, byte)| column.push(byte));
+        self.quotas.iter_mut().zip(read.quotas).for_each(|(quota, of)| quota.push(of));
+        if let Some(day) = read.day {
+            *self.days.entry(day).or_default() += 1;
         }
         Some(())
     }

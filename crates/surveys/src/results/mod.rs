@@ -15,6 +15,7 @@ mod places;
 mod population;
 mod publish;
 mod shown;
+mod table;
 #[cfg(test)]
 mod tests;
 mod told;

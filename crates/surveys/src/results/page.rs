@@ -9,13 +9,14 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use chiso_model::agency::AgencyId;
 use chiso_model::{Lang, Period};
+use chiso_survey::campaign::Phase;
 use chiso_survey::score::Scale;
 use chiso_web::parts::TableQuery;
 use chiso_web::{Caller, PageError, Reader};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::{Links, Pairs, at};
 
-use super::board::Board;
+use super::board::{Board, Sentences};
 use super::live::Live;
 use super::population::POPULATION;
 use super::shown::Results;
@@ -79,6 +80,9 @@ pub(super) async fn page(
     }
     if let Some(ways) = surveys.ways(&reader, &caller, &held) {
         sheet = sheet.section(say(lang, "results-files"), &ways);
+        if held.campaign.phase < Phase::Closed {
+            sheet = sheet.part(&Sentences { lines: vec![say(lang, "results-files-later")] });
+        }
     }
     sheet.said_in(&crate::words::WORDS, &pairs).show()
 }

@@ -384,7 +384,7 @@ fn the_effect_of_interviewers_is_the_analysis_of_variance_of_their_ballots() {
     };
     let items = ["direction", "institutions", "procedures", "organisation", "civil_service", "finance", "digital"];
     let answer = |answers: &Value, item: &str| answers[item].as_str().map(|code| code.parse::<f64>().unwrap());
-    let effects = held.effects(&interviewers);
+    let effects = held.effects(&interviewers, 5);
     assert_eq!(effects.len(), items.len() + 1, "the index and its items");
     let digital = by_hand(&|answers| answer(answers, "digital"));
     let last = effects.last().unwrap();
@@ -398,7 +398,7 @@ fn the_effect_of_interviewers_is_the_analysis_of_variance_of_their_ballots() {
         (given.len() >= 4).then(|| given.iter().sum::<f64>() / given.len() as f64)
     });
     assert!((effects[0].intraclass - index.intraclass).abs() < 1e-12 && (effects[0].p - index.p).abs() < 1e-12);
-    for (taken, class) in held.taken(&interviewers).iter().zip(&index.classes) {
+    for (taken, class) in held.taken(&interviewers, 5).iter().zip(&index.classes) {
         let (taken, class) = (taken.unwrap(), class.unwrap());
         assert!(taken.ballots == class.values && (taken.mean - class.mean).abs() < 1e-12);
     }
@@ -493,7 +493,10 @@ fn no_count_follows_from_the_others() {
     let form = Arc::new(shipped("officials_ballot").unwrap());
     for many in [3, 9, 17, 60] {
         let held = live(&form, &officials(), &ballots(&form, &officials(), many));
-        let results = Results::of(&held, None, None, Pace { least: 5, open: true });
+        let pace = Pace { least: 5, open: true };
+        let asked = (0..held.variables.len()).filter(|variable| held.variables[*variable].groups);
+        let results = asked
+            .fold(Results::of(&held, None, None, pace), |before, by| Results::of(&held, Some(&before), Some(by), pace));
         let counts = &results.counts;
         assert_eq!(counts.all, (many >= 5).then_some(many), "{many}");
         let tables = [&counts.units].into_iter().chain(counts.answers.iter().map(|(_, told)| told));
@@ -507,38 +510,208 @@ fn no_count_follows_from_the_others() {
     }
 }
 
-#[test]
-fn estimates_move_when_enough_ballots_joined_and_counts_at_once() {
-    let form = Arc::new(shipped("officials_ballot").unwrap());
-    let all = ballots(&form, &officials(), 40);
-    let pace = Pace { least: 5, open: true };
-    let at = |many: usize, before: Option<&Results>, pace| {
-        Results::of(&live(&form, &officials(), &all[..many]), before, Some(0), pace)
+/// What the board says of each level of each table: the count, and the values of its figures.
+fn said(results: &Results) -> Vec<(String, Option<u64>, Vec<Option<u64>>)> {
+    let mut said = Vec::new();
+    let mut table = |name: &str, counts: &[Option<u64>], steps: Option<&super::shown::Steps>| {
+        for (level, count) in counts.iter().enumerate() {
+            let figures = steps.and_then(|steps| steps.figures.get(level));
+            let values = figures.into_iter().flatten().map(|figure| figure.value.map(f64::to_bits)).collect();
+            said.push((format!("{name} {level}"), *count, values));
+        }
     };
-    let mut before = at(20, None, pace);
-    let mut seen = BTreeSet::from([20]);
-    for many in 21..=40 {
-        let now = at(many, Some(&before), pace);
-        assert_eq!(now.counts.all, Some(many as u64));
-        for (old, new) in [(&before.all, &now.all), (&before.units, &now.units), (&before.by[&0], &now.by[&0])] {
-            let (old, new) = (old.as_ref().unwrap(), new.as_ref().unwrap());
-            for group in 0..new.ballots.len() {
-                let joined = new.ballots[group] - old.ballots[group];
-                assert!(joined == 0 || joined >= 5, "{joined} joined at once");
-                // The error may move with the others of the sample, what the group says does not.
-                let said = |steps: &super::shown::Steps| {
-                    steps.figures[group].iter().map(|figure| figure.value).collect::<Vec<_>>()
-                };
-                assert!(joined > 0 || said(new) == said(old));
+    let counts = &results.counts;
+    table("whole", &[counts.all], results.all.as_ref().ok());
+    table("units", &counts.units, results.units.as_ref().ok());
+    let modes: Vec<Option<u64>> = counts.modes.iter().map(|(count, _)| *count).collect();
+    table("modes", &modes, results.modes.as_ref().ok());
+    let interviewers: Vec<Option<u64>> = counts.interviewers.iter().map(|(count, _)| *count).collect();
+    table("interviewers", &interviewers, None);
+    for (variable, counts) in &counts.answers {
+        let steps = results.by.get(variable).and_then(|by| by.as_ref().ok());
+        table(&format!("by {variable}"), counts, steps);
+    }
+    table("items", &counts.items, None);
+    table("quotas", &counts.quotas, None);
+    table("days", &counts.days.iter().map(|(_, count)| *count).collect::<Vec<_>>(), None);
+    said
+}
+
+/// Whoever looks after every single ballot, at any of the questions, sees nothing move by fewer than five.
+#[test]
+fn everything_moves_when_enough_ballots_joined() {
+    let form = Arc::new(shipped("officials_ballot").unwrap());
+    let groups = interviewed();
+    let all = in_ways(ballots(&form, &groups, 400));
+    let pace = Pace { least: 5, open: true };
+    let mut held = Live::new(Arc::clone(&form), &groups).unwrap();
+    let mut tail = Vec::new();
+    let mut before: Option<Results> = None;
+    let mut seen: std::collections::BTreeMap<String, (u64, Vec<Option<u64>>)> = std::collections::BTreeMap::new();
+    let (mut moved, mut wholes) = (0, BTreeSet::new());
+    for (number, kept) in all.iter().enumerate() {
+        tail.push(held.read(kept).unwrap());
+        if held.ballots() + tail.len() as u64 >= Results::next(before.as_ref(), pace) {
+            for read in std::mem::take(&mut tail) {
+                held.put(read);
             }
         }
-        seen.extend(now.all.as_ref().unwrap().ballots.iter().copied());
-        before = now;
+        // From the hundredth ballot on somebody asks for the second question as well.
+        let by = usize::from(number > 100 && number % 2 == 0);
+        let now = Results::of(&held, before.as_ref(), Some(by), pace);
+        for (name, count, values) in said(&now) {
+            let Some(count) = count else { continue };
+            assert!(!(1..5).contains(&count), "{name}: {count}");
+            if let Some((old, said)) = seen.get(&name) {
+                let joined = count.checked_sub(*old).unwrap_or_else(|| panic!("{name} lost some"));
+                assert!(joined == 0 || joined >= 5, "{name}: {joined} joined at once");
+                assert!(
+                    joined > 0 || said.is_empty() || values.is_empty() || *said == values,
+                    "{name} moved with no ballot"
+                );
+                moved += u64::from(joined > 0);
+            }
+            seen.insert(name, (count, values));
+        }
+        wholes.extend(now.counts.all);
+        before = Some(now);
     }
-    assert_eq!(seen, BTreeSet::from([20, 25, 30, 35, 40]));
-    // Closed: all that came counts.
-    let closed = at(39, Some(&at(36, None, pace)), Pace { open: false, ..pace });
-    assert_eq!(closed.all.unwrap().ballots, [39]);
+    assert_eq!(wholes, (0..=80).map(|step| 5 * step).collect::<BTreeSet<u64>>(), "the whole moves with every five");
+    assert!(moved > 500, "{moved}");
+    // At the close all that came counts, and nothing is held any more.
+    for kept in &all[..3] {
+        held.add(kept);
+    }
+    let closed = Results::of(&held, before.as_ref(), Some(0), Pace { open: false, ..pace });
+    let plain = Results::of(&held, None, Some(0), Pace { open: false, ..pace });
+    assert_eq!(closed.all.as_ref().unwrap().ballots, [403]);
+    let of = |results: &Results| {
+        said(results).into_iter().filter(|(name, ..)| !name.starts_with("by 1")).collect::<Vec<_>>()
+    };
+    assert_eq!(of(&closed), of(&plain));
+    // A question that is asked for afterwards leaves the others.
+    let more = Results::of(&held, Some(&closed), Some(1), Pace { open: false, ..pace });
+    assert_eq!((more.all, more.by.len()), (closed.all, 2));
+}
+
+/// Two tabs, of which the second asks for a question for the first time when one ballot more has come.
+#[test]
+fn a_question_that_is_asked_for_later_is_of_the_same_ballots() {
+    let form = Arc::new(shipped("officials_ballot").unwrap());
+    let all = ballots(&form, &officials(), 101);
+    let pace = Pace { least: 5, open: true };
+    let held = live(&form, &officials(), &all[..100]);
+    let before = Results::of(&held, None, Some(0), pace);
+    let now = Results::of(&held, Some(&before), Some(1), pace);
+    let of = |results: &Results, by: usize| -> u64 { results.by[&by].as_ref().unwrap().ballots.iter().sum() };
+    let (_, none) = now.counts.answers.iter().find(|(place, _)| *place == 1).unwrap();
+    assert_eq!(of(&now, 1) + none.last().unwrap().unwrap(), 100);
+    assert_eq!(of(&now, 0), of(&before, 0));
+    // With one more nothing is of it.
+    let one_more = Results::of(&live(&form, &officials(), &all), Some(&now), Some(1), pace);
+    assert_eq!((one_more.waiting, &one_more.all, &one_more.by), (1, &now.all, &now.by));
+}
+
+#[test]
+fn after_a_restart_a_figure_is_shown_when_enough_joined_since() {
+    let form = Arc::new(shipped("officials_ballot").unwrap());
+    let groups = interviewed();
+    let all = in_ways(ballots(&form, &groups, 160));
+    let pace = Pace { least: 5, open: true };
+    let mut held = live(&form, &groups, &all[..100]);
+    let mut before = Results::forgotten(&held, pace);
+    let nothing =
+        |results: &Results| said(results).iter().all(|(_, count, values)| count.is_none() && values.is_empty());
+    assert!(nothing(&before) && before.restarted && !before.tells());
+    // Asking for a question shows nothing either.
+    before = Results::of(&held, Some(&before), Some(0), pace);
+    assert!(nothing(&before));
+    let started = said(&Results::of(&held, None, Some(0), Pace { open: false, ..pace }));
+    let (mut shown, mut hidden) = (0, 0);
+    for step in all[100..].chunks(5) {
+        for kept in step {
+            held.add(kept);
+        }
+        before = Results::of(&held, Some(&before), Some(0), pace);
+        assert!(before.tells());
+        for ((name, count, _), (_, then, _)) in
+            said(&before).iter().zip(&started).filter(|((name, ..), _)| !name.starts_with("days"))
+        {
+            match (count, then) {
+                (Some(count), Some(then)) => {
+                    assert!(*count >= then + 5, "{name}: {count} after {then}");
+                    shown += 1;
+                }
+                (None, _) => hidden += 1,
+                (Some(_), None) => {}
+            }
+        }
+    }
+    assert!(shown > 100 && hidden > 20, "{shown} shown, {hidden} hidden");
+}
+
+/// The median moves and a twin comes: who has a flag changes, and what is said without the flagged must not be by the difference of a few.
+#[test]
+fn with_and_without_a_flag_move_when_enough_changed_sides() {
+    let form = Arc::new(shipped("sipas_2026").unwrap());
+    let mut all = in_ways(ballots(&form, &villages(), 300));
+    for number in [150, 170, 190] {
+        let copy = all[number - 100].ballot.answers.clone();
+        all[number].ballot.answers = copy;
+    }
+    let pace = Pace { least: 5, open: true };
+    let mut before: Option<(Results, Vec<Vec<bool>>)> = None;
+    let (mut moved, mut stayed) = (0, 0);
+    for many in (60..=300).step_by(10) {
+        let held = live(&form, &villages(), &all[..many]);
+        let now = Results::of(&held, before.as_ref().map(|(before, _)| before), None, pace);
+        let flagged = held.flagged();
+        let sides: Vec<Vec<bool>> =
+            Flag::ALL.into_iter().map(Some).chain([None]).map(|flag| flagged.without(flag)).collect();
+        let said = |results: &Results| (results.without.clone(), results.flags_of);
+        match before {
+            Some((old, shown)) if said(&old) == said(&now) => {
+                stayed += 1;
+                before = Some((now, shown));
+            }
+            Some((_, shown)) => {
+                for (shown, sides) in shown.iter().zip(&sides) {
+                    for side in [true, false] {
+                        let changed = (0..many)
+                            .filter(|ballot| (shown.get(*ballot) == Some(&side)) != (sides[*ballot] == side))
+                            .count();
+                        assert!(changed == 0 || changed >= 5, "{changed} changed sides at {many}");
+                    }
+                }
+                moved += 1;
+                before = Some((now, sides));
+            }
+            None => before = Some((now, sides)),
+        }
+    }
+    assert!(moved > 2 && stayed > 2, "{moved} moved, {stayed} stayed");
+}
+
+/// An interviewer with two ballots has no part in F, its degrees of freedom, or anybody's mean of all others.
+#[test]
+fn interviewers_with_few_ballots_are_left_out_of_the_effect() {
+    let form = Arc::new(shipped("officials_ballot").unwrap());
+    let groups = interviewed();
+    let all = in_ways(ballots(&form, &groups, 200));
+    let chi =
+        |kept: &Kept| groups.iter().any(|group| group.id == kept.ballot.people && group.design["interviewer"] == "Chi");
+    let without: Vec<Kept> = all.iter().filter(|kept| !chi(kept)).cloned().collect();
+    let few: Vec<Kept> = without
+        .iter()
+        .chain(all.iter().filter(|kept| chi(kept) && text_of(kept)["mode"] == "interview").take(2))
+        .cloned()
+        .collect();
+    let [with, without] = [few, without].map(|ballots| {
+        let held = live(&form, &groups, &ballots);
+        let interviewers = held.interviewers();
+        (held.effects(&interviewers, 5), held.taken(&interviewers, 5))
+    });
+    assert!(!with.0.is_empty() && with == without);
 }
 
 /// SIPAS and the survey of officials of 2024 together.
@@ -571,7 +744,7 @@ fn a_batch_moves_a_board_of_85_684_ballots_within_a_second() {
     }
     let moved = Results::of(&held, Some(&shown), Some(0), pace);
     let took = committed.elapsed();
-    assert_eq!(moved.all.unwrap().ballots, [BALLOTS_2024]);
+    assert_eq!((moved.all.unwrap().ballots, moved.ballots), (vec![BALLOTS_2024], BALLOTS_2024));
     println!("{BALLOTS_2024} ballots read in {read:?}, a batch of 64 shown after {took:?}");
     assert!(cfg!(debug_assertions) || took.as_secs_f64() < 1.0, "{took:?}");
 }

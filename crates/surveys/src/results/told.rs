@@ -1,4 +1,4 @@
-//! Which counts are told: one suppression over all counts that any table of the campaign shows, so that no small one follows from others by difference.
+//! Which counts are told of all ballots that are shown at a moment ([`super::shown`] says of which moment each stands on the page): one suppression over all counts that any table of the campaign shows, so that no small one follows from others by difference.
 
 use chiso_survey::campaign::Mode;
 use chiso_survey::suppress::{Sum, suppress};
@@ -32,6 +32,22 @@ pub(crate) struct Counts {
     pub(crate) modes: [(Told, Told); Mode::ALL.len()],
     /// By interviewer, and how many of them have a flag.
     pub(crate) interviewers: Vec<(Told, Told)>,
+}
+
+impl Counts {
+    /// The same without any that is told.
+    pub(crate) fn hidden(self) -> Counts {
+        let none = |told: Vec<Told>| vec![None; told.len()];
+        Counts {
+            units: none(self.units),
+            days: Vec::new(),
+            answers: self.answers.into_iter().map(|(place, told)| (place, none(told))).collect(),
+            items: none(self.items),
+            quotas: none(self.quotas),
+            interviewers: vec![(None, None); self.interviewers.len()],
+            ..Counts::default()
+        }
+    }
 }
 
 /// Counts as they are put down: a list, and the sums among them.
@@ -107,7 +123,8 @@ impl Live {
         let answered = |column: &[u8]| column.iter().filter(|byte| **byte != NONE).count() as u64;
         let items: Vec<usize> =
             self.items.iter().map(|item| cells.part(answered(&self.columns[item.variable]))).collect();
-        let quotas: Vec<usize> = self.quotas.iter().map(|count| cells.part(*count)).collect();
+        let of_quota = |quota: &Vec<bool>| quota.iter().filter(|of| **of).count() as u64;
+        let quotas: Vec<usize> = self.quotas.iter().map(|quota| cells.part(of_quota(quota))).collect();
         // Flags meet on ballots, so their combinations are what adds up: from the figures without one flag and without all, nobody must learn of the few in between.
         let patterns = cells.parts(&tally(flagged.patterns(), Flag::PATTERNS - 1));
         let pattern = |number: usize| patterns.start + number;
