@@ -132,8 +132,8 @@ fn directed_ballots_follow_the_matrix() {
         for number in 0..6 {
             writeln!(raters, "N{number},p{number}@example.org,{},", rule.raters).unwrap();
         }
-        writeln!(raters, "Own,own@example.org,{},A", rule.raters).unwrap();
-        let units = format!("unit,group\nA,{0}\nB,{0}\n", rule.rated);
+        writeln!(raters, "Own,own@example.org,{},01", rule.raters).unwrap();
+        let units = format!("unit,group\n01,{0}\nB,{0}\n", rule.rated);
         let send = async |raters: &str, units: &str| {
             let two = [("people", "people.csv", raters.as_bytes()), ("units", "units.csv", units.as_bytes())];
             scene.post_with_files(&page, &manager, &[], &two).await
@@ -152,6 +152,13 @@ fn directed_ballots_follow_the_matrix() {
         let id = survey.clone();
         let groups = scene.surveys.desk().store().read(move |r| r.survey_groups(&id)).await.unwrap();
         let found: Vec<_> = groups.iter().map(|group| (group.design["unit"].as_str().unwrap(), group.people)).collect();
-        assert_eq!(found, [("A", 6), ("B", 7)], "nobody rates the unit they work for");
+        assert_eq!(found, [("01", 6), ("B", 7)], "nobody rates the unit they work for");
+        // A unit that is an agency is called by its name.
+        for (rest, select) in [("", false), ("/list", true)] {
+            let page = scene.get(&format!("/vi/surveys/{survey}/people{rest}"), &manager).await;
+            page.has(&["Hà Nội · vice_chairs", "B · vice_chairs"]);
+            page.lacks(&["01 · vice_chairs"]);
+            assert_eq!(page.body.contains("<option"), select, "{rest}");
+        }
     });
 }

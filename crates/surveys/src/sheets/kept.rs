@@ -124,8 +124,8 @@ impl Surveys {
     }
 
     /// A group of a campaign.
-    pub(super) async fn group_row(&self, held: &Held, id: &str) -> Result<Option<SurveyGroup>, Refusal> {
-        Ok(self.groups(held).await?.into_iter().find(|group| group.id == id))
+    pub(super) async fn group_row(&self, held: &Held, id: &str, lang: Lang) -> Result<Option<SurveyGroup>, Refusal> {
+        Ok(self.groups_called(held, lang).await?.into_iter().find(|group| group.id == id))
     }
 
     /// Puts something that was keyed into the drawer; the id, as a row holds it.

@@ -131,7 +131,7 @@ pub(super) async fn page(
     let refused = |refusal: Refusal| refusal.page(&reader);
     let runs = surveys.runs(&caller, &held);
     let all = All::of(surveys.sheets(&held.id).await.map_err(refused)?).map_err(refused)?;
-    let groups = surveys.groups(&held).await.map_err(refused)?;
+    let groups = surveys.groups_called(&held, lang).await.map_err(refused)?;
     let closes = moment::minute(held.campaign.setup.closes, lang);
     let mut page = sheets_sheet(&reader, &held, "", say(lang, "sheets-title"))
         .lead(say_with(lang, "sheets-lead", &[("closes", closes.into())]))

@@ -45,7 +45,7 @@ pub(super) async fn page(
     let held = surveys.running_sheets(&reader, &caller, &survey).await?;
     let refused = |refusal: Refusal| refusal.page(&reader);
     let query = TableQuery::of(&pairs);
-    match surveys.group_row(&held, query.filter("group")).await.map_err(refused)? {
+    match surveys.group_row(&held, query.filter("group"), reader.lang).await.map_err(refused)? {
         None => groups(&surveys, &reader, &held, query).await,
         Some(group) => {
             let people = surveys.can_be_chosen(&held, &group.id, caller.now_us).await.map_err(refused)?;
@@ -58,7 +58,7 @@ pub(super) async fn page(
 /// The groups, to choose one.
 async fn groups(surveys: &Surveys, reader: &Reader, held: &Held, query: TableQuery) -> Result<Response, PageError> {
     let lang = reader.lang;
-    let groups = surveys.groups(held).await.map_err(|refusal| refusal.page(reader))?;
+    let groups = surveys.groups_called(held, lang).await.map_err(|refusal| refusal.page(reader))?;
     let wanted = query.text.to_lowercase();
     let found: Vec<&SurveyGroup> =
         groups.iter().filter(|group| wanted.is_empty() || group.label.to_lowercase().contains(&wanted)).collect();
@@ -132,7 +132,7 @@ pub(super) async fn send(
     let lang = reader.lang;
     let held = surveys.running_sheets(&reader, &caller, &survey).await?;
     let refused = |refusal: Refusal| refusal.page(&reader);
-    let group = surveys.group_row(&held, fields.get("group")).await.map_err(refused)?;
+    let group = surveys.group_row(&held, fields.get("group"), lang).await.map_err(refused)?;
     let group = group.ok_or_else(|| refused(Refusal::Hidden))?;
     let people = surveys.can_be_chosen(&held, &group.id, caller.now_us).await.map_err(refused)?;
     let mut chosen: Vec<String> = fields.all("person").map(str::to_owned).collect();

@@ -116,7 +116,7 @@ pub(super) async fn page(
     let form = surveys.form(&held).await.map_err(refused)?;
     let query = TableQuery::of(&pairs);
     let group = query.filter("group").to_owned();
-    let groups = surveys.groups(&held).await.map_err(refused)?;
+    let groups = surveys.groups_called(&held, reader.lang).await.map_err(refused)?;
     let label = |id: &str| groups.iter().find(|group| group.id == id).map_or("", |group| group.label.as_str());
     // What has come back already is not printed again.
     let is_out = |row: &SurveySheet| matches!(state_of(row), Ok(SheetState::Out));
