@@ -31,9 +31,9 @@ impl Surveys {
     /// Puts every letter that is due into the queue; how many they were. Several servers over one store put each down once.
     ///
     /// # Errors
-    /// The store, the register.
+    /// The store, the register: the first that failed, after the letters of every other survey.
     pub async fn post_letters(&self, now_us: i64) -> Result<usize, Refusal> {
-        let mut put = 0;
+        let (mut put, mut failed) = (0, None);
         for held in self.all().await? {
             let setup = &held.campaign.setup;
             let ways = Ways::of(&self.desk, setup);
@@ -41,17 +41,21 @@ impl Surveys {
             let round = Round { reached, version: held.campaign.version };
             let writes = ways.any() && held.campaign.takes_ballots(now_us) && setup.modes.contains(&Mode::Own);
             if writes && !self.posted.has(&held.id, round) {
-                let (some, all_known) = self.post(&held, ways, reached, now_us).await?;
-                put += some;
-                if all_known {
-                    self.posted.note(&held.id, round);
+                match self.post(&held, ways, reached, now_us).await {
+                    Ok((some, all_known)) => {
+                        put += some;
+                        if all_known {
+                            self.posted.note(&held.id, round);
+                        }
+                    }
+                    Err(refusal) => failed = failed.or(Some(refusal)),
                 }
             }
         }
         if put > 0 {
             self.desk.wake_letters();
         }
-        Ok(put)
+        failed.map_or(Ok(put), Err)
     }
 
     /// Puts down what is due of one campaign. How many they were, and whether the register knows everybody: where it does not yet, there is more to come.
