@@ -57,10 +57,10 @@ impl Surveys {
 
     /// The public keys of groups, and where their people are.
     async fn keys(&self, cases: &Cases, lang: Lang) -> Result<Vec<Value>, Refusal> {
-        let mut keys = Vec::new();
-        for (id, group) in &cases.groups {
+        let (mut keys, places) = (Vec::new(), self.places_called(&cases.held, lang).await?);
+        for id in cases.groups.keys() {
             let (n, e) = self.group(&cases.held.id, id).await?.ok_or(Refusal::Hidden)?.public();
-            keys.push(json!({ "id": id, "label": self.place_of(group, &cases.held, lang), "n": n, "e": e }));
+            keys.push(json!({ "id": id, "label": places.get(id), "n": n, "e": e }));
         }
         Ok(keys)
     }

@@ -51,40 +51,63 @@ const PLACE: [Column; 4] = [Column::Rated, Column::Raters, Column::Stratum, Colu
 /// What people call a group by: that, and the interviewer.
 const NAME: [Column; 5] = [Column::Rated, Column::Raters, Column::Stratum, Column::Psu, Column::Interviewer];
 
-/// The texts of a design in some columns, the rated unit by its name; empty where it has none of them.
-fn joined(design: &Value, columns: &[Column], unit: impl Fn(&str) -> String) -> String {
-    let of = |column: &Column| {
-        let text = design.get(column.id())?.as_str()?;
-        Some(if *column == Column::Rated { unit(text) } else { text.to_owned() })
+/// The texts of a design in some columns; those of `agencies` as `name` says, and each of them once. Empty where the design has none of the columns.
+fn joined(design: &Value, columns: &[Column], agencies: &[Column], name: impl Fn(&str) -> String) -> String {
+    let mut texts: Vec<String> = Vec::new();
+    for column in columns {
+        let Some(text) = design.get(column.id()).and_then(Value::as_str) else { continue };
+        let is_agency = agencies.contains(column);
+        let text = if is_agency { name(text) } else { text.to_owned() };
+        if !is_agency || !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    texts.join(" · ")
+}
+
+/// The columns that name agencies: the rated unit, and stratum and sampling unit where all of them are agencies. A stratum may as well have the number of a province.
+fn of_agencies<'d>(designs: impl Iterator<Item = &'d Value> + Clone, is_agency: impl Fn(&str) -> bool) -> Vec<Column> {
+    let all = |column: &Column| {
+        let mut texts = designs.clone().filter_map(|design| design.get(column.id())?.as_str());
+        *column == Column::Rated || texts.all(&is_agency)
     };
-    columns.iter().filter_map(of).collect::<Vec<_>>().join(" · ")
+    [Column::Rated, Column::Stratum, Column::Psu].into_iter().filter(all).collect()
 }
 
 impl Surveys {
-    /// The groups of a campaign as pages call them: a rated unit that is an agency has the name of that agency.
+    /// The groups of a campaign as pages call them: by the names of agencies, not their ids.
     ///
     /// # Errors
     /// The store.
     pub(crate) async fn groups_called(&self, held: &Held, lang: Lang) -> Result<Vec<SurveyGroup>, Refusal> {
         let mut groups = self.groups(held).await?;
-        for group in &mut groups {
-            let label = joined(&group.design, &NAME, |unit| self.unit_name(unit, held, lang));
-            if !label.is_empty() {
-                group.label = label;
-            }
+        let names = self.group_names(&groups, held, lang, &NAME);
+        for (group, name) in groups.iter_mut().zip(names).filter(|(_, name)| !name.is_empty()) {
+            group.label = name;
         }
         Ok(groups)
     }
 
-    /// Where the people of a group are, for the one who visits them; empty where its design does not say.
-    pub(crate) fn place_of(&self, group: &SurveyGroup, held: &Held, lang: Lang) -> String {
-        joined(&group.design, &PLACE, |unit| self.unit_name(unit, held, lang))
+    /// Where the people of groups are, by group, for the one who visits them; empty where its design does not say.
+    ///
+    /// # Errors
+    /// The store.
+    pub(crate) async fn places_called(&self, held: &Held, lang: Lang) -> Result<BTreeMap<String, String>, Refusal> {
+        let groups = self.groups(held).await?;
+        let places = self.group_names(&groups, held, lang, &PLACE);
+        Ok(groups.into_iter().map(|group| group.id).zip(places).collect())
+    }
+
+    fn group_names(&self, groups: &[SurveyGroup], held: &Held, lang: Lang, columns: &[Column]) -> Vec<String> {
+        let name = |id: &str| self.unit_name(id, held, lang);
+        let agencies = of_agencies(groups.iter().map(|group| &group.design), |id| name(id) != id);
+        groups.iter().map(|group| joined(&group.design, columns, &agencies, name)).collect()
     }
 }
 
 /// The label of a group as it is kept: its [`NAME`], units by their ids; where it has none of that, the rest of its design.
 pub(crate) fn label(design: &Design) -> String {
-    let named = joined(&value(design), &NAME, str::to_owned);
+    let named = joined(&value(design), &NAME, &[], str::to_owned);
     if !named.is_empty() {
         return named;
     }
@@ -127,13 +150,19 @@ mod tests {
     }
 
     #[test]
-    fn a_rated_unit_is_called_by_its_name_and_nothing_else_is() {
-        let of = person(&[("unit", "01"), ("psu", "01"), ("interviewer", "Lan")]);
-        let unit = |id: &str| format!("tên của {id}");
-        let design = value(&of.design);
-        assert_eq!(joined(&design, &NAME, unit), "tên của 01 · 01 · Lan");
-        assert_eq!(joined(&design, &PLACE, unit), "tên của 01 · 01");
-        assert_eq!(joined(&value(&person(&[("interviewer", "Lan")]).design), &PLACE, unit), "");
+    fn agencies_are_called_by_their_names_and_nothing_else_is() {
+        let of = |unit, stratum, psu| {
+            value(&person(&[("unit", unit), ("stratum", stratum), ("psu", psu), ("interviewer", "Lan")]).design)
+        };
+        let is_agency = |id: &str| ["01", "22"].contains(&id);
+        let name = |id: &str| if is_agency(id) { format!("Tỉnh {id}") } else { id.to_owned() };
+        let designs = [of("01", "01", "01"), of("22", "02", "22"), of("chợ", "01", "01")];
+        let agencies = of_agencies(designs.iter(), is_agency);
+        assert_eq!(agencies, [Column::Rated, Column::Psu], "02 is none, so 01 is the number of a stratum");
+        let called = |columns: &[Column]| designs.each_ref().map(|design| joined(design, columns, &agencies, name));
+        assert_eq!(called(&NAME), ["Tỉnh 01 · 01 · Lan", "Tỉnh 22 · 02 · Lan", "chợ · 01 · Tỉnh 01 · Lan"]);
+        assert_eq!(called(&PLACE), ["Tỉnh 01 · 01", "Tỉnh 22 · 02", "chợ · 01 · Tỉnh 01"]);
+        assert_eq!(joined(&value(&person(&[("interviewer", "Lan")]).design), &PLACE, &agencies, name), "");
     }
 
     #[test]
