@@ -66,9 +66,9 @@ fn joined(design: &Value, columns: &[Column], agencies: &[Column], name: impl Fn
 }
 
 /// The columns that name agencies: the rated unit, and stratum and sampling unit where all of them are agencies. A stratum may as well have the number of a province.
-fn of_agencies<'d>(designs: impl Iterator<Item = &'d Value> + Clone, is_agency: impl Fn(&str) -> bool) -> Vec<Column> {
+fn of_agencies(designs: &[&Value], is_agency: impl Fn(&str) -> bool) -> Vec<Column> {
     let all = |column: &Column| {
-        let mut texts = designs.clone().filter_map(|design| design.get(column.id())?.as_str());
+        let mut texts = designs.iter().filter_map(|design| design.get(column.id())?.as_str());
         *column == Column::Rated || texts.all(&is_agency)
     };
     [Column::Rated, Column::Stratum, Column::Psu].into_iter().filter(all).collect()
@@ -100,7 +100,8 @@ impl Surveys {
 
     fn group_names(&self, groups: &[SurveyGroup], held: &Held, lang: Lang, columns: &[Column]) -> Vec<String> {
         let name = |id: &str| self.unit_name(id, held, lang);
-        let agencies = of_agencies(groups.iter().map(|group| &group.design), |id| name(id) != id);
+        let designs: Vec<&Value> = groups.iter().map(|group| &group.design).collect();
+        let agencies = of_agencies(&designs, |id| name(id) != id);
         groups.iter().map(|group| joined(&group.design, columns, &agencies, name)).collect()
     }
 }
@@ -157,7 +158,7 @@ mod tests {
         let is_agency = |id: &str| ["01", "22"].contains(&id);
         let name = |id: &str| if is_agency(id) { format!("Tỉnh {id}") } else { id.to_owned() };
         let designs = [of("01", "01", "01"), of("22", "02", "22"), of("chợ", "01", "01")];
-        let agencies = of_agencies(designs.iter(), is_agency);
+        let agencies = of_agencies(&designs.each_ref(), is_agency);
         assert_eq!(agencies, [Column::Rated, Column::Psu], "02 is none, so 01 is the number of a stratum");
         let called = |columns: &[Column]| designs.each_ref().map(|design| joined(design, columns, &agencies, name));
         assert_eq!(called(&NAME), ["Tỉnh 01 · 01 · Lan", "Tỉnh 22 · 02 · Lan", "chợ · 01 · Tỉnh 01 · Lan"]);
