@@ -219,12 +219,15 @@ values-origin-other = Other
 values-wanted = Values that the rulebook wants
 values-published = Published figures
 values-take-published = { $count ->
-values-offered = From “{ $title }”
-values-try-offered = Look at { $count } values before they join
-values-offered-page = The published results
     [one] Take one published value in
    *[other] Take { $count } published values in
   }
+values-offered = From “{ $title }”
+values-try-offered = { $count ->
+    [one] Look at one value before it joins
+   *[other] Look at { $count } values before they join
+  }
+values-offered-page = The published results
 values-from-file = From a file
 values-file = File
 values-file-hint = CSV or XLSX with the columns unit, indicator, period, value, source. Units by code, name or id. The file is tried first; nothing is kept yet.
