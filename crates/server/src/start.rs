@@ -179,7 +179,7 @@ impl Server {
         if self.app.surveys.away().is_none() {
             tokio::spawn(letters(Arc::clone(&self.app)));
             tokio::spawn(survey_letters(Arc::clone(&self.app)));
-        tokio::spawn(warm(Arc::clone(&self.app)));
+            tokio::spawn(warm(Arc::clone(&self.app)));
         }
         serve(&self.app, self.listener, self.files, self.tls, self.stop).await
     }

@@ -30,7 +30,8 @@ pub fn framing(mut response: Response, files_origin: &str) -> Response {
 pub async fn secure(mut response: Response) -> Response {
     for (name, value) in &SECURITY {
         let value = HeaderValue::from_static(value);
-        let own = [header::CONTENT_SECURITY_POLICY, header::REFERRER_POLICY, HeaderName::from_static("permissions-policy")];
+        let own =
+            [header::CONTENT_SECURITY_POLICY, header::REFERRER_POLICY, HeaderName::from_static("permissions-policy")];
         if own.contains(name) {
             // A download sets a stricter one: nothing of it runs, in a sandbox. A page with frames says what may stand in them. A page whose address is a secret
             // tells it to no other page. An interviewer's page may ask where the device is.
