@@ -275,7 +275,8 @@ impl Tablet<'_> {
         self.person
             .until(
                 "the case opens",
-                "location.hash.startsWith('#case=') && document.querySelector('#came, .go button') !== null",
+                // The address changes a moment before the list goes, which has buttons as well.
+                "location.hash.startsWith('#case=') && document.querySelector('ul.people') === null && document.querySelector('#came, .go button') !== null",
             )
             .await
     }

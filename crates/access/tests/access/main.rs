@@ -1,0 +1,7 @@
+//! TODO access
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod decisions;
+mod hands;
+mod matrix;
+mod properties;

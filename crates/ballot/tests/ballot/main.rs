@@ -1,0 +1,11 @@
+//! TODO ballot
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+mod keeping;
+mod linkage;
+#[path = "../../../store/tests/store/common/server.rs"]
+#[allow(dead_code, reason = "the tests of the store do more with it")]
+mod postgres;
+mod postgresql;
+mod token;

@@ -1,0 +1,5 @@
+//! TODO model
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod agency;
+mod take_back;

@@ -1,0 +1,8 @@
+//! TODO report
+#![allow(clippy::expect_used, clippy::panic, clippy::wildcard_imports, reason = "a test fails by panicking")]
+
+mod charts;
+mod properties;
+mod samples;
+mod tables;
+mod theme;

@@ -1,0 +1,6 @@
+//! TODO rulebook
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod broken;
+mod robust;
+mod shipped;

@@ -1,0 +1,12 @@
+//! TODO survey
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod callback;
+mod campaign;
+mod directed;
+mod quality;
+mod sample;
+mod sample_table;
+mod score;
+mod sheet;
+mod suppress;

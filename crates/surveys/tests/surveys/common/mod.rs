@@ -1,0 +1,174 @@
+//! Surveys on a real store, and people who work with them: deeds are called as pages call them, pages as browsers call them.
+#![allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "each test uses its part"
+)]
+
+#[path = "../../../../workspace/tests/common/mod.rs"]
+mod base;
+mod browser;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock, Weak};
+
+use axum::Router;
+pub use base::{NOW, TODAY, on_both, on_both_twice};
+pub use browser::Page;
+use chiso_access::{Actor, Assignment, Role};
+use chiso_catalogue::Catalogue;
+use chiso_files::{Location, Rules, Vault};
+use chiso_model::{Date, Text};
+use chiso_store::Store;
+use chiso_survey::campaign::{CampaignCommand, Mode, Reminders, Setup};
+use chiso_surveys::{Folder, Surveys};
+use chiso_web::Caller;
+use chiso_workspace::Desk;
+use chiso_workspace::house::XLSX;
+
+pub const MINUTE: i64 = 60_000_000;
+pub const HOUR: i64 = 60 * MINUTE;
+pub const DAY: i64 = 24 * HOUR;
+/// Hà Nội, which runs surveys here.
+pub const OWNER: &str = "01";
+
+pub static CATALOGUE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| Arc::new(Catalogue::load().unwrap()));
+
+/// Surveys on a store.
+pub struct Scene {
+    pub surveys: Arc<Surveys>,
+    /// Where files lie, and in `ballots` the two files of ballots.
+    pub files: tempfile::TempDir,
+    router: Router,
+}
+
+/// Somebody with a role at an agency, or everywhere, signed in with a second factor at a moment.
+pub fn person(id: &str, role: Role, agency: Option<&str>, now: i64) -> Caller {
+    let from = Date::constant(2020, 1, 1);
+    let held = agency.map_or_else(|| Assignment::everywhere(role, from), |agency| Assignment::new(role, agency, from));
+    caller(id, vec![held], now)
+}
+
+/// Somebody who holds these roles.
+pub fn caller(id: &str, held: Vec<Assignment>, now: i64) -> Caller {
+    let actor = Actor { second_factor: true, ..Actor::person(id, held) };
+    Caller {
+        actor,
+        name: id.to_owned(),
+        session: Some("session".to_owned()),
+        csrf: "token".to_owned(),
+        request_id: "test".to_owned(),
+        ..Caller::anonymous(now)
+    }
+}
+
+/// The survey manager of [`OWNER`].
+pub fn manager(now: i64) -> Caller {
+    person("manager", Role::SurveyManager, Some(OWNER), now)
+}
+
+/// An interviewer of [`OWNER`].
+pub fn interviewer(now: i64) -> Caller {
+    person("interviewer", Role::Interviewer, Some(OWNER), now)
+}
+
+/// One caller for each role at [`OWNER`], then somebody without any role, then nobody.
+pub fn every_role(now: i64) -> Vec<(&'static str, Caller)> {
+    let held = Role::ALL.iter().copied().filter(|role| role.assignable());
+    held.map(|role| (role.id(), person("somebody", role, Some(OWNER), now)))
+        .chain([("nobody", caller("somebody", Vec::new(), now)), ("anonymous", Caller::anonymous(now))])
+        .collect()
+}
+
+/// A campaign without a questionnaire: it opens an hour before [`NOW`] and closes ten days after, and is answered by oneself or to an interviewer.
+pub fn setup() -> Setup {
+    Setup {
+        title: Text::new("Khảo sát hài lòng năm 2026", "Satisfaction survey 2026"),
+        owner: OWNER.to_owned(),
+        year: 2026,
+        form: None,
+        opens: NOW - HOUR,
+        closes: NOW + 10 * DAY,
+        modes: BTreeSet::from([Mode::Own, Mode::Interview]),
+        keep_place: false,
+        least: 5,
+        between: 20,
+        per_minute: 60,
+        reminders: Reminders { days: BTreeSet::from([3, 7]) },
+        letter: Text::new("Kính mời Ông/Bà trả lời phiếu.", "You are invited to answer."),
+        sms: Text::default(),
+        thanks: Text::new("Xin cảm ơn Ông/Bà.", "Thank you."),
+        sample: [].into(),
+        simulated: false,
+    }
+}
+
+impl Scene {
+    pub fn of(store: Store) -> Scene {
+        Scene::furnished(store, |desk| desk)
+    }
+
+    /// Surveys at a desk that is given more, as a way to send mail; with the pages of the workspace around them.
+    pub fn furnished(store: Store, furnish: impl FnOnce(Desk) -> Desk) -> Scene {
+        let files = tempfile::tempdir().unwrap();
+        let vault = Vault::open(&Location::Folder(files.path().join("files")), Rules::default()).unwrap();
+        let desk = Arc::new(furnish(base::desk(store).with_files(vault)));
+        desk.replace_register(CATALOGUE.register().clone());
+        Scene::at(desk, files)
+    }
+
+    /// The same after the server was stopped and started again.
+    pub fn restarted(self) -> Scene {
+        let Scene { surveys, files, router } = self;
+        let desk = Arc::clone(surveys.desk());
+        drop((router, surveys));
+        Scene::at(desk, files)
+    }
+
+    fn at(desk: Arc<Desk>, files: tempfile::TempDir) -> Scene {
+        let surveys = Surveys::open(Arc::clone(&desk), Folder(&files.path().join("ballots"))).unwrap();
+        let surveys = Arc::new(surveys);
+        let in_surveys: Weak<Surveys> = Arc::downgrade(&surveys);
+        desk.add_work(in_surveys.clone());
+        desk.add_offering(in_surveys);
+        let router = chiso_workspace::routes()
+            .with_state::<()>(desk)
+            .merge(chiso_surveys::routes().with_state(Arc::clone(&surveys)))
+            .into_router();
+        Scene { surveys, files, router }
+    }
+
+    /// The folder of register and box.
+    pub fn ballots(&self) -> PathBuf {
+        self.files.path().join("ballots")
+    }
+
+    /// Keeps a shipped questionnaire as a file; gives its SHA-256.
+    pub async fn shipped(&self, id: &str) -> String {
+        let bytes = chiso_questionnaire::shipped(id).unwrap().to_xlsx().unwrap();
+        let name = format!("{id}.xlsx");
+        self.surveys.desk().keep_file(&manager(NOW), &name, XLSX, bytes).await.unwrap().to_string()
+    }
+
+    /// A draft as [`setup`] says, with a shipped questionnaire.
+    pub async fn drafted(&self, form: &str) -> String {
+        let setup = Setup { form: Some(self.shipped(form).await), ..setup() };
+        self.drafted_with(setup).await
+    }
+
+    /// A draft of a setup.
+    pub async fn drafted_with(&self, setup: Setup) -> String {
+        self.surveys.draft(&manager(NOW), setup).await.unwrap()
+    }
+
+    /// A campaign as [`setup`] says, with a shipped questionnaire, that takes ballots.
+    pub async fn opened(&self, form: &str) -> String {
+        let survey = self.drafted(form).await;
+        self.surveys.act(&manager(NOW), &survey, CampaignCommand::Open).await.unwrap();
+        survey
+    }
+}

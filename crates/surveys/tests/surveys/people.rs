@@ -1,0 +1,223 @@
+//! People who are invited: lists, groups, the register, and what is forgotten of them.
+
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use chiso_access::Role;
+use chiso_model::Lang;
+use chiso_store::surveys::{Invitee, SurveyGroup};
+use chiso_store::{Act, JournalFilter, StoreError, Writer};
+use chiso_survey::campaign::CampaignCommand;
+use chiso_surveys::{PeopleList, Person, Progress};
+use chiso_workspace::Refusal;
+use crate::common::{NOW, Scene, every_role, manager, on_both, person};
+
+/// Six people of a stratum and five of another, as a spreadsheet of this country writes it.
+fn list() -> String {
+    let mut text = "\u{feff}Họ và tên;Thư điện tử;Điện thoại;Tầng;Trọng số;Ghi chú\r\n".to_owned();
+    for number in 1..=11 {
+        let (stratum, weight) = if number <= 6 { ("Ba Đình", "12,5") } else { ("Hà Đông", "40") };
+        write!(text, "Người {number};p{number}@example.org;09{number:08};{stratum};{weight};x\r\n").unwrap();
+    }
+    text
+}
+
+async fn groups(scene: &Scene, survey: &str) -> Vec<SurveyGroup> {
+    let survey = survey.to_owned();
+    scene.surveys.desk().store().read(move |r| r.survey_groups(&survey)).await.unwrap()
+}
+
+async fn invitees(scene: &Scene, survey: &str) -> Vec<Invitee> {
+    let survey = survey.to_owned();
+    scene.surveys.desk().store().read(move |r| r.invitees(&survey, "", 1_000)).await.unwrap()
+}
+
+#[test]
+fn a_list_is_invited_as_a_whole_or_not_at_all() {
+    on_both(|store| async move {
+        let scene = Scene::of(store);
+        let survey = scene.drafted("officials_ballot").await;
+        let people = format!("/vi/surveys/{survey}/people");
+        let manager = manager(NOW);
+        scene.get(&people, &manager).await.has(&["Chưa mời ai."]);
+        let invite = format!("{people}/invite");
+        let send = async |name: &str, text: &str, check: bool| {
+            let fields: &[(&str, &str)] = if check { &[("only_check", "1")] } else { &[] };
+            scene.post_with_file(&invite, &manager, fields, Some(("file", name, text.as_bytes()))).await
+        };
+        scene.post_with_file(&invite, &manager, &[], None).await.refuses(&["Hãy chọn một tệp."]);
+        // Two faults, told at once; nobody is invited.
+        let broken = list().replace("p3@example.org", "p3@example").replace("40;x", "0;x");
+        let page = send("list.csv", &broken, false).await;
+        page.refuses(&["Tệp có lỗi", "Thư điện tử", "Không phải địa chỉ", "Trọng số phải lớn hơn 0."]);
+        // A group of four is too small, and is named.
+        let small = list().replacen("Hà Đông", "Đông Anh", 1);
+        send("list.csv", &small, false).await.refuses(&[
+            "2 nhóm có dưới 5 người",
+            "Hà Đông (4)",
+            "Đông Anh (1)",
+            "Hãy gộp",
+        ]);
+        assert!(invitees(&scene, &survey).await.is_empty());
+        send("list.csv", &list(), true).await.has(&["Danh sách đúng", "11", "2", "Ghi chú"]);
+        assert!(invitees(&scene, &survey).await.is_empty());
+
+        let done = send("list.csv", &list(), false).await;
+        let done = if done.to.contains("under-way") { wait(&scene, &done.to, &manager).await } else { done.to };
+        assert_eq!(done, format!("{people}?said=said-people-invited"));
+        let page = scene.get(&people, &manager).await;
+        page.has(&["11", "Ba Đình", "6", "Hà Đông", "5"]);
+        page.lacks(&["Người 1", "p1@example.org"]);
+        let made = groups(&scene, &survey).await;
+        assert_eq!(
+            made.iter().map(|group| (group.label.as_str(), group.people)).collect::<Vec<_>>(),
+            [("Ba Đình", 6), ("Hà Đông", 5)]
+        );
+        assert_eq!(made[0].design, serde_json::json!({"stratum": "Ba Đình", "weight": 12.5}));
+        assert_ne!(made[0].verifying, made[1].verifying);
+        let all = invitees(&scene, &survey).await;
+        assert_eq!((all.len(), all.iter().filter(|one| one.invited_to == made[1].id).count()), (11, 5));
+        // The register has them all: nothing was missing.
+        assert_eq!(scene.surveys.settle_invitations(&survey, NOW).await.unwrap(), 0);
+
+        send("list.csv", &list(), false).await.refuses(&["Danh sách này đã được mời rồi"]);
+        // One more of a group that is there needs no others beside.
+        let more = "mail,stratum,weight\nlate@example.org,Ba Đình,12.5\n";
+        let done = send("more.csv", more, false).await;
+        assert!(done.to.contains("said-people-invited"), "{}", done.body);
+        assert_eq!(groups(&scene, &survey).await.iter().map(|group| group.people).collect::<Vec<_>>(), [7, 5]);
+        assert_eq!(scene.surveys.held(&survey).await.unwrap().campaign.people(), 12);
+        assert!(scene.surveys.desk().store().verify(None).await.unwrap().findings.is_empty());
+    });
+}
+
+async fn wait(scene: &Scene, way: &str, caller: &chiso_web::Caller) -> String {
+    for _ in 0..600 {
+        let page = scene.get(way, caller).await;
+        if page.status == StatusCode::SEE_OTHER {
+            return page.to;
+        }
+        page.has(&["Đã tạo", "khóa"]);
+        assert_eq!(page.headers["refresh"], "3");
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("the keys are never made");
+}
+
+fn plain(count: usize, mark: &str) -> PeopleList {
+    let person = |number: usize| Person {
+        row: number as u64 + 2,
+        name: Some(format!("Tên {number}")),
+        mail: Some(format!("{mark}{number}@example.org")),
+        phone: None,
+        lang: Lang::Vi,
+        design: [].into(),
+        own: None,
+    };
+    PeopleList { people: (0..count).map(person).collect(), sha256: format!("{mark:0>64}"), unread: Vec::new() }
+}
+
+#[test]
+fn what_a_crash_kept_from_the_register_is_put_there_at_the_next_start() {
+    on_both(|store| async move {
+        let scene = Scene::of(store.clone());
+        let survey = scene.drafted("officials_ballot").await;
+        scene.surveys.invite(&manager(NOW), &survey, plain(6, "a"), Arc::new(Progress::default())).await.unwrap();
+        // The store has everybody, the register of a program that was stopped in between has nobody.
+        let again = Scene::of(store);
+        assert_eq!(again.surveys.settle_invitations(&survey, NOW).await.unwrap(), 6);
+        assert_eq!(again.surveys.settle_invitations(&survey, NOW).await.unwrap(), 0);
+    });
+}
+
+#[test]
+fn names_are_for_those_who_run_the_survey_and_can_be_forgotten() {
+    on_both(|store| async move {
+        let scene = Scene::of(store);
+        let survey = scene.opened("officials_ballot").await;
+        let manager = manager(NOW);
+        scene.surveys.invite(&manager, &survey, plain(6, "a"), Arc::new(Progress::default())).await.unwrap();
+        let people = format!("/vi/surveys/{survey}/people");
+        for (role, caller) in every_role(NOW) {
+            for page in ["/list", "/slips", "/links/links.csv", "/invite"] {
+                let page = scene.get(&format!("{people}{page}"), &caller).await;
+                assert_eq!(page.status == StatusCode::OK, role == "survey-manager", "{role}: {}", page.status);
+                assert!(role == "survey-manager" || !page.body.contains("example.org"), "{role}");
+            }
+            scene.get(&people, &caller).await.lacks(&["example.org", "Tên 1"]);
+        }
+        let elsewhere = person("other", Role::SurveyManager, Some("48"), NOW);
+        assert_eq!(scene.get(&format!("{people}/list"), &elsewhere).await.status, StatusCode::NOT_FOUND);
+        assert!(matches!(scene.surveys.forget(&elsewhere, &survey, "x").await, Err(Refusal::Hidden)));
+
+        scene.get(&format!("{people}/list"), &manager).await.has(&["Tên 0", "a0@example.org", "Xóa dữ liệu"]);
+        scene.get(&format!("{people}/list?q=a3@"), &manager).await.lacks(&["a0@example.org"]);
+        let slips = scene.get(&format!("{people}/slips"), &manager).await;
+        slips.has(&["6 phiếu mời", "<ol class=\"slips\">", "<svg class=\"qr\"", "Tên 0", "/vi/s</p>"]);
+        let links = scene.get(&format!("{people}/links/links.csv"), &manager).await;
+        links.has(&["Họ và tên", "a0@example.org", "http://127.0.0.1:8080/vi/s/"]);
+        assert_eq!(links.body.lines().count(), 7);
+
+        let all = invitees(&scene, &survey).await;
+        let one = all.iter().find(|one| one.name.as_deref() == Some("Tên 2")).unwrap();
+        let forget = format!("{people}/list/{}/forget", one.id);
+        scene.get(&forget, &manager).await.has(&["Xóa dữ liệu cá nhân của Tên 2?", "không nhận thư nữa"]);
+        scene.post(&forget, &manager, &[]).await.leads(&format!("{people}/list?said="));
+        let now = invitees(&scene, &survey).await;
+        let erased = now.iter().find(|known| known.id == one.id).unwrap();
+        assert_eq!((&erased.name, &erased.mail, &erased.salt), (&None, &None, &None));
+        scene.get(&format!("{people}/list"), &manager).await.lacks(&["Tên 2", "a2@example.org"]);
+
+        scene.post(&format!("{people}/erase"), &manager, &[]).await.refuses(&["Hãy đóng đợt khảo sát trước"]);
+        let close = CampaignCommand::Close { reason: "xong".to_owned() };
+        scene.surveys.act(&manager, &survey, close).await.unwrap();
+        scene.get(&format!("{people}/erase"), &manager).await.has(&["Xóa dữ liệu liên hệ của 5 người?"]);
+        scene.post(&format!("{people}/erase"), &manager, &[]).await.leads(&format!("{people}?said="));
+        assert!(invitees(&scene, &survey).await.iter().all(|one| one.name.is_none() && one.mail.is_none()));
+        let store = scene.surveys.desk().store();
+        assert!(store.verify(None).await.unwrap().findings.is_empty());
+        let entries = store.read(|r| r.journal(&JournalFilter::default())).await.unwrap();
+        let told = format!("{entries:?}");
+        assert!(
+            told.contains("survey.forget_all") && !told.contains("example.org") && !told.contains("Tên 2"),
+            "{told}"
+        );
+    });
+}
+
+#[test]
+fn who_declines_is_counted_apart() {
+    on_both(|store| async move {
+        let scene = Scene::of(store);
+        let survey = scene.opened("officials_ballot").await;
+        scene.surveys.invite(&manager(NOW), &survey, plain(8, "a"), Arc::new(Progress::default())).await.unwrap();
+        let all = invitees(&scene, &survey).await;
+        let decline = |ids: Vec<String>| {
+            move |w: &mut Writer<'_>| -> Result<(), StoreError> {
+                for id in ids {
+                    let one = w.fetch::<Invitee>(id)?;
+                    w.update(&Invitee { declined: true, ..one })?;
+                }
+                Ok(())
+            }
+        };
+        let two = decline(vec![all[0].id.clone(), all[1].id.clone()]);
+        scene.surveys.desk().store().write(Act::new("system", "test", NOW), two).await.unwrap();
+        let page = scene.get(&format!("/en/surveys/{survey}/people"), &manager(NOW)).await;
+        page.has(&[
+            "Invited",
+            "8",
+            "Opened the ballot",
+            "0",
+            "6 have not opened theirs",
+            "Bounced",
+            "0",
+            "No more letters",
+            "2",
+        ]);
+        page.has(&["Response rate RR1", "0.0 %", "RR2 0.0 %, RR3 0.0 % (AAPOR)"]);
+        page.has(&["<td", ">8<", ">&#60; 5<"]);
+    });
+}

@@ -1,0 +1,5 @@
+//! TODO web
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod gates;
+mod parts;

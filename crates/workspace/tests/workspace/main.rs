@@ -1,0 +1,27 @@
+//! TODO workspace
+#![allow(clippy::expect_used, clippy::panic, clippy::redundant_closure_for_method_calls, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod agencies;
+mod agencies_mended;
+mod agencies_pages;
+#[path = "../../../identity/tests/oidc/browser.rs"]
+#[allow(dead_code, reason = "shared with the tests of identity")]
+mod at_the_provider;
+mod common;
+mod homes;
+#[path = "common/house.rs"]
+mod house;
+mod imports;
+mod imports_pages;
+mod journal;
+mod keys;
+mod lineage;
+mod pages;
+mod people;
+mod provider;
+#[path = "../../../identity/tests/oidc/provider.rs"]
+#[allow(dead_code, reason = "shared with the tests of identity")]
+mod provider;
+mod recovery;
+mod rights;
+mod sign_in;
