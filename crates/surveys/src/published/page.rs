@@ -21,6 +21,7 @@ use super::method::method;
 use crate::entry::Surveys;
 use crate::frame::SurveyPath;
 use crate::people::drawn;
+use crate::results::Drawn;
 use crate::words::{say, say_with};
 
 /// More units than these are shown as a table alone.
@@ -87,18 +88,6 @@ struct Shown<'a> {
     published: &'a Published,
     /// Address of the page.
     base: String,
-}
-
-/// A chart under its finding.
-#[derive(Template)]
-#[template(
-    source = r#"<figure><figcaption>{{ title }}<small>{{ subtitle }}</small></figcaption><div class="chart">{{ svg|safe }}</div></figure>"#,
-    ext = "html"
-)]
-struct Drawn {
-    title: String,
-    subtitle: String,
-    svg: String,
 }
 
 /// A SHA-256, which may break anywhere.

@@ -43,10 +43,10 @@ pub(crate) struct Board<'a> {
     source = r#"<figure><figcaption>{{ title }}<small>{{ subtitle }}</small></figcaption><div class="chart">{{ svg|safe }}</div></figure>"#,
     ext = "html"
 )]
-struct Drawn {
-    title: String,
-    subtitle: String,
-    svg: String,
+pub(crate) struct Drawn {
+    pub(crate) title: String,
+    pub(crate) subtitle: String,
+    pub(crate) svg: String,
 }
 
 /// Sentences.

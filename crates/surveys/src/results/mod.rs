@@ -26,6 +26,7 @@ use std::sync::Arc;
 use chiso_access::{Action, Resource};
 use chiso_web::{Gate, Routes};
 
+pub(crate) use board::Drawn;
 pub(crate) use boards::Boards;
 pub(crate) use figures::{Figure, Of};
 pub(crate) use live::Live;
