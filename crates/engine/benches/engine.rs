@@ -7,7 +7,7 @@
 
 #![allow(missing_docs, clippy::unwrap_used)]
 
-#[path = "../tests/known/mod.rs"]
+#[path = "../tests/engine/known/mod.rs"]
 mod known;
 
 use chiso_engine::{Fact, FactSet, FactValue, Options, Plan, Workspace, decided_indicator};

@@ -2,7 +2,7 @@
 
 #![allow(missing_docs, clippy::unwrap_used)]
 
-#[path = "../tests/support/mod.rs"]
+#[path = "../tests/estimate/support/mod.rs"]
 mod support;
 
 use std::sync::OnceLock;

@@ -4,7 +4,7 @@
 //! - [`Survey::estimate`] turns columns in memory into estimates; [`Tally`] grows ballot by ballot and gives the same ones, to the last bit.
 //! - [`Interval`] checks that a label is what its multiplier gives.
 //!
-//! Checked against R `survey` 4.1 and 4.5 (`tests/rsurvey.rs`, `tests/bench_answers.rs`); why there is an engine of our own: ADR 0015.
+//! Checked against R `survey` 4.1 and 4.5 (`tests/estimate/rsurvey.rs`, `tests/estimate/bench_answers.rs`); why there is an engine of our own: ADR 0015.
 
 // Rows, leaves and codes are counted in 32 bits: four thousand million respondents are enough.
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_possible_wrap)]

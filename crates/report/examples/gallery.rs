@@ -1,6 +1,6 @@
 //! Writes one HTML page with every chart, to look at: `cargo run -p chiso-report --example gallery -- dark > gallery.html`.
 
-#[path = "../tests/samples/mod.rs"]
+#[path = "../tests/report/samples/mod.rs"]
 mod samples;
 
 use chiso_model::{Cell, Lang};

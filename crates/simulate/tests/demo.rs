@@ -1,7 +1,7 @@
 //! The demonstration fills an empty store by the deeds of real rounds, on both engines.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::redundant_closure_for_method_calls, reason = "a test")]
 
-#[path = "../../workspace/tests/common/mod.rs"]
+#[path = "../../workspace/tests/workspace/common/mod.rs"]
 mod base;
 
 use std::collections::BTreeMap;

@@ -3,6 +3,7 @@
 mod arrows;
 mod licences;
 mod places;
+mod programs;
 mod purity;
 mod routes;
 
@@ -19,11 +20,12 @@ type Breaches = Result<Vec<String>, String>;
 type Check = fn(&Path) -> Breaches;
 
 /// Every rule, with the sentence that names it.
-pub(crate) const ALL: [(&str, Check); 5] = [
+pub(crate) const ALL: [(&str, Check); 6] = [
     ("crates use only crates below them", arrows::check),
     ("pure crates have no clock, chance, files or network", purity::check),
     ("every dependency has a licence that deny.toml allows, from the registry", licences::check),
     ("an address exists only in the list of routes, with a gate", routes::check),
+    ("the tests of a crate are one program", programs::check),
     ("no file names a place of this machine or a host to install from", places::check),
 ];
 

@@ -1,18 +1,16 @@
 //! What is kept, once, and on the disk before it is answered.
 
-
-
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crate::common::{CAMPAIGN, DAY, QUICK, ballot, ballot_box, blinded, code, mark, register};
 use chiso_ballot::{
     BOX, BallotBox, BallotError, Batching, Cast, Code, DRAWER, Drawer, FILES, Few, Issued, Kept, REGISTER, Register,
     copy, few,
 };
-use crate::common::{CAMPAIGN, DAY, QUICK, ballot, ballot_box, blinded, code, mark, register};
 use sha2::Digest as _;
 
 #[tokio::test]

@@ -3,14 +3,12 @@
 //! Each attack gives every invited person a number and every ballot a number, from what the files show, and pairs them in that order. The same attacks are made on
 //! files of an ordinary survey tool, where they find nearly everybody: so they do find what is there to be found.
 
-
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use chiso_ballot::{BallotBox, Cast, Register, copy};
 use crate::common::{CAMPAIGN, Chance, DAY, answer, ballot, ballot_box, blinded, code, mark, register};
+use chiso_ballot::{BallotBox, Cast, Register, copy};
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 

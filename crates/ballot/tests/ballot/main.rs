@@ -1,4 +1,4 @@
-//! TODO ballot
+//! Tokens and ballots: what is kept, what is refused, what nobody can link.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;

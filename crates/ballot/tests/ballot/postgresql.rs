@@ -2,8 +2,6 @@
 //!
 //! Everybody exchanges an invitation and gives a ballot some moments later, as most do. The attacker puts exchanges and ballots in the order that PostgreSQL shows and pairs them.
 
-
-
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::common::{CAMPAIGN, Chance, DAY, ballot, ballot_box, blinded, code, mark, register};

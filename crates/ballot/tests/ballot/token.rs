@@ -1,6 +1,5 @@
 //! Tokens: the scheme's own vectors, the browser's module against this crate, and everything that is no token.
 
-
 use std::path::Path;
 use std::process::Command;
 

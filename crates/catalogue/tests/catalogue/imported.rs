@@ -1,10 +1,9 @@
 //! Imported figures stand beside those shipped and never in their place.
 
-
+use crate::common::catalogue;
 use chiso_catalogue::{Catalogue, LeftOut, Level, Reading, Scheme, WhyLeftOut};
 use chiso_facts::results;
 use chiso_model::Lang;
-use crate::common::catalogue;
 
 const HEAD: &str = "index,year,level,unit,value,rank,source,source_url\n";
 

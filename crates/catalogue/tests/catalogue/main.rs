@@ -1,4 +1,4 @@
-//! TODO catalogue
+//! What the catalogue ships, read and checked.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;

@@ -1,14 +1,12 @@
 //! The shipped register says what the sources say.
 
-
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use crate::common::catalogue;
 use chiso_catalogue::{Level, Scheme};
 use chiso_model::agency::{AgencyId, AgencyKind, CodeSystem, LineageKind, POPULATION, Register};
 use chiso_model::{Date, Lang};
-use crate::common::catalogue;
 
 const THEN: Date = Date::constant(2024, 12, 31);
 const EVE: Date = Date::constant(2025, 6, 30);

@@ -1,9 +1,8 @@
 //! What is shipped can be read, and its parts know each other.
 
-
+use crate::common::catalogue;
 use chiso_catalogue::{DatasetKind, Level, Reading, Scheme, Sort};
 use chiso_model::{Date, Lang, Period};
-use crate::common::catalogue;
 
 #[test]
 fn everything_loads() {

@@ -1,10 +1,9 @@
 //! The sentences of the 2024 page, and how sentences are said in other years.
 
-
+use crate::common::catalogue;
 use chiso_catalogue::Level;
 use chiso_catalogue::statements::{Basis, Basis::Derived, Basis::Quoted, Statement, Topic, published};
 use chiso_model::Lang;
-use crate::common::catalogue;
 
 /// The thin space before a per cent sign cannot be seen in a test: here it is a plain one.
 fn said(statements: &[Statement]) -> Vec<(Basis, String, String)> {

@@ -1,8 +1,7 @@
 //! The tile maps look like the map: neighbours are neighbours, north is up.
 
-
-use chiso_catalogue::{Catalogue, Scheme, Tile};
 use crate::common::catalogue;
+use chiso_catalogue::{Catalogue, Scheme, Tile};
 
 #[allow(clippy::panic, clippy::unwrap_used, reason = "a test stops here")]
 fn tile<'a>(catalogue: &'a Catalogue, scheme: Scheme, name: &str) -> &'a Tile {

@@ -1,5 +1,11 @@
 //! The real binary on small files: what it writes, what it says, how it ends.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking"
+)]
 
 mod compute;
 mod config;
@@ -12,6 +18,7 @@ mod health;
 mod journey;
 mod kept;
 mod known_answers;
+mod linkage;
 #[path = "../../../bundle/tests/bundle/parts.rs"]
 #[allow(dead_code, reason = "the tests of the bundle do more with it")]
 mod parts;

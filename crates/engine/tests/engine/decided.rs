@@ -1,6 +1,5 @@
 //! Points that an appraiser or a council decided on: the fact `<leaf>.decided` stands in place of what the rule gives, and the explanation says so.
 
-
 use chiso_engine::{
     EngineError, Explanation, Fact, FactSet, FactValue, LeafInput, Options, Plan, decided_indicator, explain,
 };

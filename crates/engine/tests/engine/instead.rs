@@ -1,6 +1,5 @@
 //! Other facts of one unit: what is computed again is what a full computation gives, to the last bit.
 
-
 use chiso_engine::{Fact, FactSet, FactValue, NodeOutcome, Options, Plan, decided_indicator};
 use chiso_model::{Cell, Missing, Period};
 use proptest::prelude::*;

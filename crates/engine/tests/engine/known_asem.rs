@@ -1,10 +1,8 @@
 //! ASEM Sustainable Connectivity: every step against COINr 1.1.14 within 1e-12 relative.
 
-
-
+use crate::known::{Wide, near, wide};
 use chiso_engine::{Options, Outcome, Plan};
 use chiso_rulebook::definition::{Aggregate, Goalposts, MinMax, Node, Normalise, Rulebook};
-use crate::known::{Wide, near, wide};
 
 const RELATIVE: f64 = 1e-12;
 

@@ -1,10 +1,8 @@
 //! Human Development Report 2023/24: HDI, GDI, IHDI and GII of 2022.
 
-
-
+use crate::known::{Wide, wide};
 use chiso_engine::{Options, Plan};
 use chiso_model::{Rounding, RoundingMode};
-use crate::known::{Wide, wide};
 
 const THREE: Rounding = Rounding { digits: 3, mode: RoundingMode::HalfUp };
 

@@ -1,9 +1,7 @@
 //! PAPI 2019 and PCI 2017, 2019.
 
-
-
-use chiso_engine::{Options, Plan};
 use crate::known::wide;
+use chiso_engine::{Options, Plan};
 
 #[test]
 fn papi_dimensions_totals_and_intervals() {

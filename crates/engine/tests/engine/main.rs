@@ -1,4 +1,4 @@
-//! TODO engine
+//! Indices out of facts: answers that others published, rules of combination, properties.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod back_series;

@@ -1,7 +1,5 @@
 //! What must hold for any facts.
 
-
-
 use chiso_engine::{Fact, FactSet, FactValue, Options, Outcome, Plan};
 use chiso_model::{Cell, Missing};
 use chiso_rulebook::definition::Rulebook;

@@ -1,7 +1,5 @@
 //! Every rule and every aggregation on small numbers, with the explanation a person reads.
 
-
-
 use chiso_engine::{EngineError, Fact, FactSet, FactValue, Options, Plan, explain};
 use chiso_model::{Cell, Lang, Missing, Period};
 

@@ -1,10 +1,8 @@
 //! Shipped rulebooks on shipped facts.
 
-
-
+use crate::known::{Wide, wide};
 use chiso_engine::{Options, Plan, changes, explain, summarise};
 use chiso_model::{Lang, Period};
-use crate::known::{Wide, wide};
 use std::path::PathBuf;
 
 fn facts(file: &str) -> PathBuf {

@@ -1,6 +1,5 @@
 //! What is wrong with a sample is said with its place and how to mend it, in both languages.
 
-
 use chiso_estimate::{
     Answers, Auxiliary, Design, Distance, Estimand, EstimateError, Factor, Interval, Item, Lonely, Margin, Method, Pps,
     Raking, Replicates, Request, Rules, Stage, Survey, Weighting,

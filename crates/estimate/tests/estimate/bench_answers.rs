@@ -1,14 +1,12 @@
 //! R `survey` 4.5 on the generated sample of 85,600, and on a million in a test that is asked for.
 
-
-
+use crate::support::generated::{self, Generated};
+use crate::support::{Table, near};
 use chiso_estimate::{
     Answers, Design, Estimand, Estimates, Factor, Interval, Item, Margin, Method, Raking, Request, Rules, Stage,
     Survey, Weighting,
 };
 use sha2::{Digest, Sha256};
-use crate::support::generated::{self, Generated};
-use crate::support::{Table, near};
 
 const POINTS: [f64; 5] = [1.0, 2.0, 3.0, 4.0, 5.0];
 

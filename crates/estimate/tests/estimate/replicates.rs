@@ -1,11 +1,9 @@
 //! Replicates against what they must give: R's own jackknife, and the variance formula where replicates reproduce it exactly.
 
-
-
+use crate::support::{Table, near};
 use chiso_estimate::{
     Answers, Design, Estimand, Estimates, Factor, Item, Replicates, Request, Rules, Stage, Survey, Weighting,
 };
-use crate::support::{Table, near};
 
 fn estimates(design: &Design, replicates: Option<&Replicates>, numbers: &[f64], estimand: Estimand) -> Estimates {
     let items = [Item { name: "y".to_owned(), answers: Answers::Numbers(numbers) }];

@@ -1,15 +1,13 @@
 //! R `survey` 4.1 on the California schools: every known answer, read in place.
 
-
-
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::support::{Table, near};
 use chiso_estimate::{
     Answers, Auxiliary, DegreesOfFreedom, Design, Distance, Estimand, Estimate, Estimates, Factor, Interval, Item,
     Lonely, Margin, Method, Pps, Raking, Replicates, Request, Rules, Stage, Survey, Weighting,
 };
-use crate::support::{Table, near};
 
 /// A case: the data, its design, its weights.
 struct Case {

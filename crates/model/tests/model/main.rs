@@ -1,4 +1,4 @@
-//! TODO model
+//! Agencies and decisions as they are read and written.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod agency;

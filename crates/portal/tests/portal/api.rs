@@ -1,6 +1,5 @@
 //! The JSON API, as a program sees it.
 
-
 use crate::common::{ask, get};
 use serde_json::Value;
 

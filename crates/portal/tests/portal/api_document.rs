@@ -1,12 +1,11 @@
 //! The `OpenAPI` document holds what is there, and nothing else.
 
-
 use std::collections::BTreeSet;
 
+use crate::common::{ask, get};
 use chiso_portal::{operations, routes};
 use chiso_web::Kind;
 use chiso_web::api::Description;
-use crate::common::{ask, get};
 use serde_json::Value;
 
 #[test]

@@ -1,6 +1,5 @@
 //! Lists of the API: pages, filters, and agencies through time.
 
-
 use crate::common::get;
 use serde_json::Value;
 

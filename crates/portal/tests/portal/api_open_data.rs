@@ -1,6 +1,5 @@
 //! Open data: files at addresses that stay, the same bytes under their hash, and the catalogue that others gather.
 
-
 use std::io::Write;
 use std::process::{Command, Stdio};
 

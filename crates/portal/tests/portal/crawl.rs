@@ -1,6 +1,5 @@
 //! Every page that can be reached by links, in both languages: it answers, carries the security headers, and keeps the rules that hold for every page.
 
-
 use std::collections::BTreeSet;
 
 use crate::common::{Answer, get, links};

@@ -1,4 +1,4 @@
-//! TODO portal
+//! The public portal behind its real router: pages, open data, the JSON API.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod api;

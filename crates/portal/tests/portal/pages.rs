@@ -1,6 +1,5 @@
 //! What must stand on the pages.
 
-
 use crate::common::{ask, get};
 
 /// Text of a page without its tags, white space as one space.

@@ -1,9 +1,8 @@
 //! The ways to look at a publication, and what an operator adds to it.
 
-
-
 use std::sync::Arc;
 
+use crate::common::{ask_of, get};
 use axum::Router;
 use chiso_catalogue::Scheme;
 use chiso_facts::results::{Figure, ImportedFigure, Provenance};
@@ -11,7 +10,6 @@ use chiso_model::agency::{AgencyId, Level};
 use chiso_model::{Date, Text};
 use chiso_portal::{BoundaryFile, Extra, Site, router};
 use chiso_report::Boundary;
-use crate::common::{ask_of, get};
 
 const REAL: &str = "index/par-index/province/2024";
 const FULL: &str = "index/par-index/province/2024-illustrative";

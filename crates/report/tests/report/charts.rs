@@ -1,7 +1,5 @@
 //! Every chart, in both languages and both widths: what it looks like (snapshots), and what holds for all of them.
 
-
-
 use chiso_model::{Cell, Lang};
 use chiso_report::*;
 use roxmltree::Document;

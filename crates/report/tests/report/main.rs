@@ -1,4 +1,4 @@
-//! TODO report
+//! Figures and tables as they are printed.
 #![allow(clippy::expect_used, clippy::panic, clippy::wildcard_imports, reason = "a test fails by panicking")]
 
 mod charts;

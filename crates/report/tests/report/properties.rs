@@ -1,6 +1,5 @@
 //! Whatever the data, no chart panics, is malformed or says NaN: none, one, all equal, all missing, very large, very small.
 
-
 use chiso_model::{Cell, Lang, Missing};
 use chiso_report::*;
 use proptest::prelude::*;

@@ -1,6 +1,5 @@
 //! Tables as CSV and as workbooks, read back by an independent reader.
 
-
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};

@@ -1,6 +1,5 @@
 //! `charts.css`: text reaches AA (4.5 : 1) and drawings 3 : 1 on their grounds in both themes (WCAG 2.2, 1.4.3 and 1.4.11), and the ramp reads without colour.
 
-
 use std::collections::BTreeMap;
 
 use chiso_report::CHARTS_CSS;

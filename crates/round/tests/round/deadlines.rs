@@ -1,15 +1,13 @@
 //! Deadlines to the microsecond: what is recorded before one is in time, what is recorded at it is late. In every time zone.
 
-
-
-use chiso_model::{Date, Lang};
-use chiso_round::assessment::{AssessmentCommand, Entry};
-use chiso_round::round::RoundCommand;
-use chiso_round::{BadDeadline, Deadline, HOME_ZONE, Phase, Refusal, Stage};
 use crate::common::{
     World, accept, agenda, attend, by, call, change, day, entry, explain, file, leaving_blank, reopen, save, signed,
     submit, vote,
 };
+use chiso_model::{Date, Lang};
+use chiso_round::assessment::{AssessmentCommand, Entry};
+use chiso_round::round::RoundCommand;
+use chiso_round::{BadDeadline, Deadline, HOME_ZONE, Phase, Refusal, Stage};
 
 const SECOND: i64 = 1_000_000;
 const HOUR: i64 = 3600 * SECOND;

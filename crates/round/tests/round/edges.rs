@@ -1,14 +1,12 @@
 //! What an outsider forgets: units that never submit, numbers that change under a score, values that come late, councils that change.
 
-
-
-use chiso_round::assessment::{AssessmentCommand, Entry, Lack, Standing};
-use chiso_round::round::{Council, RoundCommand};
-use chiso_round::{Deadline, Mark, Phase, Refusal, Stage, Why};
 use crate::common::{
     World, accept, agenda, appraise, call, change, conclude, day, deviating, entry, explain, full, joined,
     leaving_blank, reopen, save, signed, submit, texts, vote,
 };
+use chiso_round::assessment::{AssessmentCommand, Entry, Lack, Standing};
+use chiso_round::round::{Council, RoundCommand};
+use chiso_round::{Deadline, Mark, Phase, Refusal, Stage, Why};
 
 fn submitted(phase: Phase) -> World {
     let mut world = World::small(Phase::SelfAssessment);

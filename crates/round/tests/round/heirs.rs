@@ -1,14 +1,12 @@
 //! Who answers for a unit that is no more: tables of what became of it.
 
-
-
+use crate::common::World;
 use chiso_model::agency::{
     Agency, AgencyId, AgencyKind, Heir, LineageEdge, LineageKind, POPULATION, Register, Validity,
 };
 use chiso_model::{Date, Text};
 use chiso_round::round::RoundCommand;
 use chiso_round::{Heirship, Phase, Refusal, heir_of};
-use crate::common::World;
 
 fn id(text: &str) -> AgencyId {
     AgencyId::new(text).unwrap()

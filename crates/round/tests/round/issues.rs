@@ -1,12 +1,10 @@
 //! What an issue keeps, also as programs before wrote it.
 
-
-
 use std::collections::BTreeMap;
 
+use crate::common::{World, call, conclude, decision, hash, vote};
 use chiso_round::round::RoundCommand;
 use chiso_round::{Phase, Round, RoundEvent, Told};
-use crate::common::{World, call, conclude, decision, hash, vote};
 
 /// A round whose council has met.
 fn approved() -> World {

@@ -1,19 +1,17 @@
 //! A whole round over the illustrative province rulebook, from draft to second issue, with the points that the engine gives at every stage.
 
-
-
 use std::collections::BTreeMap;
 
+use crate::common::{
+    World, accept, agenda, appraise, attend, call, change, conclude, day, deviating, entry, file, leaving_blank,
+    publish, reopen, save, setup, signed, texts, vote,
+};
 use chiso_engine::explain;
 use chiso_model::{Lang, Period};
 use chiso_round::assessment::{AssessmentCommand, Entry, Joined, Standing, Verdict};
 use chiso_round::round::{Appraiser, Entrant, RoundCommand};
 use chiso_round::{Criterion, Deadline, Mark, Numbers, Phase, Refusal, Rules, Stage, Why};
 use chiso_rulebook::definition::Rulebook;
-use crate::common::{
-    World, accept, agenda, appraise, attend, call, change, conclude, day, deviating, entry, file, leaving_blank,
-    publish, reopen, save, setup, signed, texts, vote,
-};
 
 const UNITS: [&str; 3] = ["01", "31", "48"];
 
@@ -217,7 +215,9 @@ fn a_whole_round() {
     world
         .tell("01", "01-lan", AssessmentCommand::AddEvidence { node: "c1_1_2".to_owned(), evidence: file("more", 2) })
         .unwrap();
-    world.tell("01", "01-lan", crate::common::explain("c1_4_2", 0, "Bộ Nội vụ đã giới thiệu tại Công văn số 8")).unwrap();
+    world
+        .tell("01", "01-lan", crate::common::explain("c1_4_2", 0, "Bộ Nội vụ đã giới thiệu tại Công văn số 8"))
+        .unwrap();
     world.tell("01", "01-chair", AssessmentCommand::SubmitExplanation { declaration: signed() }).unwrap();
     check(&world, Stage::Explanation, &wanted);
     assert_eq!(world.file("01").left_to_appraise(world.frame("01"), Stage::Second), 2);

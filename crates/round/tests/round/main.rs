@@ -1,4 +1,4 @@
-//! TODO round
+//! What a round decides, without a store.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;

@@ -1,9 +1,8 @@
 //! What those outside a unit are told of its file: what it signed, and nothing that it works on.
 
-
+use crate::common::{World, accept, day, entry, file, leaving_blank, reopen, save};
 use chiso_round::assessment::{Item, Standing};
 use chiso_round::{Assessment, AssessmentCommand, Deadline, Mark, Phase, Stage};
-use crate::common::{World, accept, day, entry, file, leaving_blank, reopen, save};
 
 const NODE: &str = "issued";
 

@@ -1,14 +1,12 @@
 //! Every command in every phase: tried, and printed in `phases.txt`.
 
-
-
-use chiso_round::assessment::AssessmentCommand;
-use chiso_round::round::{RoundCommand, Visibility};
-use chiso_round::{Deadline, Phase, Refusal, Stage};
 use crate::common::{
     World, accept, agenda, appraise, attend, call, change, conclude, day, entry, explain, file, joined, leaving_blank,
     publish, reopen, save, setup, signed, submit, vote,
 };
+use chiso_round::assessment::AssessmentCommand;
+use chiso_round::round::{RoundCommand, Visibility};
+use chiso_round::{Deadline, Phase, Refusal, Stage};
 
 type Ask = fn(&mut World) -> Result<(), Refusal>;
 

@@ -1,17 +1,15 @@
 //! Anybody asks for anything at any time: what holds of a round whatever is asked.
 
-
-
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use crate::common::{
+    World, agenda, attend, by, call, conclude, decision, file, hash, joined, leaving_blank, link, named, vote,
+};
 use chiso_model::{Cell, Lang, Missing};
 use chiso_round::assessment::{AssessmentCommand, AssessmentEvent, Entry, Verdict};
 use chiso_round::round::{Council, RoundCommand, RoundEvent};
 use chiso_round::{Assessment, By, Deadline, Link, Mark, Numbers, Phase, Refusal, Round, Rules, Stage, Told, Why};
-use crate::common::{
-    World, agenda, attend, by, call, conclude, decision, file, hash, joined, leaving_blank, link, named, vote,
-};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;

@@ -1,18 +1,16 @@
 //! Every refusal is reached by a command, and says why in both languages: printed in `refusals.txt`.
 
-
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use chiso_model::{Lang, Text};
-use chiso_round::assessment::{AssessmentCommand, Declaration, Entry, Verdict};
-use chiso_round::round::{Council, Decision, RoundCommand, Setup};
-use chiso_round::{Deadline, Mark, Phase, Refusal, Stage};
 use crate::common::{
     World, accept, agenda, appraise, attend, call, change, conclude, day, decision, deviating, entry, explain, file,
     joined, leaving_blank, link, named, publish, reopen, rules, save, setup, signed, submit, texts, vote,
 };
+use chiso_model::{Lang, Text};
+use chiso_round::assessment::{AssessmentCommand, Declaration, Entry, Verdict};
+use chiso_round::round::{Council, Decision, RoundCommand, Setup};
+use chiso_round::{Deadline, Mark, Phase, Refusal, Stage};
 
 type Outcome = Result<(), Refusal>;
 

@@ -1,8 +1,10 @@
 //! After publication: where a unit lost its points, what it plans, what it is reminded of a year later, and what would be if.
 
-
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::common::{
+    DAY, MINUTE, NOW, Scene, TODAY, UNITS, appraiser, approver, coordinator, lead, on_both, person, save, setup, signed,
+};
 use axum::http::StatusCode;
 use chiso_access::Role;
 use chiso_model::Period;
@@ -11,9 +13,6 @@ use chiso_round::round::{Meeting, Setup};
 use chiso_round::{AssessmentCommand, Mark, Phase, RoundCommand, Stage};
 use chiso_store::Store;
 use chiso_web::Caller;
-use crate::common::{
-    DAY, MINUTE, NOW, Scene, TODAY, UNITS, appraiser, approver, coordinator, lead, on_both, person, save, setup, signed,
-};
 
 /// Level of 1.1.1 and tasks finished of ten of 1.1.2, of Hà Nội, Đà Nẵng, Thành phố Hồ Chí Minh.
 type Entered = [(f64, f64); 3];

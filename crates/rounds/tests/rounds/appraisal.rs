@@ -1,12 +1,11 @@
 //! Appraisers at work: the queue, one criterion, many units at once, the second person, conflicts of interest.
 
-
+use crate::common::{NOW, Scene, UNITS, appraiser, caller, coordinator, lead, on_both, setup};
 use axum::http::StatusCode;
 use chiso_access::{Assignment, Role};
 use chiso_model::Date;
 use chiso_round::assessment::Standing;
 use chiso_round::{Mark, Phase, Stage};
-use crate::common::{NOW, Scene, UNITS, appraiser, caller, coordinator, lead, on_both, setup};
 
 async fn appraising(scene: &Scene, id: &str) {
     for unit in UNITS {

@@ -1,10 +1,9 @@
 //! The council at work: what is disputed, a meeting, votes, quorum, the decision in the scores.
 
-
+use crate::common::{NOW, Scene, UNITS, appraiser, coordinator, lead, member, on_both};
 use axum::http::StatusCode;
 use chiso_round::assessment::Verdict;
 use chiso_round::{AssessmentCommand, Mark, Phase, Stage};
-use crate::common::{NOW, Scene, UNITS, appraiser, coordinator, lead, member, on_both};
 
 /// A round before the council, in which Hà Nội and its appraiser differ on 1.1.2: 0.9 claimed, 0.5 given.
 async fn disputed(scene: &Scene) -> String {

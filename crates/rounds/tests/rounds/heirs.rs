@@ -1,14 +1,13 @@
 //! Who answers for a unit that is no more, and whom that keeps from judging: one rule for pages and commands.
 
-
+use crate::common::{NOW, Scene, caller, coordinator, lead, on_both, save};
+use crate::divided::divided;
 use axum::http::StatusCode;
 use chiso_access::{Assignment, Role};
 use chiso_model::Date;
 use chiso_round::assessment::{Joined, Verdict};
 use chiso_round::{AssessmentCommand, Mark, Phase, Stage};
 use chiso_workspace::Refusal;
-use crate::common::{NOW, Scene, caller, coordinator, lead, on_both, save};
-use crate::divided::divided;
 
 fn entered() -> Vec<AssessmentCommand> {
     vec![save("c1_1_2", 0, &[("finished", 9.0), ("planned", 10.0)])]

@@ -1,12 +1,11 @@
 //! The list of rounds, and that commands go through the right, the round and the journal.
 
-
+use crate::common::{NOW, Scene, coordinator, lead, on_both, person, rulebook_text, setup};
 use axum::http::StatusCode;
 use chiso_access::Role;
 use chiso_round::assessment::Entry;
 use chiso_round::{AssessmentCommand, Mark};
 use chiso_workspace::Refusal;
-use crate::common::{NOW, Scene, coordinator, lead, on_both, person, rulebook_text, setup};
 
 #[test]
 fn a_round_is_seen_by_those_whom_it_concerns() {

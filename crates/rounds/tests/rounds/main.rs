@@ -1,5 +1,10 @@
-//! TODO rounds
-#![allow(clippy::panic, clippy::redundant_closure_for_method_calls, clippy::unwrap_used, reason = "a test fails by panicking")]
+//! Rounds as their people meet them: pages and deeds on a real store, on both engines.
+#![allow(
+    clippy::panic,
+    clippy::redundant_closure_for_method_calls,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 
 mod after;
 mod appraisal;

@@ -1,9 +1,9 @@
 //! Every phase x role x command: who may do what when, printed as `crates/rounds/matrix.txt` and compared with it. `CHISO_UPDATE=1` writes it anew.
 
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use crate::common::{NOW, Scene, TODAY, UNITS, appraiser, caller, coordinator, member, on_both, person, save, signed};
 use axum::http::StatusCode;
 use chiso_access::{Action, Assignment, Resource, Role};
 use chiso_model::Date;
@@ -15,7 +15,6 @@ use chiso_round::{
 use chiso_rounds::Held;
 use chiso_web::Caller;
 use chiso_workspace::Refusal;
-use crate::common::{NOW, Scene, TODAY, UNITS, appraiser, caller, coordinator, member, on_both, person, save, signed};
 
 const UNIT: &str = "01";
 const NODE: &str = "c1_1_2";

@@ -1,12 +1,5 @@
 //! Notices: who is told of what happens and of what ends soon, the inbox, My work, and letters through a real mail server, each sent once.
 
-
-use axum::http::StatusCode;
-use chiso_access::Role;
-use chiso_round::assessment::{Entry, Verdict};
-use chiso_round::{AssessmentCommand, Deadline, Mark, Phase, RoundCommand, Stage};
-use chiso_store::people::{Assignment, Person};
-use chiso_store::{Act, StoreError};
 use crate::common::{
     DAY, MINUTE, NOW, Scene, TODAY, UNITS, appraiser, approver, coordinator, lead, member, on_both, person, setup,
     signed,
@@ -14,6 +7,12 @@ use crate::common::{
 use crate::divided::divided;
 use crate::server::Server;
 use crate::told::{arrive, arrived, people, readers, running, told};
+use axum::http::StatusCode;
+use chiso_access::Role;
+use chiso_round::assessment::{Entry, Verdict};
+use chiso_round::{AssessmentCommand, Deadline, Mark, Phase, RoundCommand, Stage};
+use chiso_store::people::{Assignment, Person};
+use chiso_store::{Act, StoreError};
 
 fn assign(node: &str, person: &str, due: Option<Deadline>) -> AssessmentCommand {
     AssessmentCommand::Assign { node: node.to_owned(), person: Some(person.to_owned()), due }

@@ -1,17 +1,16 @@
 //! The worker of notices from end to end: servers that run over one store, a clock that moves, and a real mail server that takes what is sent.
 
-
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::time::Duration;
 
+use crate::common::{DAY, MINUTE, NOW, Scene, TODAY, lead, on_both_twice, person};
+use crate::server::Server;
+use crate::told::{arrived, people, readers, running, told};
 use chiso_access::Role;
 use chiso_round::{AssessmentCommand, Deadline};
 use chiso_store::people::Assignment;
 use chiso_store::{Act, Store, StoreError};
-use crate::common::{DAY, MINUTE, NOW, Scene, TODAY, lead, on_both_twice, person};
-use crate::server::Server;
-use crate::told::{arrived, people, readers, running, told};
 
 const HOUR: i64 = 60 * MINUTE;
 /// Between two turns of a worker here.

@@ -1,16 +1,15 @@
 //! Setting a round up through its pages, from nothing to self-assessment; going on; values that join.
 
-
 use std::collections::BTreeSet;
 
-use axum::http::StatusCode;
-use chiso_access::{Assignment, Role};
-use chiso_model::Date;
-use chiso_round::{Mark, Phase, Stage};
 use crate::common::{CATALOGUE, DAY, NOW, RULEBOOK, Scene, UNITS, coordinator, lead, on_both, person, setup};
 use crate::opening::{
     calendar, done, drafted, filled, hanoi, has, ok, people, send, verified, with_departments, with_people, wrong,
 };
+use axum::http::StatusCode;
+use chiso_access::{Assignment, Role};
+use chiso_model::Date;
+use chiso_round::{Mark, Phase, Stage};
 
 #[test]
 fn a_province_sets_up_a_round_over_its_departments() {
@@ -467,7 +466,7 @@ fn published_figures_of_another_index_join_at_once() {
         let text = chiso_store::rounds::RulebookText {
             sha256: crate::common::hash(&own),
             text: own,
-            ..common::rulebook_text(&setup())
+            ..crate::common::rulebook_text(&setup())
         };
         let id = scene.rounds.draft(&chief, draft, text).await.unwrap();
         let values = format!("/vi/rounds/{id}/setup/values");

@@ -1,12 +1,11 @@
 //! A draft that was begun wrongly: its agency, year and rulebook are changed, or it is thrown away.
 
-
+use crate::common::{NOW, RULEBOOK, Scene, coordinator, lead, on_both, person, rulebook_text, setup};
+use crate::opening::{done, has, ok, people, send, verified, with_departments, with_people, wrong};
 use axum::http::StatusCode;
 use chiso_access::Role;
 use chiso_round::{Phase, RoundCommand};
 use chiso_store::{JournalFilter, Store};
-use crate::common::{NOW, RULEBOOK, Scene, coordinator, lead, on_both, person, rulebook_text, setup};
-use crate::opening::{done, has, ok, people, send, verified, with_departments, with_people, wrong};
 
 /// A draft of the nation's round, as [`setup`] has it.
 async fn draft(scene: &Scene) -> String {

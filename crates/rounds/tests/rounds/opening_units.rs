@@ -1,11 +1,10 @@
 //! Units are found among thousands by name, level and agency above, without scripts; what was ticked stays ticked.
 
-
+use crate::common::{CATALOGUE, NOW, Page, Scene, coordinator, on_both, rulebook_text, setup};
+use crate::opening::{done, has, ok, send, verified, wrong};
 use chiso_model::Text;
 use chiso_model::agency::{Agency, AgencyId, AgencyKind, CodeSystem, Validity};
 use chiso_store::Store;
-use crate::common::{CATALOGUE, NOW, Page, Scene, coordinator, on_both, rulebook_text, setup};
-use crate::opening::{done, has, ok, send, verified, wrong};
 
 /// Communes of a province in these scenes.
 const COMMUNES: usize = 230;

@@ -1,17 +1,18 @@
 //! What was published of one round joins in another: the whole of an index, or a node of it.
 
-
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::common::{
+    CATALOGUE, NOW, RULEBOOK, Scene, TODAY, UNITS, coordinator, hash, lead, on_both, rulebook_text, setup,
+};
+use crate::opening::{done, has, verified};
 use chiso_model::Text;
 use chiso_round::assessment::Joined;
 use chiso_round::round::Meeting;
 use chiso_round::{Mark, Phase, RoundCommand};
 use chiso_store::rounds::RulebookText;
 use chiso_workspace::house::{Doing, Offer, Offering, Wanted};
-use crate::common::{CATALOGUE, NOW, RULEBOOK, Scene, TODAY, UNITS, coordinator, hash, lead, on_both, rulebook_text, setup};
-use crate::opening::{done, has, verified};
 
 /// A published round over the illustrative rulebook: 0.5 points at 1.1.1 and 0.9 at 1.1.2 for every unit.
 async fn published(scene: &Scene, simulated: bool) -> String {

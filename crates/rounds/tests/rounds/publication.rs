@@ -1,12 +1,11 @@
 //! From the council to a published issue, its bundle recomputed elsewhere, and a correction beside it.
 
-
 use std::collections::BTreeSet;
 
+use crate::common::{MINUTE, NOW, Scene, TODAY, UNITS, coordinator, lead, on_both};
 use axum::http::StatusCode;
 use chiso_round::round::Meeting;
 use chiso_round::{Phase, RoundCommand};
-use crate::common::{MINUTE, NOW, Scene, TODAY, UNITS, coordinator, lead, on_both};
 
 /// A round that the council has approved.
 async fn approved(scene: &Scene) -> String {

@@ -1,8 +1,11 @@
 //! Who may see what in a round: what a unit has not signed, what is judged of one's own, drafts of rounds, what the public is told of evidence, what units take out.
 
-
 use std::io::Read as _;
 
+use crate::common::{
+    MINUTE, NOW, Scene, TODAY, appraiser, approver, caller, coordinator, lead, member, on_both, person, rulebook_text,
+    save, setup, signed,
+};
 use axum::http::StatusCode;
 use chiso_access::{Assignment, Role};
 use chiso_model::Date;
@@ -10,10 +13,6 @@ use chiso_round::assessment::{Entry, Verdict};
 use chiso_round::round::{AgendaItem, Decision, Meeting, Proposal, Setup, Visibility};
 use chiso_round::{AssessmentCommand, Deadline, Evidence, Mark, Phase, Proof, RoundCommand, Stage};
 use chiso_web::Caller;
-use crate::common::{
-    MINUTE, NOW, Scene, TODAY, appraiser, approver, caller, coordinator, lead, member, on_both, person, rulebook_text,
-    save, setup, signed,
-};
 
 const NODE: &str = "c1_1_2";
 

@@ -1,10 +1,9 @@
 //! A submission that is refused says what is missing: by kind, each criterion a link, twenty at once.
 
-
+use crate::common::{NOW, Page, Scene, approver, lead, on_both, save};
 use axum::http::StatusCode;
 use chiso_round::assessment::Entry;
 use chiso_round::{AssessmentCommand, Mark};
-use crate::common::{NOW, Page, Scene, approver, lead, on_both, save};
 
 const PHRASE: &str = "Tôi xác nhận";
 

@@ -1,17 +1,16 @@
 //! When things happen: a command is judged by the moment at which it is written, and an issue holds what it was computed from, whatever the clocks say.
 
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use crate::common::{CATALOGUE, MINUTE, NOW, Scene, TODAY, UNITS, coordinator, lead, on_both, save, setup};
 use chiso_round::assessment::Entry;
 use chiso_round::round::{Decision, Meeting, Visibility};
 use chiso_round::{AssessmentCommand, Mark, Phase, RoundCommand, Stage};
 use chiso_rounds::Rounds;
 use chiso_store::{JournalFilter, StoreError};
 use chiso_workspace::Refusal;
-use crate::common::{CATALOGUE, MINUTE, NOW, Scene, TODAY, UNITS, coordinator, lead, on_both, save, setup};
 
 fn decision() -> Decision {
     Decision { number: "456/QĐ-BNV".to_owned(), on: TODAY, place: "Hà Nội".to_owned() }

@@ -1,6 +1,9 @@
 //! A unit's work through pages, as browsers send forms: entering, saving by itself, evidence, signing, explaining, reopening; and what is refused.
 
-
+use crate::common::{
+    DAY, MINUTE, NOW, Page, Scene, TODAY, appraiser, approver, caller, coordinator, lead, on_both, person,
+    rulebook_text, setup,
+};
 use axum::http::StatusCode;
 use chiso_access::{Assignment, Role};
 use chiso_model::Date;
@@ -10,10 +13,6 @@ use chiso_round::{AssessmentCommand, Deadline, Mark, Phase, RoundCommand, Stage}
 use chiso_store::people::{Assignment as Row, Person, SecondFactor};
 use chiso_store::{Act, Store, StoreError};
 use chiso_web::Caller;
-use crate::common::{
-    DAY, MINUTE, NOW, Page, Scene, TODAY, appraiser, approver, caller, coordinator, lead, on_both, person,
-    rulebook_text, setup,
-};
 use totp_rs::{Builder, Secret};
 
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";

@@ -1,12 +1,11 @@
 //! Evidence beside a form: PDF in a frame that leads to the origin of files, pictures as they are; without such an origin PDF is downloaded.
 
-
+use crate::common::{DAY, NOW, Page, Scene, appraiser, approver, caller, lead, on_both, person};
 use axum::http::StatusCode;
 use chiso_access::{Assignment, Role};
 use chiso_model::Date;
 use chiso_round::Phase;
 use chiso_web::Caller;
-use crate::common::{DAY, NOW, Page, Scene, appraiser, approver, caller, lead, on_both, person};
 
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";

@@ -3,7 +3,6 @@
 //! A case is a file in `tests/broken`: the rulebook as YAML (`.case`) or as sheets of cells (`.sheets`), a line `=====`, and the messages. Cases ending in a warning
 //! are there for the warning. With `CHISO_UPDATE_CASES=1` the messages are written anew, to be read by a person before they are committed.
 
-
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;

@@ -1,6 +1,5 @@
 //! No input makes the readers panic, and what they read can be written and read again.
 
-
 use std::io::{Cursor, Read, Write};
 use std::sync::LazyLock;
 

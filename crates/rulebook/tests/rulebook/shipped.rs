@@ -1,6 +1,5 @@
 //! Every shipped rulebook reads without an error, and keeps its canonical form through YAML and workbook.
 
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

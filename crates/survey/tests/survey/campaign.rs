@@ -1,6 +1,5 @@
 //! A campaign goes forward alone: what can be asked when, at which moment, and why not.
 
-
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 

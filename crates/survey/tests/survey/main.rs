@@ -1,4 +1,4 @@
-//! TODO survey
+//! What a survey decides, without a store: campaigns, samples, scores, checks of quality, what is kept back.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod callback;

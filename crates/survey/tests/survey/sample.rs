@@ -1,6 +1,5 @@
 //! Samples: what is drawn is what another program draws, probabilities are what they are called, and what cannot be drawn is said.
 
-
 use std::collections::BTreeMap;
 
 use chiso_model::Lang;

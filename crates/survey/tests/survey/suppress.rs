@@ -1,6 +1,5 @@
 //! Small cells stay hidden from somebody who can add and subtract.
 
-
 use chiso_survey::suppress::{Sum, suppress};
 use proptest::prelude::*;
 

@@ -1,9 +1,9 @@
 //! Call-backs: drawn by a seed, called by somebody else, kept without the person, compared by interviewer and by question.
 
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::common::{NOW, OWNER, Page, Scene, every_role, manager, on_both, person, setup};
 use axum::http::StatusCode;
 use chiso_access::Role;
 use chiso_ballot::{Ballot, Cast, Drawer, Few, Kept};
@@ -16,7 +16,6 @@ use chiso_survey::{CallBackDraw, HowMany, Seed, to_call_back};
 use chiso_web::Caller;
 use chiso_workspace::house::XLSX;
 use chiso_workspace::{Desk, Refusal};
-use crate::common::{NOW, OWNER, Page, Scene, every_role, manager, on_both, person, setup};
 use serde_json::json;
 
 const SURVEY: &str = "type,name,label::Tiếng Việt (vi),label::English (en),required\n\

@@ -1,9 +1,8 @@
 //! The list of surveys: everybody sees those of the agencies where they may, and nobody else does.
 
-
+use crate::common::{DAY, HOUR, NOW, Scene, every_role, manager, on_both, person};
 use axum::http::StatusCode;
 use chiso_access::Role;
-use crate::common::{DAY, HOUR, NOW, Scene, every_role, manager, on_both, person};
 
 #[test]
 fn a_campaign_is_listed_for_those_who_may_see_it() {

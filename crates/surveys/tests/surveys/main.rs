@@ -1,15 +1,19 @@
-//! TODO surveys
-#![allow(clippy::disallowed_methods, clippy::expect_used, clippy::missing_panics_doc, clippy::panic, clippy::redundant_closure_for_method_calls, clippy::unwrap_used, dead_code, unreachable_pub, reason = "a test fails by panicking")]
+//! Surveys as their people meet them: pages and deeds on a real store, respondents with and without JavaScript, interviewers and keying clerks.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    clippy::panic,
+    clippy::redundant_closure_for_method_calls,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 
 mod answer;
 mod callbacks;
-#[path = "../../common/mod.rs"]
 mod common;
 #[path = "../../../sms/tests/sms/server.rs"]
 mod gateway;
-#[allow(dead_code)]
-#[path = "../../../src/given.rs"]
-mod given;
 mod interview;
 mod interview_form;
 mod list;
@@ -28,6 +32,11 @@ mod server;
 mod setup;
 mod setup_rights;
 mod sheets;
+
+// The server's own way from screen to screen, and the ballot's JSON: modules of a device are compared with them.
+#[path = "../../src/given.rs"]
 #[allow(dead_code)]
-#[path = "../../../src/answer/walk.rs"]
+mod given;
+#[path = "../../src/answer/walk.rs"]
+#[allow(dead_code)]
 mod walk;

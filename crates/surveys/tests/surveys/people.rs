@@ -1,9 +1,9 @@
 //! People who are invited: lists, groups, the register, and what is forgotten of them.
 
-
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use crate::common::{NOW, Scene, every_role, manager, on_both, person};
 use axum::http::StatusCode;
 use chiso_access::Role;
 use chiso_model::Lang;
@@ -12,7 +12,6 @@ use chiso_store::{Act, JournalFilter, StoreError, Writer};
 use chiso_survey::campaign::CampaignCommand;
 use chiso_surveys::{PeopleList, Person, Progress};
 use chiso_workspace::Refusal;
-use crate::common::{NOW, Scene, every_role, manager, on_both, person};
 
 /// Six people of a stratum and five of another, as a spreadsheet of this country writes it.
 fn list() -> String {

@@ -1,16 +1,15 @@
 //! Erasing a frame with the addresses: the file goes from where files lie, unless something else still needs it.
 
-
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::common::{NOW, Scene, manager, on_both};
 use chiso_files::FileHash;
 use chiso_model::Lang;
 use chiso_store::imports::Boundary;
 use chiso_store::{Act, Reader, StoreError};
 use chiso_survey::campaign::CampaignCommand;
 use chiso_surveys::{PeopleList, Person, Progress};
-use crate::common::{NOW, Scene, manager, on_both};
 
 const FRAME: &[u8] = "xa;ten;dien_thoai\r\nA;Tên 1;0912345678\r\nA;Tên 2;0912345679\r\n".as_bytes();
 const OTHER: &[u8] = "xa;ten\r\nB;Tên 3\r\n".as_bytes();

@@ -1,36 +1,24 @@
 //! Letters from end to end: a clock that moves, a real mail server that takes what is sent or refuses it, and people who answer, decline, or do nothing.
 
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::common::{DAY, HOUR, MINUTE, NOW, Page, Scene, mailer, manager, on_both, setup};
+use crate::server::Server;
 use axum::body::Body;
 use axum::extract::Request;
-use chiso_mail::{Letter, Mail, Mailer, Route, Security, Sender};
-use chiso_model::{Lang, Text};
+use chiso_mail::{Letter, Mail};
+use chiso_model::Lang;
 use chiso_store::fieldwork::SurveySheet;
 use chiso_store::surveys::InviteeMailing;
 use chiso_store::{Act, Store, StoreError, Writer};
 use chiso_survey::campaign::{CampaignCommand, Mode, Setup};
 use chiso_surveys::{PeopleList, Person, Progress};
 use chiso_web::Caller;
-use crate::common::{DAY, HOUR, MINUTE, NOW, Page, Scene, manager, on_both, setup};
 use serde_json::Value;
-use crate::server::Server;
 
 const SECOND: i64 = 1_000_000;
-
-fn mailer(port: u16) -> Mailer {
-    let sender = Sender {
-        from: "Bộ chỉ số <chiso@example.org>".to_owned(),
-        system: Text::new("Bộ chỉ số", "the index system"),
-        home: "http://127.0.0.1:8080".to_owned(),
-    };
-    let host = "127.0.0.1".to_owned();
-    let (security, timeout) = (Security::None, Duration::from_secs(5));
-    Mailer::new(&Route::Smtp { host, port, security, account: None, timeout }, sender).unwrap()
-}
 
 /// What the server took since it was asked last, by address.
 async fn arrived(server: &mut Server) -> BTreeMap<String, Value> {
@@ -72,21 +60,10 @@ async fn invite(scene: &Scene, survey: &str, people: Vec<Person>, mark: &str) {
 }
 
 impl Scene {
-    /// Puts down what is due and sends all of it whose moment has come.
-    async fn turn(&self, now: i64) -> usize {
-        let put = self.surveys.post_letters(now).await.unwrap();
-        while self.surveys.desk().work_due_jobs(now).await.unwrap() > 0 {}
-        put
-    }
-
     async fn anybody(&self, method: &str, path: &str, now: i64) -> Page {
         let form = "application/x-www-form-urlencoded";
         let request = Request::builder().method(method).uri(path).header("content-type", form).body(Body::empty());
         self.ask(request.unwrap(), &Caller::anonymous(now)).await
-    }
-
-    async fn waiting(&self) -> i64 {
-        self.surveys.desk().store().read(|r| -> Result<_, StoreError> { r.count_jobs() }).await.unwrap()
     }
 
     async fn mailings(&self, survey: &str) -> Vec<InviteeMailing> {

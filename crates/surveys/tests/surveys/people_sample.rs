@@ -1,11 +1,10 @@
 //! Samples and directed ballots on pages.
 
-
 use std::fmt::Write as _;
 
+use crate::common::{NOW, Scene, manager, on_both};
 use chiso_model::Lang;
 use chiso_survey::{Frame, Seed, Stage, sample};
-use crate::common::{NOW, Scene, manager, on_both};
 
 /// Two communes of twelve people each, as CSV.
 fn frame() -> String {

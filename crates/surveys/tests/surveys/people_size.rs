@@ -1,12 +1,12 @@
 //! Surveys of the size that the country has: how long pages, the worker of letters and the first look at a board take. Run by hand, in release, alone:
-//! `cargo nextest run -p chiso-surveys --release --test people_size --run-ignored only --no-capture`
-
+//! `cargo nextest run -p chiso-surveys --release --run-ignored only --no-capture`
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use crate::common::{DAY, HOUR, MINUTE, NOW, Scene, manager};
 use axum::body::Body;
 use axum::extract::Request;
 use chiso_ballot::{Ballot, Cast};
@@ -17,7 +17,6 @@ use chiso_store::{Act, Location, Store, StoreError, Writer};
 use chiso_survey::campaign::CampaignCommand;
 use chiso_surveys::{PeopleList, Person, Progress};
 use chiso_web::Caller;
-use crate::common::{DAY, HOUR, MINUTE, NOW, Scene, manager};
 use serde_json::{Value, json};
 
 /// Groups that people are in.

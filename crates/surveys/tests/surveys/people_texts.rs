@@ -1,36 +1,23 @@
 //! Text messages from end to end: a clock that moves, a real mail server and a real gateway that takes what is sent, refuses it, hangs or is away.
 
-
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::Duration;
 
-use chiso_mail::{Mailer, Route, Security, Sender};
+use crate::common::{DAY, HOUR, MINUTE, NOW, Scene, mailer, manager, on_both, setup};
+use crate::gateway::{Answer, Server as GatewayServer};
+use crate::server::Server as MailServer;
 use chiso_model::{Lang, Text};
 use chiso_sms::{Body, Gateway, Method, Plan};
 use chiso_store::surveys::InviteeMailing;
-use chiso_store::{JournalFilter, Store, StoreError};
+use chiso_store::{JournalFilter, Store};
 use chiso_survey::campaign::{CampaignCommand, Setup};
 use chiso_surveys::{PeopleList, Person, Progress};
 use chiso_workspace::Desk;
-use crate::common::{DAY, HOUR, MINUTE, NOW, Scene, manager, on_both, setup};
-use crate::gateway::{Answer, Server as GatewayServer};
 use serde_json::Value;
-use crate::server::Server as MailServer;
 
 const SECOND: i64 = 1_000_000;
-
-fn mailer(port: u16) -> Mailer {
-    let sender = Sender {
-        from: "Bộ chỉ số <chiso@example.org>".to_owned(),
-        system: Text::new("Bộ chỉ số", "the index system"),
-        home: "http://127.0.0.1:8080".to_owned(),
-    };
-    let host = "127.0.0.1".to_owned();
-    let (security, timeout) = (Security::None, Duration::from_secs(5));
-    Mailer::new(&Route::Smtp { host, port, security, account: None, timeout }, sender).unwrap()
-}
 
 fn texts(port: u16) -> Gateway {
     let body = r#"{"to":"{number}","text":"{text}","id":"{id}"}"#;
@@ -95,17 +82,6 @@ fn scene(store: Store, mail: Option<u16>, gateway: u16) -> Scene {
 }
 
 impl Scene {
-    /// Puts down what is due and sends all of it whose moment has come; how many were put down.
-    async fn turn(&self, now: i64) -> usize {
-        let put = self.surveys.post_letters(now).await.unwrap();
-        while self.surveys.desk().work_due_jobs(now).await.unwrap() > 0 {}
-        put
-    }
-
-    async fn waiting(&self) -> i64 {
-        self.surveys.desk().store().read(|r| -> Result<_, StoreError> { r.count_jobs() }).await.unwrap()
-    }
-
     async fn failed(&self, survey: &str) -> Vec<String> {
         let survey = survey.to_owned();
         let mailings: Vec<InviteeMailing> =

@@ -1,8 +1,8 @@
 //! What is public of a survey: the page made from the published file, its files, what another issue changed, and nothing before.
 
-
 use std::sync::Arc;
 
+use crate::common::{NOW, Scene, manager, on_both, setup};
 use axum::http::StatusCode;
 use chiso_ballot::{Ballot, Cast};
 use chiso_store::surveys::SurveyGroup;
@@ -10,7 +10,6 @@ use chiso_survey::campaign::{CampaignCommand, Setup};
 use chiso_web::Caller;
 use chiso_workspace::house::Wanted;
 use chiso_workspace::{Desk, Refusal};
-use crate::common::{NOW, Scene, manager, on_both, setup};
 use serde_json::{Value, json};
 
 /// A closed survey of officials: three ratings of each of four units, the fourth with too few.

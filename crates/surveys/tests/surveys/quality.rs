@@ -1,6 +1,6 @@
 //! What the board says of the ballots themselves: quotas, flags with and without, ways, interviewers.
 
-
+use crate::common::{NOW, Scene, every_role, manager, on_both, setup};
 use chiso_ballot::{Ballot, Cast};
 use chiso_questionnaire::{read_sheets, sheets_from_csv};
 use chiso_store::Store;
@@ -8,7 +8,6 @@ use chiso_store::surveys::SurveyGroup;
 use chiso_survey::campaign::{CampaignCommand, Setup};
 use chiso_workspace::house::XLSX;
 use chiso_workspace::{Desk, Refusal};
-use crate::common::{NOW, Scene, every_role, manager, on_both, setup};
 use serde_json::{Value, json};
 
 const SURVEY: &str = "type,name,label::Tiếng Việt (vi),label::English (en),required,appearance\n\

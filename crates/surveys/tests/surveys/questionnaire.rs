@@ -1,10 +1,9 @@
 //! The questionnaire of a survey through its pages: chosen, brought, read, kept, tried.
 
-
+use crate::common::{NOW, OWNER, Scene, interviewer, manager, on_both, person, setup};
 use axum::http::StatusCode;
 use chiso_access::Role;
 use chiso_questionnaire::{read_xlsx, shipped};
-use crate::common::{NOW, OWNER, Scene, interviewer, manager, on_both, person, setup};
 use rust_xlsxwriter::Workbook;
 
 /// A workbook of sheets, each with rows of cells.

@@ -1,8 +1,8 @@
 //! The board, its files, and publishing: small numbers stay hidden, it moves with each batch, and what is told after a restart is the same.
 
-
 use std::time::Duration;
 
+use crate::common::{NOW, OWNER, Scene, every_role, manager, on_both, person};
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::StatusCode;
@@ -12,7 +12,6 @@ use chiso_store::surveys::SurveyGroup;
 use chiso_survey::campaign::CampaignCommand;
 use chiso_web::Caller;
 use chiso_workspace::{Desk, Refusal};
-use crate::common::{NOW, OWNER, Scene, every_role, manager, on_both, person};
 use serde_json::{Value, json};
 
 /// Groups of officials who rate communes of Hà Nội.

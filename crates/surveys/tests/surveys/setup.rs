@@ -1,11 +1,10 @@
 //! A survey through its pages: from nothing to a draft, opened, its close moved, closed; and what is refused on the way.
 
-
+use crate::common::{DAY, HOUR, NOW, OWNER, Page, Scene, interviewer, manager, on_both, person, setup};
 use axum::http::StatusCode;
 use chiso_access::Role;
 use chiso_model::Lang;
 use chiso_survey::campaign::{CampaignCommand, Mode, Phase, Setup};
-use crate::common::{DAY, HOUR, NOW, OWNER, Page, Scene, interviewer, manager, on_both, person, setup};
 
 /// What the form of a setup sends, but for the fields given.
 fn fields<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {

@@ -1,12 +1,11 @@
 //! Every route of setting up, overview and questionnaire as every role: a draft of one's own agency, and the same from elsewhere.
 
-
 use std::fmt::Write as _;
 
+use crate::common::{NOW, Scene, every_role, on_both, person};
 use axum::http::{Method, StatusCode};
 use chiso_access::{Action, Resource, Role};
 use chiso_web::Gate;
-use crate::common::{NOW, Scene, every_role, on_both, person};
 
 /// What each role comes to, in the order of [`every_role`]: coordinator, lead, contributor, approver, appraiser, council member, survey manager, interviewer, desk clerk,
 /// officer, post operator, inspector, administrator, somebody without a role, nobody.

@@ -1,9 +1,9 @@
 //! Sheets of paper: handing out, printing, keying twice, differences, counting, and what a stop of the program in between leaves.
 
-
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::common::{CATALOGUE, DAY, NOW, OWNER, Page, Scene, every_role, manager, on_both, person, setup};
 use axum::http::StatusCode;
 use chiso_access::Role;
 use chiso_ballot::{Ballot, Cast, Drawer, Kept};
@@ -16,7 +16,6 @@ use chiso_survey::campaign::{CampaignCommand, Mode, Setup};
 use chiso_survey::sheet::Stamp;
 use chiso_surveys::{PeopleList, Person, Progress};
 use chiso_web::Caller;
-use crate::common::{CATALOGUE, DAY, NOW, OWNER, Page, Scene, every_role, manager, on_both, person, setup};
 use sha2::{Digest, Sha256};
 
 /// A survey on paper and by phone that takes ballots, with twelve invited people of one group.

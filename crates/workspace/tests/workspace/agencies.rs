@@ -1,6 +1,6 @@
 //! Agencies are shipped, merged, split and renamed, and what cannot have happened is refused.
 
-
+use crate::common::{NOW, TODAY, caller, on_both};
 use chiso_access::Role;
 use chiso_catalogue::Catalogue;
 use chiso_model::agency::{AgencyId, AgencyKind, Code, CodeSystem};
@@ -8,7 +8,6 @@ use chiso_model::{Date, Lang, Text};
 use chiso_store::{JournalFilter, StoreError};
 use chiso_workspace::agencies::{Change, Event, Newcomer};
 use chiso_workspace::{Desk, Refusal};
-use crate::common::{NOW, TODAY, caller, on_both};
 
 fn id(text: &str) -> AgencyId {
     AgencyId::new(text).unwrap()

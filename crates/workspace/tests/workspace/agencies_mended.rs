@@ -1,8 +1,9 @@
 //! What was entered by mistake is mended: an event is taken back, its decision corrected; and an agency is chosen among thousands by typing.
 
-
 use std::collections::BTreeMap;
 
+use crate::common::{NOW, caller, on_both};
+use crate::house::House;
 use axum::http::StatusCode;
 use chiso_access::Role;
 use chiso_catalogue::Catalogue;
@@ -12,8 +13,6 @@ use chiso_store::{JournalFilter, Store};
 use chiso_workspace::agencies::{Change, Event, Newcomer};
 use chiso_workspace::imports::Brought;
 use chiso_workspace::{Desk, Refusal};
-use crate::common::{NOW, caller, on_both};
-use crate::house::House;
 
 const DAY: Date = Date::constant(2027, 7, 1);
 

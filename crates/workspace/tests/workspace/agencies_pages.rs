@@ -1,13 +1,12 @@
 //! Agencies on pages: found, shown through time, changed after a look at what would change.
 
-
+use crate::common::{NOW, on_both};
+use crate::house::{Browser, House, Page};
 use axum::http::StatusCode;
 use chiso_catalogue::Catalogue;
 use chiso_model::agency::AgencyId;
 use chiso_model::{Date, Lang};
 use chiso_store::Store;
-use crate::common::{NOW, on_both};
-use crate::house::{Browser, House, Page};
 
 async fn open(store: Store) -> House {
     let desk = crate::common::desk(store.clone());

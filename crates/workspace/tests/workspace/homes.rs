@@ -4,14 +4,13 @@
 //! to sign in and may switch it off; whoever is in charge of another place sees the name and the roles there, and ends those; what makes the account somebody
 //! else's is for whoever is in charge of every place.
 
-
+use crate::common::{TODAY, on_both};
+use crate::house::{Browser, House};
 use axum::http::StatusCode;
 use chiso_access::Role;
 use chiso_web::Caller;
 use chiso_workspace::people::{PeopleFilter, Switch};
 use chiso_workspace::rights::NewRole;
-use crate::common::{TODAY, on_both};
-use crate::house::{Browser, House};
 
 /// Everything that a page would tell of the account of Người hai nơi.
 const SECRETS: [&str; 4] = ["hai.noi", "Phiên đang mở", "Hoạt động gần nhất", "203.0.113.9"];

@@ -1,8 +1,8 @@
 //! Agencies, results and weights come in from files: all or none, only within one's reach, and with every problem told by row.
 
-
 use std::fmt::Write as _;
 
+use crate::common::{NOW, TODAY, caller, on_both};
 use chiso_access::Role;
 use chiso_catalogue::Catalogue;
 use chiso_facts::agencies::COLUMNS;
@@ -11,7 +11,6 @@ use chiso_model::{Date, Lang};
 use chiso_store::Store;
 use chiso_workspace::imports::{Brought, Taken};
 use chiso_workspace::{Desk, Refusal};
-use crate::common::{NOW, TODAY, caller, on_both};
 
 async fn desk(store: Store) -> Desk {
     let desk = crate::common::desk(store);

@@ -1,12 +1,11 @@
 //! Files are tried, looked at, taken in, downloaded and withdrawn on pages.
 
-
+use crate::common::{NOW, on_both};
+use crate::house::House;
 use axum::http::StatusCode;
 use chiso_catalogue::Catalogue;
 use chiso_files::{Location, Rules, Vault};
 use chiso_store::Store;
-use crate::common::{NOW, on_both};
-use crate::house::House;
 
 async fn open(store: Store, files: &std::path::Path) -> House {
     let vault = Vault::open(&Location::Folder(files.to_owned()), Rules::default()).unwrap();

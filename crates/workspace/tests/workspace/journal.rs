@@ -1,10 +1,9 @@
 //! The journal is read by those who may, each the part they may.
 
-
-use axum::http::StatusCode;
-use chiso_catalogue::Catalogue;
 use crate::common::{NOW, on_both};
 use crate::house::House;
+use axum::http::StatusCode;
+use chiso_catalogue::Catalogue;
 
 #[test]
 fn whoever_reads_the_journal_reads_the_part_of_their_agencies() {

@@ -1,8 +1,9 @@
 //! A key does what its maker may do within one agency, and of that only what its scopes name.
 
-
 use std::sync::Arc;
 
+use crate::common::{NOW, TODAY, on_both};
+use crate::house::{Browser, DAY, House};
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use chiso_access::{Action, KeyScope, Resource};
@@ -13,8 +14,6 @@ use chiso_store::Store;
 use chiso_web::Caller;
 use chiso_workspace::keys::KeyWish;
 use chiso_workspace::{Desk, Refusal};
-use crate::common::{NOW, TODAY, on_both};
-use crate::house::{Browser, DAY, House};
 use tower::ServiceExt as _;
 
 const IMPORT: KeyScope = KeyScope { resource: Resource::ResultImport, action: Action::Create };

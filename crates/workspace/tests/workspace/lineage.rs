@@ -1,6 +1,7 @@
 //! What became of agencies comes in from files, by a deed and on pages: all or none, only within one's reach, and with every problem told by row.
 
-
+use crate::common::{NOW, caller, on_both};
+use crate::house::House;
 use axum::http::StatusCode;
 use chiso_access::Role;
 use chiso_catalogue::Catalogue;
@@ -10,8 +11,6 @@ use chiso_model::{Date, Lang};
 use chiso_store::Store;
 use chiso_workspace::imports::Brought;
 use chiso_workspace::{Desk, Refusal};
-use crate::common::{NOW, caller, on_both};
-use crate::house::House;
 
 const EVE: Date = Date::constant(2025, 12, 31);
 const DAY: Date = Date::constant(2026, 1, 1);

@@ -1,10 +1,9 @@
 //! Every page is shown in both languages, with every text, to whoever may see it.
 
-
-use axum::http::{Method, StatusCode};
-use chiso_web::Kind;
 use crate::common::on_both;
 use crate::house::{Browser, House, path_of};
+use axum::http::{Method, StatusCode};
+use chiso_web::Kind;
 
 #[test]
 fn every_page_is_shown_in_both_languages() {

@@ -1,10 +1,9 @@
 //! People: inviting, changing, switching off, erasing; and who may do it to whom.
 
-
-use axum::http::StatusCode;
-use chiso_workspace::people::PeopleFilter;
 use crate::common::on_both;
 use crate::house::{Browser, House, PASSWORD, path_of};
+use axum::http::StatusCode;
+use chiso_workspace::people::PeopleFilter;
 
 #[test]
 fn somebody_is_invited_changed_switched_off_and_on_and_erased() {

@@ -1,12 +1,11 @@
 //! A forgotten password: by mail, and by a link that an administrator hands over.
 
-
+use crate::common::on_both;
+use crate::house::{Browser, HOUR, House, MINUTE, OTHER_PASSWORD, PASSWORD, SECOND, path_of};
 use axum::http::StatusCode;
 use chiso_mail::{Mailer, Route, Sender};
 use chiso_model::Text;
 use chiso_store::Store;
-use crate::common::on_both;
-use crate::house::{Browser, HOUR, House, MINUTE, OTHER_PASSWORD, PASSWORD, SECOND, path_of};
 
 /// A house whose letters lie in a folder.
 fn with_mail(store: &Store, folder: &std::path::Path) -> House {

@@ -1,13 +1,12 @@
 //! Roles: giving, ending, lending.
 
-
+use crate::common::{TODAY, on_both};
+use crate::house::{Browser, DAY, House};
 use axum::http::StatusCode;
 use chiso_access::Role;
 use chiso_model::Date;
 use chiso_workspace::Refusal;
 use chiso_workspace::rights::{Lending, NewRole};
-use crate::common::{TODAY, on_both};
-use crate::house::{Browser, DAY, House};
 
 fn day(offset: i64) -> Date {
     TODAY.checked_add(chiso_days(offset)).unwrap()
@@ -85,7 +84,7 @@ fn a_role_holds_from_its_first_day_to_its_last_and_ends_at_once_when_it_is_ended
         assert_eq!(roles.len(), 1);
         let giver = house.caller(&national).await;
         assert!(giver.actor.person.is_none(), "four days later the administrator's session is over");
-        let giver = chiso_web::Caller { now_us: house.now(), ..common::caller(Role::Administrator, None) };
+        let giver = chiso_web::Caller { now_us: house.now(), ..crate::common::caller(Role::Administrator, None) };
         let refused = house.desk.end_role(&giver, &roles[0].id, "").await.unwrap_err();
         assert_eq!(fields(&refused), ["reason"]);
         house.desk.end_role(&giver, &roles[0].id, "chuyển phòng").await.unwrap();

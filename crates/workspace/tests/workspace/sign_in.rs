@@ -1,9 +1,8 @@
 //! Coming in: the first administrator, passwords, second factor, sessions, links that work once; and nobody locks anybody out.
 
-
-use axum::http::StatusCode;
 use crate::common::on_both;
 use crate::house::{Browser, DAY, HOUR, House, MINUTE, OTHER_PASSWORD, PASSWORD, SECOND, code, path_of};
+use axum::http::StatusCode;
 
 #[test]
 fn the_first_administrator_comes_in_by_a_link_that_works_once() {

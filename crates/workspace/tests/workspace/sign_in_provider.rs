@@ -1,14 +1,13 @@
 //! Signing in through a real provider: npm's oidc-provider, as the tests of `identity` start it.
 
-
 use crate::at_the_provider::BACK;
+use crate::common::on_both;
+use crate::house::{Browser, House, Page, path_of};
+use crate::provider::Running;
 use axum::http::StatusCode;
 use chiso_identity::{Callback, Provider};
 use chiso_model::Text;
 use chiso_store::Store;
-use crate::common::on_both;
-use crate::house::{Browser, House, Page, path_of};
-use crate::provider::Running;
 
 fn with_provider(store: &Store, issuer: &str) -> House {
     open_at(store, issuer, crate::common::desk(store.clone()))

@@ -1,7 +1,5 @@
 //! A campaign that people answer: who came when is known to the tests alone.
 
-#![allow(dead_code, clippy::unwrap_used, reason = "shared by tests")]
-
 use std::path::Path;
 use std::time::Duration;
 

@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 
 use chiso_catalogue::Catalogue;
 
-#[allow(clippy::panic, reason = "a test stops here, with every problem told")]
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| match Catalogue::load() {
     Ok(catalogue) => catalogue,
     Err(error) => panic!("{error}"),

@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::campaign::Person;
-use crate::loot::Loot;
-use crate::needles::{Hit, OF_BALLOT, OF_PERSON, needles, search};
-use crate::respondent::Secrets;
-use crate::statistics::{Order, correlation, right, too_far, too_many_right, within_pages};
+use crate::linkage::campaign::Person;
+use crate::linkage::loot::Loot;
+use crate::linkage::needles::{Hit, OF_BALLOT, OF_PERSON, needles, search};
+use crate::linkage::respondent::Secrets;
+use crate::linkage::statistics::{Order, correlation, right, too_far, too_many_right, within_pages};
 
 /// Bytes of a page of SQLite.
 const PAGE: usize = 4096;

@@ -15,7 +15,7 @@ use chiso_web::Caller;
 use chiso_workspace::house::XLSX;
 use chiso_workspace::{Desk, Parts, Policy};
 
-use crate::program::Installation;
+use crate::linkage::program::Installation;
 
 const QUESTIONS: &str = "type,name,label::Tiếng Việt (vi),required\ntext,who,Ông/Bà là ai,yes\ntext,wish,Mong muốn,\n";
 const SETTINGS: &str = "form_title,default_language,style\nPhiếu thử,Tiếng Việt (vi),pages\n";

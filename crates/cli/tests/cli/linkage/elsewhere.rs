@@ -6,10 +6,10 @@ use chiso_store::Act;
 use chiso_store::people::Assignment;
 use chiso_store::sessions::Session;
 
-use crate::campaign::{Campaign, deeds, now};
-use crate::postgres;
-use crate::program::{Installation, Server};
-use crate::respondent::{Answer, ask};
+use crate::linkage::campaign::{Campaign, deeds, now};
+use crate::linkage::postgres;
+use crate::linkage::program::{Installation, Server};
+use crate::linkage::respondent::{Answer, ask};
 
 fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
@@ -112,7 +112,7 @@ fn of_two_servers_over_one_store_one_takes_ballots() {
         // Those who run the survey are told where ballots are; what needs none of them is shown.
         let page = async |server: &Server, rest: &str| {
             let path = format!("/en/surveys/{}{rest}", campaign.survey);
-            crate::respondent::ask_as(server.address, &path, &cookie).await
+            crate::linkage::respondent::ask_as(server.address, &path, &cookie).await
         };
         let machine = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
         let overview = page(&b, "").await;

@@ -7,9 +7,9 @@ use base64::alphabet::{Alphabet, STANDARD, URL_SAFE};
 use base64::engine::general_purpose::{GeneralPurpose, NO_PAD};
 use sha2::{Digest, Sha256};
 
-use crate::campaign::Person;
-use crate::loot::Loot;
-use crate::respondent::Secrets;
+use crate::linkage::campaign::Person;
+use crate::linkage::loot::Loot;
+use crate::linkage::respondent::Secrets;
 
 /// Bytes that are looked for of longer ones.
 const LONGEST: usize = 24;

@@ -8,7 +8,7 @@ use blind_rsa_signatures::{BlindSignature, DefaultRng, PSS, PublicKey, Randomize
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpSocket;
 
-use crate::campaign::{Campaign, Person};
+use crate::linkage::campaign::{Campaign, Person};
 
 /// What a browser was given and sent, and nobody else may have.
 #[derive(Debug, Clone)]

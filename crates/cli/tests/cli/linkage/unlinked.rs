@@ -9,12 +9,12 @@ use std::time::{Duration, SystemTime};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
-use crate::attack::attack;
-use crate::campaign::{BETWEEN, Campaign, Chance, Person};
-use crate::loot::Loot;
-use crate::postgres;
-use crate::program::{Installation, Server};
-use crate::respondent::{Secrets, ask};
+use crate::linkage::attack::attack;
+use crate::linkage::campaign::{BETWEEN, Campaign, Chance, Person};
+use crate::linkage::loot::Loot;
+use crate::linkage::postgres;
+use crate::linkage::program::{Installation, Server};
+use crate::linkage::respondent::{Secrets, ask};
 
 const GROUPS: usize = 4;
 const IN_GROUP: usize = 50;

@@ -1,5 +1,5 @@
 //! The real site behind the real router, loaded once.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
+#![allow(unreachable_pub)]
 
 use std::sync::{Arc, LazyLock};
 

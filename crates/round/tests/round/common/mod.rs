@@ -1,6 +1,6 @@
 //! A small round: a hand-made rulebook of every kind of criterion, three units, two appraisers, a council of three.
 
-#![allow(dead_code, missing_docs, unreachable_pub, clippy::unwrap_used, clippy::panic)]
+#![allow(missing_docs, unreachable_pub, clippy::panic)]
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,8 +97,6 @@ tree:
           origin: survey
           rule: {kind: index, rulebook: sipas, out_of: 100}
 ";
-
-pub const HASH: &str = "ab";
 
 pub fn hash(seed: u8) -> String {
     format!("{seed:02x}").repeat(32)

@@ -1,5 +1,5 @@
 //! A round with units that were divided or ended.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "each test uses its part")]
+#![allow(unreachable_pub, reason = "a test")]
 
 use chiso_model::agency::{Agency, AgencyId, AgencyKind, Heir, LineageEdge, LineageKind, POPULATION, Validity};
 use chiso_model::{Date, Text};

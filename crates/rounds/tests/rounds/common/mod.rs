@@ -1,14 +1,7 @@
 //! A round on a real store, and people who work in it: deeds are called as pages call them, pages as browsers call them.
-#![allow(
-    dead_code,
-    unused_imports,
-    unreachable_pub,
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "each test uses its part"
-)]
+#![allow(unreachable_pub, reason = "a test")]
 
-#[path = "../../../../workspace/tests/common/mod.rs"]
+#[path = "../../../../workspace/tests/workspace/common/mod.rs"]
 mod base;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,8 +38,8 @@ pub static CATALOGUE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| Arc::new(Catal
 /// Rounds on a store.
 pub struct Scene {
     pub rounds: Arc<Rounds>,
-    /// Where files lie.
-    pub files: tempfile::TempDir,
+    /// Where files lie, as long as the scene is there.
+    _files: tempfile::TempDir,
     router: Router,
 }
 
@@ -175,7 +168,7 @@ impl Scene {
             .with_state::<()>(desk)
             .merge(chiso_rounds::routes().with_state(Arc::clone(&rounds)))
             .into_router();
-        Scene { rounds, files, router }
+        Scene { rounds, _files: files, router }
     }
 
     /// A round as [`setup`] says, in self-assessment.

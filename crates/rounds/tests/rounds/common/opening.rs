@@ -1,5 +1,5 @@
 //! Setting a round up as browsers do: forms as they stand on pages, sent back with what somebody typed.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::panic, reason = "each test uses its part")]
+#![allow(unreachable_pub, reason = "a test")]
 
 use axum::http::StatusCode;
 use chiso_access::Role;

@@ -1,5 +1,5 @@
 //! People who are told, and a mail server that takes what they are sent.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::panic, reason = "each test uses its part")]
+#![allow(unreachable_pub, reason = "a test")]
 
 use std::time::Duration;
 

@@ -6,9 +6,9 @@ use chiso_survey::campaign::{CampaignCommand, Setup};
 use chiso_web::Caller;
 
 use crate::answer::browser::Screen;
-use crate::common::{DAY, HOUR, NOW, manager, on_both};
 use crate::answer::invited::Survey;
 use crate::answer::way::{is_secret, nobody, opened, to_the_end};
+use crate::common::{DAY, HOUR, NOW, manager, on_both};
 
 #[test]
 fn a_code_is_read_leniently_and_a_wrong_one_is_told_how_to_mend_it() {

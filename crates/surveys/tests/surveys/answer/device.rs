@@ -6,9 +6,9 @@ use std::process::Command;
 use axum::http::StatusCode;
 
 use crate::answer::browser::{Screen, between};
-use crate::common::on_both;
 use crate::answer::invited::Survey;
 use crate::answer::way::{is_secret, nobody, to_the_end};
+use crate::common::on_both;
 
 /// The module in Node.js, which is only a tool of tests: missing, the test says so and passes, but not where everything must run.
 fn in_node(folder: &Path, script: &str) -> Option<String> {

@@ -63,15 +63,15 @@ commune,c3,Hòa Vang,Hoa Vang,p2
 const SETTINGS: &str = "form_title,default_language,style\nPhiếu thử,Tiếng Việt (vi),pages\n";
 
 /// A survey that takes ballots, and the codes of its invited people: the first three of one group, the others of another.
-pub struct Survey {
-    pub scene: Scene,
-    pub id: String,
-    pub codes: Vec<String>,
-    pub groups: [String; 2],
+pub(super) struct Survey {
+    pub(super) scene: Scene,
+    pub(super) id: String,
+    pub(super) codes: Vec<String>,
+    pub(super) groups: [String; 2],
 }
 
 /// Crockford's base 32, written apart from the program's: 26 digits of 128 bits and two zeros.
-pub fn code_text(bytes: [u8; 16]) -> String {
+pub(super) fn code_text(bytes: [u8; 16]) -> String {
     let mut bits: Vec<u8> = bytes.iter().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1)).collect();
     bits.extend([0, 0]);
     let digit = |five: &[u8]| {
@@ -81,17 +81,17 @@ pub fn code_text(bytes: [u8; 16]) -> String {
     bits.chunks(5).map(digit).collect()
 }
 
-pub fn invitee(number: usize) -> String {
+pub(super) fn invitee(number: usize) -> String {
     format!("{number:032x}")
 }
 
 impl Survey {
     /// Opened, with six invited people.
-    pub async fn of(store: Store) -> Survey {
+    pub(super) async fn of(store: Store) -> Survey {
         Survey::with(store, |setup| setup, true).await
     }
 
-    pub async fn with(store: Store, change: impl FnOnce(Setup) -> Setup, opened: bool) -> Survey {
+    pub(super) async fn with(store: Store, change: impl FnOnce(Setup) -> Setup, opened: bool) -> Survey {
         let scene = Scene::of(store);
         let sheets = sheets_from_csv(&[("survey", SURVEY), ("choices", CHOICES), ("settings", SETTINGS)]).unwrap();
         let form = read_sheets(&sheets).unwrap_or_else(|problems| panic!("{problems:#?}"));
@@ -143,20 +143,20 @@ impl Survey {
         survey
     }
 
-    pub fn register(&self) -> Register {
+    pub(super) fn register(&self) -> Register {
         let quick = Batching { most: 1, wait: Duration::ZERO };
         Register::open(&self.scene.ballots().join("register.sqlite"), quick).unwrap()
     }
 
     /// Everything in the box.
-    pub async fn kept(&self) -> Vec<Kept> {
+    pub(super) async fn kept(&self) -> Vec<Kept> {
         let quick = Batching { most: 1, wait: Duration::ZERO };
         let ballots = BallotBox::open(&self.scene.ballots().join("box.sqlite"), quick, |_| ()).unwrap();
         ballots.each(&self.id, Vec::new(), Vec::push).await.unwrap()
     }
 
     /// The number and the hash of the last row of the journal.
-    pub async fn journal(&self) -> (i64, String) {
+    pub(super) async fn journal(&self) -> (i64, String) {
         let head: Result<_, StoreError> = self.scene.surveys.desk().store().read(|reader| reader.journal_head()).await;
         head.unwrap()
     }

@@ -3,9 +3,9 @@
 use axum::http::StatusCode;
 
 use crate::answer::browser::Screen;
-use crate::common::on_both;
 use crate::answer::invited::Survey;
 use crate::answer::way::{answers, nobody, opened};
+use crate::common::on_both;
 
 #[test]
 fn what_is_wrong_is_said_at_its_question_and_nothing_is_lost() {

@@ -5,22 +5,22 @@ use chiso_ballot::Kept;
 use chiso_web::Caller;
 
 use crate::answer::browser::Screen;
-use crate::common::{NOW, Page, Scene, manager, on_both};
 use crate::answer::invited::Survey;
+use crate::common::{NOW, Page, Scene, manager, on_both};
 
-pub fn nobody() -> Caller {
+pub(super) fn nobody() -> Caller {
     Caller::anonymous(NOW)
 }
 
 /// Opens an invitation in a browser without JavaScript.
-pub async fn opened(survey: &Survey, person: usize) -> Screen {
+pub(super) async fn opened(survey: &Survey, person: usize) -> Screen {
     let page = survey.scene.post(&format!("/vi/s/{}/open", survey.codes[person]), &nobody(), &[]).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     Screen::of(page)
 }
 
 /// From the first screen to the last, as a man of 19 who is content.
-pub async fn to_the_end(scene: &Scene, first: Screen) -> Screen {
+pub(super) async fn to_the_end(scene: &Scene, first: Screen) -> Screen {
     let about = first.next(scene, &[]).await;
     let rating = about.next(scene, &[("sex", "male"), ("age", "19")]).await;
     let more = rating.next(scene, &[("r1", "4"), ("r2", "5")]).await;
@@ -29,13 +29,13 @@ pub async fn to_the_end(scene: &Scene, first: Screen) -> Screen {
 
 /// Every answer tells nobody to keep it, tells its address to nobody, and sets no cookie.
 #[track_caller]
-pub fn is_secret(page: &Page) {
+pub(super) fn is_secret(page: &Page) {
     assert_eq!(page.headers[header::CACHE_CONTROL], "no-store", "{}", page.body);
     assert_eq!(page.headers[header::REFERRER_POLICY], "no-referrer");
     assert!(page.headers.get(header::SET_COOKIE).is_none());
 }
 
-pub fn answers(kept: &Kept) -> &str {
+pub(super) fn answers(kept: &Kept) -> &str {
     &kept.ballot.answers
 }
 

@@ -1,23 +1,17 @@
 //! Surveys on a real store, and people who work with them: deeds are called as pages call them, pages as browsers call them.
-#![allow(
-    dead_code,
-    unused_imports,
-    unreachable_pub,
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "each test uses its part"
-)]
+#![allow(unreachable_pub, reason = "a test")]
 
-#[path = "../../../../workspace/tests/common/mod.rs"]
+#[path = "../../../../workspace/tests/workspace/common/mod.rs"]
 mod base;
 mod browser;
+mod post;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock, Weak};
 
 use axum::Router;
-pub use base::{NOW, TODAY, on_both, on_both_twice};
+pub use base::{NOW, TODAY, on_both};
 pub use browser::Page;
 use chiso_access::{Actor, Assignment, Role};
 use chiso_catalogue::Catalogue;
@@ -29,6 +23,7 @@ use chiso_surveys::{Folder, Surveys};
 use chiso_web::Caller;
 use chiso_workspace::Desk;
 use chiso_workspace::house::XLSX;
+pub use post::mailer;
 
 pub const MINUTE: i64 = 60_000_000;
 pub const HOUR: i64 = 60 * MINUTE;

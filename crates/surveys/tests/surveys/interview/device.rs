@@ -12,7 +12,7 @@ fn a_device_that_stops_at_any_point_sends_everything_once() {
         let file = format!("{name}.js");
         std::fs::copy(here.join("assets/interview").join(&file), folder.path().join(file)).unwrap();
     }
-    std::fs::copy(here.join("tests/interview/sync.mjs"), folder.path().join("sync.mjs")).unwrap();
+    std::fs::copy(here.join("tests/surveys/interview/sync.mjs"), folder.path().join("sync.mjs")).unwrap();
     std::fs::write(folder.path().join("package.json"), r#"{"type":"module"}"#).unwrap();
     let ran = match Command::new("node").arg("sync.mjs").current_dir(folder.path()).output() {
         Ok(ran) => ran,

@@ -26,24 +26,24 @@ integer,age,Tuổi,Age,,. >= 18,Từ 18 tuổi.,Of 18 or more.
 ";
 const CHOICES: &str = "list_name,name,label::Tiếng Việt (vi),label::English (en)\nfive,1,Kém,Bad\nfive,5,Tốt,Good\n";
 
-pub struct Field {
-    pub scene: Scene,
-    pub id: String,
+pub(super) struct Field {
+    pub(super) scene: Scene,
+    pub(super) id: String,
     /// People by group: Lan's two groups, then Minh's.
-    pub people: [Vec<String>; 3],
-    pub groups: [String; 3],
+    pub(super) people: [Vec<String>; 3],
+    pub(super) groups: [String; 3],
 }
 
-pub fn lan(now: i64) -> Caller {
+pub(super) fn lan(now: i64) -> Caller {
     person("lan", Role::Interviewer, Some(OWNER), now)
 }
 
-pub fn minh(now: i64) -> Caller {
+pub(super) fn minh(now: i64) -> Caller {
     person("minh", Role::Interviewer, Some(OWNER), now)
 }
 
 /// An account that holds a role at the agency that runs the survey.
-pub async fn account(scene: &Scene, id: &str, name: &str, role: Role) {
+pub(super) async fn account(scene: &Scene, id: &str, name: &str, role: Role) {
     let (id, name) = (id.to_owned(), name.to_owned());
     let add = move |writer: &mut Writer<'_>| -> Result<(), StoreError> {
         let person: Account = writer.add_person(&id, &name, &format!("{id}@example.org"), "vi")?;
@@ -79,14 +79,14 @@ fn invited(group: usize, number: usize) -> Person {
 }
 
 impl Field {
-    pub async fn of(store: Store) -> Field {
+    pub(super) async fn of(store: Store) -> Field {
         let field = Field::with(store, |setup| setup).await;
         field.assign(&[Some("lan"), Some("lan"), Some("minh")]).await.leads("/vi/surveys/");
         field
     }
 
     /// Nobody has a group yet.
-    pub async fn with(store: Store, change: impl FnOnce(Setup) -> Setup) -> Field {
+    pub(super) async fn with(store: Store, change: impl FnOnce(Setup) -> Setup) -> Field {
         let scene = Scene::of(store);
         account(&scene, "lan", "Trần Thị Lan", Role::Interviewer).await;
         account(&scene, "minh", "Lê Minh", Role::Interviewer).await;
@@ -119,20 +119,20 @@ impl Field {
         Field { scene, id, people: [a.1, b.1, c.1], groups: [a.0, b.0, c.0] }
     }
 
-    pub fn manages(&self) -> String {
+    pub(super) fn manages(&self) -> String {
         format!("/vi/surveys/{}/interviews", self.id)
     }
 
-    pub fn at(&self, rest: &str) -> String {
+    pub(super) fn at(&self, rest: &str) -> String {
         format!("/vi/interviews/{}{rest}", self.id)
     }
 
     /// Groups to accounts, as the page of a manager sends them when nobody had one.
-    pub async fn assign(&self, accounts: &[Option<&str>; 3]) -> Page {
+    pub(super) async fn assign(&self, accounts: &[Option<&str>; 3]) -> Page {
         self.reassign(&[None; 3], accounts).await
     }
 
-    pub async fn reassign(&self, seen: &[Option<&str>; 3], accounts: &[Option<&str>; 3]) -> Page {
+    pub(super) async fn reassign(&self, seen: &[Option<&str>; 3], accounts: &[Option<&str>; 3]) -> Page {
         let mut fields = Vec::new();
         for ((group, seen), account) in self.groups.iter().zip(seen).zip(accounts) {
             let number = group.rsplit('/').next().unwrap();
@@ -143,7 +143,7 @@ impl Field {
         self.scene.post(&self.manages(), &manager(NOW), &fields).await
     }
 
-    pub async fn pack(&self, caller: &Caller) -> Value {
+    pub(super) async fn pack(&self, caller: &Caller) -> Value {
         let page = self.scene.get(&self.at("/pack"), caller).await;
         page.has(&["\"survey\""]);
         assert_eq!(page.headers["cache-control"], "no-store");
@@ -151,7 +151,7 @@ impl Field {
     }
 
     /// Everything in the box.
-    pub async fn kept(&self) -> Vec<Kept> {
+    pub(super) async fn kept(&self) -> Vec<Kept> {
         let quick = Batching { most: 1, wait: Duration::ZERO };
         let ballots = BallotBox::open(&self.scene.ballots().join("box.sqlite"), quick, |_| ()).unwrap();
         ballots.each(&self.id, Vec::new(), Vec::push).await.unwrap()

@@ -2,7 +2,6 @@
 //!
 //! Each test makes many cases, has one Node.js process work on all of them, and compares. A difference is printed with the sheets and the answers that led to it.
 
-
 mod answers;
 mod corpus;
 mod expression;
@@ -11,5 +10,3 @@ mod node;
 mod pairs;
 mod rust;
 mod same;
-
-// The server's own way from screen to screen, and the ballot's JSON.

@@ -5,8 +5,8 @@ use chiso_questionnaire::expression::Value;
 use chiso_questionnaire::{Answers, Form, State, WhyDropped, check, code_of};
 use serde_json::{Value as Json, json};
 
-use crate::interview_form::answers::Field;
 use crate::given::{answers_from_json, answers_to_json as to_json};
+use crate::interview_form::answers::Field;
 use crate::walk::{self, Place, Step, field};
 
 pub(crate) const TODAY: Date = Date::constant(2026, 11, 22);

@@ -1,5 +1,5 @@
 //! The workspace as people use it: browsers with cookies over the real routes, a clock that a test turns.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::panic, reason = "each test uses its part")]
+#![allow(unreachable_pub, reason = "a test")]
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
