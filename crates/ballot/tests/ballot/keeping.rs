@@ -137,7 +137,7 @@ async fn no_acknowledged_ballot_is_lost_in_a_crash_and_none_counts_twice() {
     let mut acknowledged = Vec::new();
     for _ in 0..3 {
         let mut program = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "a_program_that_is_killed", "--nocapture"])
+            .args(["--exact", "keeping::a_program_that_is_killed", "--nocapture"])
             .env("CHISO_TEST_BALLOTS", folder.path())
             .stdout(Stdio::piped())
             .spawn()
