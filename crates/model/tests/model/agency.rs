@@ -9,20 +9,7 @@ use chiso_model::agency::{
 use chiso_model::{Date, Lang, Text, same};
 use proptest::prelude::*;
 
-fn id(text: &str) -> AgencyId {
-    AgencyId::new(text).unwrap()
-}
-
-fn day(text: &str) -> Date {
-    text.parse().unwrap()
-}
-
-/// `from..to`, either end left out.
-fn valid(days: &str) -> Validity {
-    let (from, to) = days.split_once("..").unwrap();
-    let one = |text: &str| (!text.is_empty()).then(|| day(text));
-    Validity::new(one(from), one(to))
-}
+use crate::written::{day, id, valid};
 
 fn province(name: &str, days: &str) -> Agency {
     Agency::new(id(name), AgencyKind::Province, Text::new(name, name), valid(days))

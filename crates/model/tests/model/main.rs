@@ -3,3 +3,4 @@
 
 mod agency;
 mod take_back;
+mod written;

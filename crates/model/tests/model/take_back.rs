@@ -2,24 +2,11 @@
 
 use chiso_model::agency::{
     Agency, AgencyId, AgencyKind, BuiltOn, CodeSystem, Dated, DatedFact, Heir, LineageEdge, LineageKind, Name,
-    Register, RegisterProblem, Validity,
+    Register, RegisterProblem,
 };
-use chiso_model::{Date, Lang, Text};
+use chiso_model::{Lang, Text};
 
-fn id(text: &str) -> AgencyId {
-    AgencyId::new(text).unwrap()
-}
-
-fn day(text: &str) -> Date {
-    text.parse().unwrap()
-}
-
-/// `from..to`, either end left out.
-fn valid(days: &str) -> Validity {
-    let (from, to) = days.split_once("..").unwrap();
-    let one = |text: &str| (!text.is_empty()).then(|| day(text));
-    Validity::new(one(from), one(to))
-}
+use crate::written::{day, id, valid};
 
 /// What is written as `value days, value days`.
 fn dated<T>(text: &str, read: impl Fn(&str) -> T) -> Vec<Dated<T>> {

@@ -1,21 +1,6 @@
 //! What must stand on the pages.
 
-use crate::common::{ask, get};
-
-/// Text of a page without its tags, white space as one space.
-fn words(html: &str) -> String {
-    let mut text = String::new();
-    let mut inside = false;
-    for c in html.chars() {
-        match c {
-            '<' => inside = true,
-            '>' => inside = false,
-            c if !inside => text.push(if c.is_whitespace() { ' ' } else { c }),
-            _ => {}
-        }
-    }
-    text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
+use crate::common::{ask, get, words};
 
 #[tokio::test]
 async fn the_address_without_language_leads_to_the_readers_language() {

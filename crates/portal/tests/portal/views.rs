@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::common::{ask_of, get};
+use crate::common::{ask_of, get, words};
 use axum::Router;
 use chiso_catalogue::Scheme;
 use chiso_facts::results::{Figure, ImportedFigure, Provenance};
@@ -13,21 +13,6 @@ use chiso_report::Boundary;
 
 const REAL: &str = "index/par-index/province/2024";
 const FULL: &str = "index/par-index/province/2024-illustrative";
-
-/// Text of a page without its tags, white space as one space.
-fn words(html: &str) -> String {
-    let mut text = String::new();
-    let mut inside = false;
-    for c in html.chars() {
-        match c {
-            '<' => inside = true,
-            '>' => inside = false,
-            c if !inside => text.push(if c.is_whitespace() { ' ' } else { c }),
-            _ => {}
-        }
-    }
-    text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
 
 #[tokio::test]
 async fn every_view_is_a_tab_of_its_own_with_a_table_beside_its_chart() {

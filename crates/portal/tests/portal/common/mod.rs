@@ -83,3 +83,18 @@ pub fn links(html: &str) -> Vec<String> {
     }
     found
 }
+
+/// Text of a page without its tags, white space as one space.
+pub fn words(html: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            c if !inside => text.push(if c.is_whitespace() { ' ' } else { c }),
+            _ => {}
+        }
+    }
+    text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
