@@ -4,6 +4,7 @@
 mod common;
 mod keeping;
 mod linkage;
+mod node;
 #[path = "../../../store/tests/store/common/server.rs"]
 #[allow(dead_code, reason = "the tests of the store do more with it")]
 mod postgres;

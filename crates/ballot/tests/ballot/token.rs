@@ -1,34 +1,14 @@
 //! Tokens: the scheme's own vectors, the browser's module against this crate, and everything that is no token.
 
-use std::path::Path;
-use std::process::Command;
-
 use chiso_ballot::{BadToken, Issuer, IssuerError, Token, Verifier};
 use serde_json::Value;
+
+use crate::node::beside_blind;
 
 fn vector(name: &str) -> Vec<u8> {
     let all: Value = serde_json::from_str(include_str!("rfc9474.json")).unwrap();
     let text = all[name].as_str().unwrap();
     (0..text.len()).step_by(2).map(|i| u8::from_str_radix(&text[i..i + 2], 16).unwrap()).collect()
-}
-
-/// The browser's module in Node.js, which is only a tool of tests: missing, the test says so and passes, but not where everything must run.
-fn in_node(script: &str) -> Option<String> {
-    let module = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/blind.js");
-    // A module without a package beside it is one by its name only.
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::copy(module, folder.path().join("blind.mjs")).unwrap();
-    std::fs::write(folder.path().join("test.mjs"), script).unwrap();
-    let ran = match Command::new("node").arg("test.mjs").current_dir(folder.path()).output() {
-        Ok(ran) => ran,
-        Err(_) if std::env::var_os("CI").is_none() => {
-            println!("not tried: node is not on this machine");
-            return None;
-        }
-        Err(problem) => panic!("node: {problem}"),
-    };
-    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-    Some(String::from_utf8(ran.stdout).unwrap().trim().to_owned())
 }
 
 const HEX: &str = "import { blind, finish } from './blind.mjs';
@@ -56,7 +36,7 @@ console.log(to((await finish(key, made, from('{}'))).signature));",
         of("inv"),
         of("blind_sig")
     );
-    if let Some(printed) = in_node(&script) {
+    if let Some(printed) = beside_blind(&script) {
         assert_eq!(printed.lines().collect::<Vec<_>>(), [of("blinded_msg"), of("sig")]);
     }
 }
@@ -69,7 +49,7 @@ fn what_a_browser_blinds_is_signed_here_and_makes_a_token_that_counts() {
     let script = format!(
         "{HEX}{key}\nconst made = await blind(key);\nconsole.log(JSON.stringify({{ blinded: to(made.blinded), prefix: to(made.prefix), number: to(made.number), inverse: to(made.inverse) }}));"
     );
-    let Some(made) = in_node(&script) else { return };
+    let Some(made) = beside_blind(&script) else { return };
     let parts: Value = serde_json::from_str(&made).unwrap();
     let bytes = |name: &str| {
         let text = parts[name].as_str().unwrap();
@@ -84,7 +64,7 @@ fn what_a_browser_blinds_is_signed_here_and_makes_a_token_that_counts() {
         parts["number"].as_str().unwrap(),
         parts["inverse"].as_str().unwrap()
     );
-    let text = in_node(&format!("{parts}\nconsole.log(await give(from('{}')));", hex(&signed.0))).unwrap();
+    let text = beside_blind(&format!("{parts}\nconsole.log(await give(from('{}')));", hex(&signed.0))).unwrap();
     let token = Token::read(&text).unwrap();
     assert_eq!(issuer.verifier().check(&token), Ok(()));
     assert_eq!(token.text(), text);
@@ -94,7 +74,7 @@ fn what_a_browser_blinds_is_signed_here_and_makes_a_token_that_counts() {
         small[0] = 0;
         small
     });
-    let found = in_node(&format!(
+    let found = beside_blind(&format!(
         "{parts}\nconsole.log(await give(from('{}')).catch((problem) => problem.message));",
         hex(&other.unwrap().0)
     ));
