@@ -2,15 +2,18 @@
 //!
 //! `keys FOLDER`: the store is `FOLDER/data`.
 
+#[path = "../tests/workspace/common/held.rs"]
+mod held;
+
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::SystemTime;
 
 use chiso_access::Role;
 use chiso_identity::{ApiKey, digest};
-use chiso_model::{Date, Lang};
-use chiso_store::people::Assignment;
+use chiso_model::Lang;
 use chiso_store::{Act, Location, Store, StoreError, keys};
+use held::held;
 use serde_json::{Map, Value, json};
 
 /// Each operation that needs a key, what the key may do, and the role of whoever made it: no key does more than its maker.
@@ -59,19 +62,7 @@ fn made(folder: &Path) -> Result<(), String> {
 fn keep(w: &mut chiso_store::Writer<'_>, path: &str, scope: &str, role: Role, key: &ApiKey) -> Result<(), StoreError> {
     let maker = format!("maker of {path}");
     w.add_person(&maker, &maker, &format!("{}@example.org", key.id), "vi")?;
-    w.insert(&Assignment {
-        id: format!("role of {maker}"),
-        version: 1,
-        person: maker.clone(),
-        role: role.id().to_owned(),
-        agency: None,
-        scope: json!([]),
-        valid_from: Date::constant(2020, 1, 1),
-        valid_to: None,
-        delegated_from: None,
-        granted_by: "system".to_owned(),
-        ended: None,
-    })?;
+    w.insert(&held(&format!("role of {maker}"), &maker, role, None))?;
     w.insert(&keys::ApiKey {
         id: key.id.clone(),
         agency: Some(AGENCY.to_owned()),

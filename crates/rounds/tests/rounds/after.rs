@@ -1,16 +1,16 @@
 //! After publication: where a unit lost its points, what it plans, what it is reminded of a year later, and what would be if.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::common::{
-    DAY, MINUTE, NOW, Scene, TODAY, UNITS, appraiser, approver, coordinator, lead, on_both, person, save, setup, signed,
+    DAY, MINUTE, NOW, Scene, UNITS, appraiser, approver, coordinator, lead, on_both, person, save, setup, signed,
 };
 use axum::http::StatusCode;
 use chiso_access::Role;
 use chiso_model::Period;
 use chiso_round::assessment::{Entry, Verdict};
-use chiso_round::round::{Meeting, Setup};
-use chiso_round::{AssessmentCommand, Mark, Phase, RoundCommand, Stage};
+use chiso_round::round::Setup;
+use chiso_round::{AssessmentCommand, Mark, Phase, Stage};
 use chiso_store::Store;
 use chiso_web::Caller;
 
@@ -40,31 +40,6 @@ async fn appraised(scene: &Scene, setup: Setup, entered: Entered) -> String {
     scene.rounds.act_on_unit(&appraiser("a", NOW), &id, "01", vec![appraise]).await.unwrap();
     scene.begin(&id, Phase::Council, NOW).await;
     id
-}
-
-/// The council approves, and the result is published.
-async fn publish(scene: &Scene, id: &str) {
-    let chief = coordinator(NOW);
-    let meeting = Meeting {
-        id: "m1".to_owned(),
-        on: TODAY,
-        place: Some("Hà Nội".to_owned()),
-        agenda: Vec::new(),
-        present: BTreeSet::new(),
-        concluded: None,
-    };
-    scene.rounds.act_on_round(&chief, id, RoundCommand::Call { meeting: Box::new(meeting) }).await.unwrap();
-    let members = ["member-1", "member-2"].map(str::to_owned).into();
-    let attend = RoundCommand::Attend { meeting: "m1".to_owned(), members };
-    scene.rounds.act_on_round(&chief, id, attend).await.unwrap();
-    let decision =
-        [("number", "12/QĐ-HĐTĐ"), ("decided", "21/12/2026"), ("signed-at", "Hà Nội"), ("minutes", "Thông qua")];
-    let page =
-        scene.post_with_file(&format!("/vi/rounds/{id}/council/meetings/m1/conclusion"), &chief, &decision, None).await;
-    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
-    let fields = [("number", "456/QĐ-BNV"), ("decided", "22/12/2026"), ("signed-at", "Hà Nội")];
-    let page = scene.post(&format!("/vi/rounds/{id}/results/publish"), &chief, &fields).await;
-    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
 }
 
 fn of_year(year: i16) -> Setup {
@@ -105,7 +80,7 @@ fn a_result_is_diagnosed_against_the_others_and_the_year_before() {
     on_both(|store| async move {
         let scene = Scene::of(store.clone());
         let before = appraised(&scene, of_year(2023), [(1.0, 10.0), (2.0, 8.0), (2.0, 9.0)]).await;
-        publish(&scene, &before).await;
+        scene.published(&before).await;
         let id = appraised(&scene, of_year(2024), [(2.0, 9.0), (2.0, 8.0), (1.0, 10.0)]).await;
 
         // Before publication only whoever sees every stage.
@@ -115,7 +90,7 @@ fn a_result_is_diagnosed_against_the_others_and_the_year_before() {
         let nobody = Caller::anonymous(NOW);
         let in_public = format!("/vi/published/{id}/units/01/diagnosis");
         assert_eq!(scene.get(&in_public, &nobody).await.status, StatusCode::NOT_FOUND);
-        publish(&scene, &id).await;
+        scene.published(&id).await;
 
         // The answer first; then who took points away.
         let page = scene.get(&in_public, &nobody).await;
@@ -195,7 +170,7 @@ fn a_plan_is_made_followed_up_and_carried_into_the_next_year() {
             ("expected", "0,1"),
         ];
         assert_eq!(scene.post(&plan, &lead("01", NOW), &fields).await.status, StatusCode::NOT_FOUND);
-        publish(&scene, &id).await;
+        scene.published(&id).await;
 
         // The unit's own people see it; its lead and approver write it.
         let page = scene.get(&plan, &lead("01", NOW)).await;
@@ -294,7 +269,7 @@ fn what_if_answers_as_the_engine_would_and_keeps_nothing() {
         let within = format!("/vi/rounds/{id}/units/48/what-if");
         assert_eq!(scene.get(&within, &lead("48", NOW)).await.status, StatusCode::NOT_FOUND);
         assert_eq!(scene.get(&within, &coordinator(NOW)).await.status, StatusCode::OK);
-        publish(&scene, &id).await;
+        scene.published(&id).await;
 
         let head_before = head(&store).await;
         let nobody = Caller::anonymous(NOW);
@@ -401,7 +376,7 @@ fn what_is_corrected_and_not_issued_shows_on_no_public_page_and_an_issue_never_c
     on_both(|store| async move {
         let scene = Scene::of(store.clone());
         let id = appraised(&scene, of_year(2024), [(2.0, 9.0), (2.0, 8.0), (1.0, 10.0)]).await;
-        publish(&scene, &id).await;
+        scene.published(&id).await;
         let issued = public_pages(&scene, &id).await;
         let results = format!("/vi/rounds/{id}/results");
         let of_unit = scene.get(&results, &lead("48", NOW)).await.body;
@@ -460,7 +435,7 @@ fn what_a_merged_unit_was_is_told_a_year_later() {
         }
         scene.begin(&id, Phase::FirstAppraisal, NOW).await;
         scene.begin(&id, Phase::Council, NOW).await;
-        publish(&scene, &id).await;
+        scene.published(&id).await;
         let fields = [
             ("node", "c1_1_2"),
             ("title", "Giao ban hằng tháng ở Tam Kỳ"),

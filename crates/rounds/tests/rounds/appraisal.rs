@@ -1,6 +1,6 @@
 //! Appraisers at work: the queue, one criterion, many units at once, the second person, conflicts of interest.
 
-use crate::common::{NOW, Scene, UNITS, appraiser, caller, coordinator, lead, on_both, setup};
+use crate::common::{NOW, Scene, UNITS, appraiser, coordinator, holder, lead, on_both, setup};
 use axum::http::StatusCode;
 use chiso_access::{Assignment, Role};
 use chiso_model::Date;
@@ -97,7 +97,7 @@ fn nobody_appraises_what_is_not_theirs_or_their_own_unit() {
         assert!(scene.post(&one, &lead("01", NOW), &fields).await.status.is_client_error());
         let since = Date::constant(2020, 1, 1);
         let both = vec![Assignment::everywhere(Role::Appraiser, since), Assignment::new(Role::UnitLead, "01", since)];
-        let conflicted = caller("appraiser-a", both, NOW);
+        let conflicted = holder("appraiser-a", both, NOW);
         assert_eq!(scene.get(&one, &conflicted).await.status, StatusCode::FORBIDDEN);
         let other = format!("/vi/rounds/{id}/appraisal/units/48/c1_1_2");
         assert_eq!(scene.post(&other, &conflicted, &fields).await.status, StatusCode::SEE_OTHER);

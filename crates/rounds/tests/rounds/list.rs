@@ -80,7 +80,7 @@ fn what_became_of_a_unit_answers_for_it_and_does_not_judge_it() {
             chiso_access::Assignment::everywhere(Role::Appraiser, since),
             chiso_access::Assignment::new(Role::UnitLead, "48-2025", since),
         ];
-        let both = crate::common::caller("appraiser-a", held, NOW);
+        let both = crate::common::holder("appraiser-a", held, NOW);
         let verdict = chiso_round::assessment::Verdict { reason: "đúng".to_owned(), ..Default::default() };
         let stage = chiso_round::Stage::First;
         let give =

@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::common::{NOW, Scene, TODAY, UNITS, appraiser, caller, coordinator, member, on_both, person, save, signed};
+use crate::common::{
+    NOW, Scene, TODAY, UNITS, appraiser, coordinator, decision, holder, member, on_both, person, save, signed,
+};
 use axum::http::StatusCode;
 use chiso_access::{Action, Assignment, Resource, Role};
 use chiso_model::Date;
 use chiso_round::assessment::{Entry, Joined, Verdict};
-use chiso_round::round::{AgendaItem, Decision, Meeting, Proposal};
+use chiso_round::round::{AgendaItem, Meeting, Proposal};
 use chiso_round::{
     Assessment, AssessmentCommand, By, Deadline, Evidence, Frame, Mark, Phase, Proof, RoundCommand, Stage, Told,
 };
@@ -45,15 +47,11 @@ fn callers() -> Vec<(&'static str, Caller)> {
 fn torn(id: &str, role: Role) -> Caller {
     let since = Date::constant(2020, 1, 1);
     let held = vec![Assignment::everywhere(role, since), Assignment::new(Role::UnitLead, UNIT, since)];
-    caller(id, held, NOW)
+    holder(id, held, NOW)
 }
 
 fn text() -> String {
     "để thử".to_owned()
-}
-
-fn decision() -> Decision {
-    Decision { number: "1/QĐ".to_owned(), on: TODAY, place: "Hà Nội".to_owned() }
 }
 
 fn meeting(id: &str) -> Meeting {
@@ -100,14 +98,19 @@ fn of_round(held: &Held) -> Vec<(&'static str, RoundCommand)> {
         ),
         (
             "conclude a meeting",
-            RoundCommand::Conclude { meeting: "m".to_owned(), decision: decision(), minutes: text(), paper: None },
+            RoundCommand::Conclude {
+                meeting: "m".to_owned(),
+                decision: decision("1/QĐ"),
+                minutes: text(),
+                paper: None,
+            },
         ),
         (
             "publish",
             RoundCommand::Publish {
                 bundle: "a".repeat(64),
                 versions: BTreeMap::new(),
-                decision: decision(),
+                decision: decision("1/QĐ"),
                 reason: text(),
             },
         ),
@@ -263,7 +266,7 @@ fn every_phase_role_and_command_is_as_printed() {
                             number: 1,
                             bundle: "b".repeat(64),
                             versions: BTreeMap::new(),
-                            decision: decision(),
+                            decision: decision("1/QĐ"),
                             reason: String::new(),
                             at: NOW,
                             by: "coordinator".to_owned(),

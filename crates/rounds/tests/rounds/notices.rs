@@ -460,7 +460,7 @@ fn people_of_what_carries_a_unit_on_are_told_of_it_and_given_its_criteria() {
         });
         ended.await.unwrap();
         let page = scene.get(&criterion, &head).await;
-        assert!(!page.body.contains("Họ tên zung"), "{}", page.body);
+        page.lacks(&["Họ tên zung"]);
         scene.rounds.remind(NOW + 8 * DAY + 12 * 60 * MINUTE).await.unwrap();
         assert_eq!(told(&store, "lead-east").await, ["deadline-moved old", "due-soon old"]);
         assert!(store.verify(None).await.unwrap().findings.is_empty());

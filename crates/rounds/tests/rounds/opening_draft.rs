@@ -1,7 +1,7 @@
 //! A draft that was begun wrongly: its agency, year and rulebook are changed, or it is thrown away.
 
-use crate::common::{NOW, RULEBOOK, Scene, coordinator, lead, on_both, person, rulebook_text, setup};
-use crate::opening::{done, has, ok, people, send, verified, with_departments, with_people, wrong};
+use crate::common::{NOW, RULEBOOK, Scene, coordinator, lead, on_both, person, rulebook_text, setup, verified};
+use crate::opening::{people, send, with_departments, with_people};
 use axum::http::StatusCode;
 use chiso_access::Role;
 use chiso_round::{Phase, RoundCommand};
@@ -29,32 +29,30 @@ fn a_draft_goes_to_another_agency_year_and_rulebook_and_keeps_what_fits() {
         let id = draft(&scene).await;
         let at = |rest: &str| format!("/vi/rounds/{id}/setup{rest}");
         let basis = at("/basis");
-        has(&scene.get(&at(""), &chief).await, &["Cơ quan, năm và bộ tiêu chí", "Bỏ bản nháp"]);
+        scene.get(&at(""), &chief).await.has(&["Cơ quan, năm và bộ tiêu chí", "Bỏ bản nháp"]);
         let page = scene.get(&basis, &chief).await;
-        ok(&page);
-        has(&page, &["value=\"2024\"", "Giữ bộ tiêu chí hiện nay", &format!("shipped:{RULEBOOK}")]);
+        page.has(&["value=\"2024\"", "Giữ bộ tiêu chí hiện nay", &format!("shipped:{RULEBOOK}")]);
         let now = format!("round:{id}");
 
         // What is wrong is said beside its field, and nothing typed is lost.
         let bad = [("owner", "01"), ("year", "hai nghìn"), ("rulebook", now.as_str())];
-        wrong(&send(&scene, &basis, &basis, &chief, &bad).await, &["Hãy nhập năm", "value=\"01\" selected"]);
+        send(&scene, &basis, &basis, &chief, &bad).await.refuses(&["Hãy nhập năm", "value=\"01\" selected"]);
         let no_agency = [("owner", "khong-co"), ("year", "2024"), ("rulebook", now.as_str())];
-        wrong(&send(&scene, &basis, &basis, &chief, &no_agency).await, &["Hãy chọn cơ quan mà anh/chị được mở"]);
+        send(&scene, &basis, &basis, &chief, &no_agency).await.refuses(&["Hãy chọn cơ quan mà anh/chị được mở"]);
         let too_early = [("owner", "viet-nam"), ("year", "2001"), ("rulebook", now.as_str())];
-        wrong(
-            &send(&scene, &basis, &basis, &chief, &too_early).await,
-            &["value=\"2001\"", "không có hiệu lực trong năm 2001"],
-        );
+        send(&scene, &basis, &basis, &chief, &too_early)
+            .await
+            .refuses(&["value=\"2001\"", "không có hiệu lực trong năm 2001"]);
         let unknown = [("owner", "viet-nam"), ("year", "2024"), ("rulebook", "shipped:khong/co")];
-        wrong(&send(&scene, &basis, &basis, &chief, &unknown).await, &["Hãy chọn một bộ tiêu chí"]);
+        send(&scene, &basis, &basis, &chief, &unknown).await.refuses(&["Hãy chọn một bộ tiêu chí"]);
         let stale =
             scene.post(&basis, &chief, &[("owner", "01"), ("year", "2024"), ("rulebook", &now), ("seen", "9")]).await;
-        wrong(&stale, &["Đợt đánh giá vừa được thay đổi"]);
+        stale.refuses(&["Đợt đánh giá vừa được thay đổi"]);
 
         // A ministry assesses the same provinces: everything fits.
         let ministry = [("owner", "bo-noi-vu"), ("year", "2024"), ("rulebook", now.as_str())];
         let page = send(&scene, &basis, &basis, &chief, &ministry).await;
-        done(&page);
+        page.leads("/vi/");
         assert!(page.to.ends_with("said-setup-saved"), "{}", page.to);
         let held = scene.rounds.held(&id).await.unwrap();
         assert_eq!((held.round.setup.owner.as_str(), held.round.setup.units.len()), ("bo-noi-vu", 3));
@@ -67,9 +65,9 @@ fn a_draft_goes_to_another_agency_year_and_rulebook_and_keeps_what_fits() {
         let add = RoundCommand::SetCouncil { council, reason: String::new() };
         scene.rounds.act_on_round(&chief, &id, add).await.unwrap();
         let page = send(&scene, &basis, &basis, &chief, &province).await;
-        done(&page);
+        page.leads("/vi/");
         assert!(page.to.ends_with("said-setup-refitted"), "{}", page.to);
-        has(&scene.get(&page.to, &chief).await, &["hãy xem lại từng phần", "Hãy chọn ít nhất một đơn vị"]);
+        scene.get(&page.to, &chief).await.has(&["hãy xem lại từng phần", "Hãy chọn ít nhất một đơn vị"]);
         let held = scene.rounds.held(&id).await.unwrap();
         let after = &held.round.setup;
         assert_eq!((after.owner.as_str(), after.period.to_string().as_str(), after.units.len()), ("01", "2023", 0));
@@ -81,18 +79,21 @@ fn a_draft_goes_to_another_agency_year_and_rulebook_and_keeps_what_fits() {
         let seen = held.round.version.to_string();
         let to = at("/basis/file");
         let none = scene.post_with_file(&to, &chief, &[("seen", &seen)], None).await;
-        wrong(&none, &["Hãy chọn tệp bộ tiêu chí"]);
+        none.refuses(&["Hãy chọn tệp bộ tiêu chí"]);
         let broken = yaml.replace("max: 1\n", "max: một\n");
         let broken =
             scene.post_with_file(&to, &chief, &[("seen", &seen)], Some(("file", "bo.yaml", broken.as_bytes()))).await;
-        wrong(&broken, &["Bộ tiêu chí còn lỗi", "Lỗi và cách sửa"]);
-        done(&scene.post_with_file(&to, &chief, &[("seen", &seen)], Some(("file", "bo.yaml", yaml.as_bytes()))).await);
+        broken.refuses(&["Lỗi và cách sửa", "Bộ tiêu chí còn lỗi"]);
+        scene
+            .post_with_file(&to, &chief, &[("seen", &seen)], Some(("file", "bo.yaml", yaml.as_bytes())))
+            .await
+            .leads("/vi/");
         let held = scene.rounds.held(&id).await.unwrap();
         let after = &held.round.setup;
         assert_eq!((after.rulebook.as_str(), after.rulebook_hash == before), ("nho/1", false));
         let nodes: Vec<usize> = after.appraisers.iter().map(|appraiser| appraiser.nodes.len()).collect();
         assert_eq!(nodes, [1, 0], "area1 is in both");
-        has(&scene.get(&at("/basis").replace("/vi/", "/en/"), &chief).await, &["Keep the present rulebook"]);
+        scene.get(&at("/basis").replace("/vi/", "/en/"), &chief).await.has(&["Keep the present rulebook"]);
         verified(&store).await;
     });
 }
@@ -121,7 +122,7 @@ fn only_those_who_run_a_draft_change_it_and_only_before_it_is_opened() {
         let page = format!("/vi/rounds/{theirs}/setup/basis");
         let now = format!("round:{theirs}");
         let to_hanoi = [("owner", "01"), ("year", "2024"), ("rulebook", now.as_str())];
-        wrong(&send(&scene, &page, &page, &danang, &to_hanoi).await, &["Hãy chọn cơ quan mà anh/chị được mở"]);
+        send(&scene, &page, &page, &danang, &to_hanoi).await.refuses(&["Hãy chọn cơ quan mà anh/chị được mở"]);
         own.owner = "01".to_owned();
         let forged = RoundCommand::Revise { setup: Box::new(own) };
         assert!(scene.rounds.act_on_round(&danang, &theirs, forged).await.is_err());
@@ -134,13 +135,13 @@ fn only_those_who_run_a_draft_change_it_and_only_before_it_is_opened() {
             assert_eq!(page.status, StatusCode::NOT_FOUND, "{rest}");
         }
         let setup_page = scene.get(&format!("/vi/rounds/{begun}/setup"), &chief).await;
-        assert!(!setup_page.body.contains("Bỏ bản nháp"), "{}", setup_page.body);
+        setup_page.lacks(&["Bỏ bản nháp"]);
         // A page of before it was opened: said, not done, and the attempt is kept.
         let seen = scene.rounds.held(&begun).await.unwrap().round.version.to_string();
         let late = scene
             .post(&format!("/vi/rounds/{begun}/setup/discard"), &chief, &[("reason", "nhầm"), ("seen", &seen)])
             .await;
-        wrong(&late, &["Không thực hiện được ở giai đoạn hiện tại"]);
+        late.refuses(&["Không thực hiện được ở giai đoạn hiện tại"]);
         assert_eq!(scene.rounds.held(&begun).await.unwrap().round.phase, Phase::SelfAssessment);
         verified(&store).await;
     });
@@ -153,14 +154,11 @@ fn a_draft_that_is_thrown_away_stays_in_the_journal_only() {
         let chief = coordinator(NOW);
         let (id, other) = (draft(&scene).await, draft(&scene).await);
         let page = format!("/vi/rounds/{id}/setup/discard");
-        has(
-            &scene.get(&page, &chief).await,
-            &["Bỏ bản nháp “Chỉ số CCHC cấp tỉnh năm 2024”?", "vẫn còn trong nhật ký"],
-        );
-        wrong(&send(&scene, &page, &page, &chief, &[("reason", "  ")]).await, &["Hãy nêu lý do"]);
+        scene.get(&page, &chief).await.has(&["Bỏ bản nháp “Chỉ số CCHC cấp tỉnh năm 2024”?", "vẫn còn trong nhật ký"]);
+        send(&scene, &page, &page, &chief, &[("reason", "  ")]).await.refuses(&["Hãy nêu lý do"]);
         let gone = send(&scene, &page, &page, &chief, &[("reason", "Tạo nhầm năm")]).await;
-        done(&gone);
-        has(&scene.get(&gone.to, &chief).await, &["Đã bỏ bản nháp."]);
+        gone.leads("/vi/");
+        scene.get(&gone.to, &chief).await.has(&["Đã bỏ bản nháp."]);
 
         let list = scene.get("/vi/rounds", &chief).await;
         assert!(list.body.contains(&other) && !list.body.contains(&id), "{}", list.body);
@@ -169,8 +167,8 @@ fn a_draft_that_is_thrown_away_stays_in_the_journal_only() {
             assert_eq!(page.status, StatusCode::NOT_FOUND, "{rest}");
         }
         let copied = scene.get(&format!("/vi/rounds/new?copy={id}"), &chief).await;
-        ok(&copied);
-        assert!(!copied.body.contains("Chỉ số CCHC cấp tỉnh"), "{}", copied.body);
+        copied.has(&[]);
+        copied.lacks(&["Chỉ số CCHC cấp tỉnh"]);
         let again = scene.post(&page, &chief, &[("reason", "lần nữa"), ("seen", "2")]).await;
         assert_eq!(again.status, StatusCode::NOT_FOUND);
         assert!(scene.rounds.discard(&chief, &id, "lần nữa".to_owned()).await.is_err());

@@ -1,7 +1,7 @@
 //! Units are found among thousands by name, level and agency above, without scripts; what was ticked stays ticked.
 
-use crate::common::{CATALOGUE, NOW, Page, Scene, coordinator, on_both, rulebook_text, setup};
-use crate::opening::{done, has, ok, send, verified, wrong};
+use crate::common::{CATALOGUE, NOW, Page, Scene, coordinator, on_both, rulebook_text, setup, verified};
+use crate::opening::send;
 use chiso_model::Text;
 use chiso_model::agency::{Agency, AgencyId, AgencyKind, CodeSystem, Validity};
 use chiso_store::Store;
@@ -58,60 +58,57 @@ fn units_are_found_by_name_level_and_agency_above_and_ticks_stay() {
         let choose = format!("/vi/rounds/{id}/setup/units/choose");
 
         let page = scene.get(&choose, &chief).await;
-        ok(&page);
-        has(&page, &["Chưa chọn đơn vị nào", "name=\"q\"", "Trang sau", "value=\"commune\"", "value=\"48\""]);
+        page.has(&["name=\"q\"", "Chưa chọn đơn vị nào", "value=\"commune\"", "value=\"48\"", "Trang sau"]);
         assert_eq!(boxes(&page), (200, Vec::new()));
         // Marks need not be typed; a link does as well as the form.
         let page = scene.get(&format!("{choose}?q=xa+ba+vi&within=48"), &chief).await;
-        has(&page, &["Tìm thấy 1 đơn vị", "x48-7", "value=\"xa ba vi\""]);
+        page.has(&["Tìm thấy 1 đơn vị", "value=\"xa ba vi\"", "x48-7"]);
         assert_eq!(boxes(&page).0, 1);
 
         // Ticked, then looked further: the tick stays, unseen or in its box.
         let look = [("q", "xa ba vi"), ("unit", "x01-9"), ("act", "search")];
         let page = send(&scene, &choose, &choose, &chief, &look).await;
-        ok(&page);
-        has(&page, &["Đang đánh dấu 1 đơn vị", "Tìm thấy 2 đơn vị"]);
+        page.has(&["Tìm thấy 2 đơn vị", "Đang đánh dấu 1 đơn vị"]);
         assert_eq!(boxes(&page), (2, vec!["x01-9".to_owned()]));
         let look = [("q", "001"), ("level", "commune"), ("unit", "x01-9"), ("unit", "x48-7"), ("act", "search")];
         let page = send(&scene, &choose, &choose, &chief, &look).await;
         assert_eq!(boxes(&page), (2, vec!["x01-9".to_owned(), "x48-7".to_owned()]));
-        has(&page, &["Đang đánh dấu 2 đơn vị"]);
+        page.has(&["Đang đánh dấu 2 đơn vị"]);
         let next = [("level", "commune"), ("unit", "x01-9"), ("turn", "2")];
         let page = send(&scene, &choose, &choose, &chief, &next).await;
-        has(&page, &["Trang trước", "Trang sau"]);
+        page.has(&["Trang trước", "Trang sau"]);
         assert_eq!(boxes(&page), (200, vec!["x01-9".to_owned()]));
         let page = send(&scene, &choose, &choose, &chief, &[("level", "commune"), ("turn", "3")]).await;
         assert_eq!(boxes(&page).0, 2 * COMMUNES - 400);
 
         // Nothing ticked: said, and what was looked for is still there. Then those that are ticked come in, and the search goes on.
         let none = [("q", "xa ba vi"), ("act", "add")];
-        wrong(
-            &send(&scene, &choose, &choose, &chief, &none).await,
-            &["Hãy chọn ít nhất một đơn vị", "value=\"xa ba vi\""],
-        );
+        send(&scene, &choose, &choose, &chief, &none)
+            .await
+            .refuses(&["Hãy chọn ít nhất một đơn vị", "value=\"xa ba vi\""]);
         let add = [("q", "xa ba vi"), ("unit", "x01-9"), ("unit", "x48-7"), ("unit", "khong-co"), ("act", "add")];
         let page = send(&scene, &choose, &choose, &chief, &add).await;
-        done(&page);
+        page.leads("/vi/");
         assert!(page.to.contains("choose?q=xa+ba+vi"), "{}", page.to);
-        has(&scene.get(&page.to, &chief).await, &["Đã chọn 2 đơn vị. Còn tìm thấy 1 đơn vị"]);
+        scene.get(&page.to, &chief).await.has(&["Đã chọn 2 đơn vị. Còn tìm thấy 1 đơn vị"]);
         let all = [("within", "01"), ("act", "all")];
-        done(&send(&scene, &choose, &choose, &chief, &all).await);
+        send(&scene, &choose, &choose, &chief, &all).await.leads("/vi/");
         let held = scene.rounds.held(&id).await.unwrap();
         assert_eq!(held.round.setup.units.len(), COMMUNES + 1);
         let en = scene.get(&format!("{}?within=01", choose.replace("/vi/", "/en/")), &chief).await;
-        has(&en, &["231 units are chosen. 0 more found", "No unit matches any more"]);
+        en.has(&["231 units are chosen. 0 more found", "No unit matches any more"]);
 
         // The same over those that are chosen: found, ticked over several looks, put into a group.
         let units = format!("/vi/rounds/{id}/setup/units");
         let page = scene.get(&units, &chief).await;
-        has(&page, &["Tìm và chọn đơn vị", "Trang sau"]);
+        page.has(&["Tìm và chọn đơn vị", "Trang sau"]);
         let look = [("q", "ba vi"), ("unit", "x01-9"), ("act", "search")];
         let page = send(&scene, &units, &units, &chief, &look).await;
         assert_eq!(boxes(&page), (2, vec!["x01-9".to_owned()]));
         let group = [("q", "ba vi"), ("unit", "x01-9"), ("unit", "x01-7"), ("act", "group"), ("group", "Miền núi")];
-        done(&send(&scene, &units, &units, &chief, &group).await);
+        send(&scene, &units, &units, &chief, &group).await.leads("/vi/");
         let remove = [("within", "48"), ("all", "yes"), ("act", "remove")];
-        done(&send(&scene, &units, &units, &chief, &remove).await);
+        send(&scene, &units, &units, &chief, &remove).await.leads("/vi/");
         let held = scene.rounds.held(&id).await.unwrap();
         let grouped: Vec<&str> =
             held.round.setup.units.iter().filter(|e| e.group.is_some()).map(|e| e.unit.as_str()).collect();
@@ -129,7 +126,7 @@ fn the_units_of_a_round_under_way_are_searched() {
         let chief = coordinator(NOW);
         let units = format!("/vi/rounds/{id}/setup/units");
         let page = scene.get(&format!("{units}?q=da+nang"), &chief).await;
-        ok(&page);
+        page.has(&[]);
         assert!(page.body.contains("Đà Nẵng") && !page.body.contains("Hà Nội"), "{}", page.body);
         assert_eq!(boxes(&page).0, 0);
         let choose = scene.get(&format!("{units}/choose"), &chief).await;

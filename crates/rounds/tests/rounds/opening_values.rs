@@ -1,16 +1,13 @@
 //! What was published of one round joins in another: the whole of an index, or a node of it.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::common::{
-    CATALOGUE, NOW, RULEBOOK, Scene, TODAY, UNITS, coordinator, hash, lead, on_both, rulebook_text, setup,
+    CATALOGUE, NOW, RULEBOOK, Scene, UNITS, coordinator, hash, lead, on_both, rulebook_text, setup, verified,
 };
-use crate::opening::{done, has, verified};
 use chiso_model::Text;
 use chiso_round::assessment::Joined;
-use chiso_round::round::Meeting;
-use chiso_round::{Mark, Phase, RoundCommand};
+use chiso_round::{Mark, Phase};
 use chiso_store::rounds::RulebookText;
 use chiso_workspace::house::{Doing, Offer, Offering, Wanted};
 
@@ -24,27 +21,7 @@ async fn published(scene: &Scene, simulated: bool) -> String {
     }
     scene.begin(&id, Phase::FirstAppraisal, NOW).await;
     scene.begin(&id, Phase::Council, NOW).await;
-    let chief = coordinator(NOW);
-    let meeting = Meeting {
-        id: "m1".to_owned(),
-        on: TODAY,
-        place: Some("Hà Nội".to_owned()),
-        agenda: Vec::new(),
-        present: BTreeSet::new(),
-        concluded: None,
-    };
-    scene.rounds.act_on_round(&chief, &id, RoundCommand::Call { meeting: Box::new(meeting) }).await.unwrap();
-    let members = ["member-1", "member-2"].map(str::to_owned).into();
-    let attend = RoundCommand::Attend { meeting: "m1".to_owned(), members };
-    scene.rounds.act_on_round(&chief, &id, attend).await.unwrap();
-    let decision = [("number", "12/QĐ"), ("decided", "21/12/2026"), ("signed-at", "Hà Nội"), ("minutes", "Thông qua")];
-    done(
-        &scene
-            .post_with_file(&format!("/vi/rounds/{id}/council/meetings/m1/conclusion"), &chief, &decision, None)
-            .await,
-    );
-    let fields = [("number", "456/QĐ-BNV"), ("decided", "22/12/2026"), ("signed-at", "Hà Nội")];
-    done(&scene.post(&format!("/vi/rounds/{id}/results/publish"), &chief, &fields).await);
+    scene.published(&id).await;
     id
 }
 
@@ -80,17 +57,17 @@ fn a_node_of_a_published_round_joins_in_another() {
         published(&scene, true).await;
         let id = taking(&scene, "node: c1_1_2", "1", true).await;
         let values = format!("/vi/rounds/{id}/setup/values");
-        has(&scene.get(&values, &chief).await, &["Đưa vào 3 giá trị đã công bố"]);
+        scene.get(&values, &chief).await.has(&["Đưa vào 3 giá trị đã công bố"]);
         // Only those who run the round take values in.
         assert!(scene.post(&format!("{values}/published"), &lead("01", NOW), &[]).await.status.is_client_error());
-        done(&scene.post(&format!("{values}/published"), &chief, &[]).await);
+        scene.post(&format!("{values}/published"), &chief, &[]).await.leads("/vi/");
         for unit in UNITS {
             let joined = joined(&scene, &id, unit).await;
             assert_eq!(joined.len(), 1);
             assert_eq!((joined[0].indicator.as_str(), joined[0].value), ("par-index.c1_1_2", Mark::number(0.9)));
             assert_eq!(
                 joined[0].source,
-                "Chỉ số CCHC cấp tỉnh năm 2024, công bố lần 1 theo 456/QĐ-BNV ngày 22/12/2026"
+                "Chỉ số CCHC cấp tỉnh năm 2024, công bố lần 1 theo 456/QĐ-BNV ngày 22/11/2026"
             );
         }
         assert!(!scene.get(&values, &chief).await.body.contains("giá trị đã công bố"), "they have joined");
@@ -150,24 +127,22 @@ fn scores_that_another_part_published_join_by_way_of_a_dry_run() {
         scene.rounds.desk().add_offering(Arc::downgrade(&part));
         let id = scene.begun().await;
         let values = format!("/vi/rounds/{id}/setup/values");
-        has(
-            &scene.get(&values, &chief).await,
-            &["Từ “Khảo sát 2024”", "Xem trước 2 giá trị", "/vi/published/surveys/s"],
-        );
+        scene.get(&values, &chief).await.has(&["Từ “Khảo sát 2024”", "Xem trước 2 giá trị", "/vi/published/surveys/s"]);
         let fields = [("offer", "a".repeat(64))];
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let offered = format!("{values}/offered");
         assert!(scene.post(&offered, &lead("01", NOW), &fields).await.status.is_client_error());
         assert_eq!(scene.post(&offered, &chief, &[("offer", "b")]).await.status.as_u16(), 404);
         let trial = scene.post(&offered, &chief, &fields).await;
-        done(&trial);
-        has(
-            &scene.get(&trial.to, &chief).await,
-            &["Tệp có 2 giá trị, không có lỗi", "81,25", "công bố lần 1, SHA-256 aaaa"],
-        );
+        trial.leads("/vi/");
+        scene.get(&trial.to, &chief).await.has(&[
+            "Tệp có 2 giá trị, không có lỗi",
+            "81,25",
+            "công bố lần 1, SHA-256 aaaa",
+        ]);
         assert!(joined(&scene, &id, "01").await.is_empty(), "nothing joins before it is confirmed");
         let to = trial.to.split_once('?').unwrap().0.to_owned();
-        done(&scene.post(&to, &chief, &[]).await);
+        scene.post(&to, &chief, &[]).await.leads("/vi/");
         let of = joined(&scene, &id, "48").await;
         assert_eq!((of[0].indicator.as_str(), of[0].value), ("sipas.policy", Mark::number(79.5)));
         assert_eq!(of[0].source, format!("Khảo sát 2024, công bố lần 1, SHA-256 {}", "a".repeat(64)));

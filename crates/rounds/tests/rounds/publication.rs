@@ -1,11 +1,8 @@
 //! From the council to a published issue, its bundle recomputed elsewhere, and a correction beside it.
 
-use std::collections::BTreeSet;
-
-use crate::common::{MINUTE, NOW, Scene, TODAY, UNITS, coordinator, lead, on_both};
+use crate::common::{MINUTE, NOW, Scene, UNITS, coordinator, decision, lead, on_both};
 use axum::http::StatusCode;
-use chiso_round::round::Meeting;
-use chiso_round::{Phase, RoundCommand};
+use chiso_round::Phase;
 
 /// A round that the council has approved.
 async fn approved(scene: &Scene) -> String {
@@ -21,24 +18,7 @@ async fn approved(scene: &Scene) -> String {
 async fn decided(scene: &Scene, id: &str) {
     scene.begin(id, Phase::FirstAppraisal, NOW).await;
     scene.begin(id, Phase::Council, NOW).await;
-    let chief = coordinator(NOW);
-    let meeting = Meeting {
-        id: "m1".to_owned(),
-        on: TODAY,
-        place: Some("Hà Nội".to_owned()),
-        agenda: Vec::new(),
-        present: BTreeSet::new(),
-        concluded: None,
-    };
-    scene.rounds.act_on_round(&chief, id, RoundCommand::Call { meeting: Box::new(meeting) }).await.unwrap();
-    let members = ["member-1", "member-2"].map(str::to_owned).into();
-    let attend = RoundCommand::Attend { meeting: "m1".to_owned(), members };
-    scene.rounds.act_on_round(&chief, id, attend).await.unwrap();
-    let decision =
-        [("number", "12/QĐ-HĐTĐ"), ("decided", "21/12/2026"), ("signed-at", "Hà Nội"), ("minutes", "Thông qua")];
-    let at = format!("/vi/rounds/{id}/council/meetings/m1/conclusion");
-    let page = scene.post_with_file(&at, &chief, &decision, None).await;
-    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    scene.approved(id).await;
 }
 
 #[test]
@@ -67,7 +47,7 @@ fn what_is_published_can_be_recomputed_and_corrected() {
         assert!(page.body.contains("456/QĐ-BNV") && page.body.contains("2,12"), "{}", page.body);
         let page = scene.get(&format!("/en/published/{id}/units/01/c1_1_2"), &nobody).await;
         assert!(page.body.contains("9 / 10") && page.body.contains("self-score"), "{}", page.body);
-        assert!(!page.body.contains("lead-01"), "{}", page.body);
+        page.lacks(&["lead-01"]);
         let page = scene.get(&format!("/vi/published/{id}/units/01"), &nobody).await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.body);
 
@@ -129,9 +109,7 @@ fn each_group_has_its_own_first_and_its_own_count() {
         scene.submitted(&id, "48").await;
         scene.submitted(&id, "79").await;
         decided(&scene, &id).await;
-        let decision =
-            chiso_round::round::Decision { number: "456/QĐ-BNV".to_owned(), on: TODAY, place: "Hà Nội".to_owned() };
-        scene.rounds.publish(&coordinator(NOW), &id, decision, String::new()).await.unwrap();
+        scene.rounds.publish(&coordinator(NOW), &id, decision("456/QĐ-BNV"), String::new()).await.unwrap();
         let nobody = chiso_web::Caller::anonymous(NOW);
         let page = scene.get(&format!("/en/published/{id}"), &nobody).await.body;
         for told in
@@ -156,11 +134,6 @@ fn two_who_publish_at_once_make_one_issue() {
     on_both(|store| async move {
         let scene = Scene::of(store.clone());
         let id = approved(&scene).await;
-        let decision = |number: &str| chiso_round::round::Decision {
-            number: number.to_owned(),
-            on: TODAY,
-            place: "Hà Nội".to_owned(),
-        };
         let (chief, why) = (coordinator(NOW), || "Đính chính".to_owned());
         scene.rounds.publish(&chief, &id, decision("1/QĐ"), String::new()).await.unwrap();
         let report = format!("/vi/rounds/{id}/report/consolidated.xlsx");

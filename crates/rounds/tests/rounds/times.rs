@@ -4,17 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use crate::common::{CATALOGUE, MINUTE, NOW, Scene, TODAY, UNITS, coordinator, lead, on_both, save, setup};
+use crate::common::{CATALOGUE, MINUTE, NOW, Scene, UNITS, coordinator, decision, lead, on_both, save, setup};
 use chiso_round::assessment::Entry;
-use chiso_round::round::{Decision, Meeting, Visibility};
+use chiso_round::round::Visibility;
 use chiso_round::{AssessmentCommand, Mark, Phase, RoundCommand, Stage};
 use chiso_rounds::Rounds;
 use chiso_store::{JournalFilter, StoreError};
 use chiso_workspace::Refusal;
-
-fn decision() -> Decision {
-    Decision { number: "456/QĐ-BNV".to_owned(), on: TODAY, place: "Hà Nội".to_owned() }
-}
 
 fn correct(points: f64) -> Vec<AssessmentCommand> {
     let entry = Entry { points: Some(Mark::number(points)), ..Entry::default() };
@@ -26,23 +22,7 @@ async fn approved(scene: &Scene) -> String {
     let id = scene.begun().await;
     scene.submitted(&id, "01").await;
     scene.begin(&id, Phase::Council, NOW).await;
-    let meeting = Meeting {
-        id: "m1".to_owned(),
-        on: TODAY,
-        place: Some("Hà Nội".to_owned()),
-        agenda: Vec::new(),
-        present: BTreeSet::new(),
-        concluded: None,
-    };
-    let members = ["member-1", "member-2"].map(str::to_owned).into();
-    let minutes = "Thông qua".to_owned();
-    for command in [
-        RoundCommand::Call { meeting: Box::new(meeting) },
-        RoundCommand::Attend { meeting: "m1".to_owned(), members },
-        RoundCommand::Conclude { meeting: "m1".to_owned(), decision: decision(), minutes, paper: None },
-    ] {
-        scene.rounds.act_on_round(&coordinator(NOW), &id, command).await.unwrap();
-    }
+    scene.approved(&id).await;
     id
 }
 
@@ -51,7 +31,7 @@ fn an_issue_is_what_was_computed_whatever_the_clock_says() {
     on_both(|store| async move {
         let scene = Scene::of(store.clone());
         let id = approved(&scene).await;
-        scene.rounds.publish(&coordinator(NOW), &id, decision(), String::new()).await.unwrap();
+        scene.rounds.publish(&coordinator(NOW), &id, decision("456/QĐ-BNV"), String::new()).await.unwrap();
         // A correction in the very microsecond of the issue belongs to the next.
         scene.rounds.act_on_unit(&coordinator(NOW), &id, "01", correct(0.25)).await.unwrap();
         let issued = async || {
@@ -60,7 +40,7 @@ fn an_issue_is_what_was_computed_whatever_the_clock_says() {
             all["01"].item("c1_1_2").unwrap().effective().unwrap().points
         };
         assert_eq!(issued().await, Mark::number(0.9));
-        scene.rounds.publish(&coordinator(NOW), &id, decision(), "Đính chính".to_owned()).await.unwrap();
+        scene.rounds.publish(&coordinator(NOW), &id, decision("456/QĐ-BNV"), "Đính chính".to_owned()).await.unwrap();
         assert_eq!(issued().await, Mark::number(0.25));
         assert!(store.verify(None).await.unwrap().findings.is_empty());
     });
@@ -188,7 +168,8 @@ fn an_issue_of_a_program_that_kept_no_versions_goes_by_time() {
         let scene = Scene::of(store);
         let id = approved(&scene).await;
         let (bundle, versions) = ("0".repeat(64), BTreeMap::new());
-        let command = RoundCommand::Publish { bundle, versions, decision: decision(), reason: String::new() };
+        let command =
+            RoundCommand::Publish { bundle, versions, decision: decision("456/QĐ-BNV"), reason: String::new() };
         scene.rounds.act_on_round(&coordinator(NOW), &id, command).await.unwrap();
         scene.rounds.act_on_unit(&coordinator(NOW + MINUTE), &id, "01", correct(0.25)).await.unwrap();
         let held = scene.rounds.held(&id).await.unwrap();

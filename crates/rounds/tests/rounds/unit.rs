@@ -1,16 +1,15 @@
 //! A unit's work through pages, as browsers send forms: entering, saving by itself, evidence, signing, explaining, reopening; and what is refused.
 
 use crate::common::{
-    DAY, MINUTE, NOW, Page, Scene, TODAY, appraiser, approver, caller, coordinator, lead, on_both, person,
-    rulebook_text, setup,
+    DAY, MINUTE, NOW, Scene, appraiser, approver, coordinator, held, holder, lead, on_both, person, rulebook_text,
+    setup, verified,
 };
 use axum::http::StatusCode;
 use chiso_access::{Assignment, Role};
 use chiso_model::Date;
 use chiso_round::assessment::{Standing, Verdict};
-use chiso_round::round::{Decision, Meeting};
-use chiso_round::{AssessmentCommand, Deadline, Mark, Phase, RoundCommand, Stage};
-use chiso_store::people::{Assignment as Row, Person, SecondFactor};
+use chiso_round::{AssessmentCommand, Deadline, Mark, Phase, Stage};
+use chiso_store::people::{Person, SecondFactor};
 use chiso_store::{Act, Store, StoreError};
 use chiso_web::Caller;
 use totp_rs::{Builder, Secret};
@@ -41,19 +40,7 @@ async fn enroll(store: &Store, id: &str, name: &str, role: Role) {
         })?;
         let secret = SECRET.as_bytes().to_vec();
         writer.insert(&SecondFactor { person: id.clone(), secret, confirmed: Some(NOW) })?;
-        writer.insert(&Row {
-            id: format!("role-{id}"),
-            version: 1,
-            person: id,
-            role: role.id().to_owned(),
-            agency: Some("01".to_owned()),
-            scope: serde_json::json!([]),
-            valid_from: Date::constant(2020, 1, 1),
-            valid_to: None,
-            delegated_from: None,
-            granted_by: "system".to_owned(),
-            ended: None,
-        })
+        writer.insert(&held(&format!("role-{id}"), &id, role, Some("01")))
     });
     kept.await.unwrap();
 }
@@ -94,20 +81,10 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
     rest.split_once(after).unwrap().0
 }
 
-fn leads_on(page: &Page) -> &str {
-    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
-    &page.to
-}
-
 async fn refused(store: &Store, round: &str) -> Vec<(String, String)> {
     let round = round.to_owned();
     let rows = store.read(move |reader| reader.round_refusals(&round, 20)).await.unwrap();
     rows.into_iter().map(|row| (row.command, row.why)).collect()
-}
-
-async fn is_sound(store: &Store) {
-    let verdict = store.verify(None).await.unwrap();
-    assert!(verdict.findings.is_empty(), "{:?}", verdict.findings);
 }
 
 #[test]
@@ -123,7 +100,7 @@ fn a_unit_does_its_whole_work_through_pages() {
         let page = read(&scene, &criterion(&round, "c1_1_2"), &lead).await;
         assert!(page.contains("Trần Văn Minh") && page.contains("Hoàn thành 100%: điểm tối đa"), "{page}");
         let fields = [("person", "contributor-01"), ("due", "01/12/2026")];
-        leads_on(&scene.post(&format!("{}/assign", criterion(&round, "c1_1_2")), &lead, &fields).await);
+        scene.post(&format!("{}/assign", criterion(&round, "c1_1_2")), &lead, &fields).await.leads("/vi/");
         let wrong = [("person", "nobody"), ("due", "01/12/2026")];
         let page = scene.post(&format!("{}/assign", criterion(&round, "c1_1_2")), &lead, &wrong).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -134,7 +111,7 @@ fn a_unit_does_its_whole_work_through_pages() {
         // Numbers, then what the rule makes of them and why.
         let entered =
             [("seen", "0"), ("n-finished", "45"), ("n-planned", "50"), ("note", "Theo báo cáo"), ("then", "stay")];
-        leads_on(&scene.post(&criterion(&round, "c1_1_2"), &minh, &entered).await);
+        scene.post(&criterion(&round, "c1_1_2"), &minh, &entered).await.leads("/vi/");
         let page = read(&scene, &criterion(&round, "c1_1_2"), &minh).await;
         assert!(page.contains("Điểm theo quy tắc: 0,9 trên 1"), "{page}");
         assert!(page.contains("45 / 50 = 0,9"), "the steps are told: {page}");
@@ -144,13 +121,13 @@ fn a_unit_does_its_whole_work_through_pages() {
         let page = read(&scene, &criterion(&round, "c1_1_1"), &minh).await;
         assert!(page.contains("Ban hành trước 31/12 năm trước") && page.contains("type=\"radio\""), "{page}");
         let chosen = [("seen", "0"), ("n-level", "2"), ("note", "Quyết định số 1"), ("then", "ready")];
-        leads_on(&scene.post(&criterion(&round, "c1_1_1"), &minh, &chosen).await);
+        scene.post(&criterion(&round, "c1_1_1"), &minh, &chosen).await.leads("/vi/");
         let said = [("comment", "Nhờ anh kiểm tra ngày ban hành")];
-        leads_on(&scene.post(&format!("{}/comment", criterion(&round, "c1_1_1")), &minh, &said).await);
+        scene.post(&format!("{}/comment", criterion(&round, "c1_1_1")), &minh, &said).await.leads("/vi/");
         assert!(read(&scene, &criterion(&round, "c1_1_1"), &lan).await.contains("Nhờ anh kiểm tra"));
         assert!(!read(&scene, &criterion(&round, "c1_1_1"), &appraiser("a", NOW)).await.contains("Nhờ anh kiểm tra"));
         let back = [("return_reason", "Thiếu số quyết định")];
-        leads_on(&scene.post(&format!("{}/return", criterion(&round, "c1_1_1")), &lan, &back).await);
+        scene.post(&format!("{}/return", criterion(&round, "c1_1_1")), &lan, &back).await.leads("/vi/");
         assert!(read(&scene, &criterion(&round, "c1_1_1"), &minh).await.contains("Thiếu số quyết định"));
         let empty =
             scene.post(&format!("{}/return", criterion(&round, "c1_1_1")), &lan, &[("return_reason", "")]).await;
@@ -191,7 +168,7 @@ fn a_unit_does_its_whole_work_through_pages() {
         let page = scene.post_with_file(&submit, &later, &fields, Some(("signature", "ký.txt", b"x"))).await;
         assert!(page.status == StatusCode::UNPROCESSABLE_ENTITY && page.body.contains(".p7s"), "{}", page.body);
         let page = scene.post_with_file(&submit, &later, &fields, Some(("signature", "ky.p7s", SIGNATURE))).await;
-        let done = read(&scene, leads_on(&page), &later).await;
+        let done = read(&scene, page.leads("/vi/"), &later).await;
         assert!(done.contains("01-2024-01") && done.contains("ky.p7s"), "{done}");
         let again = scene.post_with_file(&submit, &later, &fields, None).await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "the code is used up, and it is signed already");
@@ -201,7 +178,7 @@ fn a_unit_does_its_whole_work_through_pages() {
         assert_eq!(kept.links("c1_1_2")[0].points, Mark::number(0.9));
         let table = read(&scene, &format!("/vi/rounds/{round}/units?sort=submitted"), &coordinator(NOW)).await;
         assert!(table.contains("1 trên 3 đơn vị") && table.contains("22/11/2026"), "{table}");
-        is_sound(&store).await;
+        verified(&store).await;
     });
 }
 
@@ -235,10 +212,10 @@ fn a_form_that_saves_itself_never_overwrites_somebody_else() {
         // Having seen it, saving again is meant.
         let seen = between(&both.body, "name=\"seen\" value=\"", "\"");
         let fields = [("seen", seen), ("n-finished", "7"), ("n-planned", "10"), ("note", "Bản của trưởng nhóm")];
-        leads_on(&scene.post(&at, &lead, &fields).await);
+        scene.post(&at, &lead, &fields).await.leads("/vi/");
         let why = ("self-score.save".to_owned(), "changed".to_owned());
         assert_eq!(refused(&store, &round).await, [why.clone(), why]);
-        is_sound(&store).await;
+        verified(&store).await;
     });
 }
 
@@ -286,12 +263,13 @@ fn evidence_goes_to_those_whom_the_table_lets_see_it() {
         let minh = contributor(NOW);
         let at = criterion(&round, "c1_1_2");
         let title = [("file_title", "Quyết định 12/QĐ-UBND")];
-        leads_on(
-            &scene.post_with_file(&format!("{at}/files"), &minh, &title, Some(("file", "Quyết định.pdf", PDF))).await,
-        );
-        leads_on(&scene.post_with_file(&format!("{at}/files"), &minh, &[], Some(("file", "anh.png", PNG))).await);
+        scene
+            .post_with_file(&format!("{at}/files"), &minh, &title, Some(("file", "Quyết định.pdf", PDF)))
+            .await
+            .leads("/vi/");
+        scene.post_with_file(&format!("{at}/files"), &minh, &[], Some(("file", "anh.png", PNG))).await.leads("/vi/");
         let link = [("link_title", "Trang tin"), ("address", "https://hanoi.gov.vn/kh")];
-        leads_on(&scene.post(&format!("{at}/link"), &minh, &link).await);
+        scene.post(&format!("{at}/link"), &minh, &link).await.leads("/vi/");
         for (name, bytes) in [("virus.exe", &b"MZ\x90\0\x03\0\0\0"[..]), ("anh.png", PDF)] {
             let page = scene.post_with_file(&format!("{at}/files"), &minh, &[], Some(("file", name, bytes))).await;
             assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}: {}", page.body);
@@ -311,7 +289,7 @@ fn evidence_goes_to_those_whom_the_table_lets_see_it() {
         let limited = |role, agency: Option<&str>, area| {
             let from = Date::constant(2020, 1, 1);
             let held = agency.map_or_else(|| Assignment::everywhere(role, from), |a| Assignment::new(role, a, from));
-            caller("limited", vec![held.limited_to(&[area])], NOW)
+            holder("limited", vec![held.limited_to(&[area])], NOW)
         };
         // Until the unit signs, it is the unit's own; inspectors read everything.
         for (who, caller, status) in [
@@ -326,9 +304,9 @@ fn evidence_goes_to_those_whom_the_table_lets_see_it() {
         let held = scene.rounds.held(&round).await.unwrap();
         let kept = scene.rounds.assessment(&held, "01").await.unwrap();
         let gone = &kept.item("c1_1_2").unwrap().evidence[1];
-        leads_on(&scene.post(&format!("{at}/drop"), &minh, &[("evidence", &gone.id)]).await);
+        scene.post(&format!("{at}/drop"), &minh, &[("evidence", &gone.id)]).await.leads("/vi/");
         assert_eq!(scene.get(&address(&png), &minh).await.status, StatusCode::NOT_FOUND);
-        leads_on(&scene.post_with_file(&format!("{at}/files"), &minh, &[], Some(("file", "anh.png", PNG))).await);
+        scene.post_with_file(&format!("{at}/files"), &minh, &[], Some(("file", "anh.png", PNG))).await.leads("/vi/");
         let submit = AssessmentCommand::Submit { declaration: crate::common::signed() };
         scene.rounds.act_on_unit(&approver("01", NOW), &round, "01", vec![submit]).await.unwrap();
 
@@ -369,7 +347,7 @@ fn evidence_goes_to_those_whom_the_table_lets_see_it() {
         for stranger in ["0".repeat(64), "x".to_owned(), "..".to_owned()] {
             assert_eq!(scene.get(&address(&stranger), &minh).await.status, StatusCode::NOT_FOUND, "{stranger}");
         }
-        is_sound(&store).await;
+        verified(&store).await;
     });
 }
 
@@ -381,7 +359,7 @@ fn the_deadline_holds_to_the_microsecond() {
         let end = setup().deadlines[&Phase::SelfAssessment].moment().unwrap();
         let at = criterion(&round, "c1_1_2");
         let enter = |seen| [("seen", seen), ("n-finished", "9"), ("n-planned", "10")];
-        leads_on(&scene.post(&at, &contributor(end - 1), &enter("0")).await);
+        scene.post(&at, &contributor(end - 1), &enter("0")).await.leads("/vi/");
         let late = scene.post(&at, &contributor(end), &[("seen", "1"), ("n-finished", "8"), ("n-planned", "10")]).await;
         assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", late.body);
         assert!(late.body.contains("Đã hết hạn"), "{}", late.body);
@@ -411,11 +389,11 @@ fn the_deadline_holds_to_the_microsecond() {
             wrong.body
         );
         let fields = [("nodes", "c1_1_2"), ("day", "05/12/2026"), ("time", "17h"), ("reason", "Bổ sung theo công văn")];
-        leads_on(&scene.post(&reopen, &coordinator(day), &fields).await);
+        scene.post(&reopen, &coordinator(day), &fields).await.leads("/vi/");
         let until = Deadline::at(Date::constant(2026, 12, 5), 17, 0).moment().unwrap();
-        leads_on(&scene.post(&at, &contributor(until - 1), &enter("1")).await);
+        scene.post(&at, &contributor(until - 1), &enter("1")).await.leads("/vi/");
         assert_eq!(scene.post(&at, &contributor(until), &enter("2")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-        is_sound(&store).await;
+        verified(&store).await;
     });
 }
 
@@ -474,12 +452,12 @@ fn only_what_was_flagged_is_explained() {
             scene.post(&format!("{answer}/autosave"), &minh, &[("seen", "0"), ("note", "Quyết định số 5")]).await;
         assert_eq!(page.status, StatusCode::NO_CONTENT, "{}", page.body);
         let words = [("seen", "1"), ("note", "Quyết định số 5 ngày 15/12/2023"), ("then", "stay")];
-        leads_on(&scene.post(&answer, &minh, &words).await);
+        scene.post(&answer, &minh, &words).await.leads("/vi/");
         let stale = scene.post(&answer, &minh, &[("seen", "1"), ("note", "Bản khác")]).await;
         assert!(stale.status == StatusCode::CONFLICT && stale.body.contains("Bản khác"), "{}", stale.body);
         let files = format!("{}/files", criterion(&round, "c1_1_1"));
         let page = scene.post_with_file(&files, &minh, &[("back", "explain")], Some(("file", "qd5.pdf", PDF))).await;
-        assert!(leads_on(&page).contains("/explain/criteria/c1_1_1"), "{}", page.to);
+        assert!(page.leads("/vi/").contains("/explain/criteria/c1_1_1"), "{}", page.to);
 
         let sign = format!("{}/explain/submit", unit(&round));
         assert_eq!(scene.get(&sign, &minh).await.status, StatusCode::FORBIDDEN);
@@ -490,7 +468,7 @@ fn only_what_was_flagged_is_explained() {
         assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", without.body);
         let fields = [("statement", phrase), ("code", &code(NOW + MINUTE))];
         let page = scene.post_with_file(&sign, &lan, &fields, None).await;
-        assert!(read(&scene, leads_on(&page), &lan).await.contains("Đã ký gửi giải trình"));
+        assert!(read(&scene, page.leads("/vi/"), &lan).await.contains("Đã ký gửi giải trình"));
         let held = scene.rounds.held(&round).await.unwrap();
         let kept = scene.rounds.assessment(&held, "01").await.unwrap();
         let link = kept.item("c1_1_1").unwrap().at(Stage::Explanation).unwrap().clone();
@@ -500,7 +478,7 @@ fn only_what_was_flagged_is_explained() {
             scene.post(&answer, &minh, &[("seen", "2"), ("note", "thêm")]).await.status,
             StatusCode::UNPROCESSABLE_ENTITY
         );
-        is_sound(&store).await;
+        verified(&store).await;
     });
 }
 
@@ -524,28 +502,10 @@ fn last_year_stands_beside_this_year() {
         for phase in [Phase::Explanation, Phase::SecondAppraisal, Phase::Council] {
             scene.begin(&last, phase, NOW).await;
         }
-        publish(&scene, &last).await;
+        scene.published(&last).await;
         let page = read(&scene, &criterion(&round, "c1_1_2"), &minh).await;
         assert!(page.contains("Kế hoạch thiếu chỉ tiêu") && page.contains("Điểm được công nhận lần trước"), "{page}");
     });
-}
-
-/// A council that meets over nothing disputed, then the decision.
-async fn publish(scene: &Scene, round: &str) {
-    let decision = || Decision { number: "1/QĐ".to_owned(), on: TODAY, place: "Hà Nội".to_owned() };
-    let id = "meeting".to_owned();
-    let (agenda, place) = (Vec::new(), Some("Hà Nội".to_owned()));
-    let meeting = Meeting { id: id.clone(), on: TODAY, place, agenda, present: [].into(), concluded: None };
-    for command in [
-        RoundCommand::Call { meeting: Box::new(meeting) },
-        RoundCommand::Attend { meeting: id.clone(), members: ["member-1", "member-2"].map(str::to_owned).into() },
-        RoundCommand::Conclude { meeting: id, decision: decision(), minutes: "Nhất trí".to_owned(), paper: None },
-    ] {
-        scene.rounds.act_on_round(&coordinator(NOW), round, command).await.unwrap();
-    }
-    let (bundle, versions) = ("0".repeat(64), std::collections::BTreeMap::new());
-    let command = RoundCommand::Publish { bundle, versions, decision: decision(), reason: String::new() };
-    scene.rounds.act_on_round(&coordinator(NOW), round, command).await.unwrap();
 }
 
 #[test]

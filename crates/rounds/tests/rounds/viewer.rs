@@ -1,6 +1,6 @@
 //! Evidence beside a form: PDF in a frame that leads to the origin of files, pictures as they are; without such an origin PDF is downloaded.
 
-use crate::common::{DAY, NOW, Page, Scene, appraiser, approver, caller, lead, on_both, person};
+use crate::common::{DAY, NOW, Page, Scene, appraiser, approver, holder, lead, on_both, person};
 use axum::http::StatusCode;
 use chiso_access::{Assignment, Role};
 use chiso_model::Date;
@@ -68,7 +68,7 @@ fn a_paper_is_framed_from_the_origin_of_files_beside_the_form() {
         // The frame asks whether the one before it may see the file, and leads to an address that is over soon.
         let from = Date::constant(2020, 1, 1);
         let elsewhere =
-            caller("limited", vec![Assignment::everywhere(Role::Appraiser, from).limited_to(&["area2"])], NOW);
+            holder("limited", vec![Assignment::everywhere(Role::Appraiser, from).limited_to(&["area2"])], NOW);
         for (who, caller, status) in [
             ("the contributor", minh.clone(), StatusCode::SEE_OTHER),
             ("the unit’s approver", approver("01", NOW), StatusCode::SEE_OTHER),

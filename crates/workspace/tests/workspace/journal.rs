@@ -79,8 +79,7 @@ fn what_somebody_does_elsewhere_is_not_told_here() {
         house.wait(crate::house::DAY);
         let code = crate::house::code(&secret, house.now());
         hue.sign_in(&house, "hue@example.vn", crate::house::PASSWORD).await;
-        hue.get(&house, "/vi/second-factor").await.ok();
-        hue.post(&house, "/vi/second-factor", &[("code", &code)]).await;
+        hue.show_code(&house, &code).await;
         let people = hue.get(&house, "/vi/journal/list/journal.csv?about=person").await.ok().body;
         assert!(about(&people, &both) > 0 && about(&people, &gone) == 0, "{people}");
     });

@@ -202,8 +202,7 @@ fn one_hears_of_a_new_role_and_of_a_sign_in_on_a_new_device() {
         let mut one = Browser::at("203.0.113.9");
         one.sign_in(&house, "an@example.vn", PASSWORD).await;
         assert_eq!(waiting(&store).await, 3, "a browser that never signed in with the password");
-        one.get(&house, "/vi/sign-out").await.ok();
-        one.post(&house, "/vi/sign-out", &[]).await;
+        one.sign_out(&house).await;
         assert_eq!(one.sign_in(&house, "an@example.vn", PASSWORD).await.to, "/vi/work");
         assert_eq!(waiting(&store).await, 3, "a known one");
         Browser::at("192.0.2.5").sign_in(&house, "an@example.vn", "sai mật khẩu rồi").await;

@@ -1,15 +1,15 @@
 //! Coming in: the first administrator, passwords, second factor, sessions, links that work once; and nobody locks anybody out.
 
-use crate::common::on_both;
-use crate::house::{Browser, DAY, HOUR, House, MINUTE, OTHER_PASSWORD, PASSWORD, SECOND, code, path_of};
+use crate::common::{on_both, policy};
+use crate::house::{Browser, DAY, House, MINUTE, OTHER_PASSWORD, PASSWORD, SECOND, code, path_of};
 use axum::http::StatusCode;
 
 #[test]
 fn the_first_administrator_comes_in_by_a_link_that_works_once() {
     on_both(|store| async move {
         let house = House::of(store);
-        let old = house.desk.first_administrator_link(house.now()).await.unwrap().unwrap();
-        let link = house.desk.first_administrator_link(house.now()).await.unwrap().unwrap();
+        let old = house.first_link().await;
+        let link = house.first_link().await;
         assert!(link.starts_with("http://127.0.0.1:8080/vi/set-up/"), "{link}");
         let mut somebody = Browser::at("203.0.113.1");
         for (name, path) in [("withdrawn", path_of(&old)), ("invented", "/vi/set-up/abc".to_owned())] {
@@ -49,7 +49,7 @@ fn the_first_administrator_comes_in_by_a_link_that_works_once() {
 fn a_link_is_good_for_a_day() {
     on_both(|store| async move {
         let house = House::of(store);
-        let link = house.desk.first_administrator_link(house.now()).await.unwrap().unwrap();
+        let link = house.first_link().await;
         house.wait(DAY - SECOND);
         assert_eq!(Browser::at("::1").get(&house, &path_of(&link)).await.status, StatusCode::OK);
         house.wait(2 * SECOND);
@@ -84,8 +84,7 @@ fn one_signs_in_with_password_and_code_and_each_code_is_good_once() {
         assert_eq!(somebody.get(&house, "/vi/account").await.status, StatusCode::SEE_OTHER);
         let half = somebody.cookies["chiso"].clone();
         house.wait(MINUTE);
-        somebody.get(&house, "/vi/second-factor").await.ok();
-        let page = somebody.post(&house, "/vi/second-factor", &[("code", "000000")]).await;
+        let page = somebody.show_code(&house, "000000").await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         let right = code(&secret, house.now());
         let page = somebody.post(&house, "/vi/second-factor", &[("code", &right), ("next", "/vi/people")]).await;
@@ -97,8 +96,7 @@ fn one_signs_in_with_password_and_code_and_each_code_is_good_once() {
         assert_eq!(thief.get(&house, "/vi/work").await.status, StatusCode::SEE_OTHER);
         // The same code again, in another browser.
         assert_eq!(thief.sign_in(&house, "huong@example.vn", PASSWORD).await.status, StatusCode::SEE_OTHER);
-        thief.get(&house, "/vi/second-factor").await.ok();
-        let page = thief.post(&house, "/vi/second-factor", &[("code", &right)]).await;
+        let page = thief.show_code(&house, &right).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "a code is good once");
     });
 }
@@ -118,9 +116,8 @@ fn a_recovery_code_stands_in_for_the_phone_once() {
         for (code, to) in [(&codes[0], "/vi/work"), (&codes[0], ""), (&codes[1], "/vi/work")] {
             let mut browser = Browser::at("198.51.100.7");
             browser.sign_in(&house, "huong@example.vn", PASSWORD).await;
-            browser.get(&house, "/vi/second-factor").await.ok();
             let typed = code.to_lowercase().replace('-', " ");
-            assert_eq!(browser.post(&house, "/vi/second-factor", &[("code", &typed)]).await.to, to, "{code}");
+            assert_eq!(browser.show_code(&house, &typed).await.to, to, "{code}");
         }
         assert!(!house.journal().await.contains(&codes[0]));
         house.verified().await;
@@ -135,8 +132,7 @@ fn a_thousand_wrong_passwords_lock_nobody_out() {
         let (administrator, secret) = house.administrator().await;
         let mut owner = Browser::at("203.0.113.1");
         owner.cookies = administrator.cookies.clone();
-        owner.get(&house, "/vi/sign-out").await.ok();
-        owner.post(&house, "/vi/sign-out", &[]).await;
+        owner.sign_out(&house).await;
         assert_eq!(owner.sign_in(&house, "huong@example.vn", PASSWORD).await.status, StatusCode::SEE_OTHER);
         assert!(owner.cookies.contains_key("chiso-device"));
         let mut tried = 0;
@@ -159,17 +155,14 @@ fn a_thousand_wrong_passwords_lock_nobody_out() {
         let mut unknown = Browser::at("203.0.113.1");
         let page = unknown.sign_in(&house, "huong@example.vn", PASSWORD).await;
         assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS, "another device there waits, even with the right one");
-        owner.get(&house, "/vi/sign-out").await.ok();
-        owner.post(&house, "/vi/sign-out", &[]).await;
+        owner.sign_out(&house).await;
         let page = owner.sign_in(&house, "huong@example.vn", PASSWORD).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "on a known device, at the very address of the attack");
         let mut elsewhere = Browser::at("198.51.100.99");
         let page = elsewhere.sign_in(&house, "huong@example.vn", PASSWORD).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "from a new place");
         house.wait(MINUTE);
-        elsewhere.get(&house, "/vi/second-factor").await.ok();
-        let now = code(&secret, house.now());
-        assert_eq!(elsewhere.post(&house, "/vi/second-factor", &[("code", &now)]).await.to, "/vi/work");
+        assert_eq!(elsewhere.show_code(&house, &code(&secret, house.now())).await.to, "/vi/work");
         house.wait(16 * MINUTE);
         let page = unknown.sign_in(&house, "huong@example.vn", PASSWORD).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "delayed, never locked");
@@ -238,10 +231,8 @@ fn guessing_codes_is_slow_too() {
         assert!(tried <= 10, "{tried}");
         let mut owner = Browser::at("203.0.113.1");
         owner.sign_in(&house, "huong@example.vn", PASSWORD).await;
-        owner.get(&house, "/vi/second-factor").await.ok();
         house.wait(MINUTE);
-        let now = code(&secret, house.now());
-        assert_eq!(owner.post(&house, "/vi/second-factor", &[("code", &now)]).await.to, "/vi/work");
+        assert_eq!(owner.show_code(&house, &code(&secret, house.now())).await.to, "/vi/work");
     });
 }
 
@@ -275,8 +266,7 @@ fn a_session_ends_when_it_is_not_used_when_it_is_old_and_when_it_is_ended() {
         assert_eq!(one.get(&house, "/vi/work").await.status, StatusCode::SEE_OTHER, "ended elsewhere");
         other.get(&house, "/vi/work").await.ok();
         let kept = other.clone();
-        other.get(&house, "/vi/sign-out").await.ok();
-        assert_eq!(other.post(&house, "/vi/sign-out", &[]).await.to, "/vi/sign-in?said=said-signed-out");
+        assert_eq!(other.sign_out(&house).await.to, "/vi/sign-in?said=said-signed-out");
         assert_eq!(kept.clone().get(&house, "/vi/work").await.status, StatusCode::SEE_OTHER, "signed out");
         house.verified().await;
     });
@@ -318,21 +308,14 @@ fn forms_of_other_sites_and_of_other_sessions_are_turned_away() {
 #[test]
 fn where_a_role_wants_a_second_factor_it_rests_until_there_is_one() {
     on_both(|store| async move {
-        let policy = chiso_workspace::Policy {
-            public_url: "http://127.0.0.1:8080".to_owned(),
-            session_us: 12 * HOUR,
-            idle_us: HOUR,
-            // As settings may write it.
-            second_factor_roles: vec!["administrator".to_owned(), "unit_contributor".to_owned()],
-            passwords: true,
-        };
+        let mut policy = policy(true);
+        // As settings may write it.
+        policy.second_factor_roles = vec!["administrator".to_owned(), "unit_contributor".to_owned()];
         let desk = chiso_workspace::Desk::new(chiso_workspace::Parts { store: store.clone(), policy });
         let house = House::with(store, desk);
-        let link = house.desk.first_administrator_link(house.now()).await.unwrap().unwrap();
         let mut one = Browser::at("203.0.113.1");
-        one.get(&house, &path_of(&link)).await.ok();
         let fields = [("name", "H"), ("mail", "h@example.vn"), ("password", PASSWORD), ("again", PASSWORD)];
-        let page = one.post(&house, &path_of(&link), &fields).await;
+        let page = one.follow(&house, &house.first_link().await, &fields).await;
         assert_eq!(page.to, "/vi/account/second-factor", "straight to setting it up");
         assert_eq!(one.get(&house, "/vi/people/new").await.status, StatusCode::FORBIDDEN);
         assert!(one.get(&house, "/vi/work").await.ok().says("tạm ngưng"));
@@ -347,11 +330,9 @@ fn where_a_role_wants_a_second_factor_it_rests_until_there_is_one() {
 fn weighty_work_asks_for_a_second_factor() {
     on_both(|store| async move {
         let house = House::of(store);
-        let link = house.desk.first_administrator_link(house.now()).await.unwrap().unwrap();
         let mut one = Browser::at("203.0.113.1");
-        one.get(&house, &path_of(&link)).await.ok();
         let fields = [("name", "H"), ("mail", "h@example.vn"), ("password", PASSWORD), ("again", PASSWORD)];
-        one.post(&house, &path_of(&link), &fields).await;
+        one.follow(&house, &house.first_link().await, &fields).await;
         let page = one.get(&house, "/vi/people/new").await;
         assert_eq!(page.status, StatusCode::FORBIDDEN);
         assert!(page.says("/vi/second-factor"), "{}", page.body);
@@ -412,16 +393,6 @@ fn a_role_that_wants_a_second_factor_does_not_take_the_others_along() {
     });
 }
 
-fn policy(passwords: bool) -> chiso_workspace::Policy {
-    chiso_workspace::Policy {
-        public_url: "http://127.0.0.1:8080".to_owned(),
-        session_us: 12 * HOUR,
-        idle_us: HOUR,
-        second_factor_roles: Vec::new(),
-        passwords,
-    }
-}
-
 /// A session that ended while its code was typed does not begin again.
 #[test]
 fn a_code_opens_no_session_that_has_ended() {
@@ -464,7 +435,7 @@ fn where_passwords_are_not_taken_none_is_set() {
             house.desk.new_link(&house.caller(&administrator).await, &id, false, "đổi cách đăng nhập").await.unwrap();
         assert_eq!(link.purpose, chiso_workspace::sign_in::Purpose::Invitation);
         // Nobody who administers everything can come in by a password: the first one may be named anew.
-        let path = path_of(&house.desk.first_administrator_link(house.now()).await.unwrap().unwrap());
+        let path = path_of(&house.first_link().await);
         let mut first = Browser::at("203.0.113.1");
         let page = first.get(&house, &path).await.ok();
         assert!(!page.says("name=\"password\""), "{}", page.body);
@@ -483,10 +454,8 @@ fn codes_are_guessed_no_faster_from_many_addresses() {
         let (_, secret) = house.administrator().await;
         let mut owner = Browser::at("203.0.113.1");
         owner.sign_in(&house, "huong@example.vn", PASSWORD).await;
-        owner.get(&house, "/vi/second-factor").await.ok();
         house.wait(MINUTE);
-        let now = code(&secret, house.now());
-        assert_eq!(owner.post(&house, "/vi/second-factor", &[("code", &now)]).await.to, "/vi/work");
+        assert_eq!(owner.show_code(&house, &code(&secret, house.now())).await.to, "/vi/work");
         let mut thief = Browser::at("192.0.2.1");
         thief.sign_in(&house, "huong@example.vn", PASSWORD).await;
         thief.get(&house, "/vi/second-factor").await.ok();
@@ -501,8 +470,7 @@ fn codes_are_guessed_no_faster_from_many_addresses() {
         let mut again = Browser::at("203.0.113.1");
         again.cookies.insert("chiso-device".to_owned(), owner.cookies["chiso-device"].clone());
         again.sign_in(&house, "huong@example.vn", PASSWORD).await;
-        again.get(&house, "/vi/second-factor").await.ok();
-        let page = again.post(&house, "/vi/second-factor", &[("code", &code(&secret, house.now()))]).await;
+        let page = again.show_code(&house, &code(&secret, house.now())).await;
         assert_eq!(page.to, "/vi/work", "{}", page.body);
     });
 }
@@ -606,12 +574,10 @@ fn whoever_must_wait_is_told_for_how_long() {
 fn setting_up_a_second_factor_leads_back() {
     on_both(|store| async move {
         let house = House::of(store);
-        let link = house.desk.first_administrator_link(house.now()).await.unwrap().unwrap();
         let mut first = Browser::at("203.0.113.1");
-        first.get(&house, &path_of(&link)).await.ok();
         let fields = [("name", "Hương"), ("mail", "huong@example.vn"), ("lang", "vi")];
         let fields = [&fields[..], &[("password", PASSWORD), ("again", PASSWORD)]].concat();
-        assert_eq!(first.post(&house, &path_of(&link), &fields).await.to, "/vi/work");
+        assert_eq!(first.follow(&house, &house.first_link().await, &fields).await.to, "/vi/work");
         let page = first.get(&house, "/vi/people/new?role=national-coordinator").await;
         assert_eq!(page.status, StatusCode::FORBIDDEN);
         let back = "%2Fvi%2Fpeople%2Fnew%3Frole%3Dnational-coordinator";
@@ -626,7 +592,7 @@ fn setting_up_a_second_factor_leads_back() {
         assert_eq!(page.to, format!("/vi/account/second-factor?next={back}"));
         let page = first.get(&house, &page.to).await.ok();
         assert!(page.says(hidden), "{}", page.body);
-        let secret = secret_in(&page.body);
+        let secret = page.secret();
         let wrong = [&next[..], &[("code", "000000")]].concat();
         let page = first.post(&house, "/vi/account/second-factor/confirm", &wrong).await;
         assert!(page.status == StatusCode::UNPROCESSABLE_ENTITY && page.says(hidden), "{}", page.body);
@@ -640,8 +606,7 @@ fn setting_up_a_second_factor_leads_back() {
         // Whoever makes an address that leads elsewhere leads nobody there.
         let mut other = Browser::at("203.0.113.2");
         let (_, link) = first.invite(&house, "An", "an@example.vn", "officer", "46").await;
-        other.get(&house, &path_of(&link)).await.ok();
-        other.post(&house, &path_of(&link), &[("password", PASSWORD), ("again", PASSWORD)]).await;
+        other.follow(&house, &link, &[("password", PASSWORD), ("again", PASSWORD)]).await;
         for planted in ["https%3A%2F%2Fevil.example", "%2F%2Fevil.example", "%2F%5Cevil.example"] {
             let page = other.get(&house, &format!("/vi/account/second-factor?next={planted}")).await.ok();
             assert!(!page.says("evil") && page.says("name=\"next\" value=\"/vi/work\""), "{}", page.body);
@@ -669,11 +634,4 @@ fn what_to_do_first_stands_under_my_work() {
         let page = administrator.get(&house, "/vi/work").await.ok();
         assert!(!page.says("Mời điều phối viên quốc gia"), "{}", page.body);
     });
-}
-
-/// The key that stands on the page for whoever cannot scan.
-fn secret_in(body: &str) -> String {
-    let texts = body.split("<dd").skip(1).map(|rest| &rest[rest.find('>').unwrap() + 1..rest.find("</dd").unwrap()]);
-    let mut keys = texts.map(|text| text.trim().replace(' ', "")).filter(|text| text.len() == 32);
-    keys.next().unwrap_or_else(|| panic!("no secret in {body}"))
 }

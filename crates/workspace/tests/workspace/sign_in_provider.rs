@@ -1,19 +1,20 @@
 //! Signing in through a real provider: npm's oidc-provider, as the tests of `identity` start it.
 
 use crate::at_the_provider::BACK;
-use crate::common::on_both;
+use crate::common::{on_both, policy};
 use crate::house::{Browser, House, Page, path_of};
 use crate::provider::Running;
 use axum::http::StatusCode;
 use chiso_identity::{Callback, Provider};
 use chiso_model::Text;
 use chiso_store::Store;
+use chiso_workspace::{Desk, Parts};
 
 fn with_provider(store: &Store, issuer: &str) -> House {
     open_at(store, issuer, crate::common::desk(store.clone()))
 }
 
-fn open_at(store: &Store, issuer: &str, desk: chiso_workspace::Desk) -> House {
+fn open_at(store: &Store, issuer: &str, desk: Desk) -> House {
     let provider = Provider {
         issuer: issuer.to_owned(),
         client_id: "rs256".to_owned(),
@@ -32,15 +33,17 @@ fn open_at(store: &Store, issuer: &str, desk: chiso_workspace::Desk) -> House {
 
 /// A house where the provider is the only way in.
 fn provider_only(store: &Store, issuer: &str) -> House {
-    let policy = chiso_workspace::Policy {
-        public_url: "http://127.0.0.1:8080".to_owned(),
-        session_us: 12 * crate::house::HOUR,
-        idle_us: crate::house::HOUR,
-        second_factor_roles: Vec::new(),
-        passwords: false,
-    };
-    let desk = chiso_workspace::Desk::new(chiso_workspace::Parts { store: store.clone(), policy });
-    open_at(store, issuer, desk)
+    open_at(store, issuer, without_passwords(store))
+}
+
+fn without_passwords(store: &Store) -> Desk {
+    Desk::new(Parts { store: store.clone(), policy: policy(false) })
+}
+
+/// Runs a test on both engines with a provider that is there; not where it cannot be started.
+fn at_a_provider<F: Future<Output = ()>>(test: impl Fn(Store, String) -> F) {
+    let Some(running) = Running::start() else { return };
+    on_both(|store| test(store, running.issuer.clone()));
 }
 
 #[allow(clippy::disallowed_methods, reason = "the provider has a clock of its own")]
@@ -64,61 +67,53 @@ async fn back(house: &House, browser: &mut Browser, callback: &Callback) -> Page
     browser.get(house, &format!("/vi/sign-in/callback?{query}")).await
 }
 
+/// Goes there, signs in, and comes back.
+async fn there_and_back(house: &House, browser: &mut Browser, login: &str) -> Page {
+    let callback = away(house, browser, login).await;
+    back(house, browser, &callback).await
+}
+
 #[test]
 fn whoever_was_invited_under_that_address_comes_in_and_nobody_else() {
-    let Some(running) = Running::start() else { return };
-    let issuer = running.issuer.clone();
-    on_both(|store| {
-        let issuer = issuer.clone();
-        async move {
-            let house = with_provider(&store, &issuer);
-            let (mut administrator, _) = house.administrator().await;
-            assert!(Browser::at("::1").get(&house, "/vi/sign-in").await.ok().says("Đăng nhập bằng Tài khoản thử"));
+    at_a_provider(|store, issuer| async move {
+        let house = with_provider(&store, &issuer);
+        let (mut administrator, _) = house.administrator().await;
+        assert!(Browser::at("::1").get(&house, "/vi/sign-in").await.ok().says("Đăng nhập bằng Tài khoản thử"));
 
-            let mut van = Browser::at("198.51.100.5");
-            let callback = away(&house, &mut van, "van.a").await;
-            let page = back(&house, &mut van, &callback).await;
-            assert_eq!(page.status, StatusCode::FORBIDDEN);
-            assert!(page.says("no open invitation here"), "in the language in which it began: {}", page.body);
+        let mut van = Browser::at("198.51.100.5");
+        let page = there_and_back(&house, &mut van, "van.a").await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN);
+        assert!(page.says("no open invitation here"), "in the language in which it began: {}", page.body);
 
-            let (id, link) =
-                administrator.invite(&house, "Nguyễn Văn A", "Van.A@example.vn", "unit-contributor", "46").await;
-            let callback = away(&house, &mut van, "van.a").await;
-            let page = back(&house, &mut van, &callback).await;
-            assert_eq!((page.status, page.to.as_str()), (StatusCode::SEE_OTHER, "/en/account"), "{}", page.body);
-            assert_eq!(house.caller(&van).await.actor.person.as_deref(), Some(id.as_str()));
-            assert_eq!(van.get(&house, &path_of(&link)).await.status, StatusCode::NOT_FOUND, "the invitation is used");
+        let (id, link) =
+            administrator.invite(&house, "Nguyễn Văn A", "Van.A@example.vn", "unit-contributor", "46").await;
+        let page = there_and_back(&house, &mut van, "van.a").await;
+        assert_eq!((page.status, page.to.as_str()), (StatusCode::SEE_OTHER, "/en/account"), "{}", page.body);
+        assert_eq!(house.caller(&van).await.actor.person.as_deref(), Some(id.as_str()));
+        assert_eq!(van.get(&house, &path_of(&link)).await.status, StatusCode::NOT_FOUND, "the invitation is used");
 
-            // The second time by who it is, whatever the address here says now.
-            let mut again = Browser::at("198.51.100.6");
-            let callback = away(&house, &mut again, "van.a").await;
-            assert_eq!(back(&house, &mut again, &callback).await.to, "/en/account");
+        // The second time by who it is, whatever the address here says now.
+        let mut again = Browser::at("198.51.100.6");
+        assert_eq!(there_and_back(&house, &mut again, "van.a").await.to, "/en/account");
 
-            // An answer that somebody else's browser asked for.
-            let mut planted = Browser::at("198.51.100.7");
-            let callback = away(&house, &mut planted, "van.a").await;
-            let mut victim = Browser::at("198.51.100.8");
-            assert_eq!(
-                back(&house, &mut victim, &callback).await.status,
-                StatusCode::FORBIDDEN,
-                "no sign-in was begun"
-            );
-            away(&house, &mut victim, "van.a").await;
-            assert_eq!(back(&house, &mut victim, &callback).await.status, StatusCode::FORBIDDEN, "of another one");
+        // An answer that somebody else's browser asked for.
+        let mut planted = Browser::at("198.51.100.7");
+        let callback = away(&house, &mut planted, "van.a").await;
+        let mut victim = Browser::at("198.51.100.8");
+        assert_eq!(back(&house, &mut victim, &callback).await.status, StatusCode::FORBIDDEN, "no sign-in was begun");
+        away(&house, &mut victim, "van.a").await;
+        assert_eq!(back(&house, &mut victim, &callback).await.status, StatusCode::FORBIDDEN, "of another one");
 
-            // Who has an account and was not invited is not joined by the address alone.
-            let mut huong = Browser::at("198.51.100.9");
-            let callback = away(&house, &mut huong, "huong").await;
-            assert_eq!(back(&house, &mut huong, &callback).await.status, StatusCode::FORBIDDEN);
+        // Who has an account and was not invited is not joined by the address alone.
+        let mut huong = Browser::at("198.51.100.9");
+        assert_eq!(there_and_back(&house, &mut huong, "huong").await.status, StatusCode::FORBIDDEN);
 
-            administrator.get(&house, &format!("/vi/people/{id}/deactivate")).await.ok();
-            administrator.post(&house, &format!("/vi/people/{id}/deactivate"), &[("reason", "nghỉ hưu")]).await;
-            let callback = away(&house, &mut again, "van.a").await;
-            assert_eq!(back(&house, &mut again, &callback).await.status, StatusCode::FORBIDDEN);
-            house.verified().await;
-            let journal = house.journal().await;
-            assert!(journal.contains("external_identity") && !journal.contains("van.a"));
-        }
+        administrator.get(&house, &format!("/vi/people/{id}/deactivate")).await.ok();
+        administrator.post(&house, &format!("/vi/people/{id}/deactivate"), &[("reason", "nghỉ hưu")]).await;
+        assert_eq!(there_and_back(&house, &mut again, "van.a").await.status, StatusCode::FORBIDDEN);
+        house.verified().await;
+        let journal = house.journal().await;
+        assert!(journal.contains("external_identity") && !journal.contains("van.a"));
     });
 }
 
@@ -137,108 +132,88 @@ fn a_provider_that_is_away_is_said_beside_the_other_way_in() {
 /// there under the same address does not.
 #[test]
 fn where_the_provider_is_the_only_way_in_nobody_is_locked_out() {
-    let Some(running) = Running::start() else { return };
-    let issuer = running.issuer.clone();
-    on_both(|store| {
-        let issuer = issuer.clone();
-        async move {
-            let house = provider_only(&store, &issuer);
-            let link = house.desk.first_administrator_link(house.now()).await.unwrap().unwrap();
-            let mut first = Browser::at("203.0.113.1");
-            first.get(&house, &path_of(&link)).await.ok();
-            let fields = [("name", "Nguyễn Văn A"), ("mail", "van.a@example.vn"), ("lang", "en")];
-            let page = first.post(&house, &path_of(&link), &fields).await;
-            assert_eq!(page.to, "/en/sign-in/provider", "{}", page.body);
-            assert!(house.desk.first_administrator_link(house.now()).await.unwrap().is_some(), "not come yet");
-            let callback = away(&house, &mut first, "van.a").await;
-            let page = back(&house, &mut first, &callback).await;
-            assert_eq!(page.to, "/en/account", "{}", page.body);
-            let caller = house.caller(&first).await;
-            assert_eq!(caller.actor.assignments.len(), 1);
-            assert_eq!(house.desk.first_administrator_link(house.now()).await.unwrap(), None);
-            house.verified().await;
-        }
+    at_a_provider(|store, issuer| async move {
+        let house = provider_only(&store, &issuer);
+        let mut first = Browser::at("203.0.113.1");
+        let fields = [("name", "Nguyễn Văn A"), ("mail", "van.a@example.vn"), ("lang", "en")];
+        let page = first.follow(&house, &house.first_link().await, &fields).await;
+        assert_eq!(page.to, "/en/sign-in/provider", "{}", page.body);
+        assert!(house.desk.first_administrator_link(house.now()).await.unwrap().is_some(), "not come yet");
+        let page = there_and_back(&house, &mut first, "van.a").await;
+        assert_eq!(page.to, "/en/account", "{}", page.body);
+        let caller = house.caller(&first).await;
+        assert_eq!(caller.actor.assignments.len(), 1);
+        assert_eq!(house.desk.first_administrator_link(house.now()).await.unwrap(), None);
+        house.verified().await;
     });
-    on_both(|store| {
-        let issuer = issuer.clone();
-        async move {
-            let (administrator, id) = {
-                let before = House::of(store.clone());
-                let (mut administrator, _) = before.administrator().await;
-                let (_, id) =
-                    before.person(&mut administrator, "Nguyễn Văn A", "van.a@example.vn", "officer", "46").await;
-                (administrator, id)
-            };
-            drop(administrator);
-            let house = provider_only(&store, &issuer);
-            let mut van = Browser::at("198.51.100.5");
-            let callback = away(&house, &mut van, "van.a").await;
-            let page = back(&house, &mut van, &callback).await;
-            assert_eq!(page.to, "/en/account", "{}", page.body);
-            assert_eq!(house.caller(&van).await.actor.person.as_deref(), Some(id.as_str()));
-        }
+    at_a_provider(|store, issuer| async move {
+        let (administrator, id) = {
+            let before = House::of(store.clone());
+            let (mut administrator, _) = before.administrator().await;
+            let (_, id) = before.person(&mut administrator, "Nguyễn Văn A", "van.a@example.vn", "officer", "46").await;
+            (administrator, id)
+        };
+        drop(administrator);
+        let house = provider_only(&store, &issuer);
+        let mut van = Browser::at("198.51.100.5");
+        let page = there_and_back(&house, &mut van, "van.a").await;
+        assert_eq!(page.to, "/en/account", "{}", page.body);
+        assert_eq!(house.caller(&van).await.actor.person.as_deref(), Some(id.as_str()));
     });
 }
 
 /// Going over to the provider alone, without locking anybody out: an administrator joins while passwords are still taken, or is told what comes first.
 #[test]
 fn an_installation_goes_over_to_the_provider_alone() {
-    let Some(running) = Running::start() else { return };
-    let issuer = running.issuer.clone();
-    on_both(|store| {
-        let issuer = issuer.clone();
-        async move {
-            let house = with_provider(&store, &issuer);
-            let (mut administrator, _) = house.administrator().await;
-            let (mut second, second_id) =
-                house.person(&mut administrator, "Lê Thị Bình", "binh@example.vn", "administrator", "").await;
-            let (_, an) = house.person(&mut administrator, "An", "an@example.vn", "officer", "46").await;
-            second.set_up_second_factor(&house).await;
-            let work = administrator.get(&house, "/vi/work").await.ok();
-            assert!(work.says("Nối tài khoản của mình với hệ thống định danh"), "{}", work.body);
+    at_a_provider(|store, issuer| async move {
+        let house = with_provider(&store, &issuer);
+        let (mut administrator, _) = house.administrator().await;
+        let (mut second, second_id) =
+            house.person(&mut administrator, "Lê Thị Bình", "binh@example.vn", "administrator", "").await;
+        let (_, an) = house.person(&mut administrator, "An", "an@example.vn", "officer", "46").await;
+        second.set_up_second_factor(&house).await;
+        let work = administrator.get(&house, "/vi/work").await.ok();
+        assert!(work.says("Nối tài khoản của mình với hệ thống định danh"), "{}", work.body);
 
-            // Begun by a form of one's own session, and ended in it.
-            let mut victim = administrator.clone();
-            let callback = away(&house, &mut victim, "van.a").await;
-            let page = back(&house, &mut victim, &callback).await;
-            assert_eq!(page.status, StatusCode::FORBIDDEN, "a link that somebody planted joins nothing: {}", page.body);
-            let callback = join(&house, &mut administrator, "van.a").await;
-            let mut stolen = Browser::at("198.51.100.5");
-            stolen.cookies = administrator.cookies.clone();
-            stolen.cookies.remove("chiso");
-            let page = back(&house, &mut stolen, &callback).await;
-            assert_eq!(page.status, StatusCode::FORBIDDEN, "no session: {}", page.body);
-            let callback = join(&house, &mut administrator, "van.a").await;
-            let mut another = second.clone();
-            another.cookies.insert("chiso-provider".to_owned(), administrator.cookies["chiso-provider"].clone());
-            let page = back(&house, &mut another, &callback).await;
-            assert_eq!(page.status, StatusCode::FORBIDDEN, "another session: {}", page.body);
-            let callback = join(&house, &mut administrator, "van.a").await;
-            let page = back(&house, &mut administrator, &callback).await;
-            assert_eq!(page.to, "/vi/account?said=said-provider-joined", "{}", page.body);
-            let page = administrator.get(&house, &page.to).await.ok();
-            assert!(page.says("Đã nối với hệ thống định danh") && !page.says("/account/provider"), "{}", page.body);
-            assert!(!administrator.get(&house, "/vi/work").await.ok().says("Nối tài khoản của mình"));
-            // One account there is one person here.
-            let callback = join(&house, &mut second, "van.a").await;
-            let page = back(&house, &mut second, &callback).await;
-            assert!(page.says("đã nối với một người dùng khác"), "{} {}", page.status, page.body);
-            let journal = house.journal().await;
-            assert!(journal.contains("own-account.join-provider") && !journal.contains("van.a"));
+        // Begun by a form of one's own session, and ended in it.
+        let mut victim = administrator.clone();
+        let page = there_and_back(&house, &mut victim, "van.a").await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "a link that somebody planted joins nothing: {}", page.body);
+        let callback = join(&house, &mut administrator, "van.a").await;
+        let mut stolen = Browser::at("198.51.100.5");
+        stolen.cookies = administrator.cookies.clone();
+        stolen.cookies.remove("chiso");
+        let page = back(&house, &mut stolen, &callback).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "no session: {}", page.body);
+        let callback = join(&house, &mut administrator, "van.a").await;
+        let mut another = second.clone();
+        another.cookies.insert("chiso-provider".to_owned(), administrator.cookies["chiso-provider"].clone());
+        let page = back(&house, &mut another, &callback).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "another session: {}", page.body);
+        let callback = join(&house, &mut administrator, "van.a").await;
+        let page = back(&house, &mut administrator, &callback).await;
+        assert_eq!(page.to, "/vi/account?said=said-provider-joined", "{}", page.body);
+        let page = administrator.get(&house, &page.to).await.ok();
+        assert!(page.says("Đã nối với hệ thống định danh") && !page.says("/account/provider"), "{}", page.body);
+        assert!(!administrator.get(&house, "/vi/work").await.ok().says("Nối tài khoản của mình"));
+        // One account there is one person here.
+        let callback = join(&house, &mut second, "van.a").await;
+        let page = back(&house, &mut second, &callback).await;
+        assert!(page.says("đã nối với một người dùng khác"), "{} {}", page.status, page.body);
+        let journal = house.journal().await;
+        assert!(journal.contains("own-account.join-provider") && !journal.contains("van.a"));
 
-            // Passwords are switched off: the one who has joined comes in, and may do what takes no administrator away.
-            let only = provider_only(&store, &issuer);
-            assert_eq!(only.desk.first_administrator_link(only.now()).await.unwrap(), None, "nobody else is asked for");
-            let mut again = Browser::at("198.51.100.6");
-            let callback = away(&only, &mut again, "van.a").await;
-            let page = back(&only, &mut again, &callback).await;
-            assert_eq!(page.to, "/en/second-factor?next=%2Fen%2Faccount", "{}", page.body);
-            let caller = only.caller(&administrator).await;
-            let off = chiso_workspace::people::Switch::Off;
-            only.desk.switch_person(&caller, &second_id, off, "chuyển công tác").await.unwrap();
-            only.desk.switch_person(&caller, &an, off, "nghỉ hưu").await.unwrap();
-            only.verified().await;
-        }
+        // Passwords are switched off: the one who has joined comes in, and may do what takes no administrator away.
+        let only = provider_only(&store, &issuer);
+        assert_eq!(only.desk.first_administrator_link(only.now()).await.unwrap(), None, "nobody else is asked for");
+        let mut again = Browser::at("198.51.100.6");
+        let page = there_and_back(&only, &mut again, "van.a").await;
+        assert_eq!(page.to, "/en/second-factor?next=%2Fen%2Faccount", "{}", page.body);
+        let caller = only.caller(&administrator).await;
+        let off = chiso_workspace::people::Switch::Off;
+        only.desk.switch_person(&caller, &second_id, off, "chuyển công tác").await.unwrap();
+        only.desk.switch_person(&caller, &an, off, "nghỉ hưu").await.unwrap();
+        only.verified().await;
     });
 }
 
@@ -263,15 +238,7 @@ fn before_an_administrator_has_come_by_the_provider_the_message_says_what_to_do_
             let (_, an) = house.person(&mut first, "An", "an@example.vn", "officer", "46").await;
             (house.caller(&first).await, other, an)
         };
-        let policy = chiso_workspace::Policy {
-            public_url: "http://127.0.0.1:8080".to_owned(),
-            session_us: 12 * crate::house::HOUR,
-            idle_us: crate::house::HOUR,
-            second_factor_roles: Vec::new(),
-            passwords: false,
-        };
-        let desk = chiso_workspace::Desk::new(chiso_workspace::Parts { store: store.clone(), policy });
-        let only = House::with(store, desk);
+        let only = House::with(store.clone(), without_passwords(&store));
         let off = chiso_workspace::people::Switch::Off;
         only.desk.switch_person(&caller, &an, off, "nghỉ hưu").await.unwrap();
         let refused = only.desk.switch_person(&caller, &other, off, "nghỉ hưu").await.unwrap_err();

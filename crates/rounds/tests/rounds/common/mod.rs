@@ -3,20 +3,25 @@
 
 #[path = "../../../../workspace/tests/workspace/common/mod.rs"]
 mod base;
+#[path = "../../../../workspace/tests/workspace/common/browser.rs"]
+mod browser;
+mod council;
+#[path = "../../../../workspace/tests/workspace/common/held.rs"]
+mod held;
+#[path = "../../../../workspace/tests/workspace/common/letters.rs"]
+mod letters;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 use std::sync::{Arc, LazyLock, Weak};
 
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::extract::Request;
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::middleware::{Next, from_fn};
-pub use base::{NOW, TODAY, on_both, on_both_twice};
-use chiso_access::{Actor, Assignment, Role};
+pub use base::{NOW, TODAY, holder, on_both, on_both_twice, person};
+pub use browser::Page;
+use browser::Pages;
+use chiso_access::Role;
 use chiso_catalogue::Catalogue;
 use chiso_files::{Location, Rules, Vault};
-use chiso_model::{Date, Period, Text};
+use chiso_model::{Period, Text};
 use chiso_round::assessment::{Declaration, Entry};
 use chiso_round::round::{Appraiser, Council, Entrant, Setup, Visibility};
 use chiso_round::{AssessmentCommand, Deadline, Mark, Phase, RoundCommand};
@@ -25,7 +30,9 @@ use chiso_store::Store;
 use chiso_store::rounds::RulebookText;
 use chiso_web::Caller;
 use chiso_workspace::Desk;
-use tower::ServiceExt as _;
+pub use council::decision;
+pub use held::held;
+pub use letters::{mailer, taken};
 
 pub const MINUTE: i64 = 60_000_000;
 pub const DAY: i64 = 24 * 60 * MINUTE;
@@ -40,35 +47,15 @@ pub struct Scene {
     pub rounds: Arc<Rounds>,
     /// Where files lie, as long as the scene is there.
     _files: tempfile::TempDir,
-    router: Router,
+    pages: Pages,
 }
 
-/// What somebody saw.
-#[derive(Debug)]
-pub struct Page {
-    pub status: StatusCode,
-    pub to: String,
-    pub body: String,
-    pub headers: HeaderMap,
-}
+/// One asks a scene for pages.
+impl Deref for Scene {
+    type Target = Pages;
 
-/// Somebody with a role at an agency, or everywhere, signed in with a second factor at a moment.
-pub fn person(id: &str, role: Role, agency: Option<&str>, now: i64) -> Caller {
-    let from = Date::constant(2020, 1, 1);
-    let held = agency.map_or_else(|| Assignment::everywhere(role, from), |agency| Assignment::new(role, agency, from));
-    caller(id, vec![held], now)
-}
-
-/// Somebody who holds these roles.
-pub fn caller(id: &str, held: Vec<Assignment>, now: i64) -> Caller {
-    let actor = Actor { second_factor: true, ..Actor::person(id, held) };
-    Caller {
-        actor,
-        name: id.to_owned(),
-        session: Some("session".to_owned()),
-        csrf: "token".to_owned(),
-        request_id: "test".to_owned(),
-        ..Caller::anonymous(now)
+    fn deref(&self) -> &Pages {
+        &self.pages
     }
 }
 
@@ -168,7 +155,7 @@ impl Scene {
             .with_state::<()>(desk)
             .merge(chiso_rounds::routes().with_state(Arc::clone(&rounds)))
             .into_router();
-        Scene { rounds, _files: files, router }
+        Scene { rounds, _files: files, pages: Pages(router) }
     }
 
     /// A round as [`setup`] says, in self-assessment.
@@ -189,86 +176,6 @@ impl Scene {
         let command = RoundCommand::Begin { phase, left: 0, reason: "để thử".to_owned() };
         self.rounds.act_on_round(&coordinator(now), round, command).await.unwrap();
     }
-
-    pub async fn get(&self, path: &str, caller: &Caller) -> Page {
-        self.ask(Request::get(path).body(Body::empty()).unwrap(), caller).await
-    }
-
-    pub async fn post(&self, path: &str, caller: &Caller, fields: &[(&str, &str)]) -> Page {
-        let mut fields = fields.to_vec();
-        fields.push(("csrf", caller.csrf.as_str()));
-        let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
-        let request = Request::post(path)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(header::HOST, "127.0.0.1:8080")
-            .header(header::ORIGIN, "http://127.0.0.1:8080")
-            .body(Body::from(body.join("&")))
-            .unwrap();
-        self.ask(request, caller).await
-    }
-
-    /// As a form with a file is sent; without one, as where none was chosen.
-    pub async fn post_with_file(
-        &self,
-        path: &str,
-        caller: &Caller,
-        fields: &[(&str, &str)],
-        file: Option<(&str, &str, &[u8])>,
-    ) -> Page {
-        let mut body = Vec::new();
-        for (name, value) in fields.iter().chain(&[("csrf", caller.csrf.as_str())]) {
-            let part = format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-            body.extend_from_slice(part.as_bytes());
-        }
-        if let Some((field, name, bytes)) = file {
-            let head = format!(
-                "--b\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
-            );
-            body.extend_from_slice(head.as_bytes());
-            body.extend_from_slice(bytes);
-            body.extend_from_slice(b"\r\n");
-        }
-        body.extend_from_slice(b"--b--\r\n");
-        let request = Request::post(path)
-            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b")
-            .header(header::HOST, "127.0.0.1:8080")
-            .header(header::ORIGIN, "http://127.0.0.1:8080")
-            .body(Body::from(body))
-            .unwrap();
-        self.ask(request, caller).await
-    }
-
-    /// The bytes of a download.
-    pub async fn bytes(&self, path: &str, caller: &Caller) -> Vec<u8> {
-        let response = self.answer(Request::get(path).body(Body::empty()).unwrap(), caller).await;
-        assert_eq!(response.status(), StatusCode::OK, "{path}");
-        to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec()
-    }
-
-    async fn answer(&self, request: Request, caller: &Caller) -> axum::response::Response {
-        let caller = caller.clone();
-        let router = self.router.clone().layer(from_fn(move |mut request: Request, next: Next| {
-            request.extensions_mut().insert(caller.clone());
-            next.run(request)
-        }));
-        router.oneshot(request).await.unwrap()
-    }
-
-    async fn ask(&self, request: Request, caller: &Caller) -> Page {
-        let response = self.answer(request, caller).await;
-        let status = response.status();
-        let to = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
-        let headers = response.headers().clone();
-        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        Page { status, to: to.unwrap_or_default(), body: String::from_utf8_lossy(&bytes).into_owned(), headers }
-    }
-}
-
-fn escaped(value: &str) -> String {
-    value
-        .bytes()
-        .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect()
 }
 
 /// What a unit enters at a criterion of the illustrative rulebook that reads these numbers.
@@ -276,6 +183,12 @@ pub fn save(node: &str, seen: u64, numbers: &[(&str, f64)]) -> AssessmentCommand
     let numbers = numbers.iter().map(|(name, value)| ((*name).to_owned(), Mark::number(*value))).collect();
     let entry = Entry { numbers, note: "Theo báo cáo của đơn vị".to_owned(), ..Entry::default() };
     AssessmentCommand::Save { node: node.to_owned(), seen, entry }
+}
+
+/// Every row is as the journal tells it.
+pub async fn verified(store: &Store) {
+    let verdict = store.verify(None).await.unwrap();
+    assert!(verdict.findings.is_empty(), "{:?}", verdict.findings);
 }
 
 /// A signature with a second factor; what was not entered is left so knowingly.

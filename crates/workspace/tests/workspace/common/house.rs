@@ -107,25 +107,22 @@ impl House {
         self.desk.caller_of_cookies(caller, [browser.cookie_header().as_str()]).await.unwrap()
     }
 
+    /// The link by which the first administrator comes in.
+    pub async fn first_link(&self) -> String {
+        self.desk.first_administrator_link(self.now()).await.unwrap().unwrap()
+    }
+
     /// The first administrator, signed in, with a second factor; and the secret of it.
     pub async fn administrator(&self) -> (Browser, String) {
-        let link = self.desk.first_administrator_link(self.now()).await.unwrap().unwrap();
         let mut browser = Browser::at("203.0.113.1");
-        let path = path_of(&link);
-        browser.get(self, &path).await.ok();
-        let page = browser
-            .post(
-                self,
-                &path,
-                &[
-                    ("name", "Trần Thị Hương"),
-                    ("mail", "huong@example.vn"),
-                    ("lang", "vi"),
-                    ("password", PASSWORD),
-                    ("again", PASSWORD),
-                ],
-            )
-            .await;
+        let fields = [
+            ("name", "Trần Thị Hương"),
+            ("mail", "huong@example.vn"),
+            ("lang", "vi"),
+            ("password", PASSWORD),
+            ("again", PASSWORD),
+        ];
+        let page = browser.follow(self, &self.first_link().await, &fields).await;
         assert_eq!((page.status, page.to.as_str()), (StatusCode::SEE_OTHER, "/vi/work"), "{}", page.body);
         let secret = browser.set_up_second_factor(self).await;
         (browser, secret)
@@ -142,8 +139,7 @@ impl House {
     ) -> (Browser, String) {
         let (id, link) = administrator.invite(self, name, mail, role, agency).await;
         let mut browser = Browser::at("203.0.113.9");
-        browser.get(self, &path_of(&link)).await.ok();
-        let page = browser.post(self, &path_of(&link), &[("password", PASSWORD), ("again", PASSWORD)]).await;
+        let page = browser.follow(self, &link, &[("password", PASSWORD), ("again", PASSWORD)]).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
         (browser, id)
     }
@@ -172,6 +168,16 @@ impl Page {
         let rest = &self.body[start..];
         let rest = &rest[rest.find('>').unwrap() + 1..];
         rest[..rest.find("</").unwrap()].replace("&#38;", "&").trim().to_owned()
+    }
+
+    /// The secret of a second factor, which stands there for whoever cannot scan.
+    pub fn secret(&self) -> String {
+        let texts = self.body.split("<dd").skip(1);
+        let texts = texts.map(|rest| rest[rest.find('>').unwrap() + 1..rest.find("</dd").unwrap()].replace(' ', ""));
+        texts
+            .map(|text| text.trim().to_owned())
+            .find(|text| text.len() == 32 && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()))
+            .unwrap_or_else(|| panic!("no secret in {}", self.body))
     }
 
     /// The hidden fields of the last form.
@@ -299,19 +305,28 @@ impl Browser {
         self.post(house, "/vi/sign-in", &[("mail", mail), ("password", password)]).await
     }
 
+    /// Shows a code at the door.
+    pub async fn show_code(&mut self, house: &House, code: &str) -> Page {
+        self.get(house, "/vi/second-factor").await.ok();
+        self.post(house, "/vi/second-factor", &[("code", code)]).await
+    }
+
+    pub async fn sign_out(&mut self, house: &House) -> Page {
+        self.get(house, "/vi/sign-out").await.ok();
+        self.post(house, "/vi/sign-out", &[]).await
+    }
+
+    /// Follows a link that was sent, and sends the form that is there.
+    pub async fn follow(&mut self, house: &House, link: &str, fields: &[(&str, &str)]) -> Page {
+        self.get(house, &path_of(link)).await.ok();
+        self.post(house, &path_of(link), fields).await
+    }
+
     /// Switches the second factor on; gives its secret.
     pub async fn set_up_second_factor(&mut self, house: &House) -> String {
         self.get(house, "/vi/account/second-factor").await.ok();
         self.post(house, "/vi/account/second-factor/begin", &[]).await;
-        let page = self.get(house, "/vi/account/second-factor").await.ok();
-        let secret = page
-            .body
-            .split("<dd")
-            .skip(1)
-            .map(|rest| rest[rest.find('>').unwrap() + 1..rest.find("</dd").unwrap()].replace(' ', ""))
-            .map(|text| text.trim().to_owned())
-            .find(|text| text.len() == 32 && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()))
-            .unwrap_or_else(|| panic!("no secret in {}", page.body));
+        let secret = self.get(house, "/vi/account/second-factor").await.ok().secret();
         let code = code(&secret, house.now());
         let page = self.post(house, "/vi/account/second-factor/confirm", &[("code", &code)]).await.ok();
         assert!(page.says("Đã bật xác thực hai lớp"), "{}", page.body);

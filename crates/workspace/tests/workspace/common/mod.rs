@@ -80,22 +80,43 @@ async fn run(server: &str, sql: &str) {
     client.batch_execute(sql).await.unwrap();
 }
 
-/// Somebody signed in with a second factor who holds a role everywhere, or within an agency.
+/// Somebody who holds a role everywhere, or at an agency, at [`NOW`].
 pub fn caller(role: Role, agency: Option<&str>) -> Caller {
-    let from = Date::constant(2026, 1, 1);
-    let held = agency.map_or_else(|| Assignment::everywhere(role, from), |agency| Assignment::new(role, agency, from));
-    let actor = Actor { second_factor: true, ..Actor::person("somebody", vec![held]) };
-    Caller { actor, request_id: "test".to_owned(), ..Caller::anonymous(NOW) }
+    person("somebody", role, agency, NOW)
 }
 
-/// A desk over a store.
+/// Somebody with a role at an agency, or everywhere, signed in with a second factor at a moment.
+pub fn person(id: &str, role: Role, agency: Option<&str>, now: i64) -> Caller {
+    let from = Date::constant(2020, 1, 1);
+    let held = agency.map_or_else(|| Assignment::everywhere(role, from), |agency| Assignment::new(role, agency, from));
+    holder(id, vec![held], now)
+}
+
+/// The same of somebody who holds these roles.
+pub fn holder(id: &str, held: Vec<Assignment>, now: i64) -> Caller {
+    let actor = Actor { second_factor: true, ..Actor::person(id, held) };
+    Caller {
+        actor,
+        name: id.to_owned(),
+        session: Some("session".to_owned()),
+        csrf: "token".to_owned(),
+        request_id: "test".to_owned(),
+        ..Caller::anonymous(now)
+    }
+}
+
+/// A desk over a store, where one comes in by a password.
 pub fn desk(store: Store) -> Desk {
-    let policy = Policy {
+    Desk::new(Parts { store, policy: policy(true) })
+}
+
+/// How one comes in: a session of twelve hours, of one when it is not used.
+pub fn policy(passwords: bool) -> Policy {
+    Policy {
         public_url: "http://127.0.0.1:8080".to_owned(),
         session_us: 12 * 3_600_000_000,
         idle_us: 3_600_000_000,
         second_factor_roles: Vec::new(),
-        passwords: true,
-    };
-    Desk::new(Parts { store, policy })
+        passwords,
+    }
 }
