@@ -1,20 +1,17 @@
 //! Call-backs: drawn by a seed, called by somebody else, kept without the person, compared by interviewer and by question.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use crate::common::{NOW, OWNER, Page, Scene, every_role, manager, on_both, person, setup};
+use crate::common::{NOW, OWNER, Page, Scene, ballot, every_role, group, manager, on_both, person, setup};
 use axum::http::StatusCode;
 use chiso_access::Role;
-use chiso_ballot::{Ballot, Cast, Drawer, Few, Kept};
-use chiso_questionnaire::{read_sheets, sheets_from_csv};
+use chiso_ballot::{Ballot, Drawer, Few, Kept};
 use chiso_store::fieldwork::{SurveyCallback, SurveyInterviewer, SurveyVisit};
-use chiso_store::surveys::{Invitee, SurveyGroup};
+use chiso_store::surveys::Invitee;
 use chiso_store::{Act, Store, StoreError, Writer};
 use chiso_survey::campaign::{CampaignCommand, Setup};
 use chiso_survey::{CallBackDraw, HowMany, Seed, to_call_back};
 use chiso_web::Caller;
-use chiso_workspace::house::XLSX;
 use chiso_workspace::{Desk, Refusal};
 use serde_json::json;
 
@@ -44,23 +41,15 @@ impl Field {
     async fn of(store: Store) -> Field {
         let scene = Scene::of(store);
         let sheets = [("survey", SURVEY), ("choices", CHOICES), ("score", SCORE)];
-        let form = read_sheets(&sheets_from_csv(&sheets).unwrap()).unwrap().to_xlsx().unwrap();
-        let file = scene.surveys.desk().keep_file(&manager(NOW), "form.xlsx", XLSX, form).await.unwrap();
-        let survey = scene.drafted_with(Setup { form: Some(file.to_string()), ..setup() }).await;
+        let form = Some(scene.written(&sheets).await);
+        let survey = scene.drafted_with(Setup { form, ..setup() }).await;
         scene.surveys.act(&manager(NOW), &survey, CampaignCommand::Open).await.unwrap();
         let of = survey.clone();
         let put = move |writer: &mut chiso_store::Writer<'_>| -> Result<(), Refusal> {
             for (account, who) in ACCOUNTS.iter().enumerate() {
-                let group = format!("{of}/{account:06}");
-                writer.insert(&SurveyGroup {
-                    id: group.clone(),
-                    survey: of.clone(),
-                    label: format!("Nhóm {account}"),
-                    design: json!({ "unit": "00004", "interviewer": who }),
-                    people: 14,
-                    verifying: Vec::new(),
-                    signing: Vec::new(),
-                })?;
+                let row = group(&of, account, json!({ "unit": "00004", "interviewer": who }), 14);
+                writer.insert(&row)?;
+                let group = row.id;
                 writer.insert(&SurveyInterviewer {
                     id: group.clone(),
                     survey: of.clone(),
@@ -93,25 +82,18 @@ impl Field {
             Ok(())
         };
         scene.surveys.desk().store().write(Desk::act(&manager(NOW), "survey.invite"), put).await.unwrap();
-        let mut casts = tokio::task::JoinSet::new();
-        for (account, written) in WRITTEN.iter().enumerate() {
-            for number in 0..EACH {
-                let rating = written[number % 6].to_string();
-                let sex = if number % 2 == 0 { "female" } else { "male" };
-                let ballot = Ballot {
-                    campaign: survey.clone(),
-                    people: format!("{survey}/{account:06}"),
-                    day: "2026-11-21".to_owned(),
-                    answers:
-                        json!({ "answers": { "sex": sex, "r1": rating, "r2": "3" }, "mode": "interview", "took": 600 })
-                            .to_string(),
-                };
-                let mark = [u8::try_from(account * EACH + number).unwrap(); 32];
-                let surveys = Arc::clone(&scene.surveys);
-                casts.spawn(async move { surveys.ballots().cast(mark, ballot).await.unwrap() });
-            }
-        }
-        assert!(casts.join_all().await.iter().all(|cast| *cast == Cast::Counted));
+        let written = WRITTEN.iter().enumerate();
+        let each = written.flat_map(|(account, written)| (0..EACH).map(move |number| (account, number, written)));
+        let ballots = each.map(|(account, number, written)| {
+            let rating = written[number % 6].to_string();
+            let sex = if number % 2 == 0 { "female" } else { "male" };
+            let answers = json!({ "sex": sex, "r1": rating, "r2": "3" });
+            let given = json!({ "answers": answers, "mode": "interview", "took": 600 });
+            let mark = [u8::try_from(account * EACH + number).unwrap(); 32];
+            let ballot = ballot(&survey, &format!("{survey}/{account:06}"), &given);
+            (mark, Ballot { day: "2026-11-21".to_owned(), ..ballot })
+        });
+        scene.cast(ballots).await;
         Field { scene, survey }
     }
 
@@ -128,8 +110,7 @@ impl Field {
     }
 
     async fn kept(&self) -> Vec<Kept> {
-        let add = |all: &mut Vec<Kept>, kept| all.push(kept);
-        self.scene.surveys.ballots().each(&format!("{}-callback", self.survey), Vec::new(), add).await.unwrap()
+        self.scene.kept(&format!("{}-callback", self.survey)).await
     }
 
     async fn write(&self, change: impl FnOnce(&mut Writer<'_>) -> Result<(), StoreError> + Send + 'static) {

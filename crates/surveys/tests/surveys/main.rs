@@ -17,6 +17,8 @@ mod gateway;
 mod interview;
 mod interview_form;
 mod list;
+#[path = "../../../ballot/tests/ballot/node.rs"]
+mod node;
 mod people;
 mod people_erase;
 mod people_letters;

@@ -7,7 +7,7 @@ use crate::common::{NOW, Scene, every_role, manager, on_both, person};
 use axum::http::StatusCode;
 use chiso_access::Role;
 use chiso_model::Lang;
-use chiso_store::surveys::{Invitee, SurveyGroup};
+use chiso_store::surveys::Invitee;
 use chiso_store::{Act, JournalFilter, StoreError, Writer};
 use chiso_survey::campaign::CampaignCommand;
 use chiso_surveys::{PeopleList, Person, Progress};
@@ -21,16 +21,6 @@ fn list() -> String {
         write!(text, "Người {number};p{number}@example.org;09{number:08};{stratum};{weight};x\r\n").unwrap();
     }
     text
-}
-
-async fn groups(scene: &Scene, survey: &str) -> Vec<SurveyGroup> {
-    let survey = survey.to_owned();
-    scene.surveys.desk().store().read(move |r| r.survey_groups(&survey)).await.unwrap()
-}
-
-async fn invitees(scene: &Scene, survey: &str) -> Vec<Invitee> {
-    let survey = survey.to_owned();
-    scene.surveys.desk().store().read(move |r| r.invitees(&survey, "", 1_000)).await.unwrap()
 }
 
 #[test]
@@ -59,9 +49,9 @@ fn a_list_is_invited_as_a_whole_or_not_at_all() {
             "Đông Anh (1)",
             "Hãy gộp",
         ]);
-        assert!(invitees(&scene, &survey).await.is_empty());
+        assert!(scene.invitees(&survey).await.is_empty());
         send("list.csv", &list(), true).await.has(&["Danh sách đúng", "11", "2", "Ghi chú"]);
-        assert!(invitees(&scene, &survey).await.is_empty());
+        assert!(scene.invitees(&survey).await.is_empty());
 
         let done = send("list.csv", &list(), false).await;
         let done = if done.to.contains("under-way") { wait(&scene, &done.to, &manager).await } else { done.to };
@@ -69,14 +59,14 @@ fn a_list_is_invited_as_a_whole_or_not_at_all() {
         let page = scene.get(&people, &manager).await;
         page.has(&["11", "Ba Đình", "6", "Hà Đông", "5"]);
         page.lacks(&["Người 1", "p1@example.org"]);
-        let made = groups(&scene, &survey).await;
+        let made = scene.groups(&survey).await;
         assert_eq!(
             made.iter().map(|group| (group.label.as_str(), group.people)).collect::<Vec<_>>(),
             [("Ba Đình", 6), ("Hà Đông", 5)]
         );
         assert_eq!(made[0].design, serde_json::json!({"stratum": "Ba Đình", "weight": 12.5}));
         assert_ne!(made[0].verifying, made[1].verifying);
-        let all = invitees(&scene, &survey).await;
+        let all = scene.invitees(&survey).await;
         assert_eq!((all.len(), all.iter().filter(|one| one.invited_to == made[1].id).count()), (11, 5));
         // The register has them all: nothing was missing.
         assert_eq!(scene.surveys.settle_invitations(&survey, NOW).await.unwrap(), 0);
@@ -86,7 +76,7 @@ fn a_list_is_invited_as_a_whole_or_not_at_all() {
         let more = "mail,stratum,weight\nlate@example.org,Ba Đình,12.5\n";
         let done = send("more.csv", more, false).await;
         assert!(done.to.contains("said-people-invited"), "{}", done.body);
-        assert_eq!(groups(&scene, &survey).await.iter().map(|group| group.people).collect::<Vec<_>>(), [7, 5]);
+        assert_eq!(scene.groups(&survey).await.iter().map(|group| group.people).collect::<Vec<_>>(), [7, 5]);
         assert_eq!(scene.surveys.held(&survey).await.unwrap().campaign.people(), 12);
         assert!(scene.surveys.desk().store().verify(None).await.unwrap().findings.is_empty());
     });
@@ -159,12 +149,12 @@ fn names_are_for_those_who_run_the_survey_and_can_be_forgotten() {
         links.has(&["Họ và tên", "a0@example.org", "http://127.0.0.1:8080/vi/s/"]);
         assert_eq!(links.body.lines().count(), 7);
 
-        let all = invitees(&scene, &survey).await;
+        let all = scene.invitees(&survey).await;
         let one = all.iter().find(|one| one.name.as_deref() == Some("Tên 2")).unwrap();
         let forget = format!("{people}/list/{}/forget", one.id);
         scene.get(&forget, &manager).await.has(&["Xóa dữ liệu cá nhân của Tên 2?", "không nhận thư nữa"]);
         scene.post(&forget, &manager, &[]).await.leads(&format!("{people}/list?said="));
-        let now = invitees(&scene, &survey).await;
+        let now = scene.invitees(&survey).await;
         let erased = now.iter().find(|known| known.id == one.id).unwrap();
         assert_eq!((&erased.name, &erased.mail, &erased.salt), (&None, &None, &None));
         scene.get(&format!("{people}/list"), &manager).await.lacks(&["Tên 2", "a2@example.org"]);
@@ -174,7 +164,7 @@ fn names_are_for_those_who_run_the_survey_and_can_be_forgotten() {
         scene.surveys.act(&manager, &survey, close).await.unwrap();
         scene.get(&format!("{people}/erase"), &manager).await.has(&["Xóa dữ liệu liên hệ của 5 người?"]);
         scene.post(&format!("{people}/erase"), &manager, &[]).await.leads(&format!("{people}?said="));
-        assert!(invitees(&scene, &survey).await.iter().all(|one| one.name.is_none() && one.mail.is_none()));
+        assert!(scene.invitees(&survey).await.iter().all(|one| one.name.is_none() && one.mail.is_none()));
         let store = scene.surveys.desk().store();
         assert!(store.verify(None).await.unwrap().findings.is_empty());
         let entries = store.read(|r| r.journal(&JournalFilter::default())).await.unwrap();
@@ -192,7 +182,7 @@ fn who_declines_is_counted_apart() {
         let scene = Scene::of(store);
         let survey = scene.opened("officials_ballot").await;
         scene.surveys.invite(&manager(NOW), &survey, plain(8, "a"), Arc::new(Progress::default())).await.unwrap();
-        let all = invitees(&scene, &survey).await;
+        let all = scene.invitees(&survey).await;
         let decline = |ids: Vec<String>| {
             move |w: &mut Writer<'_>| -> Result<(), StoreError> {
                 for id in ids {

@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::common::{DAY, HOUR, MINUTE, NOW, Page, Scene, mailer, manager, on_both, setup};
+use crate::common::{DAY, HOUR, MINUTE, NOW, Page, Scene, mailer, manager, on_both, setup, taken};
 use crate::server::Server;
 use axum::body::Body;
 use axum::extract::Request;
-use chiso_mail::{Letter, Mail};
 use chiso_model::Lang;
 use chiso_store::fieldwork::SurveySheet;
 use chiso_store::surveys::InviteeMailing;
@@ -20,21 +19,13 @@ use serde_json::Value;
 
 const SECOND: i64 = 1_000_000;
 
-/// What the server took since it was asked last, by address.
+/// What the server took since it was asked last, by reader.
 async fn arrived(server: &mut Server) -> BTreeMap<String, Value> {
-    let mail = Mail::Recovery { link: "http://end".to_owned(), valid_minutes: 1, made: None };
-    let end = Letter { id: "end", name: "", address: "end@example.org", lang: Lang::En, mail: &mail };
-    mailer(server.port).send(&end).await.unwrap();
-    let mut mails = BTreeMap::new();
-    loop {
-        let mail = server.mail();
-        let to = mail["envelope"][1].as_str().unwrap().to_owned();
-        if to == "end@example.org" {
-            return mails;
-        }
-        let known = mails.insert(to.strip_suffix("@example.org").unwrap().to_owned(), mail);
-        assert!(known.is_none(), "one letter each");
-    }
+    let mails = taken(server).await;
+    let many = mails.len();
+    let mails = BTreeMap::from_iter(mails);
+    assert_eq!(mails.len(), many, "one letter each");
+    mails
 }
 
 fn readers(mails: &BTreeMap<String, Value>) -> Vec<&str> {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::common::{NOW, Scene, manager, on_both};
 use chiso_model::Lang;
+use chiso_store::surveys::SurveyGroup;
 use chiso_survey::{Frame, Seed, Stage, sample};
 
 /// Two communes of twelve people each, as CSV.
@@ -28,6 +29,17 @@ const PLAN: [(&str, &str); 8] = [
 
 fn plan(seed: &'static str) -> Vec<(&'static str, &'static str)> {
     PLAN.into_iter().chain([("seed", seed)]).collect()
+}
+
+/// The groups of people who are being invited, once they are.
+async fn made(scene: &Scene, survey: &str) -> Vec<SurveyGroup> {
+    for _ in 0..300 {
+        if scene.surveys.held(survey).await.unwrap().campaign.people() > 0 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    scene.groups(survey).await
 }
 
 #[test]
@@ -80,14 +92,7 @@ fn a_sample_is_drawn_shown_and_drawn_again_by_anybody() {
         // The members are invited: a group for each commune, by weight.
         let invited = scene.post(&format!("{page}/invite"), &manager, &[]).await;
         assert!(invited.to.contains("invited") || invited.to.contains("under-way"), "{}", invited.body);
-        for _ in 0..300 {
-            if scene.surveys.held(&survey).await.unwrap().campaign.people() == 12 {
-                break;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-        }
-        let id = survey.clone();
-        let groups = scene.surveys.desk().store().read(move |r| r.survey_groups(&id)).await.unwrap();
+        let groups = made(&scene, &survey).await;
         let designs: Vec<_> = groups.iter().map(|group| (group.people, group.design.clone())).collect();
         let design = |psu: &str| serde_json::json!({"stratum": "–", "psu": psu, "fpc": 2.0, "weight": 2.0});
         assert_eq!(designs, [(6, design("xã 0")), (6, design("xã 1"))]);
@@ -140,14 +145,7 @@ fn directed_ballots_follow_the_matrix() {
             .refuses(&["“ballot”", "Hãy sửa tên nhóm"]);
         let done = send(&raters, &units).await;
         assert!(done.to.contains("invited") || done.to.contains("under-way"), "{}", done.body);
-        for _ in 0..300 {
-            if scene.surveys.held(&survey).await.unwrap().campaign.people() > 0 {
-                break;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-        }
-        let id = survey.clone();
-        let groups = scene.surveys.desk().store().read(move |r| r.survey_groups(&id)).await.unwrap();
+        let groups = made(&scene, &survey).await;
         let found: Vec<_> = groups.iter().map(|group| (group.design["unit"].as_str().unwrap(), group.people)).collect();
         assert_eq!(found, [("01", 6), ("B", 7)], "nobody rates the unit they work for");
         // A unit that is an agency is called by its name.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::common::{DAY, HOUR, MINUTE, NOW, Scene, manager};
+use crate::common::{DAY, HOUR, MINUTE, NOW, Scene, ballot, manager};
 use axum::body::Body;
 use axum::extract::Request;
 use chiso_ballot::{Ballot, Cast};
@@ -80,8 +80,7 @@ async fn invited(scene: &Scene, people: usize) -> (String, Vec<Invitee>) {
     let progress = Arc::new(Progress::default());
     timed("invite", scene.surveys.invite(&manager(NOW), &survey, list, progress)).await.unwrap();
     scene.surveys.act(&manager(NOW), &survey, CampaignCommand::Open).await.unwrap();
-    let id = survey.clone();
-    let all = scene.surveys.desk().store().read(move |r| r.invitees(&id, "", i64::MAX)).await.unwrap();
+    let all = scene.invitees(&survey).await;
     (survey, all)
 }
 
@@ -144,7 +143,7 @@ fn letters_and_pages_at_49_159_and_85_684_people() {
     }
 }
 
-fn ballot(survey: &str, group: &str, number: usize) -> ([u8; 32], Ballot) {
+fn numbered(survey: &str, group: &str, number: usize) -> ([u8; 32], Ballot) {
     let mut mark = [0; 32];
     mark[..8].copy_from_slice(&number.to_be_bytes());
     let mut answers =
@@ -153,8 +152,7 @@ fn ballot(survey: &str, group: &str, number: usize) -> ([u8; 32], Ballot) {
     for (place, item) in items.into_iter().enumerate() {
         answers[item] = json!((1 + (number / 5usize.pow(u32::try_from(place).unwrap())) % 5).to_string());
     }
-    let answers = json!({ "answers": answers, "mode": "own" }).to_string();
-    (mark, Ballot { campaign: survey.to_owned(), people: group.to_owned(), day: "2026-11-22".to_owned(), answers })
+    (mark, ballot(survey, group, &json!({ "answers": answers, "mode": "own" })))
 }
 
 /// Casts ballots, as many at once as fill a batch, until there are so many or it is told to stop; the longest that one took.
@@ -169,7 +167,7 @@ async fn cast(
     let (mut number, mut longest) = (from, Duration::ZERO);
     while number < until && !stop.load(Ordering::Relaxed) {
         let some = (number..until.min(number + 64)).map(|number| {
-            let (mark, ballot) = ballot(survey, &groups[number % groups.len()], number);
+            let (mark, ballot) = numbered(survey, &groups[number % groups.len()], number);
             let surveys = Arc::clone(&scene.surveys);
             tokio::spawn(async move {
                 let begun = Instant::now();

@@ -1,15 +1,10 @@
 //! What is public of a survey: the page made from the published file, its files, what another issue changed, and nothing before.
 
-use std::sync::Arc;
-
-use crate::common::{NOW, Scene, manager, on_both, setup};
+use crate::common::{NOW, Scene, ballot, group, manager, on_both, setup};
 use axum::http::StatusCode;
-use chiso_ballot::{Ballot, Cast};
-use chiso_store::surveys::SurveyGroup;
 use chiso_survey::campaign::{CampaignCommand, Setup};
 use chiso_web::Caller;
 use chiso_workspace::house::Wanted;
-use chiso_workspace::{Desk, Refusal};
 use serde_json::{Value, json};
 
 /// A closed survey of officials: three ratings of each of four units, the fourth with too few.
@@ -18,21 +13,9 @@ async fn closed(scene: &Scene, simulated: bool) -> String {
     let survey = scene.drafted_with(Setup { form, simulated, ..setup() }).await;
     let manager = manager(NOW);
     scene.surveys.act(&manager, &survey, CampaignCommand::Open).await.unwrap();
-    let units = ["00004", "00008", "00013", "00016"];
-    let group = |(number, unit): (usize, &&str)| SurveyGroup {
-        id: format!("{survey}/{number:06}"),
-        survey: survey.clone(),
-        label: format!("Nhóm {number}"),
-        design: json!({ "unit": unit, "weight": 1 + number }),
-        people: 30,
-        verifying: Vec::new(),
-        signing: Vec::new(),
-    };
-    let groups: Vec<SurveyGroup> = units.iter().enumerate().map(group).collect();
-    let put = move |writer: &mut chiso_store::Writer<'_>| -> Result<(), Refusal> {
-        groups.iter().try_for_each(|group| writer.insert(group)).map_err(Refusal::from)
-    };
-    scene.surveys.desk().store().write(Desk::act(&manager, "survey.invite"), put).await.unwrap();
+    let units = ["00004", "00008", "00013", "00016"].into_iter().enumerate();
+    let groups = units.map(|(number, unit)| group(&survey, number, json!({ "unit": unit, "weight": 1 + number }), 30));
+    scene.put_groups(groups.collect()).await;
     let ratings: [&[u8]; 4] =
         [&[5, 5, 4, 5, 5, 4, 5, 5, 5], &[1, 2, 1, 2, 1, 1, 2, 1], &[3, 3, 4, 3, 3, 2, 3], &[4, 4, 3]];
     let each = ratings.into_iter().enumerate();
@@ -46,26 +29,17 @@ async fn closed(scene: &Scene, simulated: bool) -> String {
 
 /// Casts ballots at once: group, number in the group, and the rating that is given throughout.
 async fn cast(scene: &Scene, survey: &str, ballots: impl IntoIterator<Item = (usize, usize, u8)>) {
-    let mut casting = tokio::task::JoinSet::new();
-    for (group, at, rating) in ballots {
+    let ballots = ballots.into_iter().map(|(group, at, rating)| {
         let mut answers = json!({ "position": "officer", "contact": "often" });
         for item in ["direction", "institutions", "procedures", "organisation", "civil_service", "finance", "digital"] {
             answers[item] = json!(rating.to_string());
         }
-        let ballot = Ballot {
-            campaign: survey.to_owned(),
-            people: format!("{survey}/{group:06}"),
-            day: "2026-11-22".to_owned(),
-            answers: json!({ "answers": answers, "mode": "own" }).to_string(),
-        };
+        let given = json!({ "answers": answers, "mode": "own" });
         let number = u8::try_from(group * 40 + at).unwrap();
         let mark = std::array::from_fn(|byte| number ^ u8::try_from(byte).unwrap());
-        let surveys = Arc::clone(&scene.surveys);
-        casting.spawn(async move { surveys.ballots().cast(mark, ballot).await });
-    }
-    for cast in casting.join_all().await {
-        assert!(matches!(cast, Ok(Cast::Counted)), "{cast:?}");
-    }
+        (mark, ballot(survey, &format!("{survey}/{group:06}"), &given))
+    });
+    scene.cast(ballots).await;
 }
 
 #[test]

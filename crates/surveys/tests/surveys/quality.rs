@@ -1,14 +1,9 @@
 //! What the board says of the ballots themselves: quotas, flags with and without, ways, interviewers.
 
-use crate::common::{NOW, Scene, every_role, manager, on_both, setup};
-use chiso_ballot::{Ballot, Cast};
-use chiso_questionnaire::{read_sheets, sheets_from_csv};
+use crate::common::{NOW, Scene, ballot, every_role, group, manager, on_both, setup};
 use chiso_store::Store;
-use chiso_store::surveys::SurveyGroup;
 use chiso_survey::campaign::{CampaignCommand, Setup};
-use chiso_workspace::house::XLSX;
-use chiso_workspace::{Desk, Refusal};
-use serde_json::{Value, json};
+use serde_json::json;
 
 const SURVEY: &str = "type,name,label::Tiếng Việt (vi),label::English (en),required,appearance\n\
 begin_group,about,Về Ông/Bà,About you,,field-list\nselect_one sex,sex,Giới tính,Sex,yes,\nend_group,,,,,\n\
@@ -39,37 +34,22 @@ impl Field {
     async fn of(store: Store) -> Field {
         let scene = Scene::of(store);
         let sheets = [("survey", SURVEY), ("choices", CHOICES), ("quota", QUOTA), ("score", SCORE), ("design", DESIGN)];
-        let form = read_sheets(&sheets_from_csv(&sheets).unwrap()).unwrap().to_xlsx().unwrap();
-        let file = scene.surveys.desk().keep_file(&manager(NOW), "form.xlsx", XLSX, form).await.unwrap();
-        let survey = scene.drafted_with(Setup { form: Some(file.to_string()), ..setup() }).await;
+        let form = Some(scene.written(&sheets).await);
+        let survey = scene.drafted_with(Setup { form, ..setup() }).await;
         scene.surveys.act(&manager(NOW), &survey, CampaignCommand::Open).await.unwrap();
         let designs = [
             json!({ "unit": "00004", "interviewer": "Nguyễn Văn An" }),
             json!({ "unit": "00008", "interviewer": "Trần Thị Bình" }),
             json!({ "unit": "00004" }),
         ];
-        let group = |(number, design): (usize, Value)| SurveyGroup {
-            id: format!("{survey}/{number:06}"),
-            survey: survey.clone(),
-            label: format!("Nhóm {number}"),
-            design,
-            people: 60,
-            verifying: Vec::new(),
-            signing: Vec::new(),
-        };
-        let rows: Vec<SurveyGroup> = designs.into_iter().enumerate().map(group).collect();
-        let groups = rows.iter().map(|group| group.id.clone()).collect();
-        let put = move |writer: &mut chiso_store::Writer<'_>| -> Result<(), Refusal> {
-            rows.iter().try_for_each(|group| writer.insert(group)).map_err(Refusal::from)
-        };
-        scene.surveys.desk().store().write(Desk::act(&manager(NOW), "survey.invite"), put).await.unwrap();
+        let rows = designs.into_iter().enumerate().map(|(number, design)| group(&survey, number, design, 60));
+        let groups = scene.put_groups(rows.collect()).await;
         Field { scene, survey, groups }
     }
 
     /// Casts ballots of a group, from its number on; each says its ratings turned by its number.
     async fn cast(&self, first: u8, many: u8, group: usize, mode: &str, took: Option<u32>, ratings: [u8; 6]) {
-        let mut casts = tokio::task::JoinSet::new();
-        for number in first..first + many {
+        let ballots = (first..first + many).map(|number| {
             let mut answers = json!({ "sex": if number % 2 == 0 { "female" } else { "male" } });
             for item in 0..6 {
                 answers[format!("r{}", item + 1)] = json!(ratings[(item + usize::from(number)) % 6].to_string());
@@ -78,16 +58,9 @@ impl Field {
             if let Some(took) = took {
                 given["took"] = json!(took);
             }
-            let ballot = Ballot {
-                campaign: self.survey.clone(),
-                people: self.groups[group].clone(),
-                day: "2026-11-22".to_owned(),
-                answers: given.to_string(),
-            };
-            let surveys = std::sync::Arc::clone(&self.scene.surveys);
-            casts.spawn(async move { surveys.ballots().cast([number; 32], ballot).await.unwrap() });
-        }
-        assert!(casts.join_all().await.iter().all(|cast| *cast == Cast::Counted));
+            ([number; 32], ballot(&self.survey, &self.groups[group], &given))
+        });
+        self.scene.cast(ballots).await;
     }
 
     async fn page(&self, lang: &str) -> crate::common::Page {

@@ -2,41 +2,26 @@
 
 use std::time::Duration;
 
-use crate::common::{NOW, OWNER, Scene, every_role, manager, on_both, person};
+use crate::common::{NOW, OWNER, Scene, ballot, every_role, group, manager, on_both, person};
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::StatusCode;
 use chiso_access::{Actor, Role};
-use chiso_ballot::{Ballot, BallotError, Cast};
 use chiso_store::surveys::SurveyGroup;
 use chiso_survey::campaign::CampaignCommand;
 use chiso_web::Caller;
-use chiso_workspace::{Desk, Refusal};
 use serde_json::{Value, json};
 
 /// Groups of officials who rate communes of Hà Nội.
 async fn invite(scene: &Scene, survey: &str, units: &[&str]) -> Vec<String> {
-    let group = |(number, unit): (usize, &&str)| SurveyGroup {
-        id: format!("{survey}/{number:06}"),
-        survey: survey.to_owned(),
-        label: format!("Nhóm {number}"),
-        design: json!({ "unit": unit, "weight": 1 + number }),
-        people: 30,
-        verifying: Vec::new(),
-        signing: Vec::new(),
-    };
-    let groups: Vec<SurveyGroup> = units.iter().enumerate().map(group).collect();
-    let ids = groups.iter().map(|group| group.id.clone()).collect();
-    let put = move |writer: &mut chiso_store::Writer<'_>| -> Result<(), Refusal> {
-        groups.iter().try_for_each(|group| writer.insert(group)).map_err(Refusal::from)
-    };
-    scene.surveys.desk().store().write(Desk::act(&manager(NOW), "survey.invite"), put).await.unwrap();
-    ids
+    let units = units.iter().enumerate();
+    let groups = units.map(|(number, unit)| group(survey, number, json!({ "unit": unit, "weight": 1 + number }), 30));
+    scene.put_groups(groups.collect()).await
 }
 
 /// Casts ballots of a group at once, each with one rating throughout but for the last item.
 async fn cast(scene: &Scene, survey: &str, group: &str, ratings: &[u8]) {
-    let casts = ratings.iter().map(|rating| {
+    let ballots = ratings.iter().map(|rating| {
         let mark = std::array::from_fn(|at| {
             u8::try_from(NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed) % 251).unwrap()
                 ^ u8::try_from(at).unwrap()
@@ -47,38 +32,12 @@ async fn cast(scene: &Scene, survey: &str, group: &str, ratings: &[u8]) {
             answers[item] = json!(rating.to_string());
         }
         answers["digital"] = json!((6 - rating).to_string());
-        let ballot = Ballot {
-            campaign: survey.to_owned(),
-            people: group.to_owned(),
-            day: "2026-11-22".to_owned(),
-            answers: json!({ "answers": answers, "mode": "own" }).to_string(),
-        };
-        scene.surveys.ballots().cast(mark, ballot)
+        (mark, ballot(survey, group, &json!({ "answers": answers, "mode": "own" })))
     });
-    let done: Vec<Result<Cast, BallotError>> = futures(casts).await;
-    assert!(done.iter().all(|cast| matches!(cast, Ok(Cast::Counted))), "{done:?}");
+    scene.cast(ballots).await;
 }
 
 static NEXT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
-
-/// All of them at the same time.
-async fn futures<F: Future + Send>(all: impl Iterator<Item = F>) -> Vec<F::Output> {
-    let mut waiting: Vec<std::pin::Pin<Box<F>>> = all.map(Box::pin).collect();
-    let mut done: Vec<Option<F::Output>> = waiting.iter().map(|_| None).collect();
-    std::future::poll_fn(move |context| {
-        for (future, done) in waiting.iter_mut().zip(&mut done).filter(|(_, done)| done.is_none()) {
-            if let std::task::Poll::Ready(output) = future.as_mut().poll(context) {
-                *done = Some(output);
-            }
-        }
-        if done.iter().all(Option::is_some) {
-            std::task::Poll::Ready(done.iter_mut().map(|done| done.take().unwrap()).collect())
-        } else {
-            std::task::Poll::Pending
-        }
-    })
-    .await
-}
 
 fn results(survey: &str) -> String {
     format!("/vi/surveys/{survey}/results")
@@ -249,16 +208,9 @@ fn what_was_shown_is_kept_whoever_goes_away_and_whoever_is_invited() {
         // Another group, whose id comes before the others of its unit.
         let group = SurveyGroup {
             id: format!("{survey}/000000a"),
-            survey: survey.clone(),
-            label: "Nhóm thêm".to_owned(),
-            design: json!({ "unit": "00001", "weight": 1 }),
-            people: 30,
-            verifying: Vec::new(),
-            signing: Vec::new(),
+            ..group(&survey, 2, json!({ "unit": "00001", "weight": 1 }), 30)
         };
-        groups.push(group.id.clone());
-        let put = move |writer: &mut chiso_store::Writer<'_>| writer.insert(&group).map_err(Refusal::from);
-        scene.surveys.desk().store().write(Desk::act(&manager, "survey.invite"), put).await.unwrap();
+        groups.extend(scene.put_groups(vec![group]).await);
         cast(&scene, &survey, &groups[2], &[5; 3]).await;
         scene.get(&results(&survey), &manager).await.has(&[">17<", "kết quả tính từ 13 phiếu"]);
         cast(&scene, &survey, &groups[2], &[5; 2]).await;

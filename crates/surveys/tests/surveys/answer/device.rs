@@ -1,7 +1,6 @@
 //! A device that blinds: what the browser's module makes of an invitation counts, and an answer that was lost on its way costs nobody their ballot.
 
 use std::path::Path;
-use std::process::Command;
 
 use axum::http::StatusCode;
 
@@ -9,25 +8,11 @@ use crate::answer::browser::{Screen, between};
 use crate::answer::invited::Survey;
 use crate::answer::way::{is_secret, nobody, to_the_end};
 use crate::common::on_both;
+use crate::node::beside_blind;
 
-/// The module in Node.js, which is only a tool of tests: missing, the test says so and passes, but not where everything must run.
-fn in_node(folder: &Path, script: &str) -> Option<String> {
-    std::fs::write(folder.join("blind.mjs"), chiso_ballot::BLINDING_MODULE).unwrap();
-    std::fs::write(
-        folder.join("test.mjs"),
-        format!("import {{ blind, finish }} from './blind.mjs';\n{COMMON}\n{script}"),
-    )
-    .unwrap();
-    let ran = match Command::new("node").arg("test.mjs").current_dir(folder).output() {
-        Ok(ran) => ran,
-        Err(_) if std::env::var_os("CI").is_none() => {
-            println!("not tried: node is not on this machine");
-            return None;
-        }
-        Err(problem) => panic!("node: {problem}"),
-    };
-    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-    Some(String::from_utf8(ran.stdout).unwrap().trim().to_owned())
+/// A script beside the module that blinds, which has both functions of it.
+fn blinding(script: &str) -> Option<String> {
+    beside_blind(&format!("import {{ blind, finish }} from './blind.mjs';\n{COMMON}\n{script}"))
 }
 
 const COMMON: &str = "const from = (text) => new Uint8Array(Buffer.from(text, 'base64url'));
@@ -50,8 +35,7 @@ fields.push(['q', 'yes']);
 listeners.input();
 console.log(kept());"
     );
-    let folder = tempfile::tempdir().unwrap();
-    let Some(kept) = in_node(folder.path(), &script) else { return };
+    let Some(kept) = blinding(&script) else { return };
     assert_eq!(kept, "[[\":token\",\"t\"]]\n[[\":token\",\"t\"],[\"q\",\"yes\"]]");
 }
 
@@ -69,15 +53,15 @@ const form = { fields, dataset: {}, querySelector: () => null, addEventListener:
 fn a_device_makes_its_own_token_and_may_ask_for_the_same_signature_again() {
     on_both(|store| async move {
         let survey = Survey::of(store).await;
-        let (scene, folder) = (&survey.scene, tempfile::tempdir().unwrap());
+        let scene = &survey.scene;
         let page = scene.get(&format!("/en/s/{}", survey.codes[4]), &nobody()).await;
         let data = |name: &str| between(&page.body, &format!("data-{name}=\""), "\"").to_owned();
         let key = format!("const key = {{ n: from('{}'), e: from('{}') }};", data("n"), data("e"));
         let made = format!(
             "{key}\nconst made = await blind(key);\nconsole.log(['blinded', 'prefix', 'number', 'inverse'].map((part) => to(made[part])).join(' '));"
         );
-        let Some(first) = in_node(folder.path(), &made) else { return };
-        let second = in_node(folder.path(), &made).unwrap();
+        let Some(first) = blinding(&made) else { return };
+        let second = blinding(&made).unwrap();
         let parts: Vec<&str> = first.split(' ').collect();
         let address = data("exchange");
         assert_eq!(address, format!("/en/s/{}/token", survey.codes[4]));
@@ -97,7 +81,7 @@ fn a_device_makes_its_own_token_and_may_ask_for_the_same_signature_again() {
             "{key}\nconst made = {{ prefix: from('{}'), number: from('{}'), inverse: from('{}') }};\nconsole.log((await finish(key, made, from('{}'))).text);",
             parts[1], parts[2], parts[3], signed.body
         );
-        let text = in_node(folder.path(), &finish).unwrap();
+        let text = blinding(&finish).unwrap();
         // The device goes on without the code: token and group alone, and later with the fields of the screen that it kept.
         let group = data("group");
         assert_eq!(group, survey.groups[1]);

@@ -2,13 +2,11 @@
 
 use std::time::Duration;
 
-use chiso_ballot::{BallotBox, Batching, Code, Issuer, Kept, Register};
-use chiso_questionnaire::{read_sheets, sheets_from_csv};
+use chiso_ballot::{Batching, Code, Issuer, Kept, Register};
 use chiso_store::surveys::{Invitee, SurveyGroup};
 use chiso_store::{Store, StoreError, Writer};
 use chiso_survey::campaign::{CampaignCommand, Setup};
 use chiso_workspace::Refusal;
-use chiso_workspace::house::XLSX;
 
 use crate::common::{NOW, Scene, manager, setup};
 
@@ -93,12 +91,9 @@ impl Survey {
 
     pub(super) async fn with(store: Store, change: impl FnOnce(Setup) -> Setup, opened: bool) -> Survey {
         let scene = Scene::of(store);
-        let sheets = sheets_from_csv(&[("survey", SURVEY), ("choices", CHOICES), ("settings", SETTINGS)]).unwrap();
-        let form = read_sheets(&sheets).unwrap_or_else(|problems| panic!("{problems:#?}"));
-        let desk = scene.surveys.desk();
-        let file = desk.keep_file(&manager(NOW), "form.xlsx", XLSX, form.to_xlsx().unwrap()).await.unwrap();
-        let id = scene.drafted_with(change(Setup { form: Some(file.to_string()), ..setup() })).await;
-        let key = desk.invitation_key(NOW).await.unwrap();
+        let form = Some(scene.written(&[("survey", SURVEY), ("choices", CHOICES), ("settings", SETTINGS)]).await);
+        let id = scene.drafted_with(change(Setup { form, ..setup() })).await;
+        let key = scene.surveys.desk().invitation_key(NOW).await.unwrap();
         let codes: Vec<String> = (0..6).map(|number| code_text(key.code(&id, &invitee(number)))).collect();
         let groups = [format!("{id}/000001"), format!("{id}/000002")];
         let rows = groups.clone().map(|group| {
@@ -150,9 +145,7 @@ impl Survey {
 
     /// Everything in the box.
     pub(super) async fn kept(&self) -> Vec<Kept> {
-        let quick = Batching { most: 1, wait: Duration::ZERO };
-        let ballots = BallotBox::open(&self.scene.ballots().join("box.sqlite"), quick, |_| ()).unwrap();
-        ballots.each(&self.id, Vec::new(), Vec::push).await.unwrap()
+        self.scene.kept(&self.id).await
     }
 
     /// The number and the hash of the last row of the journal.

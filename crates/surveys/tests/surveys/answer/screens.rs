@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 
 use crate::answer::browser::Screen;
 use crate::answer::invited::Survey;
-use crate::answer::way::{answers, nobody, opened};
+use crate::answer::way::{answers, nobody, opened, to_every_type, to_the_end};
 use crate::common::on_both;
 
 #[test]
@@ -96,9 +96,7 @@ fn every_type_of_question_is_drawn_and_taken() {
     on_both(|store| async move {
         let survey = Survey::of(store).await;
         let scene = &survey.scene;
-        let about = opened(&survey, 0).await.next(scene, &[]).await;
-        let rating = about.next(scene, &[("sex", "male"), ("age", "19")]).await;
-        let more = rating.next(scene, &[("r1", "1"), ("r2", "1")]).await;
+        let more = to_every_type(scene, opened(&survey, 0).await).await;
         more.page.has(&[
             "type=\"checkbox\" name=\"channels\" value=\"desk\"",
             "class=\"target is-other\"",
@@ -151,11 +149,11 @@ fn every_type_of_question_is_drawn_and_taken() {
             (english.title(), english.action.as_str()),
             ("Look over and send", &*format!("/en/ballot/{}", survey.id))
         );
-        english.page.has(&["<html lang=\"en\">", "Attitude", "Very dissatisfied", "2026", "12.5", "Soc Son"]);
+        english.page.has(&["<html lang=\"en\">", "Attitude", "Very satisfied", "2026", "12.5", "Soc Son"]);
         english.press(scene, "send", &[]).await.has(&["Your ballot was received", "Thank you."]);
         assert_eq!(
             answers(&survey.kept().await[0]),
-            r#"{"answers":{"age":19,"channels":["online","other"],"channels_other":"Zalo","commune":"c2","day":"2026-02-01","fee":12.5,"order":["online","desk","other"],"province":"p1","r1":"1","r2":"1","score":7,"sex":"male","share":0.25,"total":"2","wish":"Nhanh hơn\nvà rõ hơn"},"mode":"own"}"#
+            r#"{"answers":{"age":19,"channels":["online","other"],"channels_other":"Zalo","commune":"c2","day":"2026-02-01","fee":12.5,"order":["online","desk","other"],"province":"p1","r1":"4","r2":"5","score":7,"sex":"male","share":0.25,"total":"9","wish":"Nhanh hơn\nvà rõ hơn"},"mode":"own"}"#
         );
     });
 }
@@ -166,7 +164,7 @@ fn what_no_page_would_send_does_not_pass() {
     on_both(|store| async move {
         let survey = Survey::of(store).await;
         let scene = &survey.scene;
-        let over = crate::answer::way::to_the_end(scene, opened(&survey, 0).await).await;
+        let over = to_the_end(scene, opened(&survey, 0).await).await;
         for (answers, leads_to) in [
             ("{}", "href=\"#q-sex\""),
             ("nothing", "href=\"#q-sex\""),
@@ -178,7 +176,7 @@ fn what_no_page_would_send_does_not_pass() {
             let made_up = Screen {
                 hidden: over.hidden.clone(),
                 action: over.action.clone(),
-                page: scene.get("/vi/s", &crate::answer::way::nobody()).await,
+                page: scene.get("/vi/s", &nobody()).await,
             };
             let page = made_up.with(":answers", answers).press(scene, "send", &[]).await;
             page.refuses(&[leads_to]);
@@ -187,7 +185,7 @@ fn what_no_page_would_send_does_not_pass() {
             let made_up = Screen {
                 hidden: over.hidden.clone(),
                 action: over.action.clone(),
-                page: scene.get("/vi/s", &crate::answer::way::nobody()).await,
+                page: scene.get("/vi/s", &nobody()).await,
             };
             let page = made_up.with(field, value).press(scene, "next", &[]).await;
             assert_eq!(page.status, StatusCode::OK, "{field} {value}");
@@ -210,9 +208,7 @@ fn a_day_stands_in_its_field_as_it_can_be_read_again() {
         let survey = Survey::of(store).await;
         let scene = &survey.scene;
         let first = scene.post(&format!("/en/s/{}/open", survey.codes[0]), &nobody(), &[]).await;
-        let about = Screen::of(first).next(scene, &[]).await;
-        let rating = about.next(scene, &[("sex", "male"), ("age", "19")]).await;
-        let more = rating.next(scene, &[("r1", "1"), ("r2", "1")]).await;
+        let more = to_every_type(scene, Screen::of(first)).await;
         let over = more.next(scene, &[("day", "1/2/2026")]).await;
         over.page.has(&["1 February 2026"]);
         let more = Screen::of(over.press(scene, "back", &[]).await);

@@ -19,12 +19,16 @@ pub(super) async fn opened(survey: &Survey, person: usize) -> Screen {
     Screen::of(page)
 }
 
-/// From the first screen to the last, as a man of 19 who is content.
-pub(super) async fn to_the_end(scene: &Scene, first: Screen) -> Screen {
+/// From the first screen to the one with every type of question, as a man of 19 who is content.
+pub(super) async fn to_every_type(scene: &Scene, first: Screen) -> Screen {
     let about = first.next(scene, &[]).await;
     let rating = about.next(scene, &[("sex", "male"), ("age", "19")]).await;
-    let more = rating.next(scene, &[("r1", "4"), ("r2", "5")]).await;
-    more.next(scene, &[]).await
+    rating.next(scene, &[("r1", "4"), ("r2", "5")]).await
+}
+
+/// And on to the last.
+pub(super) async fn to_the_end(scene: &Scene, first: Screen) -> Screen {
+    to_every_type(scene, first).await.next(scene, &[]).await
 }
 
 /// Every answer tells nobody to keep it, tells its address to nobody, and sets no cookie.

@@ -1,29 +1,40 @@
 //! Surveys on a real store, and people who work with them: deeds are called as pages call them, pages as browsers call them.
 #![allow(unreachable_pub, reason = "a test")]
 
+mod ballots;
 #[path = "../../../../workspace/tests/workspace/common/mod.rs"]
 mod base;
+#[path = "../../../../workspace/tests/workspace/common/browser.rs"]
 mod browser;
+#[path = "../../../../workspace/tests/workspace/common/held.rs"]
+mod held;
+#[path = "../../../../workspace/tests/workspace/common/letters.rs"]
+mod letters;
 mod post;
 
 use std::collections::BTreeSet;
+use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock, Weak};
 
-use axum::Router;
-pub use base::{NOW, TODAY, on_both};
+pub use ballots::{ballot, group};
+use base::holder;
+pub use base::{NOW, TODAY, on_both, person};
 pub use browser::Page;
-use chiso_access::{Actor, Assignment, Role};
+use browser::Pages;
+use chiso_access::Role;
 use chiso_catalogue::Catalogue;
 use chiso_files::{Location, Rules, Vault};
-use chiso_model::{Date, Text};
+use chiso_model::Text;
+use chiso_questionnaire::{Form, read_sheets, sheets_from_csv};
 use chiso_store::Store;
 use chiso_survey::campaign::{CampaignCommand, Mode, Reminders, Setup};
 use chiso_surveys::{Folder, Surveys};
 use chiso_web::Caller;
 use chiso_workspace::Desk;
 use chiso_workspace::house::XLSX;
-pub use post::mailer;
+pub use held::held;
+pub use letters::{mailer, taken};
 
 pub const MINUTE: i64 = 60_000_000;
 pub const HOUR: i64 = 60 * MINUTE;
@@ -38,26 +49,15 @@ pub struct Scene {
     pub surveys: Arc<Surveys>,
     /// Where files lie, and in `ballots` the two files of ballots.
     pub files: tempfile::TempDir,
-    router: Router,
+    pages: Pages,
 }
 
-/// Somebody with a role at an agency, or everywhere, signed in with a second factor at a moment.
-pub fn person(id: &str, role: Role, agency: Option<&str>, now: i64) -> Caller {
-    let from = Date::constant(2020, 1, 1);
-    let held = agency.map_or_else(|| Assignment::everywhere(role, from), |agency| Assignment::new(role, agency, from));
-    caller(id, vec![held], now)
-}
+/// One asks a scene for pages.
+impl Deref for Scene {
+    type Target = Pages;
 
-/// Somebody who holds these roles.
-pub fn caller(id: &str, held: Vec<Assignment>, now: i64) -> Caller {
-    let actor = Actor { second_factor: true, ..Actor::person(id, held) };
-    Caller {
-        actor,
-        name: id.to_owned(),
-        session: Some("session".to_owned()),
-        csrf: "token".to_owned(),
-        request_id: "test".to_owned(),
-        ..Caller::anonymous(now)
+    fn deref(&self) -> &Pages {
+        &self.pages
     }
 }
 
@@ -75,7 +75,7 @@ pub fn interviewer(now: i64) -> Caller {
 pub fn every_role(now: i64) -> Vec<(&'static str, Caller)> {
     let held = Role::ALL.iter().copied().filter(|role| role.assignable());
     held.map(|role| (role.id(), person("somebody", role, Some(OWNER), now)))
-        .chain([("nobody", caller("somebody", Vec::new(), now)), ("anonymous", Caller::anonymous(now))])
+        .chain([("nobody", holder("somebody", Vec::new(), now)), ("anonymous", Caller::anonymous(now))])
         .collect()
 }
 
@@ -118,9 +118,9 @@ impl Scene {
 
     /// The same after the server was stopped and started again.
     pub fn restarted(self) -> Scene {
-        let Scene { surveys, files, router } = self;
+        let Scene { surveys, files, pages } = self;
         let desk = Arc::clone(surveys.desk());
-        drop((router, surveys));
+        drop((pages, surveys));
         Scene::at(desk, files)
     }
 
@@ -134,7 +134,7 @@ impl Scene {
             .with_state::<()>(desk)
             .merge(chiso_surveys::routes().with_state(Arc::clone(&surveys)))
             .into_router();
-        Scene { surveys, files, router }
+        Scene { surveys, files, pages: Pages(router) }
     }
 
     /// The folder of register and box.
@@ -144,9 +144,18 @@ impl Scene {
 
     /// Keeps a shipped questionnaire as a file; gives its SHA-256.
     pub async fn shipped(&self, id: &str) -> String {
-        let bytes = chiso_questionnaire::shipped(id).unwrap().to_xlsx().unwrap();
-        let name = format!("{id}.xlsx");
-        self.surveys.desk().keep_file(&manager(NOW), &name, XLSX, bytes).await.unwrap().to_string()
+        self.keeps(&chiso_questionnaire::shipped(id).unwrap()).await
+    }
+
+    /// Keeps a questionnaire whose sheets are written as CSV; gives its SHA-256.
+    pub async fn written(&self, sheets: &[(&str, &str)]) -> String {
+        let form = read_sheets(&sheets_from_csv(sheets).unwrap());
+        self.keeps(&form.unwrap_or_else(|problems| panic!("{problems:#?}"))).await
+    }
+
+    async fn keeps(&self, form: &Form) -> String {
+        let bytes = form.to_xlsx().unwrap();
+        self.surveys.desk().keep_file(&manager(NOW), "form.xlsx", XLSX, bytes).await.unwrap().to_string()
     }
 
     /// A draft as [`setup`] says, with a shipped questionnaire.

@@ -2,22 +2,18 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::Duration;
 
 use chiso_access::Role;
-use chiso_ballot::{BallotBox, Batching, Kept};
-use chiso_model::Date;
-use chiso_questionnaire::{read_sheets, sheets_from_csv};
-use chiso_store::people::{Assignment, Person as Account};
+use chiso_ballot::Kept;
+use chiso_store::people::Person as Account;
 use chiso_store::surveys::Invitee;
 use chiso_store::{Act, Store, StoreError, Writer};
 use chiso_survey::campaign::{CampaignCommand, Mode, Setup};
 use chiso_surveys::{PeopleList, Person, Progress};
 use chiso_web::Caller;
-use chiso_workspace::house::XLSX;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::common::{NOW, OWNER, Page, Scene, manager, person, setup};
+use crate::common::{NOW, OWNER, Page, Scene, held, manager, person, setup};
 
 const SURVEY: &str = "\
 type,name,label::Tiếng Việt (vi),label::English (en),required,constraint,constraint_message::Tiếng Việt (vi),constraint_message::English (en)
@@ -47,19 +43,7 @@ pub(super) async fn account(scene: &Scene, id: &str, name: &str, role: Role) {
     let (id, name) = (id.to_owned(), name.to_owned());
     let add = move |writer: &mut Writer<'_>| -> Result<(), StoreError> {
         let person: Account = writer.add_person(&id, &name, &format!("{id}@example.org"), "vi")?;
-        writer.insert(&Assignment {
-            id: format!("a-{id}"),
-            version: 1,
-            person: person.id,
-            role: role.id().to_owned(),
-            agency: Some(OWNER.to_owned()),
-            scope: json!([]),
-            valid_from: Date::constant(2020, 1, 1),
-            valid_to: None,
-            delegated_from: None,
-            granted_by: "system".to_owned(),
-            ended: None,
-        })
+        writer.insert(&held(&format!("a-{id}"), &person.id, role, Some(OWNER)))
     };
     scene.surveys.desk().store().write(Act::new("system", "test", NOW), add).await.unwrap();
 }
@@ -91,21 +75,15 @@ impl Field {
         account(&scene, "lan", "Trần Thị Lan", Role::Interviewer).await;
         account(&scene, "minh", "Lê Minh", Role::Interviewer).await;
         account(&scene, "manager", "Ngô Quản Lý", Role::SurveyManager).await;
-        let sheets = sheets_from_csv(&[("survey", SURVEY), ("choices", CHOICES)]).unwrap();
-        let form = read_sheets(&sheets).unwrap_or_else(|problems| panic!("{problems:#?}"));
-        let desk = scene.surveys.desk();
-        let file = desk.keep_file(&manager(NOW), "form.xlsx", XLSX, form.to_xlsx().unwrap()).await.unwrap();
+        let form = Some(scene.written(&[("survey", SURVEY), ("choices", CHOICES)]).await);
         let modes = BTreeSet::from([Mode::Own, Mode::Interview]);
-        let set = change(Setup { form: Some(file.to_string()), least: 3, modes, ..setup() });
+        let set = change(Setup { form, least: 3, modes, ..setup() });
         let id = scene.drafted_with(set).await;
         let people = (0..3).flat_map(|group| (0..3).map(move |number| invited(group, number))).collect();
         let list = PeopleList { people, sha256: "a".repeat(64), unread: Vec::new() };
         scene.surveys.invite(&manager(NOW), &id, list, Arc::new(Progress::default())).await.unwrap();
         scene.surveys.act(&manager(NOW), &id, CampaignCommand::Open).await.unwrap();
-        let survey = id.clone();
-        let groups = scene.surveys.desk().store().read(move |reader| reader.survey_groups(&survey)).await.unwrap();
-        let survey = id.clone();
-        let all: Vec<Invitee> = desk.store().read(move |reader| reader.invitees(&survey, "", 100)).await.unwrap();
+        let (groups, all) = (scene.groups(&id).await, scene.invitees(&id).await);
         // In the order of `invited`, whatever order the groups were made in.
         let of = |number: usize| {
             let first = format!("Người {number}0");
@@ -152,8 +130,6 @@ impl Field {
 
     /// Everything in the box.
     pub(super) async fn kept(&self) -> Vec<Kept> {
-        let quick = Batching { most: 1, wait: Duration::ZERO };
-        let ballots = BallotBox::open(&self.scene.ballots().join("box.sqlite"), quick, |_| ()).unwrap();
-        ballots.each(&self.id, Vec::new(), Vec::push).await.unwrap()
+        self.scene.kept(&self.id).await
     }
 }

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::interview_form::answers::{answers, fields};
 use crate::interview_form::corpus::corpus;
 use crate::interview_form::forms::form;
-use crate::interview_form::node::in_node;
+use crate::interview_form::node::in_modules;
 use crate::interview_form::rust::Case;
 
 /// Forms made at random in a run.
@@ -74,7 +74,7 @@ fn without_said_before(wanted: &mut Value, found: &mut Value, case: &Case) {
 /// Has both say what they make of the cases, with what is printed of each where they differ.
 pub(crate) fn compare(cases: &[(Case, String)]) {
     let inputs: Vec<Value> = cases.iter().map(|(case, _)| case.input()).collect();
-    let Some(found) = in_node(&inputs) else { return };
+    let Some(found) = in_modules(&inputs) else { return };
     let mut differences = Vec::new();
     for ((case, written), found) in cases.iter().zip(found) {
         let kept = case.keeps(&found["checked"]["answers"]);
