@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use chiso_web::{BodyLimits, Caller, headers};
@@ -47,6 +47,10 @@ pub(crate) async fn answer(State(app): State<Arc<App>>, mut request: Request, ne
     }
     if let Ok(value) = HeaderValue::from_str(&id) {
         all.insert(REQUEST_ID, value);
+    }
+    // The rest of what was too large is not read, so the connection ends; a client that is not told would send its next request into it.
+    if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     let (status, took) = (response.status().as_u16(), begun.elapsed());
     under_way.end(Kind::of(&path), status, took);

@@ -50,6 +50,8 @@ async fn every_kind_of_answer_carries_the_security_headers_and_an_id_of_its_own(
         for (name, value) in SECURITY {
             assert_eq!(header(&answer, name), value, "{kind}: {name}");
         }
+        // What is left of a body that is too large is not read.
+        assert_eq!(header(&answer, "connection") == "close", status == 413, "{kind}");
         let policy = header(&answer, "content-security-policy");
         for word in ["default-src 'none'", "script-src 'self'", "form-action 'self'", "frame-ancestors 'none'"] {
             assert!(policy.contains(word), "{kind}: {policy}");
