@@ -84,6 +84,7 @@ statements! {
     INTERVIEWERS: SurveyInterviewer = "SELECT {*} FROM survey_interviewer WHERE survey = ?1 ORDER BY id";
     VISITS: SurveyVisit = "SELECT {*} FROM survey_visit WHERE survey = ?1 ORDER BY invitee, id";
     SHEETS: SurveySheet = "SELECT {*} FROM survey_sheet WHERE survey = ?1 ORDER BY id";
+    KEYED_IN_PART: SurveySheet = "SELECT {*} FROM survey_sheet WHERE survey = ?1 AND (state = 'once' OR state LIKE 'differing %') ORDER BY id";
     CALLBACKS: SurveyCallback = "SELECT {*} FROM survey_callback WHERE survey = ?1 ORDER BY id";
 }
 
@@ -114,6 +115,14 @@ impl Reader<'_> {
     /// When the database cannot be read.
     pub fn survey_sheets(&mut self, survey: &str) -> Result<Vec<SurveySheet>, StoreError> {
         self.find(&SHEETS, &of(survey))
+    }
+
+    /// Sheets of a campaign that somebody has keyed and that do not count yet: keyed by one, or by two who differ; by stamp number.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn survey_sheets_keyed_in_part(&mut self, survey: &str) -> Result<Vec<SurveySheet>, StoreError> {
+        self.find(&KEYED_IN_PART, &of(survey))
     }
 
     /// Those who are called again in a campaign, by invitee.

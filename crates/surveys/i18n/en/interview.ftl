@@ -4,7 +4,10 @@ interviews-empty = No interviews are assigned to you.
 interviews-empty-help = When a manager assigns a group to this account, its survey stands here.
 interview-list-people = Invited
 interview-list-done = Ballots given
-waits-interview = Interview { $count } people
+waits-interview = { $count ->
+    [one] Interview one person
+   *[other] Interview { $count } people
+}
 
 interview-title = Assign interviews
 interview-lead = Each group is interviewed by one account. Visits are counted by person; nothing anywhere tells what anybody answered. By group, people are told in steps of { $least }: “<” not yet so many, “≥” so many or more.

@@ -26,6 +26,10 @@ sheets-waits-second = A second keying
 sheets-waits-another = A second keying by somebody else
 sheets-waits-settling = Settling the differences
 sheets-waits-other-settling = Whoever keyed second, or a manager, to settle the differences
+waits-sheets = { $count ->
+    [one] Key one sheet a second time, or settle it
+   *[other] Key { $count } sheets a second time, or settle them
+}
 sheets-quality = Quality of keying by pair
 sheets-pair = First – second keying
 sheets-fields-differed = Fields that differed

@@ -26,6 +26,7 @@ sheets-waits-second = Nhập lần hai
 sheets-waits-another = Người khác nhập lần hai
 sheets-waits-settling = Chọn chỗ khác nhau
 sheets-waits-other-settling = Người nhập lần hai hoặc người quản lý chọn chỗ khác nhau
+waits-sheets = Nhập lần hai hoặc đối chiếu { $count } phiếu giấy, phiếu điện thoại
 sheets-quality = Chất lượng nhập theo cặp người nhập
 sheets-pair = Người nhập lần một – lần hai
 sheets-fields-differed = Ô khác nhau

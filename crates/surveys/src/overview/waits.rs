@@ -1,4 +1,4 @@
-//! What waits in surveys for whoever runs them or interviews in them, for My work.
+//! What waits in surveys for whoever runs them, interviews in them or keys their sheets, for My work.
 
 use chiso_survey::campaign::Phase;
 use chiso_web::parts::Status;
@@ -17,6 +17,9 @@ impl Waiting for Surveys {
             let theirs = surveys.iter().filter(|held| self.runs(caller, held));
             let mut cards: Vec<Card> = theirs.filter_map(|held| card(reader, held, caller.now_us)).collect();
             cards.extend(self.interviews_wait(reader, caller).await?);
+            for held in &surveys {
+                cards.extend(self.sheets_wait(reader, caller, held).await?);
+            }
             Ok(Waits { cards, ..Waits::default() })
         })
     }

@@ -16,6 +16,7 @@ mod people;
 mod print;
 mod read;
 mod void;
+mod waits;
 
 use std::sync::Arc;
 

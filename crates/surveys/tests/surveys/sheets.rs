@@ -77,6 +77,14 @@ impl Paper {
         self.post(&format!("/key/{}", stamp.text()), caller, &on_paper(answers)).await
     }
 
+    /// Whether My work tells somebody of sheets that wait for them.
+    async fn waits_for(&self, caller: &Caller) -> bool {
+        let page = self.scene.get("/vi/work", caller).await;
+        let told = page.body.contains("Nhập lần hai hoặc đối chiếu 1 phiếu");
+        assert_eq!(told, page.body.contains(&format!("href=\"{}\"", self.base)), "{}", page.body);
+        told
+    }
+
     async fn invitees(&self) -> Vec<Invitee> {
         let survey = self.id.clone();
         let mut all = self.scene.surveys.desk().store().read(move |r| r.invitees(&survey, "", 100)).await.unwrap();
@@ -293,6 +301,7 @@ fn two_keyings_that_agree_are_a_ballot_and_nothing_else_is_left() {
         let row = paper.sheet(stamp).await;
         assert_eq!((row.state.as_str(), row.first_by.as_deref()), ("once", Some("ann")));
         assert!(row.first.is_some() && paper.box_of().await.is_empty());
+        assert!(paper.waits_for(&bob).await && !paper.waits_for(&ann).await);
         // Not the same one again.
         let again = paper.key(stamp, &ann, &GOOD).await;
         assert_eq!(again.status, StatusCode::CONFLICT);
@@ -319,6 +328,7 @@ fn two_keyings_that_agree_are_a_ballot_and_nothing_else_is_left() {
         let row = paper.sheet(stamp).await;
         assert_eq!((row.state.as_str(), &row.first, &row.second), ("counted 0/13 0", &None, &None));
         assert_eq!(row.second_by.as_deref(), Some("bob"));
+        assert!(!paper.waits_for(&bob).await && !paper.waits_for(&ann).await);
         // How many count is told in steps.
         paper.get("", &manager(NOW)).await.has(&["&#60; 5", "trên 6 phiếu đã phát", "&#60; 5"]);
         let last = paper.key(stamp, &clerk("eve"), &GOOD).await;
@@ -364,7 +374,9 @@ fn where_two_differ_the_paper_decides() {
             page.has(&["3 ô khác nhau", "Vị trí công tác", "2 Lãnh đạo cấp phòng", "bỏ trống", "4 Tốt", "3 Khá"]);
             page.lacks(&["Làm nhanh hơn", "Công tác phối hợp"]);
             assert_eq!(page.status, StatusCode::OK, "{name}");
+            assert!(paper.waits_for(caller).await, "{name}");
         }
+        assert!(!paper.waits_for(&ann).await && !paper.waits_for(&clerk("eve")).await);
         paper
             .post(&differ, &bob, &[("holds:finance", "first")])
             .await
