@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chiso_access::{Actor, Assignment, Role};
 use chiso_files::{Location, Rules, Vault};
+use chiso_identity::InvitationKey;
 use chiso_model::{Date, Lang};
 use chiso_questionnaire::{read_sheets, sheets_from_csv};
 use chiso_store::Store;
@@ -17,12 +18,39 @@ use chiso_workspace::{Desk, Parts, Policy};
 
 use crate::linkage::program::Installation;
 
-const QUESTIONS: &str = "type,name,label::Tiếng Việt (vi),required\ntext,who,Ông/Bà là ai,yes\ntext,wish,Mong muốn,\n";
+const QUESTIONS: &str = "type,name,label::Tiếng Việt (vi),required,parameters\ntext,who,Ông/Bà là ai,yes,\ntext,wish,Mong muốn,,\n\
+range,again,Hỏi lại,,start=0 end=999 step=1\n";
 const SETTINGS: &str = "form_title,default_language,style\nPhiếu thử,Tiếng Việt (vi),pages\n";
 
 /// Ballots that two backups have between them, and the fewest people of a group.
 pub(crate) const BETWEEN: usize = 20;
-const LEAST: usize = 5;
+pub(crate) const LEAST: usize = 5;
+const DAY_US: i64 = 86_400_000_000;
+
+/// How somebody gives a ballot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    Own,
+    Interview,
+    Paper,
+    Phone,
+}
+
+impl Way {
+    /// What the ballot says of it: that it was an interview is not said.
+    pub(crate) fn mode(self) -> &'static str {
+        match self {
+            Way::Own | Way::Interview => "own",
+            Way::Paper => "paper",
+            Way::Phone => "phone",
+        }
+    }
+
+    /// Whether it is keyed from a sheet.
+    pub(crate) fn has_sheet(self) -> bool {
+        matches!(self, Way::Paper | Way::Phone)
+    }
+}
 
 /// Somebody who was invited.
 #[derive(Debug, Clone)]
@@ -33,6 +61,7 @@ pub(crate) struct Person {
     /// The code of the invitation, which the person alone has.
     pub(crate) code: String,
     pub(crate) group: usize,
+    pub(crate) way: Way,
     /// Where the person answers from.
     pub(crate) address: Ipv4Addr,
     /// Whether the browser blinds.
@@ -41,10 +70,14 @@ pub(crate) struct Person {
     pub(crate) marker: String,
     /// Further answers, of a length of their own.
     pub(crate) wish: String,
+    /// Seconds that it took, where a device measures them.
+    pub(crate) took: Option<usize>,
 }
 
 pub(crate) struct Campaign {
     pub(crate) survey: String,
+    /// The installation's key for invitations, which lies in the store.
+    pub(crate) key: InvitationKey,
     pub(crate) people: Vec<Person>,
     /// The keys of the groups by id, as a browser gets them.
     pub(crate) keys: BTreeMap<String, Vec<u8>>,
@@ -114,8 +147,18 @@ pub(crate) async fn deeds(at: &Installation) -> Arc<Surveys> {
 }
 
 impl Campaign {
-    /// Opens a campaign with groups of people who are alike.
+    /// Opens a campaign with groups of people who are alike, and who all answer by themselves.
     pub(crate) async fn open(at: &Installation, groups: usize, in_group: usize) -> Campaign {
+        Campaign::open_with(at, groups, in_group, |_, _| Way::Own).await
+    }
+
+    /// The same, where `way` says how somebody answers, by the stratum and the number within it.
+    pub(crate) async fn open_with(
+        at: &Installation,
+        groups: usize,
+        in_group: usize,
+        way: fn(usize, usize) -> Way,
+    ) -> Campaign {
         let surveys = deeds(at).await;
         let desk = surveys.desk();
         let sheets = sheets_from_csv(&[("survey", QUESTIONS), ("settings", SETTINGS)]).unwrap();
@@ -124,8 +167,8 @@ impl Campaign {
         let both = |text: &str| serde_json::json!({ "vi": text, "en": text });
         let setup: Setup = serde_json::from_value(serde_json::json!({
             "title": both("Khảo sát thử"), "owner": "01", "year": 2026, "form": file.to_string(),
-            "opens": now() - 3_600_000_000, "closes": now() + 86_400_000_000, "modes": ["own"], "least": LEAST, "between": BETWEEN,
-            "per_minute": 60, "letter": both("Kính mời Ông/Bà trả lời."), "thanks": both("Xin cảm ơn."),
+            "opens": now() - 2 * DAY_US, "closes": now() + DAY_US, "modes": ["own", "interview", "paper", "phone"], "keep_place": true,
+            "least": LEAST, "between": BETWEEN, "per_minute": 60, "letter": both("Kính mời Ông/Bà trả lời."), "thanks": both("Xin cảm ơn."),
         }))
         .unwrap();
         let survey = surveys.draft(&manager(), setup).await.unwrap();
@@ -133,7 +176,8 @@ impl Campaign {
             let design = [("stratum".to_owned(), serde_json::json!(format!("g{}", number % groups)))].into();
             let mail = Some(format!("nguoi-{number:04}@example.vn"));
             let (name, lang) = (Some(format!("Người thứ {number}")), Lang::Vi);
-            chiso_surveys::Person { row: number as u64 + 2, name, mail, phone: None, lang, design, own: None }
+            let phone = Some(format!("09{number:08}"));
+            chiso_surveys::Person { row: number as u64 + 2, name, mail, phone, lang, design, own: None }
         };
         let people = (0..groups * in_group).map(person).collect();
         let list = PeopleList { people, sha256: "ab".repeat(32), unread: Vec::new() };
@@ -162,8 +206,10 @@ impl Campaign {
                     group: keys.iter().position(|group| group.id == row.invited_to).unwrap(),
                     address: Ipv4Addr::new(127, 100 + u8::try_from(number / 240).unwrap(), of(1), of(7)),
                     blinds: !number.is_multiple_of(3),
+                    way: way(number % groups, number / groups),
                     marker: String::new(),
                     wish: String::new(),
+                    took: None,
                     number,
                 }
             })
@@ -173,8 +219,15 @@ impl Campaign {
             person.marker = chance.letters(16);
             let length = chance.below(600);
             person.wish = chance.letters(length);
+            let is_measured = person.blinds && person.way == Way::Own || person.way == Way::Interview;
+            person.took = is_measured.then(|| chance.below(3_600) / 10 * 10);
         }
         let keys = keys.into_iter().map(|group| (group.id, group.verifying)).collect();
-        Campaign { survey, people, keys }
+        Campaign { survey, key, people, keys }
+    }
+
+    /// The id of a person's group.
+    pub(crate) fn group_of(&self, who: usize) -> &str {
+        self.keys.keys().nth(self.people[who].group).unwrap()
     }
 }

@@ -1,15 +1,12 @@
 //! One folder is the home of a store's ballots: of two servers one takes them, and an invitation is exchanged once.
 
-use std::sync::Arc;
+use chiso_access::Role;
 
-use chiso_store::Act;
-use chiso_store::people::Assignment;
-use chiso_store::sessions::Session;
-
-use crate::linkage::campaign::{Campaign, deeds, now};
+use crate::linkage::campaign::Campaign;
 use crate::linkage::postgres;
 use crate::linkage::program::{Installation, Server};
 use crate::linkage::respondent::{Answer, ask};
+use crate::linkage::staff::sign_in;
 
 fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
@@ -49,44 +46,6 @@ async fn opens(server: &Server, campaign: &Campaign, person: usize) -> Answer {
     ask(server.address, [127, 0, 0, 1].into(), &path, Some(&[])).await
 }
 
-/// Whoever runs surveys, signed in: the cookie.
-async fn manager(at: &Installation) -> String {
-    let token = chiso_identity::Token::generate().unwrap();
-    let (hash, at_us) = (token.digest(), now());
-    let store = Arc::clone(deeds(at).await.desk()).store().clone();
-    let write = move |w: &mut chiso_store::Writer<'_>| -> Result<(), chiso_store::StoreError> {
-        w.add_person("p-1", "Quản lý", "quan.ly@example.vn", "vi")?;
-        w.insert(&Assignment {
-            id: "held-1".to_owned(),
-            version: 1,
-            person: "p-1".to_owned(),
-            role: chiso_access::Role::SurveyManager.id().to_owned(),
-            agency: None,
-            scope: serde_json::json!([]),
-            valid_from: chiso_model::Date::constant(2026, 1, 1),
-            valid_to: None,
-            delegated_from: None,
-            granted_by: "test".to_owned(),
-            ended: None,
-        })?;
-        w.insert(&Session {
-            id: "session-1".to_owned(),
-            person: "p-1".to_owned(),
-            hash,
-            created: at_us,
-            expires: at_us + 3_600_000_000,
-            ended: None,
-            second_factor: true,
-            way: "password".to_owned(),
-            device: None,
-            address: None,
-            salt: Some(chiso_store::salt()),
-        })
-    };
-    store.write(Act::new("test", "test.people", at_us), write).await.unwrap();
-    format!("chiso={}", token.text())
-}
-
 #[test]
 fn of_two_servers_over_one_store_one_takes_ballots() {
     let Some(database) = postgres::Server::start() else { return };
@@ -100,7 +59,7 @@ fn of_two_servers_over_one_store_one_takes_ballots() {
     let (home, other) = (at("home"), at("other"));
     runtime().block_on(async {
         let campaign = Campaign::open(&home, 1, 6).await;
-        let cookie = manager(&home).await;
+        let cookie = sign_in(&home, "p-1", Role::SurveyManager).await;
         let (a, b) = (home.serve("one"), other.serve("one"));
         takes_none(&b, &campaign).await;
         let id = std::fs::read_to_string(home.ballots().join("home")).unwrap();

@@ -1,8 +1,13 @@
-//! Everything that the attacker holds, by name; archives are held unpacked too.
+//! Everything that the attacker holds, by name; archives are held unpacked too, and databases as rows.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::path::Path;
+
+use rusqlite::Connection;
+use rusqlite::types::ValueRef;
+
+use crate::linkage::needles::hex;
 
 /// Bytes by name.
 #[derive(Default)]
@@ -16,8 +21,12 @@ impl Loot {
                 let mut part = archive.by_index(index).unwrap();
                 let mut unpacked = Vec::new();
                 part.read_to_end(&mut unpacked).unwrap();
-                self.0.insert(format!("{name}!{}", part.name().unwrap()), unpacked);
+                let name = format!("{name}!{}", part.name().unwrap());
+                self.add(&name, unpacked);
             }
+        }
+        if bytes.starts_with(b"SQLite format 3\0") {
+            self.add(&format!("{name}!rows"), rows(&bytes).into_bytes());
         }
         self.0.insert(name.to_owned(), bytes);
     }
@@ -40,4 +49,42 @@ impl Loot {
     pub(crate) fn named(&self, part: &str) -> Vec<&str> {
         self.0.keys().map(String::as_str).filter(|name| name.contains(part)).collect()
     }
+}
+
+/// The rows of a database, a line each: the table and the columns; bytes as hexadecimal digits. What cannot be read is left out.
+fn rows(database: &[u8]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("file.sqlite");
+    std::fs::write(&path, database).unwrap();
+    let file = Connection::open(&path).unwrap();
+    let mut lines = String::new();
+    let mut add = |table: &str| -> Result<(), rusqlite::Error> {
+        let mut select = file.prepare(&format!("SELECT * FROM \"{table}\""))?;
+        let columns = select.column_count();
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            lines.push_str(table);
+            for column in 0..columns {
+                let text = match row.get_ref(column)? {
+                    ValueRef::Null => String::new(),
+                    ValueRef::Integer(number) => number.to_string(),
+                    ValueRef::Real(number) => number.to_string(),
+                    ValueRef::Text(text) => String::from_utf8_lossy(text).replace('\n', " "),
+                    ValueRef::Blob(bytes) => hex(bytes),
+                };
+                lines.push('|');
+                lines.push_str(&text);
+            }
+            lines.push('\n');
+        }
+        Ok(())
+    };
+    let tables: Result<Vec<String>, rusqlite::Error> = file
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+        .and_then(|mut select| select.query_map([], |row| row.get(0))?.collect());
+    for table in tables.unwrap_or_default() {
+        // A copy of what is being written may end in the middle.
+        let _ = add(&table);
+    }
+    lines
 }

@@ -35,12 +35,24 @@ pub(crate) struct Hit {
 }
 
 /// What may stand of a person.
-pub(crate) const OF_PERSON: [&str; 8] =
-    ["code", "code grouped", "code bytes", "code hash", "invitee", "mail", "address", "blinded"];
+pub(crate) const OF_PERSON: [&str; 10] = [
+    "code",
+    "code grouped",
+    "code bytes",
+    "code hash",
+    "invitee",
+    "mail",
+    "address",
+    "blinded",
+    // Of the sheet that they hold, and of what the box knows it by: more than is known, since nobody keeps whose sheet it is.
+    "stamp",
+    "known mark",
+];
 /// What may stand of a ballot, or of the token that it came with.
 pub(crate) const OF_BALLOT: [&str; 6] = ["marker", "wish", "mark", "number", "prefix", "signature"];
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
@@ -99,8 +111,21 @@ pub(crate) fn needles(people: &[(Person, Secrets)]) -> Vec<Needle> {
         add("invitee", &id(&person.invitee));
         add("code bytes", &code_bytes(&person.code));
         add("marker", person.marker.as_bytes());
+        if person.marker.contains('"') {
+            add("marker", person.marker.replace('"', "\\\"").as_bytes());
+        }
         if person.wish.len() >= LONGEST {
             add("wish", person.wish.as_bytes());
+        }
+        if let Some(stamp) = &secrets.stamp {
+            add("stamp", format!("/{stamp}").as_bytes());
+            add("stamp", format!("{} {}", &stamp[..4], &stamp[4..]).as_bytes());
+        }
+        if let Some(mark) = &secrets.known_mark {
+            add("known mark", mark);
+        }
+        if secrets.token.is_empty() {
+            continue;
         }
         let (prefix, rest) = secrets.token.split_at(32);
         let (number, signature) = rest.split_at(32);

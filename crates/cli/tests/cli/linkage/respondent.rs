@@ -4,19 +4,62 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
-use blind_rsa_signatures::{BlindSignature, DefaultRng, PSS, PublicKey, Randomized, Sha384};
+use blind_rsa_signatures::{BlindSignature, BlindingResult, DefaultRng, PSS, PublicKey, Randomized, Sha384};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpSocket;
 
 use crate::linkage::campaign::{Campaign, Person};
 
 /// What a browser was given and sent, and nobody else may have.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Secrets {
     /// What was sent to be signed; none where the server made the token.
     pub(crate) blinded: Option<Vec<u8>>,
-    /// Prefix, number and signature.
+    /// Prefix, number and signature; empty where nobody outside of the server had a token.
     pub(crate) token: Vec<u8>,
+    /// The stamp number of the sheet.
+    pub(crate) stamp: Option<String>,
+    /// The mark with which the box takes the ballot, where whoever has the installation's key makes it of a person or of a stamp number.
+    pub(crate) known_mark: Option<[u8; 32]>,
+}
+
+/// A number that a device chose and blinded.
+pub(crate) struct Chosen {
+    key: PublicKey<Sha384, PSS, Randomized>,
+    number: [u8; 32],
+    blinding: BlindingResult,
+}
+
+impl Chosen {
+    /// For the key of a group.
+    pub(crate) fn new(key: &[u8]) -> Chosen {
+        let key: PublicKey<Sha384, PSS, Randomized> = PublicKey::from_der(key).unwrap();
+        let mut number = [0; 32];
+        getrandom::fill(&mut number).unwrap();
+        let blinding = key.blind(&mut DefaultRng, number).unwrap();
+        Chosen { key, number, blinding }
+    }
+
+    /// As it is sent to be signed.
+    pub(crate) fn blinded(&self) -> String {
+        BASE64.encode(&self.blinding.blind_message.0)
+    }
+
+    /// With the signature that came back.
+    pub(crate) fn signed(&self, signature: &str) -> Secrets {
+        let signed = BlindSignature(BASE64.decode(signature.trim()).unwrap());
+        let signature = self.key.finalize(&signed, &self.blinding, self.number).unwrap();
+        let prefix = self.blinding.msg_randomizer.unwrap().0;
+        let token = [&prefix[..], &self.number[..], &signature.0].concat();
+        Secrets { blinded: Some(self.blinding.blind_message.0.clone()), token, ..Secrets::default() }
+    }
+}
+
+impl Secrets {
+    /// The token as it is sent.
+    pub(crate) fn text(&self) -> String {
+        BASE64.encode(&self.token)
+    }
 }
 
 /// An answer: status, head and body.
@@ -34,6 +77,11 @@ pub(crate) async fn ask(server: SocketAddr, from: Ipv4Addr, path: &str, fields: 
 /// Asks as somebody who is signed in.
 pub(crate) async fn ask_as(server: SocketAddr, path: &str, cookie: &str) -> Answer {
     send(server, Ipv4Addr::LOCALHOST, path, &format!("\r\nCookie: {cookie}"), None).await
+}
+
+/// Sends a form as somebody who is signed in.
+pub(crate) async fn post_as(server: SocketAddr, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Answer {
+    send(server, Ipv4Addr::LOCALHOST, path, &format!("\r\nCookie: {cookie}"), Some(fields)).await
 }
 
 async fn send(server: SocketAddr, from: Ipv4Addr, path: &str, cookie: &str, fields: Option<&[(&str, &str)]>) -> Answer {
@@ -71,8 +119,16 @@ fn between<'t>(text: &'t str, before: &str, after: &str) -> &'t str {
     rest.split_once(after).unwrap().0
 }
 
-fn hidden<'t>(page: &'t str, name: &str) -> &'t str {
+/// The value of a hidden field of a page.
+pub(crate) fn hidden<'t>(page: &'t str, name: &str) -> &'t str {
     between(page, &format!("name=\"{name}\" value=\""), "\"")
+}
+
+impl Person {
+    /// What the person answers, as a device sends it.
+    pub(crate) fn answers(&self) -> String {
+        serde_json::json!({ "who": self.marker, "wish": self.wish }).to_string()
+    }
 }
 
 impl Campaign {
@@ -85,32 +141,26 @@ impl Campaign {
             let first = ask(server, person.address, &format!("{path}/open"), Some(&[])).await;
             assert_eq!(first.status, 200, "{}", first.body);
             let token = BASE64.decode(hidden(&first.body, ":token")).unwrap();
-            return (Secrets { blinded: None, token }, hidden(&first.body, ":group").to_owned());
+            let secrets = Secrets { token, ..Secrets::default() };
+            return (secrets, hidden(&first.body, ":group").to_owned());
         }
         let group = between(&page.body, "data-group=\"", "\"").to_owned();
-        let key: PublicKey<Sha384, PSS, Randomized> = PublicKey::from_der(&self.keys[&group]).unwrap();
-        let mut number = [0; 32];
-        getrandom::fill(&mut number).unwrap();
-        let blinding = key.blind(&mut DefaultRng, number).unwrap();
-        let blinded = blinding.blind_message.0.clone();
-        let signed =
-            ask(server, person.address, &format!("{path}/token"), Some(&[("blinded", &BASE64.encode(&blinded))])).await;
+        let chosen = Chosen::new(&self.keys[&group]);
+        let fields = [("blinded", &*chosen.blinded())];
+        let signed = ask(server, person.address, &format!("{path}/token"), Some(&fields)).await;
         assert_eq!(signed.status, 200, "{}", signed.body);
-        let signed = BlindSignature(BASE64.decode(signed.body.trim()).unwrap());
-        let signature = key.finalize(&signed, &blinding, number).unwrap();
-        let prefix = blinding.msg_randomizer.unwrap().0;
-        let token = [&prefix[..], &number[..], &signature.0].concat();
-        (Secrets { blinded: Some(blinded), token }, group)
+        (chosen.signed(&signed.body), group)
     }
 
     /// Gives the ballot of a person.
     pub(crate) async fn give(&self, server: SocketAddr, person: &Person, secrets: &Secrets, group: &str) -> Answer {
-        let answers = serde_json::json!({ "who": person.marker, "wish": person.wish }).to_string();
-        let token = BASE64.encode(&secrets.token);
+        let took = person.took.map(|took| took.to_string()).unwrap_or_default();
+        let (token, answers) = (secrets.text(), person.answers());
         let fields = [
             (":token", token.as_str()),
             (":group", group),
             (":answers", &answers),
+            (":took", &took),
             (":screen", "over"),
             (":reached", "1"),
             (":language", "vi"),
