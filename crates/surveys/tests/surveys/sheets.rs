@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::common::{CATALOGUE, DAY, NOW, OWNER, Page, Scene, every_role, manager, on_both, person, setup};
+use crate::common::{CATALOGUE, DAY, NOW, OWNER, Page, Scene, ballot, every_role, manager, on_both, person, setup};
 use axum::http::StatusCode;
 use chiso_access::Role;
-use chiso_ballot::{Ballot, Cast, Drawer, Kept};
+use chiso_ballot::{Drawer, Kept};
 use chiso_model::Lang;
 use chiso_model::agency::AgencyId;
 use chiso_store::fieldwork::SurveySheet;
@@ -16,6 +16,7 @@ use chiso_survey::campaign::{CampaignCommand, Mode, Setup};
 use chiso_survey::sheet::Stamp;
 use chiso_surveys::{PeopleList, Person, Progress};
 use chiso_web::Caller;
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 /// A survey on paper and by phone that takes ballots, with twelve invited people of one group.
@@ -86,8 +87,7 @@ impl Paper {
     }
 
     async fn invitees(&self) -> Vec<Invitee> {
-        let survey = self.id.clone();
-        let mut all = self.scene.surveys.desk().store().read(move |r| r.invitees(&survey, "", 100)).await.unwrap();
+        let mut all = self.scene.invitees(&self.id).await;
         all.sort_by(|a, b| a.name.cmp(&b.name));
         all
     }
@@ -106,8 +106,13 @@ impl Paper {
     }
 
     async fn box_of(&self) -> Vec<Kept> {
-        let add = |all: &mut Vec<Kept>, kept: Kept| all.push(kept);
-        self.scene.surveys.ballots().each(&self.id, Vec::new(), add).await.unwrap()
+        self.scene.kept(&self.id).await
+    }
+
+    /// A ballot of a sheet gets into the box past the keyings.
+    async fn in_the_box(&self, mark: [u8; 32], contact: &str) {
+        let given = json!({ "answers": { "contact": contact }, "mode": "paper" });
+        self.scene.cast([(mark, ballot(&self.id, &self.group, &given))]).await;
     }
 
     /// What lies between the keyings and the box.
@@ -450,13 +455,7 @@ fn a_stop_between_box_and_row_neither_loses_a_ballot_nor_counts_it_twice() {
         // Stopped before the box had it, and after.
         agreed(&paper, stamps[0]).await;
         let mark = agreed(&paper, stamps[1]).await;
-        let ballot = Ballot {
-            campaign: paper.id.clone(),
-            people: paper.group.clone(),
-            day: "2026-11-22".to_owned(),
-            answers: "{\"answers\":{\"contact\":\"never\"},\"mode\":\"paper\"}".to_owned(),
-        };
-        assert_eq!(paper.scene.surveys.ballots().cast(mark, ballot).await.unwrap(), Cast::Counted);
+        paper.in_the_box(mark, "never").await;
         paper.get("", &manager(NOW)).await.has(&["2 phiếu đã khớp nhưng chưa ghi được vào kho phiếu"]);
         let paper = Paper { scene: paper.scene.restarted(), ..paper };
         assert_eq!(paper.scene.surveys.settle_sheets(&paper.id, NOW + DAY).await.unwrap(), 2);
@@ -486,10 +485,7 @@ fn what_is_keyed_lies_in_the_drawer_alone_and_after_a_restore_it_is_keyed_again(
         agreed(&paper, stamps[2]).await;
         // Of these the box has the ballot already.
         let mark = agreed(&paper, stamps[3]).await;
-        let answers = "{\"answers\":{\"contact\":\"never\"},\"mode\":\"paper\"}".to_owned();
-        let ballot =
-            Ballot { campaign: paper.id.clone(), people: paper.group.clone(), day: "2026-11-22".to_owned(), answers };
-        assert_eq!(paper.scene.surveys.ballots().cast(mark, ballot).await.unwrap(), Cast::Counted);
+        paper.in_the_box(mark, "never").await;
         let lies = paper.drawer().all(&paper.id).await.unwrap();
         assert_eq!(lies.len(), 5);
         assert!(lies.values().any(|what| String::from_utf8_lossy(what).contains("Làm nhanh hơn nữa")));
@@ -509,10 +505,7 @@ fn what_is_keyed_lies_in_the_drawer_alone_and_after_a_restore_it_is_keyed_again(
         assert_eq!(paper.box_of().await.len(), 2);
         // What a restore leaves: rows and no drawer.
         let mark = agreed(&paper, stamps[4]).await;
-        let answers = "{\"answers\":{\"contact\":\"often\"},\"mode\":\"paper\"}".to_owned();
-        let ballot =
-            Ballot { campaign: paper.id.clone(), people: paper.group.clone(), day: "2026-11-22".to_owned(), answers };
-        assert_eq!(paper.scene.surveys.ballots().cast(mark, ballot).await.unwrap(), Cast::Counted);
+        paper.in_the_box(mark, "often").await;
         let lies = paper.drawer().all(&paper.id).await.unwrap();
         paper.drawer().remove(&paper.id, lies.into_keys().collect()).await.unwrap();
         // Until the program settles, what is typed stays on the page.
