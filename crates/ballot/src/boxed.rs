@@ -92,7 +92,7 @@ struct Given {
 
 /// The box of ballots, in a file of its own.
 pub struct BallotBox {
-    batches: Batches<Given, Cast>,
+    batches: Batches<Vec<Given>, Vec<Cast>>,
 }
 
 impl BallotBox {
@@ -123,12 +123,23 @@ impl BallotBox {
     /// # Errors
     /// When it could not be kept: then it does not count, and may be cast again.
     pub async fn cast(&self, mark: [u8; 32], ballot: Ballot) -> Result<Cast, BallotError> {
-        let Ballot { campaign, people, day, answers } = ballot;
-        crate::error::day(&day)?;
-        let mut id = [0; 16];
-        getrandom::fill(&mut id).map_err(|_| BallotError::Random)?;
-        let ballot = Content { campaign, people, answers };
-        self.batches.write(Given { mark, kept: Kept { id, day: Some(day), ballot } }).await
+        Ok(self.cast_all(vec![(mark, ballot)]).await?.pop().unwrap_or(Cast::Before))
+    }
+
+    /// Casts ballots with their marks in one batch, all or none of them, so that nobody sees one of them come apart from the others.
+    ///
+    /// # Errors
+    /// When they could not be kept: then none of them counts, and they may be cast again.
+    pub async fn cast_all(&self, ballots: Vec<([u8; 32], Ballot)>) -> Result<Vec<Cast>, BallotError> {
+        let given = |(mark, Ballot { campaign, people, day, answers })| {
+            crate::error::day(&day)?;
+            let mut id = [0; 16];
+            getrandom::fill(&mut id).map_err(|_| BallotError::Random)?;
+            let ballot = Content { campaign, people, answers };
+            Ok(Given { mark, kept: Kept { id, day: Some(day), ballot } })
+        };
+        let given = ballots.into_iter().map(given).collect::<Result<_, BallotError>>()?;
+        self.batches.write(given).await
     }
 
     /// Hands every ballot of a campaign to `each`, in the order of their ids, which is by chance. What is committed meanwhile may be among them.
@@ -243,34 +254,50 @@ impl BallotBox {
     }
 }
 
-/// Writes a batch in the order of the ids, which nobody chose.
-fn write(file: &mut Connection, mut batch: Vec<Asked<Given, Cast>>, counted: &mut impl FnMut(&[Kept])) {
-    batch.sort_by_key(|asked| asked.what.kept.id);
+/// Writes a batch: marks in the order of the marks, then ballots in that of their ids. Both are by chance, and neither lie as the other do: a mark that is made of a stamp number
+/// or of an invitation can be made again by whoever has the installation's key, and would tell by its place which ballot came with it.
+fn write(file: &mut Connection, batch: Vec<Asked<Vec<Given>, Vec<Cast>>>, counted: &mut impl FnMut(&[Kept])) {
+    let given: Vec<&Given> = batch.iter().flat_map(|asked| &asked.what).collect();
     let done = file.transaction_with_behavior(TransactionBehavior::Immediate).and_then(|transaction| {
-        let answers = batch.iter().map(|asked| cast(&transaction, &asked.what)).collect::<Result<Vec<_>, _>>()?;
+        let casts = marked(&transaction, &given)?;
+        let mut new: Vec<&Kept> = given
+            .iter()
+            .zip(&casts)
+            .filter(|(_, cast)| **cast == Cast::Counted)
+            .map(|(given, _)| &given.kept)
+            .collect();
+        new.sort_by_key(|kept| kept.id);
+        new.iter().try_for_each(|kept| put(&transaction, kept))?;
         transaction.commit()?;
-        Ok(answers)
+        Ok((casts, new.into_iter().cloned().collect::<Vec<_>>()))
     });
-    if let Ok(answers) = &done {
-        let counting = batch.iter().zip(answers).filter(|(_, answer)| **answer == Cast::Counted);
-        counted(&counting.map(|(asked, _)| asked.what.kept.clone()).collect::<Vec<_>>());
-    }
+    let done = done.map(|(casts, new)| {
+        counted(&new);
+        let mut casts = casts.into_iter();
+        batch.iter().map(|asked| casts.by_ref().take(asked.what.len()).collect()).collect()
+    });
     crate::error::answer(done, batch);
 }
 
-fn cast(
-    transaction: &Transaction<'_>,
-    Given { mark, kept: Kept { id, day, ballot } }: &Given,
-) -> Result<Cast, rusqlite::Error> {
-    let new = transaction
-        .prepare_cached("INSERT INTO used (campaign, mark) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
-        .execute(params![ballot.campaign, mark])?;
-    if new == 0 {
-        return Ok(Cast::Before);
+/// Puts down the marks of a batch; what becomes of each ballot.
+fn marked(transaction: &Transaction<'_>, given: &[&Given]) -> Result<Vec<Cast>, rusqlite::Error> {
+    let mut insert =
+        transaction.prepare_cached("INSERT INTO used (campaign, mark) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?;
+    let mut order: Vec<usize> = (0..given.len()).collect();
+    order.sort_by_key(|at| given[*at].mark);
+    let mut casts = vec![Cast::Before; given.len()];
+    for at in order {
+        let Given { mark, kept } = given[at];
+        if insert.execute(params![kept.ballot.campaign, mark])? > 0 {
+            casts[at] = Cast::Counted;
+        }
     }
+    Ok(casts)
+}
+
+fn put(transaction: &Transaction<'_>, Kept { id, day, ballot }: &Kept) -> Result<(), rusqlite::Error> {
     transaction
         .prepare_cached("INSERT INTO ballot (campaign, id, people, answers) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![ballot.campaign, id, ballot.people, ballot.answers])?;
-    came(transaction, &ballot.campaign, day.as_deref().unwrap_or_default())?;
-    Ok(Cast::Counted)
+    came(transaction, &ballot.campaign, day.as_deref().unwrap_or_default())
 }

@@ -272,3 +272,32 @@ async fn the_box_does_not_tell_in_which_order_ballots_came() {
         assert!(tidy < 5.1, "{tidy}");
     }
 }
+
+/// Marks of sheets and of call-backs can be made again by whoever has the installation's key: by their places they must not tell which ballot came with which, also on the disk of
+/// the running server before the box is tidied.
+#[tokio::test]
+async fn a_mark_that_can_be_made_again_does_not_tell_its_ballot_by_its_place() {
+    const BOXES: usize = 20;
+    const TOGETHER: usize = 14;
+    let (mut found, mut ties) = (0, 0.0);
+    for _ in 0..BOXES {
+        let folder = tempfile::tempdir().unwrap();
+        let ballots = ballot_box(folder.path());
+        let sheets = (0..TOGETHER).map(|sheet| (mark(sheet), ballot(sheet, DAY))).collect();
+        assert_eq!(ballots.cast_all(sheets).await.unwrap(), [Cast::Counted; TOGETHER]);
+        let running = fs::read(folder.path().join("box.sqlite")).unwrap();
+        let order = |needle: &dyn Fn(usize) -> Vec<u8>| -> BTreeMap<usize, usize> {
+            (0..TOGETHER).map(|sheet| (sheet, inserted(places(&running, &needle(sheet))[0]))).collect()
+        };
+        let (marks, kept) = (order(&|sheet| mark(sheet).to_vec()), order(&of_ballot));
+        found += right(&marks, &kept);
+        ties += correlation(&marks.iter().map(|(sheet, at)| (*at, kept[sheet])).collect::<Vec<_>>()).abs();
+    }
+    println!(
+        "{found} of {} ballots found by the place of their mark, mean tie {:.2}",
+        BOXES * TOGETHER,
+        ties / BOXES as f64
+    );
+    // Each box gives one or two by chance, of both directions the better one; a ballot beside its mark would give all.
+    assert!(found < BOXES * 5 && ties / (BOXES as f64) < 0.7);
+}

@@ -11,7 +11,6 @@ use chiso_survey::campaign::{Mode, Phase};
 use chiso_workspace::Refusal;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use tokio::task::JoinSet;
 
 use super::QUESTIONS;
 use super::cases::called;
@@ -165,23 +164,16 @@ impl Surveys {
 
     /// Casts all at the same time, under the interviewer, and under the day on which the survey opened: calls are few, so their days would tell whose it is.
     async fn cast_together(
-        self: &Arc<Self>,
+        &self,
         held: &Held,
         of: &str,
         some: Vec<(DrawerId, [u8; 32], String)>,
     ) -> Result<(), Refusal> {
         let day = chiso_web::day_in_viet_nam(held.campaign.setup.opens).to_string();
-        let mut under_way = JoinSet::new();
-        for (_, mark, answers) in some {
-            let (surveys, campaign) = (Arc::clone(self), campaign_of(held));
-            let ballot = Ballot { campaign, people: of.to_owned(), day: day.clone(), answers };
-            // Whether it counts now or did before a stop of the program: it is in the box.
-            under_way.spawn(async move { surveys.ballots.cast(mark, ballot).await });
-        }
-        while let Some(done) = under_way.join_next().await {
-            done.map_err(|_| damaged())?.map_err(|error| ballots_failed(&error))?;
-        }
-        Ok(())
+        let ballot = |answers| Ballot { campaign: campaign_of(held), people: of.to_owned(), day: day.clone(), answers };
+        let ballots = some.into_iter().map(|(_, mark, answers)| (mark, ballot(answers))).collect();
+        // Whether it counts now or did before a stop of the program: it is in the box.
+        self.ballots.cast_all(ballots).await.map(drop).map_err(|error| ballots_failed(&error))
     }
 
     /// Does for a campaign what a stop of the program kept from being done, or what has become possible since.
