@@ -31,7 +31,7 @@ pub(super) struct Candidate {
     messages: BTreeMap<Mode, [u8; 16]>,
 }
 
-/// Why sheets would tell who somebody is: the least number at once, and as many others left in the group without one, or nobody. Which of the two it is, and how many are wanting, is not
+/// Why sheets would tell who somebody is: the least number at once, and as many others left in the group without one who may answer or have answered, or nobody. Which of the two it is, and how many are wanting, is not
 /// said: with the right choice of people it would tell who has answered.
 fn tells(given: usize, others: usize, least: usize) -> Option<Refusal> {
     let left = others.saturating_sub(given);
@@ -166,7 +166,9 @@ impl Surveys {
         let waits: BTreeSet<Code> = waiting.into_iter().collect();
         let people = self.candidates(held, group, caller.now_us).await?;
         let have: usize = self.have_sheets(&held.id, &people).await?.values().sum();
-        let others = people.len() - have.min(people.len());
+        // Who declined and has not answered never will: no ballot without a sheet could be theirs.
+        let may_answer = people.iter().filter(|one| !(one.invitee.declined && waits.contains(&one.code))).count();
+        let others = may_answer.saturating_sub(have);
         let is_given = |one: &Candidate| {
             let is_chosen = chosen.is_none_or(|chosen| chosen.contains(&one.invitee.id));
             is_chosen && !one.invitee.declined && waits.contains(&one.code)

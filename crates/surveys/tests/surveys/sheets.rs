@@ -247,6 +247,29 @@ fn sheets_are_handed_out_to_a_group_and_close_its_invitations() {
 }
 
 #[test]
+fn whoever_declined_is_nobody_whose_ballot_it_could_be() {
+    on_both(|store| async move {
+        let paper = Paper::of(store).await;
+        let (manager, all) = (manager(NOW), paper.invitees().await);
+        for one in &all[..3] {
+            let decline = format!("/vi/s/{}/decline", paper.code(one).await);
+            let page = paper.scene.post(&decline, &Caller::anonymous(NOW), &[]).await;
+            assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        }
+        let hand_out = async |people: std::ops::Range<usize>| {
+            let mut fields = vec![("group", paper.group.as_str()), ("mode", "paper"), ("sure", "yes")];
+            fields.extend(people.map(|number| ("person", all[number].id.as_str())));
+            paper.post("/hand-out", &manager, &fields).await
+        };
+        // Seven would be left, three of whom never answer.
+        hand_out(3..8).await.refuses(&["Chưa phát phiếu nào", "ít hơn 5"]);
+        assert!(paper.sheets().await.is_empty());
+        assert_eq!(hand_out(3..12).await.status, StatusCode::OK);
+        assert_eq!(paper.sheets().await.len(), 9);
+    });
+}
+
+#[test]
 fn what_a_stop_kept_from_being_made_is_made_at_the_next_start() {
     on_both(|store| async move {
         let paper = Paper::handed_out(store, 6).await;
