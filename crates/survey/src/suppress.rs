@@ -10,7 +10,7 @@
 //! Whoever shows several tables of the same ballots gives them all at once, a cell that stands in two tables as one cell; or gives with a new table those that were
 //! shown before. That a count is known to lie between two bounds is not protected beyond rule 2.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A cell that is the sum of others: a total of a row, a province of its communes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,12 @@ pub struct Sum {
 ///
 /// Cells that a sum names and `counts` does not have are left out of it.
 pub fn suppress(counts: &[u64], sums: &[Sum], least: u64) -> Vec<bool> {
+    suppress_beside(counts, sums, least, &[])
+}
+
+/// The same beside tables that are shown already: `shown` says of each cell that stands there whether it is told; further cells have none, or stand after those of `shown`.
+/// What is told, or follows from what is, is not hidden any more, and what is hidden stays so. A small cell that follows already stays hidden, and nothing is hidden for it.
+pub fn suppress_beside(counts: &[u64], sums: &[Sum], least: u64, shown: &[Option<bool>]) -> Vec<bool> {
     let sums: Vec<Sum> = sums
         .iter()
         .filter(|sum| sum.total < counts.len())
@@ -33,19 +39,24 @@ pub fn suppress(counts: &[u64], sums: &[Sum], least: u64) -> Vec<bool> {
             parts: sum.parts.iter().copied().filter(|part| *part < counts.len()).collect(),
         })
         .collect();
-    let mut hidden: Vec<bool> = counts.iter().map(|count| (1..least).contains(count)).collect();
+    let is_small = |cell: usize| (1..least).contains(&counts[cell]);
+    let mut shown: Vec<Option<bool>> = (0..counts.len()).map(|cell| shown.get(cell).copied().flatten()).collect();
+    let follow_already: BTreeSet<usize> =
+        follow(&sums, &shown.iter().map(|shown| *shown != Some(true)).collect::<Vec<_>>()).into_iter().collect();
+    for cell in follow_already.iter().copied().filter(|cell| !is_small(*cell)) {
+        shown[cell].get_or_insert(true);
+    }
+    let mut hidden: Vec<bool> =
+        (0..counts.len()).map(|cell| shown[cell].map_or_else(|| is_small(cell), |told| !told)).collect();
     loop {
-        let wanting = sums.iter().find(|sum| gives_away(sum, counts, &hidden, least));
-        let sum = match wanting {
-            Some(sum) => Some(sum),
+        let may_be = |cell: usize| !hidden[cell] && shown[cell].is_none();
+        let by_itself = sums.iter().filter(|sum| gives_away(sum, counts, &hidden, least));
+        let cell = by_itself.into_iter().find_map(|sum| next(sum, counts, may_be)).or_else(|| {
             // Each sum by itself tells nothing; together they may.
-            None => follows(&sums, &hidden).and_then(|cell| {
-                sums.iter()
-                    .filter(|sum| sum.total == cell || sum.parts.contains(&cell))
-                    .find(|sum| next(sum, counts, &hidden).is_some())
-            }),
-        };
-        match sum.and_then(|sum| next(sum, counts, &hidden)) {
+            let following = follow(&sums, &hidden).into_iter().filter(|cell| !follow_already.contains(cell));
+            following.into_iter().find_map(|cell| nearby(&sums, cell, counts, &hidden, may_be))
+        });
+        match cell {
             Some(cell) => hidden[cell] = true,
             // Everything that could be hidden is.
             None => return hidden,
@@ -63,15 +74,32 @@ fn gives_away(sum: &Sum, counts: &[u64], hidden: &[bool], least: u64) -> bool {
     !parts.is_empty() && (parts.len() < 2 || together < least)
 }
 
-/// What is hidden next: the part with the fewest ballots, an empty one only where there is no other, and at last the total.
-fn next(sum: &Sum, counts: &[u64], hidden: &[bool]) -> Option<usize> {
-    let part = sum
-        .parts
-        .iter()
-        .copied()
-        .filter(|part| !hidden[*part])
-        .min_by_key(|part| (counts[*part] == 0, counts[*part], *part));
-    part.filter(|part| counts[*part] > 0).or(Some(sum.total).filter(|total| !hidden[*total])).or(part)
+/// What is hidden next, of what may be: the part with the fewest ballots, an empty one only where there is no other, and at last the total.
+fn next(sum: &Sum, counts: &[u64], may_be: impl Fn(usize) -> bool) -> Option<usize> {
+    let parts = sum.parts.iter().copied().filter(|part| may_be(*part));
+    let part = parts.min_by_key(|part| (counts[*part] == 0, counts[*part], *part));
+    part.filter(|part| counts[*part] > 0).or(Some(sum.total).filter(|total| may_be(*total))).or(part)
+}
+
+/// What is hidden next so that a cell follows no more: of the sums that it is in, or else of those that these are tied to by hidden cells.
+fn nearby(
+    sums: &[Sum],
+    cell: usize,
+    counts: &[u64],
+    hidden: &[bool],
+    may_be: impl Fn(usize) -> bool + Copy,
+) -> Option<usize> {
+    let cells_of = |sum: &Sum| sum.parts.iter().copied().chain([sum.total]).collect::<Vec<usize>>();
+    let mut near = BTreeSet::from([cell]);
+    loop {
+        let of: Vec<&Sum> = sums.iter().filter(|sum| cells_of(sum).iter().any(|cell| near.contains(cell))).collect();
+        let found = of.iter().find_map(|sum| next(sum, counts, may_be));
+        let before = near.len();
+        near.extend(of.into_iter().flat_map(cells_of).filter(|cell| hidden[*cell]));
+        if found.is_some() || near.len() == before {
+            return found;
+        }
+    }
 }
 
 /// A prime, 2^61 - 1: sums have coefficients of 1 and -1, and are solved modulo it without error.
@@ -109,8 +137,8 @@ fn subtract(row: &mut Row, factor: u64, other: &Row) {
     }
 }
 
-/// A hidden cell that follows from the shown ones: in the sums solved for the hidden cells (Gauss-Jordan) it stands alone.
-fn follows(sums: &[Sum], hidden: &[bool]) -> Option<usize> {
+/// The hidden cells that follow from the shown ones: in the sums solved for the hidden cells (Gauss-Jordan) they stand alone.
+fn follow(sums: &[Sum], hidden: &[bool]) -> Vec<usize> {
     let mut solved: BTreeMap<usize, Row> = BTreeMap::new();
     for sum in sums {
         let mut row = Row::new();
@@ -119,10 +147,11 @@ fn follows(sums: &[Sum], hidden: &[bool]) -> Option<usize> {
                 subtract(&mut row, PRIME - value, &Row::from([(cell, 1)]));
             }
         }
-        for (lead, known) in &solved {
-            if let Some(&factor) = row.get(lead) {
-                subtract(&mut row, factor, known);
-            }
+        // What is solved has none of the others' leads, so none comes in.
+        let leads: Vec<(usize, u64)> =
+            row.iter().filter(|(cell, _)| solved.contains_key(*cell)).map(|(cell, factor)| (*cell, *factor)).collect();
+        for (lead, factor) in leads {
+            subtract(&mut row, factor, &solved[&lead]);
         }
         let Some((&lead, &value)) = row.first_key_value() else { continue };
         let scale = inverse(value);
@@ -136,5 +165,5 @@ fn follows(sums: &[Sum], hidden: &[bool]) -> Option<usize> {
         }
         solved.insert(lead, row);
     }
-    solved.into_iter().find(|(_, row)| row.len() == 1).map(|(lead, _)| lead)
+    solved.into_iter().filter(|(_, row)| row.len() == 1).map(|(lead, _)| lead).collect()
 }

@@ -1,6 +1,6 @@
 //! Small cells stay hidden from somebody who can add and subtract.
 
-use chiso_survey::suppress::{Sum, suppress};
+use chiso_survey::suppress::{Sum, suppress, suppress_beside};
 use proptest::prelude::*;
 
 /// A table of rows and columns with its totals: cells row by row, then totals of rows, of columns, of all.
@@ -125,6 +125,39 @@ fn together_hidden_cells_are_not_small() {
     );
     assert_eq!(suppress(&[3], &[], 5), [true]);
     assert_eq!(suppress(&[3, 4, 7], &[Sum { total: 2, parts: vec![0, 1, 9] }], 1), [false; 3]);
+}
+
+#[test]
+fn beside_a_table_that_is_shown_only_what_is_new_is_hidden() {
+    // Two communes of 11 and 8 that a page tells, each of two villages.
+    let (counts, told) = ([11, 8, 9, 2, 4, 4], [Some(true), Some(true)]);
+    let sums = [Sum { total: 0, parts: vec![2, 3] }, Sum { total: 1, parts: vec![4, 5] }];
+    assert_eq!(suppress_beside(&counts, &sums, 5, &told), [false, false, true, true, true, true]);
+    // What the page hides stays hidden, and so does what it would follow from.
+    let told = [Some(true), Some(false)];
+    assert_eq!(
+        suppress_beside(
+            &[11, 8, 6, 5, 8],
+            &[Sum { total: 0, parts: vec![2, 3] }, Sum { total: 1, parts: vec![4] }],
+            5,
+            &told
+        ),
+        [false, true, false, false, true]
+    );
+    // A number that is known already is no shelter: of 16, of which a page tells 8, the other 8 are 6 and 2.
+    let counts = [16, 8, 8, 6, 2, 20, 20, 36];
+    let sums = [
+        Sum { total: 0, parts: vec![2, 3, 4] },
+        Sum { total: 1, parts: vec![2] },
+        Sum { total: 5, parts: vec![6] },
+        Sum { total: 7, parts: vec![0, 5] },
+    ];
+    let told = [Some(true), Some(true), None, None, None, Some(true), None, Some(true)];
+    assert_eq!(suppress_beside(&counts, &sums, 5, &told), [false, false, false, true, true, false, false, false]);
+    // A small one that pages tell already cannot be mended: nothing else is hidden for it.
+    let sums = [Sum { total: 0, parts: vec![2, 3] }, Sum { total: 1, parts: vec![2] }];
+    let told = [Some(true), Some(true)];
+    assert_eq!(suppress_beside(&[11, 8, 8, 3], &sums, 5, &told), [false, false, false, true]);
 }
 
 proptest! {
