@@ -8,6 +8,7 @@ mod estimate;
 mod plan;
 mod rows;
 mod sample;
+mod scores;
 mod yaml;
 
 use chiso_model::Lang;

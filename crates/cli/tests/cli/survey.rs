@@ -39,6 +39,68 @@ fn the_order_of_rows_changes_nothing() {
     }
 }
 
+/// An answer that nobody gave is none of anybody, and rows that lack the design are no part of the sample.
+#[test]
+fn what_the_design_file_says_of_answers_rows_and_weights() {
+    let place = place();
+    let write = |name: &str, text: &str| std::fs::write(place.path(name), text).unwrap();
+    write(
+        "design.yaml",
+        "weights: 1\ncodes: {satisfied: [0, 1, 2, 3, 4, 5]}\nincomplete: leave_out\nstages: [{clusters: commune}]\n",
+    );
+    let columns = DATA.lines().next().unwrap().split(',').count();
+    write("holes.csv", &format!("{}\n{}\n", DATA.trim_end(), ",".repeat(columns - 1)));
+    let shares = |data: &str| {
+        place
+            .run(&format!(
+                "survey estimate --data {data} --design design.yaml --items satisfied --stat share --lang en"
+            ))
+            .well()
+    };
+    let (whole, holes) = (shares("survey.csv"), shares("holes.csv"));
+    assert!(whole.out.lines().nth(1).unwrap().starts_with("satisfied,share,0,,0,"), "{}", whole.out);
+    assert_eq!((whole.out.lines().count(), whole.err.as_str(), &holes.out), (7, "", &whole.out));
+    assert_eq!(holes.err, "holes.csv: 1 of 61 rows are left out: they are empty in a column that the design needs\n");
+    write("none.csv", &format!("{}\n{}\n", DATA.lines().next().unwrap(), ",".repeat(columns - 1)));
+    let none = place.run("survey estimate --data none.csv --design design.yaml --items satisfied --lang en");
+    assert_eq!(
+        (none.code, none.err.as_str()),
+        (1, "none.csv: every row is empty in a column that the design needs; none is left\n")
+    );
+}
+
+/// A score of one item is that item; calibrated weights can be left aside.
+#[test]
+fn scores_are_sums_of_items_and_weights_can_stay_as_designed() {
+    let place = place();
+    let own = format!(
+        "{DESIGN}scores:\n  index: [{{item: satisfied}}]\n  top: [{{item: satisfied, answers: [4, 5], weight: 1}}]\n"
+    );
+    std::fs::write(place.path("own.yaml"), own).unwrap();
+    let run = |rest: &str| place.run(&format!("survey estimate --data survey.csv --design own.yaml {rest}")).well().out;
+    let figures = |rest: &str| -> Vec<Vec<String>> {
+        run(rest).lines().skip(1).map(|line| line.rsplit(',').map(str::to_owned).collect()).collect()
+    };
+    // From the end: degrees of freedom, n_eff, n, deff, level, interval, error, estimate.
+    let (score, item) = (figures("--scores index --by sex"), figures("--items satisfied --by sex"));
+    for (score, item) in score.iter().zip(&item) {
+        for at in [0, 2, 4, 5, 6, 7, 8] {
+            assert_eq!(score[at], item[at], "{score:?}");
+        }
+    }
+    let (top, share) = (&figures("--scores top")[0], &figures("--items satisfied --stat share --answers 4,5")[0]);
+    let number = |text: &str| text.parse::<f64>().unwrap();
+    assert!(
+        (number(&top[8]) - 100.0 * number(&share[8])).abs() < 1e-9
+            && (number(&top[6]) - 100.0 * number(&share[6])).abs() < 1e-9
+    );
+    let plain = DESIGN.split("calibration:").next().unwrap();
+    std::fs::write(place.path("plain.yaml"), plain).unwrap();
+    let without = place.run("survey estimate --data survey.csv --design plain.yaml --items satisfied").well().out;
+    assert_eq!(run("--items satisfied --uncalibrated"), without);
+    assert_ne!(run("--items satisfied"), without);
+}
+
 #[test]
 fn every_wrong_use_is_answered_with_what_to_do() {
     let place = place();
@@ -58,6 +120,10 @@ fn every_wrong_use_is_answered_with_what_to_do() {
         "weights: weight\nstages:\n  - {strata: district, clusters: commune, population: visits}\n",
     );
     design("word.yaml", "weights: district\n");
+    design("codes.yaml", "weights: weight\ncodes: {satisfied: [1, 2, 3, 4]}\n");
+    design("other.yaml", "weights: weight\ncodes: {satisfid: [1]}\n");
+    design("scores.yaml", "weights: weight\nscores:\n  index: [{answers: [4]}]\n");
+    design("score.yaml", "weights: weight\nscores:\n  index: [{item: satisfied}]\n");
     for (line, code, vi, en) in [
         (
             "--design typo.yaml --items satisfied",
@@ -106,6 +172,30 @@ fn every_wrong_use_is_answered_with_what_to_do() {
             1,
             "survey.csv:2: cột “district”: “North” không phải là số; hãy sửa, để trống, hoặc khai báo trong “missing” nếu đó là mã không trả lời",
             "survey.csv:2: column `district`: `North` is not a number; mend it, leave it empty, or name it under `missing` if it stands for no answer",
+        ),
+        (
+            "--design codes.yaml --items satisfied --stat share",
+            1,
+            "survey.csv:13: cột “satisfied”: “5” không có trong “codes” của tệp thiết kế; hãy bổ sung ở đó, hoặc sửa lại",
+            "survey.csv:13: column `satisfied`: `5` is not under `codes` of the design file; add it there, or mend it",
+        ),
+        (
+            "--design other.yaml --items satisfied",
+            1,
+            "other.yaml:2:9: survey.csv không có cột “satisfid”; có phải là “satisfied”?",
+            "other.yaml:2:9: survey.csv has no column `satisfid`; did you mean `satisfied`?",
+        ),
+        (
+            "--design scores.yaml --scores index",
+            1,
+            "scores.yaml:3:11: thiếu “item”",
+            "scores.yaml:3:11: `item` is missing",
+        ),
+        (
+            "--design score.yaml --scores indx",
+            2,
+            "chiso: score.yaml không có điểm số “indx” trong “scores”; có phải là “index”?",
+            "chiso: score.yaml has no score `indx` under `scores`; did you mean `index`?",
         ),
         (
             "--design design.yaml --items satisfid",

@@ -4,6 +4,7 @@ use chiso_estimate::{Answers, Estimand, Item};
 use chiso_model::{Lang, shortest};
 
 use super::data::Data;
+use super::design::Column;
 use crate::failure::Failure;
 use crate::wording::Wrong;
 
@@ -50,6 +51,7 @@ enum Answered {
 }
 
 /// Columns, and what is asked of them.
+#[derive(Default)]
 pub(super) struct Asked {
     names: Vec<String>,
     columns: Vec<Answered>,
@@ -77,49 +79,51 @@ pub(super) struct Words<'a> {
     pub(super) stat: Stat,
     pub(super) answers: &'a [String],
     pub(super) probabilities: &'a [f64],
-}
-
-pub(super) fn ask(words: &Words, data: &Data, lang: Lang) -> Result<Asked, Failure> {
-    let mut asked = Asked { names: Vec::new(), columns: Vec::new(), estimands: Vec::new(), said: Vec::new() };
-    for name in words.items {
-        match words.stat {
-            Stat::Ratio => {
-                let Some((above, below)) = name.split_once('/') else {
-                    return Err(Failure::Usage(match lang {
-                        Lang::Vi => format!(
-                            "với “--stat ratio” hãy ghi hai cột cách nhau bằng “/”, ví dụ “chi/thu”, thay cho “{name}”"
-                        ),
-                        Lang::En => format!(
-                            "with `--stat ratio` write two columns with a `/` between, such as `spent/earned`, instead of `{name}`"
-                        ),
-                    }));
-                };
-                let numerator = asked.number(data, above.trim())?;
-                let denominator = asked.number(data, below.trim())?;
-                asked.add(Estimand::Ratio { numerator, denominator }, name, "");
-            }
-            Stat::Share | Stat::Count => asked.levels(data, name, words, lang)?,
-            Stat::Quantile => {
-                let item = asked.number(data, name)?;
-                for probability in words.probabilities {
-                    asked.add(Estimand::Quantile { item, probability: *probability }, name, &shortest(*probability));
-                }
-            }
-            Stat::Mean | Stat::Total | Stat::Variance => {
-                let item = asked.number(data, name)?;
-                let estimand = match words.stat {
-                    Stat::Mean => Estimand::Mean(item),
-                    Stat::Total => Estimand::Total(item),
-                    _ => Estimand::Variance(item),
-                };
-                asked.add(estimand, name, "");
-            }
-        }
-    }
-    Ok(asked)
+    /// Columns, and the answers that each can have.
+    pub(super) codes: &'a [(Column, Vec<String>)],
 }
 
 impl Asked {
+    /// Asks for more.
+    pub(super) fn ask(&mut self, words: &Words, data: &Data, lang: Lang) -> Result<(), Failure> {
+        for name in words.items {
+            match words.stat {
+                Stat::Ratio => {
+                    let Some((above, below)) = name.split_once('/') else {
+                        return Err(Failure::Usage(match lang {
+                            Lang::Vi => format!(
+                                "với “--stat ratio” hãy ghi hai cột cách nhau bằng “/”, ví dụ “chi/thu”, thay cho “{name}”"
+                            ),
+                            Lang::En => format!(
+                                "with `--stat ratio` write two columns with a `/` between, such as `spent/earned`, instead of `{name}`"
+                            ),
+                        }));
+                    };
+                    let numerator = self.number(data, above.trim())?;
+                    let denominator = self.number(data, below.trim())?;
+                    self.add(Estimand::Ratio { numerator, denominator }, name, "");
+                }
+                Stat::Share | Stat::Count => self.levels(data, name, words, lang)?,
+                Stat::Quantile => {
+                    let item = self.number(data, name)?;
+                    for probability in words.probabilities {
+                        self.add(Estimand::Quantile { item, probability: *probability }, name, &shortest(*probability));
+                    }
+                }
+                Stat::Mean | Stat::Total | Stat::Variance => {
+                    let item = self.number(data, name)?;
+                    let estimand = match words.stat {
+                        Stat::Mean => Estimand::Mean(item),
+                        Stat::Total => Estimand::Total(item),
+                        _ => Estimand::Variance(item),
+                    };
+                    self.add(estimand, name, "");
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn add(&mut self, estimand: Estimand, name: &str, detail: &str) {
         self.estimands.push(estimand);
         self.said.push((name.to_owned(), detail.to_owned()));
@@ -154,7 +158,11 @@ impl Asked {
 
     /// Shares or counts of texts: of each one, or of those asked for taken together.
     fn levels(&mut self, data: &Data, name: &str, words: &Words, lang: Lang) -> Result<(), Failure> {
-        let factor = data.factor(data.asked(name)?);
+        let column = data.asked(name)?;
+        let factor = match words.codes.iter().find(|(known, _)| known.name == *name) {
+            Some((_, codes)) => data.answers(column, codes)?,
+            None => data.factor(column),
+        };
         if factor.levels.len() > 255 {
             let count = factor.levels.len();
             return Err(Failure::Usage(match lang {

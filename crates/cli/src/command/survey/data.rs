@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use chiso_estimate::Factor;
-use chiso_model::Lang;
+use chiso_model::{Lang, as_written};
 
 use super::design::Column;
 use super::yaml::Reader;
@@ -57,6 +57,15 @@ impl Data {
         Ok(Data { file, columns, rows, decimal_comma: delimiter != b',', missing: missing.to_vec(), lang })
     }
 
+    /// Leaves out the rows that are empty in one of these columns; says how many.
+    pub(super) fn leave_out_without(&mut self, columns: &[usize]) -> usize {
+        let keeps = |row: &usize| columns.iter().all(|column| !self.text(*row, *column).is_empty());
+        let kept: Vec<csv::StringRecord> = (0..self.rows()).filter(keeps).map(|row| self.rows[row].clone()).collect();
+        let left_out = self.rows.len() - kept.len();
+        self.rows = kept;
+        left_out
+    }
+
     pub(super) fn rows(&self) -> usize {
         self.rows.len()
     }
@@ -95,13 +104,39 @@ impl Data {
     }
 
     fn text(&self, row: usize, column: usize) -> &str {
-        let text = &self.rows[row][column];
+        let text = as_written(&self.rows[row][column]);
         if self.missing.iter().any(|missing| missing == text) { "" } else { text }
     }
 
     /// Labels; an empty field is none.
     pub(super) fn factor(&self, column: usize) -> Factor {
         Factor::new(self.name(column), (0..self.rows()).map(|row| self.text(row, column)))
+    }
+
+    /// Labels of a column whose answers are known, in their order; another answer is told with its row.
+    pub(super) fn answers(&self, column: usize, codes: &[String]) -> Result<Factor, Failure> {
+        let code = |row: usize| {
+            match self.text(row, column) {
+            "" => Ok(chiso_estimate::NONE),
+            text => (0..).zip(codes).find(|(_, code)| *code == text).map(|(at, _)| at).ok_or_else(|| {
+                let (file, line, name) = (&self.file, self.line(row), self.name(column));
+                Failure::one(match self.lang {
+                    Lang::Vi => format!(
+                        "{file}:{line}: cột “{name}”: “{text}” không có trong “codes” của tệp thiết kế; hãy bổ sung ở đó, hoặc sửa lại"
+                    ),
+                    Lang::En => format!(
+                        "{file}:{line}: column `{name}`: `{text}` is not under `codes` of the design file; add it there, or mend it"
+                    ),
+                })
+            }),
+        }
+        };
+        let found = (0..self.rows()).map(code).collect::<Result<Vec<u32>, Failure>>()?;
+        Ok(Factor { name: self.name(column).to_owned(), codes: found, levels: codes.to_vec() })
+    }
+
+    fn line(&self, row: usize) -> u64 {
+        self.rows[row].position().map_or(row as u64 + 2, csv::Position::line)
     }
 
     /// Several columns crossed, or none.
@@ -133,8 +168,7 @@ impl Data {
         }
         let read = if self.decimal_comma { text.replace(',', ".").parse() } else { text.parse() };
         read.ok().filter(|number: &f64| number.is_finite()).ok_or_else(|| {
-            let line = self.rows[row].position().map_or(row as u64 + 2, csv::Position::line);
-            let (file, name) = (&self.file, self.name(column));
+            let (file, line, name) = (&self.file, self.line(row), self.name(column));
             Failure::one(match self.lang {
                 Lang::Vi => format!(
                     "{file}:{line}: cột “{name}”: “{text}” không phải là số; hãy sửa, để trống, hoặc khai báo trong “missing” nếu đó là mã không trả lời"

@@ -49,9 +49,24 @@ pub(super) enum Replicates {
     Given { columns: Vec<Column>, scale: f64, scales: Option<Vec<f64>>, from_estimate: bool },
 }
 
+/// An item of a score: the percentage of those who gave one of these answers, or without answers the mean.
+#[derive(Debug)]
+pub(super) struct Term {
+    pub(super) item: Column,
+    pub(super) answers: Vec<String>,
+    pub(super) weight: f64,
+}
+
+#[derive(Debug)]
+pub(super) enum Weights {
+    Column(Column),
+    /// Everybody weighs the same.
+    Equal,
+}
+
 #[derive(Debug)]
 pub(super) struct DesignFile {
-    pub(super) weights: Option<Column>,
+    pub(super) weights: Option<Weights>,
     pub(super) stages: Vec<Stage>,
     pub(super) rules: Rules,
     pub(super) calibration: Option<Calibration>,
@@ -63,6 +78,29 @@ pub(super) struct DesignFile {
     pub(super) df: DegreesOfFreedom,
     /// Texts that are no answer.
     pub(super) missing: Vec<String>,
+    /// Rows in which a column of the design is empty are left out.
+    pub(super) leaves_out: bool,
+    /// Columns, and the answers that each can have.
+    pub(super) codes: Vec<(Column, Vec<String>)>,
+    /// Scores by name.
+    pub(super) scores: Vec<(String, Vec<Term>)>,
+}
+
+impl DesignFile {
+    /// The columns that say where a row stands in the sample.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &Column> {
+        let weights = self.weights.iter().filter_map(|weights| match weights {
+            Weights::Column(column) => Some(column),
+            Weights::Equal => None,
+        });
+        let stages =
+            self.stages.iter().flat_map(|stage| stage.strata.iter().chain(&stage.clusters).chain(&stage.population));
+        let calibration = self.calibration.iter().flat_map(|calibration| {
+            let margins = calibration.margins.iter().map(|(column, _)| column);
+            margins.chain(calibration.totals.iter().map(|(column, _)| column))
+        });
+        weights.chain(stages).chain(calibration)
+    }
 }
 
 /// The file and the reader that knows its name.
@@ -82,10 +120,16 @@ pub(super) fn read<'a>(path: &Path, file: &'a str, lang: Lang) -> Result<(Design
         multiplier: None,
         df: DegreesOfFreedom::Design,
         missing: Vec::new(),
+        leaves_out: false,
+        codes: Vec::new(),
+        scores: Vec::new(),
     };
     for (key, value) in reader.map(&root, KEYS)? {
         match key {
-            "weights" => design.weights = Some(reader.column(value)?),
+            "weights" => {
+                let column = reader.column(value)?;
+                design.weights = Some(if column.name == "1" { Weights::Equal } else { Weights::Column(column) });
+            }
             "stages" => {
                 design.stages =
                     reader.list(value)?.iter().map(|node| stage(&reader, node)).collect::<Result<_, _>>()?;
@@ -104,21 +148,41 @@ pub(super) fn read<'a>(path: &Path, file: &'a str, lang: Lang) -> Result<(Design
                     _ => DegreesOfFreedom::Declared(reader.number(value)?),
                 }
             }
-            _ => {
-                design.missing = reader
-                    .list(value)?
-                    .iter()
-                    .map(|node| reader.text(node).map(str::to_owned))
-                    .collect::<Result<_, _>>()?;
+            "incomplete" => design.leaves_out = reader.one_of(value, &[("fail", false), ("leave_out", true)])?,
+            "codes" => {
+                for (column, codes) in reader.entries(value)? {
+                    design.codes.push((reader.column(column)?, reader.texts(codes)?));
+                }
             }
+            "scores" => {
+                for (name, terms) in reader.entries(value)? {
+                    let terms = reader.list(terms)?.iter().map(|node| term(&reader, node)).collect::<Result<_, _>>()?;
+                    design.scores.push((reader.text(name)?.to_owned(), terms));
+                }
+            }
+            _ => design.missing = reader.texts(value)?,
         }
     }
     Ok((design, reader))
 }
 
 /// What may stand at the top.
-const KEYS: &[&str] =
-    &["weights", "stages", "nested", "lonely", "pps", "calibration", "trim", "replicates", "interval", "df", "missing"];
+const KEYS: &[&str] = &[
+    "weights",
+    "stages",
+    "nested",
+    "lonely",
+    "pps",
+    "calibration",
+    "trim",
+    "replicates",
+    "interval",
+    "df",
+    "missing",
+    "incomplete",
+    "codes",
+    "scores",
+];
 
 const HOW: &[(&str, How)] =
     &[("raking", How::Raking), ("linear", How::Linear), ("exponential", How::Exponential), ("logit", How::Logit)];
@@ -186,6 +250,19 @@ fn calibration(reader: &Reader, node: &Node) -> Result<Calibration, Failure> {
         return Err(reader.fault(node.place, "thiếu “margins” hoặc “totals”", "`margins` or `totals` are missing"));
     }
     Ok(calibration)
+}
+
+fn term(reader: &Reader, node: &Node) -> Result<Term, Failure> {
+    let (mut item, mut answers, mut weight) = (None, Vec::new(), 1.0);
+    for (key, value) in reader.map(node, &["item", "answers", "weight"])? {
+        match key {
+            "item" => item = Some(reader.column(value)?),
+            "answers" => answers = reader.texts(value)?,
+            _ => weight = reader.number(value)?,
+        }
+    }
+    let item = item.ok_or_else(|| reader.fault(node.place, "thiếu “item”", "`item` is missing"))?;
+    Ok(Term { item, answers, weight })
 }
 
 /// `[lower, upper]`.
@@ -282,6 +359,10 @@ impl Reader<'_> {
                 "a list (`- ...` or `[...]`) is wanted here",
             )),
         }
+    }
+
+    fn texts(&self, node: &Node) -> Result<Vec<String>, Failure> {
+        self.list(node)?.iter().map(|node| self.text(node).map(str::to_owned)).collect()
     }
 
     fn entries<'n>(&self, node: &'n Node) -> Result<&'n [(Node, Node)], Failure> {

@@ -5,7 +5,7 @@ use chiso_estimate::{Estimates, Factor};
 use super::ask::Asked;
 use crate::output::{Field, Table};
 
-const COLUMNS: &[&str] =
+pub(super) const COLUMNS: &[&str] =
     &["item", "stat", "answer", "domain", "estimate", "se", "ci_low", "ci_high", "level", "deff", "n", "n_eff", "df"];
 
 /// One row an estimate: items in the order asked for, then domains in the order of their labels.

@@ -9,6 +9,7 @@ use super::data::Data;
 use super::design::{self, Calibration, DesignFile, How};
 use super::yaml::Reader;
 use crate::failure::Failure;
+use crate::files;
 
 /// A sample ready for estimates.
 pub(super) struct Sample {
@@ -22,12 +23,44 @@ pub(super) fn refused(file: &str, error: &EstimateError, lang: Lang) -> Failure 
     Failure::one(format!("{file}: {}", error.message(lang)))
 }
 
+/// Leaves out rows that lack what the design needs, where the file says so; tells how many on standard error.
+pub(super) fn complete(file: &DesignFile, data: &mut Data, reader: &Reader) -> Result<(), Failure> {
+    if !file.leaves_out {
+        return Ok(());
+    }
+    let columns = file.columns().map(|column| data.declared(column, reader)).collect::<Result<Vec<_>, _>>()?;
+    let all = data.rows();
+    let left_out = data.leave_out_without(&columns);
+    let name = &data.file;
+    if left_out == all {
+        return Err(Failure::one(match reader.lang {
+            Lang::Vi => {
+                format!("{name}: dòng nào cũng để trống một cột mà thiết kế mẫu cần; không còn dòng nào để tính")
+            }
+            Lang::En => format!("{name}: every row is empty in a column that the design needs; none is left"),
+        }));
+    }
+    if left_out > 0 {
+        files::tell(&match reader.lang {
+            Lang::Vi => format!("{name}: bỏ qua {left_out} trong {all} dòng vì để trống cột mà thiết kế mẫu cần"),
+            Lang::En => format!(
+                "{name}: {left_out} of {all} rows are left out: they are empty in a column that the design needs"
+            ),
+        });
+    }
+    Ok(())
+}
+
 pub(super) fn make(file: &DesignFile, data: &Data, reader: &Reader) -> Result<Sample, Failure> {
     let lang = reader.lang;
     let in_data = |error: &EstimateError| refused(&data.file, error, lang);
+    for (column, _) in &file.codes {
+        data.declared(column, reader)?;
+    }
     let weights = match &file.weights {
         None => None,
-        Some(column) => Some(data.numbers(data.declared(column, reader)?)?),
+        Some(design::Weights::Equal) => Some(vec![1.0; data.rows()]),
+        Some(design::Weights::Column(column)) => Some(data.numbers(data.declared(column, reader)?)?),
     };
     let stages = file.stages.iter().map(|stage| made(stage, data, reader)).collect::<Result<Vec<_>, _>>()?;
     let design = Design::new(weights, &stages, file.rules).map_err(|error| in_data(&error))?;
