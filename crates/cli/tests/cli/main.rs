@@ -27,6 +27,7 @@ mod rulebook;
 mod serve;
 mod shell;
 mod survey;
+mod survey_recomputed;
 mod survey_sample;
 mod verify;
 mod wrong_files;

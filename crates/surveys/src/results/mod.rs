@@ -5,9 +5,11 @@
 mod board;
 mod boards;
 mod checks;
+mod design;
 mod effect;
 mod export;
 mod figures;
+mod front;
 mod live;
 mod margins;
 mod page;
@@ -15,7 +17,9 @@ mod places;
 mod population;
 mod publish;
 mod shown;
+mod spss;
 mod table;
+mod telling;
 #[cfg(test)]
 mod tests;
 mod told;

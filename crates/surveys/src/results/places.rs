@@ -30,6 +30,8 @@ pub(crate) struct Places {
     pub(crate) interviewers: Factor,
     /// For each column of the sheet `design` that is a margin the label of each group, where the group has it.
     pub(crate) margins: Vec<(String, Vec<Option<String>>)>,
+    /// The columns that all of this is read from.
+    pub(crate) columns: DesignColumns,
     stages: Vec<Stage>,
     rules: Rules,
     /// The frame with a row for each group.
@@ -39,8 +41,37 @@ pub(crate) struct Places {
     numbers: BTreeMap<String, u32>,
 }
 
+/// The columns of the groups' designs that a sample is made of.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct DesignColumns {
+    /// None where everybody weighs the same.
+    pub(crate) weight: Option<String>,
+    /// Strata, units and populations of each stage.
+    pub(crate) stages: Vec<chiso_questionnaire::Stage>,
+}
+
+impl DesignColumns {
+    /// Each column once, and whether it has numbers.
+    pub(crate) fn all(&self) -> Vec<(&str, bool)> {
+        let weight = self.weight.as_deref().map(|name| (name, true));
+        let stages = self
+            .stages
+            .iter()
+            .flat_map(|stage| [(&stage.stratum, false), (&stage.cluster, false), (&stage.population, true)]);
+        let mut all: Vec<(&str, bool)> = Vec::new();
+        for (name, number) in
+            weight.into_iter().chain(stages.filter_map(|(name, number)| Some((name.as_deref()?, number))))
+        {
+            if all.iter().all(|(other, _)| *other != name) {
+                all.push((name, number));
+            }
+        }
+        all
+    }
+}
+
 /// What a group's design says in a column.
-fn text(value: &Value) -> Option<String> {
+pub(crate) fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
         Value::Number(number) => Some(number.to_string()),
@@ -60,8 +91,14 @@ fn factor(groups: &[SurveyGroup], names: [Option<&str>; 2]) -> Option<Factor> {
     column(groups, names).map(|(name, values)| Factor::new(name, values.iter().map(String::as_str)))
 }
 
-fn numbers(groups: &[SurveyGroup], names: [Option<&str>; 2]) -> Option<Vec<f64>> {
-    column(groups, names)?.1.iter().map(|value| value.parse().ok()).collect()
+/// A number of a design; the questionnaire's own columns are texts as they were typed.
+pub(crate) fn number(text: &str) -> Option<f64> {
+    text.replace(',', ".").parse().ok()
+}
+
+fn numbers(groups: &[SurveyGroup], names: [Option<&str>; 2]) -> Option<(String, Vec<f64>)> {
+    let (name, values) = column(groups, names)?;
+    Some((name, values.iter().map(|value| number(value)).collect::<Option<_>>()?))
 }
 
 impl Places {
@@ -76,25 +113,32 @@ impl Places {
         let declared = form.design();
         let none = [chiso_questionnaire::Stage::default()];
         let mut stages: Vec<Stage> = Vec::new();
+        let mut columns = DesignColumns::default();
         for (depth, stage) in if declared.stages.is_empty() { &none[..] } else { &declared.stages }.iter().enumerate() {
             let own = |name: &'static str| (depth == 0).then_some(name);
             let strata = factor(groups, [stage.stratum.as_deref(), own("stratum")]);
             let clusters = factor(groups, [stage.cluster.as_deref(), own("psu")]);
-            let population = numbers(groups, [stage.population.as_deref(), own("fpc")]);
+            let (of_population, population) = numbers(groups, [stage.population.as_deref(), own("fpc")]).unzip();
             let ends = clusters.is_none();
             if ends && depth > 0 {
-                if let Some(before) = stages.last_mut() {
-                    before.population = None;
+                if let (Some(before), Some(named)) = (stages.last_mut(), columns.stages.last_mut()) {
+                    (before.population, named.population) = (None, None);
                 }
                 break;
             }
+            columns.stages.push(chiso_questionnaire::Stage {
+                stratum: strata.as_ref().map(|strata| strata.name.clone()),
+                cluster: clusters.as_ref().map(|clusters| clusters.name.clone()),
+                population: of_population,
+            });
             stages.push(Stage { strata, clusters, population });
             if ends {
                 break;
             }
         }
-        let weights =
-            numbers(groups, [declared.weight.as_deref(), Some("weight")]).unwrap_or_else(|| vec![1.0; groups.len()]);
+        let (weight, weights) = numbers(groups, [declared.weight.as_deref(), Some("weight")]).unzip();
+        let weights = weights.unwrap_or_else(|| vec![1.0; groups.len()]);
+        columns.weight = weight;
         let lonely = match declared.lonely {
             Some(LonelyUnit::Fail) => Lonely::Fail,
             Some(LonelyUnit::Certainty) => Lonely::Certainty,
@@ -124,6 +168,7 @@ impl Places {
                 .iter()
                 .map(|name| (name.clone(), groups.iter().map(|group| text(group.design.get(name)?)).collect()))
                 .collect(),
+            columns,
             stages,
             rules,
             design,
@@ -157,6 +202,11 @@ impl Places {
     /// The stages of the sample, as far as groups tell them.
     pub(crate) fn stages(&self) -> &[Stage] {
         &self.stages
+    }
+
+    /// What becomes of a stratum with a single unit.
+    pub(crate) fn lonely(&self) -> Lonely {
+        self.rules.lonely
     }
 
     /// How leaves were drawn, over all groups, whether anybody of them answered or not.

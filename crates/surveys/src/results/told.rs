@@ -51,17 +51,22 @@ impl Counts {
 }
 
 /// Counts as they are put down: a list, and the sums among them.
-struct Cells {
-    counts: Vec<u64>,
-    sums: Vec<Sum>,
+pub(super) struct Cells {
+    pub(super) counts: Vec<u64>,
+    pub(super) sums: Vec<Sum>,
 }
 
 /// Where all ballots stand among the cells.
 const ALL: usize = 0;
 
 impl Cells {
+    /// All ballots.
+    pub(super) fn new(all: u64) -> Cells {
+        Cells { counts: vec![all], sums: Vec::new() }
+    }
+
     /// Puts down parts of a cell; gives where they stand.
-    fn parts_of(&mut self, total: usize, parts: &[u64]) -> std::ops::Range<usize> {
+    pub(super) fn parts_of(&mut self, total: usize, parts: &[u64]) -> std::ops::Range<usize> {
         let from = self.counts.len();
         self.counts.extend(parts);
         let range = from..self.counts.len();
@@ -70,7 +75,7 @@ impl Cells {
     }
 
     /// Puts down parts of all ballots.
-    fn parts(&mut self, parts: &[u64]) -> std::ops::Range<usize> {
+    pub(super) fn parts(&mut self, parts: &[u64]) -> std::ops::Range<usize> {
         self.parts_of(ALL, parts)
     }
 
@@ -81,7 +86,7 @@ impl Cells {
     }
 
     /// That a cell is the sum of others.
-    fn sum(&mut self, total: usize, parts: impl IntoIterator<Item = usize>) {
+    pub(super) fn sum(&mut self, total: usize, parts: impl IntoIterator<Item = usize>) {
         self.sums.push(Sum { total, parts: parts.into_iter().collect() });
     }
 
@@ -108,7 +113,7 @@ fn tally(codes: impl Iterator<Item = usize>, levels: usize) -> Vec<u64> {
 impl Live {
     /// All counts, of which those below `least`, and those from which one of them would follow, are not told.
     pub(crate) fn counts(&self, flagged: &Flagged, least: u64) -> Counts {
-        let mut cells = Cells { counts: vec![self.ballots()], sums: Vec::new() };
+        let mut cells = Cells::new(self.ballots());
         let units = self.units();
         let units = cells.parts(&tally(units.codes.iter().map(|code| *code as usize), units.levels.len()));
         let days: Vec<u64> = self.days.values().copied().collect();

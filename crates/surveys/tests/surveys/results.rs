@@ -260,7 +260,7 @@ fn ballots_are_exported_with_a_second_factor_and_small_groups_hidden() {
             cast(&scene, &survey, group, &vec![5; many]).await;
         }
         let file = |extension: &str| format!("{}/ballots/{extension}", results(&survey));
-        for extension in ["csv", "xlsx"] {
+        for extension in ["csv", "xlsx", "yaml"] {
             let early = scene.get(&file(extension), &manager(NOW)).await;
             assert!(
                 early.status != StatusCode::OK && early.body.contains("sau khi đóng đợt khảo sát"),
@@ -275,19 +275,37 @@ fn ballots_are_exported_with_a_second_factor_and_small_groups_hidden() {
         scene.surveys.act(&manager(NOW), &survey, close).await.unwrap();
         let csv = String::from_utf8(scene.bytes(&file("csv"), &manager(NOW)).await).unwrap();
         let lines: Vec<&str> = csv.trim_start_matches('\u{feff}').lines().collect();
-        assert!(lines[0].starts_with("ballot,mode,group,unit,position,contact,direction,"), "{}", lines[0]);
+        assert!(lines[0].starts_with("ballot,mode,group,unit,weight,position,contact,direction,"), "{}", lines[0]);
         assert_eq!(lines.len(), 18);
         let ids: Vec<&str> = lines[1..].iter().map(|line| line.split(',').next().unwrap()).collect();
         assert!(ids.is_sorted(), "in the order of ids, which are by chance");
         let of = |group: &str| lines[1..].iter().filter(|line| line.split(',').nth(2) == Some(group)).count();
         assert_eq!([of("Nhóm 0"), of("Nhóm 1"), of("Nhóm 2"), of("")], [9, 0, 0, 8]);
         let column = |line: &str, number: usize| line.split(',').nth(number).unwrap().to_owned();
+        let (named, silent): (Vec<&str>, Vec<&str>) =
+            lines[1..].iter().copied().partition(|line| column(line, 2) == "Nhóm 0");
         let with_mode = lines[1..].iter().filter(|line| column(line, 1) == "own").count();
         assert_eq!(with_mode, 9, "how a ballot was given stands beside its group or not at all");
+        assert_eq!([column(lines[0], 4), column(named[0], 4)], ["weight", "1"]);
+        assert!(
+            silent.iter().all(|line| line.contains(",,,,,")),
+            "nothing of the group is told, neither unit nor weight"
+        );
         assert!(scene.bytes(&file("xlsx"), &manager(NOW)).await.starts_with(b"PK"));
+        let design = String::from_utf8(scene.bytes(&file("yaml"), &manager(NOW)).await).unwrap();
+        for text in [
+            "# 8 trong 17 phiếu không ghi nhóm",
+            "# 8 of 17 ballots do not tell their group",
+            "#   chiso survey estimate --data ballots.csv --design design.yaml --scores reform\n",
+            " --items direction,institutions,procedures,organisation,civil_service,finance,digital --stat mean\nweights: weight\nnested: true\n",
+            "scores:\n  reform:\n    - {item: direction, weight: ",
+        ] {
+            assert!(design.contains(text), "{text} is not in {design}");
+        }
         let syntax = String::from_utf8(scene.bytes(&file("sps"), &manager(NOW)).await).unwrap();
         for text in [
             "GET DATA /TYPE=TXT /FILE='ballots.csv'",
+            "  weight F24.12",
             "  direction F12.4",
             "VARIABLE LABELS position 'Vị trí công tác của Ông/Bà'.",
             "VALUE LABELS direction\n  1 'Kém'",
@@ -299,13 +317,18 @@ fn ballots_are_exported_with_a_second_factor_and_small_groups_hidden() {
         assert_ne!(scene.get(&file("csv"), &weak).await.status, StatusCode::OK);
         assert_eq!(scene.get(&file("pdf"), &crate::common::manager(NOW)).await.status, StatusCode::NOT_FOUND);
         for (role, caller) in every_role(NOW) {
-            let page = scene.get(&file("csv"), &caller).await;
-            assert_eq!(page.status == StatusCode::OK, role == "survey-manager", "{role}: {}", page.status);
+            for extension in ["csv", "yaml"] {
+                let page = scene.get(&file(extension), &caller).await;
+                assert_eq!(page.status == StatusCode::OK, role == "survey-manager", "{role}: {}", page.status);
+            }
             let page = scene.get(&results(&survey), &caller).await;
             let sees = ["national-coordinator", "council-member", "survey-manager", "interviewer", "inspector"]
                 .contains(&role);
             assert_eq!(page.status == StatusCode::OK, sees, "{role}: {}", page.status);
-            assert_eq!(page.body.contains("/results/ballots/csv"), role == "survey-manager", "{role}");
+            for extension in ["csv", "yaml"] {
+                let file = format!("/results/ballots/{extension}");
+                assert_eq!(page.body.contains(&file), role == "survey-manager", "{role}");
+            }
         }
         let elsewhere = person("other", Role::SurveyManager, Some("48"), NOW);
         for path in [
