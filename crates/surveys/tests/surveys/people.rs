@@ -49,6 +49,9 @@ fn a_list_is_invited_as_a_whole_or_not_at_all() {
             "Đông Anh (1)",
             "Hãy gộp",
         ]);
+        // Where all strata are agencies, it is named by the agency.
+        let small = list().replacen("Hà Đông", "48", 1).replace("Hà Đông", "79").replace("Ba Đình", "79");
+        send("list.csv", &small, false).await.refuses(&["nhóm có dưới 5 người", "Đà Nẵng (1)"]);
         assert!(scene.invitees(&survey).await.is_empty());
         send("list.csv", &list(), true).await.has(&["Danh sách đúng", "11", "2", "Ghi chú"]);
         assert!(scene.invitees(&survey).await.is_empty());

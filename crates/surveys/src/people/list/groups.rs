@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chiso_model::Lang;
+use chiso_model::{Lang, Text};
 use chiso_store::surveys::SurveyGroup;
 use chiso_workspace::Refusal;
 use serde_json::Value;
@@ -20,8 +20,14 @@ pub(crate) struct Alike {
     pub(crate) people: Vec<usize>,
 }
 
-/// A group that is too small: what it is called, and how many it has.
-pub(crate) type TooSmall = (String, u64);
+/// A group that is too small.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TooSmall {
+    /// What it is called.
+    pub(crate) name: Text,
+    /// How many it has.
+    pub(crate) people: u64,
+}
 
 /// The text that stands for a design: the same for the same.
 pub(crate) fn key(design: &Value) -> String {
@@ -81,7 +87,7 @@ impl Surveys {
     /// The store.
     pub(crate) async fn groups_called(&self, held: &Held, lang: Lang) -> Result<Vec<SurveyGroup>, Refusal> {
         let mut groups = self.groups(held).await?;
-        let names = self.group_names(&groups, held, lang, &NAME);
+        let names = self.group_names(&designs(&groups), held, lang, &NAME);
         for (group, name) in groups.iter_mut().zip(names).filter(|(_, name)| !name.is_empty()) {
             group.label = name;
         }
@@ -94,16 +100,39 @@ impl Surveys {
     /// The store.
     pub(crate) async fn places_called(&self, held: &Held, lang: Lang) -> Result<BTreeMap<String, String>, Refusal> {
         let groups = self.groups(held).await?;
-        let places = self.group_names(&groups, held, lang, &PLACE);
+        let places = self.group_names(&designs(&groups), held, lang, &PLACE);
         Ok(groups.into_iter().map(|group| group.id).zip(places).collect())
     }
 
-    fn group_names(&self, groups: &[SurveyGroup], held: &Held, lang: Lang, columns: &[Column]) -> Vec<String> {
-        let name = |id: &str| self.unit_name(id, held, lang);
-        let designs: Vec<&Value> = groups.iter().map(|group| &group.design).collect();
-        let agencies = of_agencies(&designs, |id| name(id) != id);
-        groups.iter().map(|group| joined(&group.design, columns, &agencies, name)).collect()
+    /// The groups of a list that would have fewer people than the least number of a campaign, with those who are invited already.
+    ///
+    /// # Errors
+    /// The store.
+    pub(super) async fn too_small(&self, held: &Held, people: &[Person]) -> Result<Vec<TooSmall>, Refusal> {
+        let invited = self.groups(held).await?;
+        let invited = invited.iter().map(|group| (key(&group.design), u64::try_from(group.people).unwrap_or_default()));
+        let groups = alike(people);
+        let fewer = fewer_than(held.campaign.setup.least.into(), &groups, &invited.collect());
+        let all: Vec<Value> = groups.values().map(|group| value(&group.design)).collect();
+        let [vi, en] = Lang::ALL.map(|lang| self.group_names(&all.iter().collect::<Vec<_>>(), held, lang, &NAME));
+        let called = |(place, people): (usize, u64)| {
+            let kept = || groups.values().nth(place).map(|group| label(&group.design)).unwrap_or_default();
+            let name =
+                |names: &[String]| Some(&names[place]).filter(|name| !name.is_empty()).cloned().unwrap_or_else(kept);
+            TooSmall { name: Text::new(name(&vi), name(&en)), people }
+        };
+        Ok(fewer.into_iter().map(called).collect())
     }
+
+    fn group_names(&self, designs: &[&Value], held: &Held, lang: Lang, columns: &[Column]) -> Vec<String> {
+        let name = |id: &str| self.unit_name(id, held, lang);
+        let agencies = of_agencies(designs, |id| name(id) != id);
+        designs.iter().map(|design| joined(design, columns, &agencies, name)).collect()
+    }
+}
+
+fn designs(groups: &[SurveyGroup]) -> Vec<&Value> {
+    groups.iter().map(|group| &group.design).collect()
 }
 
 /// The label of a group as it is kept: its [`NAME`], units by their ids; where it has none of that, the rest of its design.
@@ -117,12 +146,11 @@ pub(crate) fn label(design: &Design) -> String {
     if rest.is_empty() { "–".to_owned() } else { rest.join(" · ") }
 }
 
-/// The groups that have fewer than `least` people, those counted who are invited already (by the text of their design).
-pub(crate) fn too_small(groups: &BTreeMap<String, Alike>, before: &BTreeMap<String, u64>, least: u64) -> Vec<TooSmall> {
-    let all = groups.iter().map(|(key, group)| {
-        (label(&group.design), group.people.len() as u64 + before.get(key).copied().unwrap_or_default())
-    });
-    all.filter(|(_, people)| *people < least).collect()
+/// Which groups, by their places, have fewer than `least` people, and how many: those counted who were invited before, by the text of their design.
+fn fewer_than(least: u64, groups: &BTreeMap<String, Alike>, invited: &BTreeMap<String, u64>) -> Vec<(usize, u64)> {
+    let people =
+        |(key, group): (&String, &Alike)| group.people.len() as u64 + invited.get(key).copied().unwrap_or_default();
+    groups.iter().map(people).enumerate().filter(|(_, people)| *people < least).collect()
 }
 
 #[cfg(test)]
@@ -147,7 +175,12 @@ mod tests {
         let expected = [("A · 1", vec![0, 2]), ("B", vec![1]), ("–", vec![3])];
         assert_eq!(found, expected.map(|(label, people)| (label.to_owned(), people)));
         let of_b = BTreeMap::from([(key(&value(&people[1].design)), 1)]);
-        assert_eq!(too_small(&groups, &of_b, 2), [("–".to_owned(), 1)]);
+        let fewer = fewer_than(2, &groups, &of_b);
+        let labels: Vec<String> = groups.values().map(|group| label(&group.design)).collect();
+        assert_eq!(
+            fewer.iter().map(|(place, people)| (labels[*place].as_str(), *people)).collect::<Vec<_>>(),
+            [("–", 1)]
+        );
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chiso_access::{Action, Resource};
 use chiso_ballot::{Issuer, IssuerError};
-use chiso_model::Text;
+use chiso_model::{Lang, Text};
 use chiso_store::surveys::{Invitee, SurveyGroup};
 use chiso_store::{StoreError, Writer};
 use chiso_survey::campaign::{By, CampaignCommand};
@@ -16,7 +16,7 @@ use chiso_web::Caller;
 use chiso_workspace::house::new_id;
 use chiso_workspace::{Desk, Refusal};
 
-use super::groups::{Alike, TooSmall, alike, key, label, too_small, value};
+use super::groups::{Alike, TooSmall, alike, key, label, value};
 use super::person::PeopleList;
 use super::under_way::Progress;
 use crate::entry::{Surveys, ballots_failed};
@@ -26,17 +26,6 @@ use crate::held::Held;
 const NAMED: usize = 20;
 
 impl Surveys {
-    /// The groups that would be too small if a list were invited.
-    ///
-    /// # Errors
-    /// The store.
-    pub(super) async fn too_small(&self, held: &Held, list: &PeopleList) -> Result<Vec<TooSmall>, Refusal> {
-        let before = self.groups(held).await?;
-        let people = |group: &SurveyGroup| (key(&group.design), u64::try_from(group.people).unwrap_or_default());
-        let before = before.iter().map(people).collect();
-        Ok(too_small(&alike(&list.people), &before, held.campaign.setup.least.into()))
-    }
-
     /// Invites the people of a list: puts them into groups, makes keys for the new ones, and codes for everybody. Gives how many they are.
     ///
     /// # Errors
@@ -57,7 +46,7 @@ impl Surveys {
         let command = CampaignCommand::Invite { people, list: list.sha256.clone() };
         let by = By { person: Desk::person_of(caller)?, at: caller.now_us };
         held.campaign.decide(&by, command.clone()).map_err(|refusal| crate::act::in_words(&refusal))?;
-        let small = self.too_small(&held, &list).await?;
+        let small = self.too_small(&held, &list.people).await?;
         if !small.is_empty() {
             return Err(are_too_small(&small, held.campaign.setup.least));
         }
@@ -160,20 +149,21 @@ fn no_keys() -> Refusal {
 
 /// That groups are too small, by name, and what to do.
 pub(super) fn are_too_small(small: &[TooSmall], least: u32) -> Refusal {
-    let mut named: Vec<String> =
-        small.iter().take(NAMED).map(|(label, people)| format!("{label} ({people})")).collect();
-    if small.len() > NAMED {
-        named.push("…".to_owned());
-    }
-    let (named, count) = (named.join("; "), small.len());
+    let named = |lang: Lang| {
+        let name = |small: &TooSmall| format!("{} ({})", small.name.get(lang), small.people);
+        let more = (small.len() > NAMED).then(|| "…".to_owned());
+        small.iter().take(NAMED).map(name).chain(more).collect::<Vec<_>>().join("; ")
+    };
+    let (vi, en, count) = (named(Lang::Vi), named(Lang::En), small.len());
+    let (groups, have) = if count == 1 { ("group", "has") } else { ("groups", "have") };
     Refusal::Fields(vec![(
         "file",
         Text::new(
             format!(
-                "{count} nhóm có dưới {least} người: {named}. Người ít như vậy có thể bị đoán ra. Hãy gộp với nhóm lân cận (cùng tầng, cùng trọng số) bằng cách ghi chung một đơn vị chọn mẫu, hoặc mời thêm người."
+                "{count} nhóm có dưới {least} người: {vi}. Người ít như vậy có thể bị đoán ra. Hãy gộp với nhóm lân cận (cùng tầng, cùng trọng số) bằng cách ghi chung một đơn vị chọn mẫu, hoặc mời thêm người."
             ),
             format!(
-                "{count} groups have fewer than {least} people: {named}. So few could be guessed. Join each with a neighbour (same stratum, same weight) by giving both one sampling unit, or invite more people."
+                "{count} {groups} {have} fewer than {least} people: {en}. So few could be guessed. Join each with a neighbour (same stratum, same weight) by giving both one sampling unit, or invite more people."
             ),
         ),
     )])

@@ -88,7 +88,7 @@ pub(in crate::people) async fn send(
         Err(found) => return show(&reader, &held, &form.wrong("file", say(lang, "people-wrong-file")), &found),
     };
     if fields.has("only_check") {
-        return match surveys.too_small(&held, &list).await {
+        return match surveys.too_small(&held, &list.people).await {
             Ok(small) if small.is_empty() => {
                 let groups = alike(&list.people).len();
                 let facts = Definitions::new()
