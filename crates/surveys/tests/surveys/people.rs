@@ -53,12 +53,17 @@ fn a_list_is_invited_as_a_whole_or_not_at_all() {
         let small = list().replacen("Hà Đông", "48", 1).replace("Hà Đông", "79").replace("Ba Đình", "79");
         send("list.csv", &small, false).await.refuses(&["nhóm có dưới 5 người", "Đà Nẵng (1)"]);
         assert!(scene.invitees(&survey).await.is_empty());
-        send("list.csv", &list(), true).await.has(&["Danh sách đúng", "11", "2", "Ghi chú"]);
+        send("list.csv", &list(), true).await.has(&["Danh sách đúng", "11", "2", "stratum, weight", "Ghi chú"]);
         assert!(scene.invitees(&survey).await.is_empty());
 
         let done = send("list.csv", &list(), false).await;
         let done = if done.to.contains("under-way") { wait(&scene, &done.to, &manager).await } else { done.to };
         assert_eq!(done, format!("{people}?said=said-people-invited"));
+        // Who comes later is drawn in the same way.
+        let later = list().replace("Trọng số", "Số nhà").replace("@example.org", "@example.net").replace(";09", ";03");
+        let lacks = ["thiếu cột “weight”", "Hãy thêm cột đó"];
+        send("later.csv", &later, false).await.refuses(&lacks);
+        send("later.csv", &later, true).await.refuses(&lacks);
         let page = scene.get(&people, &manager).await;
         page.has(&["11", "Ba Đình", "6", "Hà Đông", "5"]);
         page.lacks(&["Người 1", "p1@example.org"]);

@@ -65,3 +65,23 @@ impl Column {
         Column::ALL.into_iter().find(|column| column.headings().contains(&heading.as_str()))
     }
 }
+
+/// What a column of the design says that the questionnaire names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Says {
+    /// A stratum or a unit that was drawn.
+    Place,
+    /// A weight: above 0.
+    Weight,
+    /// How many units there are: a whole number of 1 or more.
+    Units,
+    /// A label of a population margin; blank where nobody knows it.
+    Label,
+}
+
+/// A column of the design under a name of the questionnaire's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Named {
+    pub(crate) name: String,
+    pub(crate) says: Says,
+}

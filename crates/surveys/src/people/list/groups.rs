@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chiso_model::{Lang, Text};
+use chiso_model::Lang;
 use chiso_store::surveys::SurveyGroup;
 use chiso_workspace::Refusal;
 use serde_json::Value;
@@ -18,15 +18,6 @@ pub(crate) struct Alike {
     pub(crate) design: Design,
     /// By their place in the list.
     pub(crate) people: Vec<usize>,
-}
-
-/// A group that is too small.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct TooSmall {
-    /// What it is called.
-    pub(crate) name: Text,
-    /// How many it has.
-    pub(crate) people: u64,
 }
 
 /// The text that stands for a design: the same for the same.
@@ -55,7 +46,7 @@ pub(crate) fn value(design: &Design) -> Value {
 /// Where the people of a group are: rated unit, raters, stratum and sampling unit.
 const PLACE: [Column; 4] = [Column::Rated, Column::Raters, Column::Stratum, Column::Psu];
 /// What people call a group by: that, and the interviewer.
-const NAME: [Column; 5] = [Column::Rated, Column::Raters, Column::Stratum, Column::Psu, Column::Interviewer];
+pub(super) const NAME: [Column; 5] = [Column::Rated, Column::Raters, Column::Stratum, Column::Psu, Column::Interviewer];
 
 /// The texts of a design in some columns; those of `agencies` as `name` says, and each of them once. Empty where the design has none of the columns.
 fn joined(design: &Value, columns: &[Column], agencies: &[Column], name: impl Fn(&str) -> String) -> String {
@@ -104,27 +95,8 @@ impl Surveys {
         Ok(groups.into_iter().map(|group| group.id).zip(places).collect())
     }
 
-    /// The groups of a list that would have fewer people than the least number of a campaign, with those who are invited already.
-    ///
-    /// # Errors
-    /// The store.
-    pub(super) async fn too_small(&self, held: &Held, people: &[Person]) -> Result<Vec<TooSmall>, Refusal> {
-        let invited = self.groups(held).await?;
-        let invited = invited.iter().map(|group| (key(&group.design), u64::try_from(group.people).unwrap_or_default()));
-        let groups = alike(people);
-        let fewer = fewer_than(held.campaign.setup.least.into(), &groups, &invited.collect());
-        let all: Vec<Value> = groups.values().map(|group| value(&group.design)).collect();
-        let [vi, en] = Lang::ALL.map(|lang| self.group_names(&all.iter().collect::<Vec<_>>(), held, lang, &NAME));
-        let called = |(place, people): (usize, u64)| {
-            let kept = || groups.values().nth(place).map(|group| label(&group.design)).unwrap_or_default();
-            let name =
-                |names: &[String]| Some(&names[place]).filter(|name| !name.is_empty()).cloned().unwrap_or_else(kept);
-            TooSmall { name: Text::new(name(&vi), name(&en)), people }
-        };
-        Ok(fewer.into_iter().map(called).collect())
-    }
-
-    fn group_names(&self, designs: &[&Value], held: &Held, lang: Lang, columns: &[Column]) -> Vec<String> {
+    /// What groups of these designs are called by some columns; empty where a design has none of them.
+    pub(super) fn group_names(&self, designs: &[&Value], held: &Held, lang: Lang, columns: &[Column]) -> Vec<String> {
         let name = |id: &str| self.unit_name(id, held, lang);
         let agencies = of_agencies(designs, |id| name(id) != id);
         designs.iter().map(|design| joined(design, columns, &agencies, name)).collect()
@@ -144,13 +116,6 @@ pub(crate) fn label(design: &Design) -> String {
     let rest = design.iter().map(|(name, value)| format!("{name}: {}", value.to_string().trim_matches('"')));
     let rest: Vec<String> = rest.collect();
     if rest.is_empty() { "–".to_owned() } else { rest.join(" · ") }
-}
-
-/// Which groups, by their places, have fewer than `least` people, and how many: those counted who were invited before, by the text of their design.
-fn fewer_than(least: u64, groups: &BTreeMap<String, Alike>, invited: &BTreeMap<String, u64>) -> Vec<(usize, u64)> {
-    let people =
-        |(key, group): (&String, &Alike)| group.people.len() as u64 + invited.get(key).copied().unwrap_or_default();
-    groups.iter().map(people).enumerate().filter(|(_, people)| *people < least).collect()
 }
 
 #[cfg(test)]
@@ -174,13 +139,6 @@ mod tests {
         found.sort();
         let expected = [("A · 1", vec![0, 2]), ("B", vec![1]), ("–", vec![3])];
         assert_eq!(found, expected.map(|(label, people)| (label.to_owned(), people)));
-        let of_b = BTreeMap::from([(key(&value(&people[1].design)), 1)]);
-        let fewer = fewer_than(2, &groups, &of_b);
-        let labels: Vec<String> = groups.values().map(|group| label(&group.design)).collect();
-        assert_eq!(
-            fewer.iter().map(|(place, people)| (labels[*place].as_str(), *people)).collect::<Vec<_>>(),
-            [("–", 1)]
-        );
     }
 
     #[test]

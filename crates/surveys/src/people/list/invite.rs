@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chiso_access::{Action, Resource};
 use chiso_ballot::{Issuer, IssuerError};
-use chiso_model::{Lang, Text};
+use chiso_model::Text;
 use chiso_store::surveys::{Invitee, SurveyGroup};
 use chiso_store::{StoreError, Writer};
 use chiso_survey::campaign::{By, CampaignCommand};
@@ -16,14 +16,11 @@ use chiso_web::Caller;
 use chiso_workspace::house::new_id;
 use chiso_workspace::{Desk, Refusal};
 
-use super::groups::{Alike, TooSmall, alike, key, label, value};
+use super::groups::{Alike, alike, key, label, value};
 use super::person::PeopleList;
 use super::under_way::Progress;
 use crate::entry::{Surveys, ballots_failed};
 use crate::held::Held;
-
-/// Groups that a refusal names; how many more there are is said.
-const NAMED: usize = 20;
 
 impl Surveys {
     /// Invites the people of a list: puts them into groups, makes keys for the new ones, and codes for everybody. Gives how many they are.
@@ -46,10 +43,7 @@ impl Surveys {
         let command = CampaignCommand::Invite { people, list: list.sha256.clone() };
         let by = By { person: Desk::person_of(caller)?, at: caller.now_us };
         held.campaign.decide(&by, command.clone()).map_err(|refusal| crate::act::in_words(&refusal))?;
-        let small = self.too_small(&held, &list.people).await?;
-        if !small.is_empty() {
-            return Err(are_too_small(&small, held.campaign.setup.least));
-        }
+        self.fit(&held, &list.people).await?;
         let known: Vec<String> = self.groups(&held).await?.iter().map(|group| key(&group.design)).collect();
         let groups = alike(&list.people);
         let new: Vec<String> = groups.keys().filter(|key| !known.contains(key)).cloned().collect();
@@ -145,26 +139,4 @@ fn no_keys() -> Refusal {
         "Máy chủ không tạo được khóa cho các nhóm. Hãy thử lại.",
         "The server could not make keys for the groups. Try again.",
     ))
-}
-
-/// That groups are too small, by name, and what to do.
-pub(super) fn are_too_small(small: &[TooSmall], least: u32) -> Refusal {
-    let named = |lang: Lang| {
-        let name = |small: &TooSmall| format!("{} ({})", small.name.get(lang), small.people);
-        let more = (small.len() > NAMED).then(|| "…".to_owned());
-        small.iter().take(NAMED).map(name).chain(more).collect::<Vec<_>>().join("; ")
-    };
-    let (vi, en, count) = (named(Lang::Vi), named(Lang::En), small.len());
-    let (groups, have) = if count == 1 { ("group", "has") } else { ("groups", "have") };
-    Refusal::Fields(vec![(
-        "file",
-        Text::new(
-            format!(
-                "{count} nhóm có dưới {least} người: {vi}. Người ít như vậy có thể bị đoán ra. Hãy gộp với nhóm lân cận (cùng tầng, cùng trọng số) bằng cách ghi chung một đơn vị chọn mẫu, hoặc mời thêm người."
-            ),
-            format!(
-                "{count} {groups} {have} fewer than {least} people: {en}. So few could be guessed. Join each with a neighbour (same stratum, same weight) by giving both one sampling unit, or invite more people."
-            ),
-        ),
-    )])
 }

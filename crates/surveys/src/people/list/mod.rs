@@ -2,6 +2,7 @@
 
 mod columns;
 mod directed;
+mod fit;
 mod groups;
 mod invite;
 mod names;

@@ -13,9 +13,8 @@ use chiso_web::{Caller, PageError, PostedFile, Reader, Upload};
 use chiso_workspace::Refusal;
 use chiso_workspace::house::{Pairs, at, form_to, go};
 
-use super::columns::Column;
+use super::columns::{Column, Named, Says};
 use super::groups::alike;
-use super::invite::are_too_small;
 use super::person::{PeopleList, people};
 use crate::entry::Surveys;
 use crate::frame::SurveyPath;
@@ -88,12 +87,16 @@ pub(in crate::people) async fn send(
         Err(found) => return show(&reader, &held, &form.wrong("file", say(lang, "people-wrong-file")), &found),
     };
     if fields.has("only_check") {
-        return match surveys.too_small(&held, &list.people).await {
-            Ok(small) if small.is_empty() => {
+        return match surveys.fit(&held, &list.people).await {
+            Ok(()) => {
                 let groups = alike(&list.people).len();
+                let sample = surveys.sample_columns(&held, &list.people).await;
+                let sample = sample.map_err(|refusal| refusal.page(&reader))?.join(", ");
+                let sample = if sample.is_empty() { say(lang, "people-sample-none") } else { sample };
                 let facts = Definitions::new()
                     .line(say(lang, "people-invited"), decimal(list.people.len() as f64, 0, lang))
                     .line(say(lang, "people-groups"), decimal(groups as f64, 0, lang))
+                    .line(say(lang, "people-sample-columns"), sample)
                     .line(say(lang, "people-unread"), unread(&list, lang));
                 people_sheet(&reader, &held, "/invite", say(lang, "people-invite"))
                     .lead(say(lang, "people-checked"))
@@ -101,7 +104,6 @@ pub(in crate::people) async fn send(
                     .form(&form)
                     .show()
             }
-            Ok(small) => refused(&reader, &held, form, are_too_small(&small, held.campaign.setup.least)),
             Err(refusal) => refused(&reader, &held, form, refusal),
         };
     }
@@ -116,22 +118,29 @@ impl Surveys {
     /// The list that stands in a file, or everything that is wrong with it.
     async fn list_of(&self, held: &Held, file: &Upload) -> Result<Result<PeopleList, Vec<TableProblem>>, Refusal> {
         let also = self.design_columns(held).await?;
-        let known = |name: &str| Column::of(name).is_some() || also.iter().any(|column| column == name);
+        let known = |name: &str| Column::of(name).is_some() || also.iter().any(|named| named.name == name);
         let list = read(file, &known).and_then(|table| people(&table, &also));
         let sha256 = FileHash::of(&file.bytes).to_string();
         Ok(list.map(|(people, unread)| PeopleList { people, sha256, unread }))
     }
 
-    /// Columns of the design that the questionnaire names.
-    pub(in crate::people) async fn design_columns(&self, held: &Held) -> Result<Vec<String>, Refusal> {
+    /// Columns of the design that the questionnaire names otherwise than lists of people do.
+    pub(in crate::people) async fn design_columns(&self, held: &Held) -> Result<Vec<Named>, Refusal> {
         if held.campaign.setup.form.is_none() {
             return Ok(Vec::new());
         }
         let form = self.form(held).await?;
         let design = form.design();
-        let of_stages = design.stages.iter().flat_map(|stage| [&stage.stratum, &stage.cluster, &stage.population]);
-        let all = of_stages.chain([&design.weight]).flatten().chain(&design.margins);
-        Ok(all.filter(|name| Column::of(name).is_none()).cloned().collect())
+        let of_stages = design.stages.iter().flat_map(|stage| {
+            [(&stage.stratum, Says::Place), (&stage.cluster, Says::Place), (&stage.population, Says::Units)]
+        });
+        let sample = of_stages.chain([(&design.weight, Says::Weight)]);
+        let sample = sample.filter_map(|(name, says)| Some((name.as_ref()?, says)));
+        let all = sample.chain(design.margins.iter().map(|name| (name, Says::Label)));
+        Ok(all
+            .filter(|(name, _)| Column::of(name).is_none())
+            .map(|(name, says)| Named { name: name.clone(), says })
+            .collect())
     }
 }
 

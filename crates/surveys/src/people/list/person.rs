@@ -7,7 +7,7 @@ use chiso_model::{Lang, Text};
 use chiso_sms::Number;
 use serde_json::Value;
 
-use super::columns::Column;
+use super::columns::{Column, Named, Says};
 use crate::people::upload::TableProblem;
 
 /// Most characters of a name, an address, or a value of the design.
@@ -51,7 +51,7 @@ pub struct PeopleList {
 ///
 /// # Errors
 /// Everything that is wrong, by row.
-pub(crate) fn people(table: &PlainTable, also: &[String]) -> Result<(Vec<Person>, Vec<String>), Vec<TableProblem>> {
+pub(crate) fn people(table: &PlainTable, also: &[Named]) -> Result<(Vec<Person>, Vec<String>), Vec<TableProblem>> {
     let mut of: BTreeMap<Column, usize> = BTreeMap::new();
     let (mut further, mut unread, mut problems) = (Vec::new(), Vec::new(), Vec::new());
     for (index, heading) in table.header.iter().enumerate() {
@@ -65,8 +65,10 @@ pub(crate) fn people(table: &PlainTable, also: &[String]) -> Result<(Vec<Person>
             Some(column) => {
                 of.insert(column, index);
             }
-            None if also.contains(heading) => further.push((heading.clone(), index)),
-            None => unread.push(heading.clone()),
+            None => match also.iter().find(|named| named.name == *heading) {
+                Some(named) => further.push((named, index)),
+                None => unread.push(heading.clone()),
+            },
         }
     }
     let mut reading = Reading { table, of, further, problems };
@@ -86,7 +88,7 @@ pub(crate) fn people(table: &PlainTable, also: &[String]) -> Result<(Vec<Person>
 struct Reading<'a> {
     table: &'a PlainTable,
     of: BTreeMap<Column, usize>,
-    further: Vec<(String, usize)>,
+    further: Vec<(&'a Named, usize)>,
     problems: Vec<TableProblem>,
 }
 
@@ -97,7 +99,30 @@ impl Reading<'_> {
 
     fn problem(&mut self, row: &PlainRow, column: Column, vi: &str, en: &str) {
         let heading = self.heading(column);
-        self.problems.push(TableProblem { row: Some(row.number), column: heading, what: Text::new(vi, en) });
+        self.wrong(row, heading, Text::new(vi, en));
+    }
+
+    fn wrong(&mut self, row: &PlainRow, heading: String, what: Text) {
+        self.problems.push(TableProblem { row: Some(row.number), column: heading, what });
+    }
+
+    /// A number of the sample, as it must be; none of one that is wrong, which is said.
+    fn number(&mut self, row: &PlainRow, index: usize, says: Says) -> Option<f64> {
+        let what = match self.table.number(row, index) {
+            Ok(number) if number > 0.0 && (says == Says::Weight || number.fract() == 0.0) => return Some(number),
+            Ok(_) if says == Says::Weight => Text::new("Trọng số phải lớn hơn 0.", "A weight is above 0."),
+            Ok(_) => Text::new(
+                "Tổng số đơn vị phải là số nguyên từ 1 trở lên.",
+                "The number of units is a whole number of 1 or more.",
+            ),
+            Err(problem) => {
+                self.problems.push(problem.as_ref().into());
+                return None;
+            }
+        };
+        let heading = self.table.header[index].clone();
+        self.wrong(row, heading, what);
+        None
     }
 
     /// A text of one line, not too long.
@@ -163,12 +188,8 @@ impl Reading<'_> {
                 if let Some(text) = self.text(row, column) {
                     design.insert(column.id().to_owned(), Value::from(text));
                 } else {
-                    self.problem(
-                        row,
-                        column,
-                        "Ô trống. Hãy điền, hoặc bỏ cả cột nếu không dùng.",
-                        "The cell is empty. Fill it in, or leave the whole column out.",
-                    );
+                    let heading = self.heading(column);
+                    self.wrong(row, heading, blank());
                 }
             }
         }
@@ -176,26 +197,23 @@ impl Reading<'_> {
         if let Some(interviewer) = self.text(row, Column::Interviewer) {
             design.insert(Column::Interviewer.id().to_owned(), Value::from(interviewer));
         }
-        for column in [Column::Weight, Column::Fpc] {
+        for (column, says) in [(Column::Weight, Says::Weight), (Column::Fpc, Says::Units)] {
             let Some(index) = self.of.get(&column).copied() else { continue };
-            match self.table.number(row, index) {
-                Ok(number) if number > 0.0 && (column == Column::Weight || number.fract() == 0.0) => {
-                    design.insert(column.id().to_owned(), Value::from(number));
-                }
-                Ok(_) if column == Column::Weight => {
-                    self.problem(row, column, "Trọng số phải lớn hơn 0.", "A weight is above 0.");
-                }
-                Ok(_) => self.problem(
-                    row,
-                    column,
-                    "Tổng số đơn vị phải là số nguyên từ 1 trở lên.",
-                    "The number of units is a whole number of 1 or more.",
-                ),
-                Err(problem) => self.problems.push(problem.as_ref().into()),
+            if let Some(number) = self.number(row, index, says) {
+                design.insert(column.id().to_owned(), Value::from(number));
             }
         }
-        for (heading, index) in &self.further {
-            design.insert(heading.clone(), Value::from(row.cells.get(*index).cloned().unwrap_or_default()));
+        for (Named { name, says }, index) in self.further.clone() {
+            let text = row.cells.get(index).map_or("", |cell| cell.trim());
+            let value = match says {
+                Says::Weight | Says::Units => self.number(row, index, *says).map(Value::from),
+                Says::Place if text.is_empty() => {
+                    self.wrong(row, name.clone(), blank());
+                    None
+                }
+                Says::Place | Says::Label => Some(Value::from(text)),
+            };
+            design.extend(value.map(|value| (name.clone(), value)));
         }
         design
     }
@@ -225,6 +243,13 @@ impl Reading<'_> {
     }
 }
 
+fn blank() -> Text {
+    Text::new(
+        "Ô trống. Hãy điền, hoặc bỏ cả cột nếu không dùng.",
+        "The cell is empty. Fill it in, or leave the whole column out.",
+    )
+}
+
 fn is_mail(text: &str) -> bool {
     let part = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.ends_with('.') && !part.contains("..");
     let plain = |letter: char| letter.is_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-@".contains(letter);
@@ -240,7 +265,9 @@ mod tests {
 
     fn read(text: &str) -> Result<Vec<Person>, Vec<(Option<u64>, String)>> {
         let table = PlainTable::read("list.csv", text.as_bytes(), &|name| Column::of(name).is_some()).unwrap();
-        people(&table, &["Giới".to_owned()])
+        let named = [("Giới", Says::Label), ("quyền số", Says::Weight), ("số xã", Says::Units), ("huyện", Says::Place)];
+        let named = named.map(|(name, says)| Named { name: name.to_owned(), says });
+        people(&table, &named)
             .map(|(people, _)| people)
             .map_err(|problems| problems.into_iter().map(|problem| (problem.row, problem.column)).collect())
     }
@@ -279,6 +306,16 @@ mod tests {
                     (Some(2), "fpc"),
                     (Some(3), ""),
                     (Some(3), "weight"),
+                ],
+            ),
+            (
+                "name,quyền số,số xã,huyện,Giới\nA,2.5,12,Ba Vì,\nB,,1.5,,nam\nC,0,x,Ba Vì,nam\n",
+                vec![
+                    (Some(3), "quyền số"),
+                    (Some(3), "số xã"),
+                    (Some(3), "huyện"),
+                    (Some(4), "quyền số"),
+                    (Some(4), "số xã"),
                 ],
             ),
             ("mail,unit\na@b.vn,x\nA@b.vn,y\nA@B.vn,x\n", vec![(Some(4), "mail")]),
