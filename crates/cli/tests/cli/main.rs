@@ -13,6 +13,7 @@ mod demo;
 mod deploy;
 mod explain;
 mod health;
+mod installation;
 #[path = "../../../bundle/tests/bundle/journey.rs"]
 #[allow(dead_code, reason = "the tests of the bundle do more with it")]
 mod journey;

@@ -2,27 +2,20 @@
 //! populations, weights and margins; its files by the server's own routes; the real program over them.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::path::Path;
-use std::process::{Child, Stdio};
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
 
-use chiso_access::{Actor, Assignment, Role};
-use chiso_files::{Rules, Vault};
+use chiso_access::Role;
 use chiso_model::{Date, Lang, decimal, shortest};
 use chiso_questionnaire::{Answer, Answers, read_sheets, sheets_from_csv};
-use chiso_store::people::Assignment as Held;
-use chiso_store::sessions::Session;
-use chiso_store::{Act, Location, Store, StoreError, Writer};
 use chiso_survey::campaign::{CampaignCommand, Mode, PopulationMargin, Setup};
-use chiso_surveys::{Folder, PeopleList, Person, Simulated, Surveys};
-use chiso_web::Caller;
+use chiso_surveys::{PeopleList, Person, Simulated};
 use chiso_workspace::house::XLSX;
-use chiso_workspace::{Desk, Parts, Policy};
 use serde_json::{Value, json};
 
-use crate::program::{Answer as Said, Place, program};
+use crate::installation::{Installation, manager, now};
+use crate::program::{Answer as Said, Place};
 
 const QUESTIONS: &str = "type,name,label::Tiếng Việt (vi),required,parameters\nselect_one rating,q1,Thái độ phục vụ,,\n\
 select_one rating,q2,Thủ tục,,\nrange,q3,Điểm chung,,start=0 end=10 step=0.5\nrange,unit,Số lần đến,,start=-2 end=2 step=1\nselect_one sex,sex,Giới,,\ntext,wish,Mong muốn,,\n";
@@ -47,41 +40,6 @@ const VILLAGES: [Village; 8] = [
     ("Nam", "Bờ", 4, 5, "4", "nông thôn: xa", "u3", 25),
     ("Nam", "Bờ", 4, 5, "2", "nông thôn: xa", "u2", 20),
 ];
-
-/// A server that ends with the test.
-struct Server(Child);
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn now() -> i64 {
-    jiff::Timestamp::now().as_microsecond()
-}
-
-fn manager() -> Caller {
-    let held = vec![Assignment::everywhere(Role::SurveyManager, Date::constant(2020, 1, 1))];
-    let actor = Actor { second_factor: true, ..Actor::person("manager", held) };
-    Caller { actor, ..Caller::anonymous(now()) }
-}
-
-async fn surveys(folder: &Path) -> Arc<Surveys> {
-    let store = Store::open(&Location::Folder(folder.join("data"))).await.unwrap();
-    let policy = Policy {
-        public_url: "http://127.0.0.1".to_owned(),
-        session_us: 3_600_000_000,
-        idle_us: 3_600_000_000,
-        second_factor_roles: Vec::new(),
-        passwords: true,
-    };
-    let vault = Vault::open(&chiso_files::Location::Folder(folder.join("data/files")), Rules::default()).unwrap();
-    let desk = Arc::new(Desk::new(Parts { store, policy }).with_files(vault));
-    let surveys = Surveys::start(desk, Folder(&folder.join("data/ballots")), now()).await;
-    Arc::new(surveys.unwrap_or_else(|refusal| panic!("{}", refusal.message(Lang::En))))
-}
 
 /// Numbers that are the same at every run.
 struct Chance(u64);
@@ -112,8 +70,8 @@ fn answers(chance: &mut Chance) -> Answers {
 }
 
 /// A closed and published survey in a folder, of which each village has so many ballots of which so many are on paper.
-async fn published(folder: &Path, design: &str, many: impl Fn(usize) -> (usize, usize)) -> (String, String) {
-    let surveys = surveys(folder).await;
+async fn published(at: &Installation, design: &str, many: impl Fn(usize) -> (usize, usize)) -> (String, String) {
+    let surveys = at.deeds().await;
     let desk = surveys.desk();
     let sheets =
         [("survey", QUESTIONS), ("choices", CHOICES), ("score", SCORES), ("design", design), ("settings", SETTINGS)];
@@ -182,60 +140,12 @@ async fn published(folder: &Path, design: &str, many: impl Fn(usize) -> (usize, 
         surveys.act(&manager(), &survey, CampaignCommand::SetPopulation { margins }).await.unwrap();
     }
     surveys.publish(&manager(), &survey, "").await.unwrap_or_else(|refusal| panic!("{}", refusal.message(Lang::En)));
-    let cookie = sign_in(desk).await;
+    let cookie = at.sign_in("manager", Role::SurveyManager).await;
     (survey, cookie)
 }
 
-/// A session of the manager with a second factor.
-async fn sign_in(desk: &Desk) -> String {
-    let token = chiso_identity::Token::generate().unwrap();
-    let (hash, at_us) = (token.digest(), now());
-    let write = move |w: &mut Writer<'_>| -> Result<(), StoreError> {
-        w.add_person("manager", "manager", "manager@example.vn", "vi")?;
-        w.insert(&Held {
-            id: "held-manager".to_owned(),
-            version: 1,
-            person: "manager".to_owned(),
-            role: Role::SurveyManager.id().to_owned(),
-            agency: None,
-            scope: json!([]),
-            valid_from: Date::constant(2026, 1, 1),
-            valid_to: None,
-            delegated_from: None,
-            granted_by: "test".to_owned(),
-            ended: None,
-        })?;
-        w.insert(&Session {
-            id: "session-manager".to_owned(),
-            person: "manager".to_owned(),
-            hash,
-            created: at_us,
-            expires: at_us + 3_600_000_000,
-            ended: None,
-            second_factor: true,
-            way: "password".to_owned(),
-            device: None,
-            address: None,
-            salt: Some(chiso_store::salt()),
-        })
-    };
-    desk.store().write(Act::new("test", "test.people", at_us), write).await.unwrap();
-    format!("chiso={}", token.text())
-}
-
-fn serve(folder: &Path) -> (Server, String) {
-    let mut command = program(folder);
-    command.env("CHISO_STORE_FOLDER", "data").env("CHISO_FILES_FOLDER", "data/files");
-    let process = command.args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().unwrap();
-    let mut server = Server(process);
-    let mut line = String::new();
-    BufReader::new(server.0.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-    let address = line.strip_prefix("chiso: http://").and_then(|rest| rest.split('/').next()).unwrap().to_owned();
-    (server, address)
-}
-
 /// The body at an address.
-fn get(server: &str, path: &str, cookie: &str) -> String {
+fn get(server: SocketAddr, path: &str, cookie: &str) -> String {
     let mut stream = TcpStream::connect(server).unwrap();
     write!(stream, "GET {path} HTTP/1.0\r\nHost: {server}\r\nCookie: {cookie}\r\n\r\n").unwrap();
     let mut answer = String::new();
@@ -257,13 +167,14 @@ struct Files {
 fn downloaded(design: &str, many: impl Fn(usize) -> (usize, usize)) -> Files {
     let folder = tempfile::tempdir().unwrap();
     let running = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-    let (survey, cookie) = running.block_on(published(folder.path(), design, many));
+    let at = Installation::at(folder.path(), None);
+    let (survey, cookie) = running.block_on(published(&at, design, many));
     drop(running);
-    let (_server, address) = serve(folder.path());
-    let of = |path: &str| get(&address, &format!("/vi/surveys/{survey}/results{path}"), &cookie);
+    let server = at.serve("server");
+    let of = |path: &str| get(server.address, &format!("/vi/surveys/{survey}/results{path}"), &cookie);
     let (ballots, design) = (of("/ballots/csv"), of("/ballots/yaml"));
     let board = of("");
-    let results = get(&address, &format!("/vi/published/surveys/{survey}/issues/1.json"), "");
+    let results = get(server.address, &format!("/vi/published/surveys/{survey}/issues/1.json"), "");
     let place = Place::with(&[("ballots.csv", &ballots), ("design.yaml", &design)]);
     Files { place, results: serde_json::from_str(&results).unwrap(), board, design, ballots }
 }

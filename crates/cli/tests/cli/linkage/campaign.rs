@@ -4,19 +4,14 @@ use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 
-use chiso_access::{Actor, Assignment, Role};
-use chiso_files::{Location, Rules, Vault};
 use chiso_identity::InvitationKey;
-use chiso_model::{Date, Lang};
+use chiso_model::Lang;
 use chiso_questionnaire::{read_sheets, sheets_from_csv};
-use chiso_store::Store;
 use chiso_survey::campaign::{CampaignCommand, Setup};
-use chiso_surveys::{Folder, PeopleList, Surveys};
-use chiso_web::Caller;
+use chiso_surveys::PeopleList;
 use chiso_workspace::house::XLSX;
-use chiso_workspace::{Desk, Parts, Policy};
 
-use crate::linkage::program::Installation;
+use crate::installation::{Installation, manager, now};
 
 const QUESTIONS: &str = "type,name,label::Tiếng Việt (vi),required,parameters\ntext,who,Ông/Bà là ai,yes,\ntext,wish,Mong muốn,,\n\
 range,again,Hỏi lại,,start=0 end=999 step=1\n";
@@ -108,16 +103,6 @@ impl Chance {
     }
 }
 
-pub(crate) fn now() -> i64 {
-    jiff::Timestamp::now().as_microsecond()
-}
-
-fn manager() -> Caller {
-    let held = vec![Assignment::everywhere(Role::SurveyManager, Date::constant(2020, 1, 1))];
-    let actor = Actor { second_factor: true, ..Actor::person("manager", held) };
-    Caller { actor, ..Caller::anonymous(now()) }
-}
-
 /// Crockford's base 32, written apart from the program's: 26 digits of 128 bits and two zeros.
 fn code_text(bytes: [u8; 16]) -> String {
     let mut bits: Vec<u8> = bytes.iter().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1)).collect();
@@ -127,23 +112,6 @@ fn code_text(bytes: [u8; 16]) -> String {
         char::from("0123456789ABCDEFGHJKMNPQRSTVWXYZ".as_bytes()[value])
     };
     bits.chunks(5).map(digit).collect()
-}
-
-/// Deeds over an installation's store.
-pub(crate) async fn deeds(at: &Installation) -> Arc<Surveys> {
-    let store = Store::open(&at.location()).await.unwrap();
-    let policy = Policy {
-        public_url: "http://127.0.0.1".to_owned(),
-        session_us: 3_600_000_000,
-        idle_us: 3_600_000_000,
-        second_factor_roles: Vec::new(),
-        passwords: true,
-    };
-    let vault = Vault::open(&Location::Folder(at.files.clone()), Rules::default()).unwrap();
-    let desk = Arc::new(Desk::new(Parts { store, policy }).with_files(vault));
-    // As a server begins: so this folder becomes the home of ballots.
-    let surveys = Surveys::start(desk, Folder(&at.ballots()), now()).await;
-    Arc::new(surveys.unwrap_or_else(|refusal| panic!("{}", refusal.message(Lang::En))))
 }
 
 impl Campaign {
@@ -159,7 +127,7 @@ impl Campaign {
         in_group: usize,
         way: fn(usize, usize) -> Way,
     ) -> Campaign {
-        let surveys = deeds(at).await;
+        let surveys = at.deeds().await;
         let desk = surveys.desk();
         let sheets = sheets_from_csv(&[("survey", QUESTIONS), ("settings", SETTINGS)]).unwrap();
         let form = read_sheets(&sheets).unwrap_or_else(|problems| panic!("{problems:#?}"));

@@ -2,11 +2,10 @@
 
 use chiso_access::Role;
 
+use crate::installation::{Installation, Server};
 use crate::linkage::campaign::Campaign;
 use crate::linkage::postgres;
-use crate::linkage::program::{Installation, Server};
 use crate::linkage::respondent::{Answer, ask};
-use crate::linkage::staff::sign_in;
 
 fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
@@ -59,7 +58,7 @@ fn of_two_servers_over_one_store_one_takes_ballots() {
     let (home, other) = (at("home"), at("other"));
     runtime().block_on(async {
         let campaign = Campaign::open(&home, 1, 6).await;
-        let cookie = sign_in(&home, "p-1", Role::SurveyManager).await;
+        let cookie = home.sign_in("p-1", Role::SurveyManager).await;
         let (a, b) = (home.serve("one"), other.serve("one"));
         takes_none(&b, &campaign).await;
         let id = std::fs::read_to_string(home.ballots().join("home")).unwrap();

@@ -7,16 +7,17 @@ use std::time::{Duration, SystemTime};
 
 use chiso_access::Role;
 
+use crate::installation::{Installation, now};
 use crate::linkage::attack::Searched;
-use crate::linkage::campaign::{BETWEEN, Campaign, Chance, Person, Way, now};
+use crate::linkage::campaign::{BETWEEN, Campaign, Chance, Person, Way};
 use crate::linkage::course::{
     ALONE, COUNTED_BEFORE, Event, IN_STRATUM, MET, ONCE_BEFORE, STRATA, course, of, place, sheets, way, way_of,
 };
 use crate::linkage::loot::Loot;
 use crate::linkage::needles::OF_PERSON;
-use crate::linkage::program::{Installation, only_these_were_written};
 use crate::linkage::respondent::{Secrets, ask};
-use crate::linkage::staff::{Staff, sign_in};
+use crate::linkage::staff::Staff;
+use crate::linkage::written::only_these_were_written;
 
 /// The box is tidied some seconds after the last ballot.
 const QUIET: Duration = Duration::from_secs(7);
@@ -86,10 +87,10 @@ pub(crate) async fn held(at: &Installation, also: impl FnOnce(&mut Loot)) -> Hel
     let campaign = Arc::new(Campaign::open_with(at, STRATA, IN_STRATUM, way).await);
     let mut cookies = Vec::new();
     for (name, role) in [("quan-ly", Role::SurveyManager), ("lan", Role::Interviewer), ("minh", Role::Interviewer)] {
-        cookies.push(sign_in(at, name, role).await);
+        cookies.push(at.sign_in(name, role).await);
     }
     for name in ["an", "binh"] {
-        cookies.push(sign_in(at, name, Role::Interviewer).await);
+        cookies.push(at.sign_in(name, Role::Interviewer).await);
     }
     campaign.assign(at, &[(0, "lan"), (1, "minh"), (3, "minh")]).await;
 

@@ -16,10 +16,10 @@ mod planted;
 #[path = "../../../../store/tests/store/common/server.rs"]
 #[allow(dead_code, reason = "the tests of the store do more with it")]
 mod postgres;
-mod program;
 mod respondent;
 mod sheets;
 mod staff;
 mod statistics;
 mod tablet;
 mod unlinked;
+mod written;

@@ -6,8 +6,8 @@ use std::net::SocketAddr;
 use chiso_store::{Store, StoreError};
 use sha2::{Digest, Sha256};
 
+use crate::installation::Installation;
 use crate::linkage::campaign::{Campaign, Chance};
-use crate::linkage::program::Installation;
 use crate::linkage::respondent::Secrets;
 use crate::linkage::staff::Staff;
 

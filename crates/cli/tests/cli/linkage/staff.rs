@@ -2,15 +2,11 @@
 
 use std::net::SocketAddr;
 
-use chiso_access::Role;
-use chiso_model::Date;
 use chiso_store::fieldwork::SurveyInterviewer;
-use chiso_store::people::Assignment;
-use chiso_store::sessions::Session;
 use chiso_store::{Act, StoreError, Writer};
 
-use crate::linkage::campaign::{Campaign, deeds, now};
-use crate::linkage::program::Installation;
+use crate::installation::{Installation, now};
+use crate::linkage::campaign::Campaign;
 use crate::linkage::respondent::{Answer, ask_as, hidden, post_as};
 
 /// Somebody's browser.
@@ -19,43 +15,6 @@ pub(crate) struct Staff {
     pub(crate) cookie: String,
     /// What every form of the session carries.
     csrf: String,
-}
-
-/// Makes an account and signs it in: the cookie. Before a server starts.
-pub(crate) async fn sign_in(at: &Installation, id: &'static str, role: Role) -> String {
-    let token = chiso_identity::Token::generate().unwrap();
-    let (hash, at_us) = (token.digest(), now());
-    let write = move |w: &mut Writer<'_>| -> Result<(), StoreError> {
-        w.add_person(id, id, &format!("{id}@example.vn"), "vi")?;
-        w.insert(&Assignment {
-            id: format!("held-{id}"),
-            version: 1,
-            person: id.to_owned(),
-            role: role.id().to_owned(),
-            agency: None,
-            scope: serde_json::json!([]),
-            valid_from: Date::constant(2026, 1, 1),
-            valid_to: None,
-            delegated_from: None,
-            granted_by: "test".to_owned(),
-            ended: None,
-        })?;
-        w.insert(&Session {
-            id: format!("session-{id}"),
-            person: id.to_owned(),
-            hash,
-            created: at_us,
-            expires: at_us + 3_600_000_000,
-            ended: None,
-            second_factor: true,
-            way: "password".to_owned(),
-            device: None,
-            address: None,
-            salt: Some(chiso_store::salt()),
-        })
-    };
-    deeds(at).await.desk().store().write(Act::new("test", "test.people", at_us), write).await.unwrap();
-    format!("chiso={}", token.text())
 }
 
 impl Staff {
@@ -84,6 +43,6 @@ impl Campaign {
         let rows: Vec<SurveyInterviewer> = groups.iter().map(row).collect();
         let write =
             move |w: &mut Writer<'_>| -> Result<(), StoreError> { rows.iter().try_for_each(|row| w.insert(row)) };
-        deeds(at).await.desk().store().write(Act::new("test", "test.assign", now()), write).await.unwrap();
+        at.deeds().await.desk().store().write(Act::new("test", "test.assign", now()), write).await.unwrap();
     }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::installation::Installation;
 use crate::linkage::attack::Searched;
 use crate::linkage::campaign::Way;
 use crate::linkage::field::{Held, held};
 use crate::linkage::planted::planted;
 use crate::linkage::postgres;
-use crate::linkage::program::Installation;
 
 fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
