@@ -6,6 +6,7 @@ mod event;
 mod fact;
 mod find;
 pub(crate) mod keep;
+mod listed;
 pub(crate) mod pages;
 mod take_back;
 
@@ -13,6 +14,7 @@ pub use change::Change;
 pub use event::{Event, Newcomer};
 pub use fact::Fact;
 pub use find::AgencyFilter;
+pub use listed::listed;
 
 pub(crate) use change::{Places, places};
 pub(crate) use find::title;

@@ -13,6 +13,7 @@ use super::administrators::keeping_an_administrator;
 use super::held;
 use super::list::agency_name;
 use super::place::{Place, above_on};
+use crate::agencies::listed;
 use crate::desk::{Desk, new_id};
 use crate::letters::{self, Letter, What};
 use crate::refusal::Refusal;
@@ -60,7 +61,7 @@ impl Desk {
             .any(|held| held.delegated_by.is_none() && held.agency.is_none() && !grantable(held.role).is_empty())
     }
 
-    /// The agencies of today within which a caller may give roles: id and name, by name.
+    /// The agencies of today within which a caller may give roles: id and name, as lists offer them.
     pub fn agencies_to_give_in(&self, caller: &Caller, lang: Lang) -> Vec<(String, String)> {
         let register = self.register();
         let day = caller.day;
@@ -72,13 +73,8 @@ impl Desk {
             .filter(|held| held.delegated_by.is_none() && !grantable(held.role).is_empty())
             .filter_map(|held| AgencyId::new(held.agency.clone()?).ok())
             .collect();
-        let mut found: Vec<(String, String)> = register
-            .at(day)
-            .filter(|agency| everywhere || within.iter().any(|own| register.is_within(agency.id(), own, day)))
-            .map(|agency| (agency.id().to_string(), named(&register, &agency, lang)))
-            .collect();
-        found.sort_by_cached_key(|(_, name)| chiso_web::fold::key(name));
-        found
+        let gives = |id: &AgencyId| everywhere || within.iter().any(|own| register.is_within(id, own, day));
+        listed(&register, register.at(day).filter(|agency| gives(agency.id())), lang)
     }
 
     /// The person who has a mail address, for whoever gives or lends roles. Addresses that nobody has are counted, so that nobody finds out who is here by trying.
@@ -188,15 +184,6 @@ pub(crate) fn may_take_back(caller: &Caller, register: &Register, person: &str, 
 
 fn own_roles(actor: &Actor) -> Vec<Role> {
     actor.assignments.iter().filter(|held| held.delegated_by.is_none()).map(|held| held.role).collect()
-}
-
-/// Name of an agency, and of the one it stands below where that helps.
-fn named(register: &Register, agency: &chiso_model::agency::AgencyOnDay<'_>, lang: Lang) -> String {
-    let above = agency.parent.and_then(|parent| register.on(parent, agency.day));
-    match above {
-        Some(parent) if parent.parent.is_some() => format!("{} – {}", agency.title(lang), parent.title(lang)),
-        _ => agency.title(lang).to_owned(),
-    }
 }
 
 /// Gives a person a role within a transaction.

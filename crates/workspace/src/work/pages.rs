@@ -5,6 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
+use chiso_access::{Action, Resource, anywhere};
 use chiso_web::parts::Badge;
 use chiso_web::{Caller, Gate, PageError, Reader, Routes, tell};
 
@@ -50,12 +51,13 @@ async fn page(reader: Reader, caller: Caller, State(desk): State, Query(pairs): 
     for (heading, list) in elsewhere.lists {
         sheet = sheet.section(heading, &list);
     }
+    let mut ways = vec![("work-portal", "/"), ("work-indices", "/indices"), ("account-title", "/account")];
+    if anywhere(&caller.actor, Action::See, Resource::Survey) {
+        ways.insert(0, ("rail-surveys", "/surveys"));
+    }
     sheet
         .section(say(lang, "account-roles"), &own_table(&reader, &desk, &caller, &work.roles))
-        .section(
-            say(lang, "work-see"),
-            &Links::of(&reader, &[("work-portal", "/"), ("work-indices", "/indices"), ("account-title", "/account")]),
-        )
+        .section(say(lang, "work-see"), &Links::of(&reader, &ways))
         .show()
 }
 

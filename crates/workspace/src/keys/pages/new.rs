@@ -6,10 +6,11 @@ use chiso_access::{Action, KeyScope, Resource, anywhere};
 use chiso_model::agency::AgencyId;
 use chiso_model::{Date, Text};
 use chiso_web::parts::{Choice, Confirmation, Field, Form, Secret, read_day};
-use chiso_web::{Caller, Fields, PageError, PostedFields, Reader, fold, tell};
+use chiso_web::{Caller, Fields, PageError, PostedFields, Reader, tell};
 
 use super::{KEYS, OFFERED, scope_name};
 use crate::agencies::choose::Choosable;
+use crate::agencies::listed;
 use crate::desk::Desk;
 use crate::keys::KeyWish;
 use crate::keys::deeds::{NO_NAME, NO_SCOPE, PAST};
@@ -104,9 +105,7 @@ fn agencies(reader: &Reader, caller: &Caller, desk: &Desk) -> Choosable {
     let may = |id: &AgencyId| {
         matches!(desk.may_in(caller, Action::Create, Resource::ApiKey, id), Ok(()) | Err(Refusal::SecondFactor))
     };
-    let mut among: Vec<_> = register.at(caller.day).filter(|agency| may(agency.id())).collect();
-    among.sort_by_cached_key(|agency| (agency.level, fold::key(agency.title(lang))));
-    let among = among.iter().map(|agency| (agency.id().to_string(), agency.title(lang).to_owned())).collect();
+    let among = listed(&register, register.at(caller.day).filter(|agency| may(agency.id())), lang);
     Choosable::new(desk.register(), caller.day, lang, among)
 }
 
