@@ -21,8 +21,8 @@ pub struct Problem {
 pub enum ProblemKind {
     /// The file is too large to be a form: most bytes.
     FileTooLarge { limit: usize },
-    /// It is no workbook, in the words of its reader.
-    NotAWorkbook { detail: String },
+    /// It is no workbook, or a damaged one.
+    NotAWorkbook,
     /// There is more of something than is read.
     TooMuch { what: Limited, limit: u64 },
     /// A cell stands where no sheet has one.

@@ -24,15 +24,9 @@ impl ProblemKind {
                     limit >> 20
                 ),
             ),
-            ProblemKind::NotAWorkbook { detail } => (
-                format!(
-                    "Không mở được tệp như bảng tính .xlsx ({}). Hãy lưu lại dưới dạng .xlsx, không đặt mật khẩu.",
-                    short(detail)
-                ),
-                format!(
-                    "The file cannot be opened as an .xlsx workbook ({}). Save it again as .xlsx, without a password.",
-                    short(detail)
-                ),
+            ProblemKind::NotAWorkbook => both(
+                "Tệp không phải là bảng tính Excel (.xlsx) hoặc đã bị hỏng. Hãy mở lại bằng Excel và lưu dưới dạng .xlsx, không đặt mật khẩu.",
+                "The file is no Excel workbook (.xlsx), or it is damaged. Open it in Excel and save it as .xlsx, without a password.",
             ),
             ProblemKind::TooMuch { what, limit } => {
                 let (vi, en) = match what {

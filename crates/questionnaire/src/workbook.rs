@@ -20,24 +20,22 @@ const SIZE_LIMIT: usize = 8 << 20;
 /// The sheets of a workbook as texts, with the problems of single cells.
 pub(crate) fn sheets(bytes: &[u8]) -> Result<(Vec<Sheet>, Vec<Problem>), Vec<Problem>> {
     let whole = |kind| vec![Problem { place: Place::default(), kind }];
-    let not_a_workbook = |detail: String| whole(ProblemKind::NotAWorkbook { detail });
+    let broken = || whole(ProblemKind::NotAWorkbook);
     if bytes.len() > SIZE_LIMIT {
         return Err(whole(ProblemKind::FileTooLarge { limit: SIZE_LIMIT }));
     }
     chiso_workbook::check(bytes, &LIMITS).map_err(|refusal| match refusal {
-        Refusal::NotAWorkbook { detail } => not_a_workbook(detail),
+        Refusal::NotAWorkbook { .. } => broken(),
         Refusal::TooMuch { what, limit } => whole(ProblemKind::TooMuch { what, limit }),
         Refusal::CellBeyond { reference } => whole(ProblemKind::CellBeyond { reference }),
     })?;
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| not_a_workbook(error.to_string()))?;
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| broken())?;
     let (mut out, mut problems) = (Vec::new(), Vec::new());
     for name in workbook.sheet_names() {
         let mut sheet = Sheet { name: name.trim().to_owned(), ..Sheet::default() };
         // Sheets of charts have no cells; they are no concern here.
         let Ok(mut reader) = workbook.worksheet_cells_reader(&name) else { continue };
-        while let Some(cell) =
-            reader.next_cell_with_formula_metadata().map_err(|error| not_a_workbook(error.to_string()))?
-        {
+        while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|_| broken())? {
             let (row, column) = (cell.pos.0.saturating_add(1), cell.pos.1.saturating_add(1));
             let mut problem = |kind| problems.push(Problem { place: Place::cell(&sheet.name, row, column), kind });
             match text(&cell.value) {

@@ -74,7 +74,11 @@ fn what_is_no_workbook_of_a_form_is_refused() {
     });
     assert!(read_xlsx(&sound).is_ok());
     for bytes in [&b""[..], b"type,name\n", &sound[..sound.len() / 2], &[0; 3000]] {
-        assert!(matches!(kinds(bytes)[..], [(_, ProblemKind::NotAWorkbook { .. })]));
+        assert!(matches!(kinds(bytes)[..], [(_, ProblemKind::NotAWorkbook)]));
+        // In words for people, without those of the reader of archives.
+        let [vi, en] = [Lang::Vi, Lang::En].map(|lang| read_xlsx(bytes).unwrap_err()[0].message(lang));
+        assert!(vi.contains("hoặc đã bị hỏng") && !vi.to_lowercase().contains("zip"), "{vi}");
+        assert!(en.contains("or it is damaged") && !en.to_lowercase().contains("zip"), "{en}");
     }
     assert!(matches!(kinds(&vec![0; 9 << 20])[..], [(_, ProblemKind::FileTooLarge { .. })]));
     let beyond = replaced(&sound, "r=\"A2\"", "r=\"A99999999999\"");
