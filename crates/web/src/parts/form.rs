@@ -191,9 +191,9 @@ impl Form {
         })
     }
 
-    /// What is wrong, field by field, with the id that leads there.
-    fn wrong_fields(&self) -> Vec<(String, &str)> {
-        self.fields().filter_map(|field| Some((field.id(), field.error.as_deref()?))).collect()
+    /// What is wrong, field by field: the id that leads there, what the field is called, the error.
+    fn wrong_fields(&self) -> Vec<(String, &str, &str)> {
+        self.fields().filter_map(|field| Some((field.id(), field.label.as_str(), field.error.as_deref()?))).collect()
     }
 
     fn in_parts(&self) -> bool {
@@ -219,7 +219,7 @@ mod tests {
         assert!(!form.has_errors() && !form.to_string().contains("error-summary"));
         let html = form.wrong("name", "Enter <a> name").wrong("other", "Something else").to_string();
         assert!(
-            html.contains("<li>Something else</li><li><a href=\"#f-name\">Enter &#60;a&#62; name</a></li>"),
+            html.contains("<li>Something else</li><li><a href=\"#f-name\">Name: Enter &#60;a&#62; name</a></li>"),
             "{html}"
         );
         assert_eq!(html.matches("Enter &#60;a&#62; name").count(), 2, "{html}");

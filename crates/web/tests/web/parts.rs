@@ -69,7 +69,7 @@ async fn a_form_comes_back_with_everything_that_was_typed() {
     assert_eq!(status, 422);
     check("/vi/parts", &text);
     for wanted in [
-        "<a href=\"#f-name\">Hãy nhập họ và tên</a>",
+        "<a href=\"#f-name\">Họ và tên: Hãy nhập họ và tên</a>",
         "id=\"f-name-error\"",
         "aria-describedby=\"f-name-hint f-name-error\" aria-invalid=\"true\"",
         "value=\"can.bo\"",
