@@ -8,9 +8,11 @@ skip = Đến nội dung chính
 nav-main = Mục chính
 nav-crumbs = Vị trí của trang này
 nav-foot = Các mục khác
-nav-start = Trang đầu
+nav-start = Trang chủ
 nav-indices = Chỉ số
 nav-published = Đợt đánh giá
+nav-surveys = Khảo sát
+nav-answer = Trả lời khảo sát
 nav-data = Dữ liệu
 nav-about = Giới thiệu
 other-language = English
@@ -41,7 +43,7 @@ error-defect-help = Đã có lỗi ở phía chúng tôi. Xin thử lại sau í
 error-ways = Mời xem
 error-way-work = Việc của tôi
 error-way-indices = Danh sách chỉ số
-error-way-start = Trang đầu
+error-way-start = Trang chủ
 
 ## Khung của trang làm việc
 

@@ -157,7 +157,7 @@ impl Chrome {
         }
     }
 
-    /// Whether there are rounds behind these pages: where people can sign in, there are.
+    /// Whether there are rounds and surveys behind these pages: where people can sign in, there are.
     pub fn has_rounds(&self) -> bool {
         self.offers_sign_in() || self.person().is_some()
     }

@@ -1,6 +1,6 @@
 //! What must stand on the pages.
 
-use crate::common::{ask, get, words};
+use crate::common::{ask, get, get_where_people_sign_in, links, words};
 
 #[tokio::test]
 async fn the_address_without_language_leads_to_the_readers_language() {
@@ -11,6 +11,20 @@ async fn the_address_without_language_leads_to_the_readers_language() {
         answer.check_headers("/");
     }
     assert_eq!(ask("GET", "/vi", &[]).await.header("location"), Some("/vi/"));
+}
+
+/// Whoever holds a code finds where to type it, and everybody the results of surveys; the portal alone has neither, and leads to neither.
+#[tokio::test]
+async fn the_start_page_leads_to_surveys_where_there_are_some() {
+    for lang in ["vi", "en"] {
+        let start = format!("/{lang}/");
+        let (whole, alone) = (get_where_people_sign_in(&start).await, get(&start).await);
+        let (whole, alone) = (links(&whole.text()), links(&alone.text()));
+        for rest in ["s", "published/surveys"] {
+            let link = format!("{start}{rest}");
+            assert!(whole.contains(&link) && !alone.contains(&link), "{link}");
+        }
+    }
 }
 
 /// The facts of section 2 of the domain notes stand on the page of 2024, in both languages.

@@ -3,10 +3,11 @@
 
 use std::sync::{Arc, LazyLock};
 
-use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request};
+use axum::{Extension, Router};
 use chiso_portal::{Site, router};
+use chiso_web::Caller;
 use tower::ServiceExt;
 
 static ROUTER: LazyLock<Router> = LazyLock::new(|| router(Arc::new(Site::load().unwrap())));
@@ -67,6 +68,12 @@ pub async fn ask_of(router: &Router, method: &str, path: &str, headers: &[(&str,
 
 pub async fn get(path: &str) -> Answer {
     ask("GET", path, &[]).await
+}
+
+/// The same where people can sign in: the portal within the whole server.
+pub async fn get_where_people_sign_in(path: &str) -> Answer {
+    let served = ROUTER.clone().layer(Extension(Caller::anonymous(0)));
+    ask_of(&served, "GET", path, &[]).await
 }
 
 /// Addresses within the site that a page leads to or loads, without fragments.
