@@ -82,8 +82,10 @@ pub enum SetupProblem {
     NoTitle,
     /// It has no questionnaire.
     NoForm,
-    /// It closes before it opens, or has closed.
+    /// It closes before it opens.
     Calendar,
+    /// Its close is over.
+    Over,
     /// Nobody could give a ballot in any way.
     NoMode,
     /// The least number is below 3: with 2 each would know the other.
@@ -102,7 +104,8 @@ impl Setup {
         let checks = [
             (self.title.vi.trim().is_empty(), SetupProblem::NoTitle),
             (self.form.is_none(), SetupProblem::NoForm),
-            (self.closes <= self.opens || self.closes <= at, SetupProblem::Calendar),
+            (self.closes <= self.opens, SetupProblem::Calendar),
+            (self.closes <= at, SetupProblem::Over),
             (self.modes.is_empty(), SetupProblem::NoMode),
             (self.least < 3, SetupProblem::Least),
             (self.between < self.least, SetupProblem::Between),
@@ -122,8 +125,12 @@ impl SetupProblem {
                 lang.pick("Chưa có phiếu hỏi. Hãy tải lên hoặc chọn một mẫu phiếu.", "There is no questionnaire. Upload one, or choose a form.")
             }
             SetupProblem::Calendar => lang.pick(
-                "Thời điểm kết thúc phải sau thời điểm bắt đầu và chưa qua. Hãy sửa lịch.",
-                "The close must come after the opening, and not be over. Correct the calendar.",
+                "Thời điểm kết thúc phải sau thời điểm bắt đầu. Hãy sửa lịch.",
+                "The close must come after the opening. Correct the calendar.",
+            ),
+            SetupProblem::Over => lang.pick(
+                "Thời điểm kết thúc đã qua. Hãy chọn thời điểm muộn hơn bây giờ.",
+                "The close is over. Choose a moment that is still to come.",
             ),
             SetupProblem::NoMode => lang.pick("Chưa chọn cách thu phiếu nào. Hãy chọn ít nhất một.", "No way to give a ballot is chosen. Choose at least one."),
             SetupProblem::Least => lang.pick(

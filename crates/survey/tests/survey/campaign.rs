@@ -183,6 +183,7 @@ fn every_refusal_is_reached_and_says_why() {
         (problems(&|setup| setup.title.vi = none()), lacks(SetupProblem::NoTitle)),
         (problems(&|setup| setup.form = None), lacks(SetupProblem::NoForm)),
         (problems(&|setup| setup.closes = OPENS), lacks(SetupProblem::Calendar)),
+        (problems(&|setup| (setup.opens, setup.closes) = (0, 1)), lacks(SetupProblem::Over)),
         (problems(&|setup| setup.modes.clear()), lacks(SetupProblem::NoMode)),
         (problems(&|setup| setup.least = 2), lacks(SetupProblem::Least)),
         (problems(&|setup| setup.between = 4), lacks(SetupProblem::Between)),

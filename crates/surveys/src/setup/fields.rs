@@ -182,7 +182,7 @@ pub(super) fn read(fields: &Fields, owners: &[Choice], before: &Setup, now: i64)
         wrong.push((
             "owner",
             Text::new(
-                "Hãy chọn cơ quan mà anh/chị được tổ chức khảo sát.",
+                "Hãy chọn cơ quan mà quý vị được tổ chức khảo sát.",
                 "Choose an agency for which you may run surveys.",
             ),
         ));
@@ -222,7 +222,7 @@ pub(super) fn read(fields: &Fields, owners: &[Choice], before: &Setup, now: i64)
     let can_wait = |problem: &SetupProblem| matches!(problem, SetupProblem::NoForm | SetupProblem::NoLetter);
     for problem in setup.problems(now).into_iter().filter(|problem| !can_wait(problem)) {
         let (field, known) = (field_of(problem), |name| wrong.iter().any(|(wrong, _)| *wrong == name));
-        if !(known(field) || problem == SetupProblem::Calendar && no_moment) {
+        if !(known(field) || matches!(problem, SetupProblem::Calendar | SetupProblem::Over) && no_moment) {
             wrong.push((field, Text::new(problem.text(Lang::Vi), problem.text(Lang::En))));
         }
     }
@@ -234,7 +234,7 @@ pub(super) const fn field_of(problem: SetupProblem) -> &'static str {
     match problem {
         SetupProblem::NoTitle => "title_vi",
         SetupProblem::NoForm => "",
-        SetupProblem::Calendar => "closes_day",
+        SetupProblem::Calendar | SetupProblem::Over => "closes_day",
         SetupProblem::NoMode => "modes",
         SetupProblem::Least => "least",
         SetupProblem::Between => "between",
