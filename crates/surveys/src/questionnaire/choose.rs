@@ -12,15 +12,15 @@ use chiso_survey::campaign::{CampaignCommand, Setup};
 use chiso_web::parts::{Choice, Field, Form, said};
 use chiso_web::{Caller, Fields, PageError, PostedFields, PostedFile, Reader};
 use chiso_workspace::Refusal;
-use chiso_workspace::house::{XLSX, at, form_to, go};
+use chiso_workspace::house::{Links, XLSX, answer, at, form_to, go};
 
 use super::page::part;
-use super::{described, problems};
+use super::{described, problems, title};
 use crate::entry::Surveys;
 use crate::frame::{SurveyPath, View, sheet};
 use crate::held::Held;
 use crate::setup::{is_draft, unchanged};
-use crate::words::say;
+use crate::words::{say, say_with};
 
 /// `GET /{lang}/surveys/{survey}/questionnaire/choose`
 pub(super) async fn page(
@@ -92,6 +92,21 @@ pub(super) async fn upload(
     }
 }
 
+/// `GET /{lang}/surveys/{survey}/questionnaire/shipped/{form}`: a shipped form as a workbook, to be changed and brought back.
+pub(super) async fn download(
+    reader: Reader,
+    caller: Caller,
+    State(surveys): State<Arc<Surveys>>,
+    Path((_, survey, form)): Path<(String, String, String)>,
+) -> Result<Response, PageError> {
+    surveys.to_mend(&reader, &caller, &survey, Action::Change).await?;
+    if shipped(&form).is_none() {
+        return Err(Refusal::Hidden.page(&reader));
+    }
+    let (name, bytes) = written(&form).map_err(|refusal| refusal.page(&reader))?;
+    Ok(answer(&name, XLSX, bytes))
+}
+
 impl Surveys {
     /// Keeps the file of a questionnaire that was read without a problem, and makes it that of a draft.
     async fn take_form(
@@ -145,6 +160,16 @@ fn choosing(reader: &Reader, caller: &Caller, held: &Held) -> Form {
         .submit(say(lang, "form-take"))
 }
 
+/// The ways to the shipped forms as files.
+fn downloads(reader: &Reader, held: &Held) -> Links {
+    let lang = reader.lang;
+    let way = |id: &str| {
+        let label = say_with(lang, "form-shipped-download", &[("form", title(&shipped(id)?, lang).into())]);
+        Some((label, part(held, &format!("/shipped/{id}"))))
+    };
+    Links::to(reader, SHIPPED.iter().filter_map(|shipped| way(shipped.id)).collect())
+}
+
 /// The form in which a questionnaire is brought.
 fn uploading(reader: &Reader, caller: &Caller, held: &Held) -> Form {
     let lang = reader.lang;
@@ -172,5 +197,8 @@ fn show(
     if !found.is_empty() {
         page = page.section(say(lang, "form-problems"), &problems::table(reader, &part(held, "/choose"), found));
     }
-    page.form_under(say(lang, "form-choose-shipped"), &choosing).form_under(say(lang, "form-bring"), &uploading).show()
+    page.form_under(say(lang, "form-choose-shipped"), &choosing)
+        .part(&downloads(reader, held))
+        .form_under(say(lang, "form-bring"), &uploading)
+        .show()
 }

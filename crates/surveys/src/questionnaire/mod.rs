@@ -26,6 +26,7 @@ pub(crate) fn routes() -> Routes<Arc<Surveys>> {
         .page("/{lang}/surveys/{survey}/questionnaire/choose", change, choose::page)
         .form("/{lang}/surveys/{survey}/questionnaire/choose", change, choose::send)
         .form("/{lang}/surveys/{survey}/questionnaire/upload", change, choose::upload)
+        .page("/{lang}/surveys/{survey}/questionnaire/shipped/{form}", change, choose::download)
         .page("/{lang}/surveys/{survey}/questionnaire/download", export, download::form)
         .page("/{lang}/surveys/{survey}/questionnaire/codebook/{extension}", export, download::codebook)
         .page("/{lang}/surveys/{survey}/questionnaire/try", see, try_out::page)
@@ -45,7 +46,7 @@ pub(crate) fn described(form: &Form, lang: Lang) -> String {
     say_with(lang, "form-described", &told)
 }
 
-/// How many questions a form has.
+/// How many questions a form has: whatever has an answer. Groups, notes, heads of grids and calculations have none.
 fn questions(form: &Form, lang: Lang) -> String {
     let asked = form.items().iter().filter(|item| item.answerable().is_some()).count();
     decimal(asked as f64, 0, lang)

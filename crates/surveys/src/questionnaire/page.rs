@@ -84,7 +84,7 @@ fn about(form: &Form, lang: Lang) -> Definitions {
         list = list.line(say(lang, "form-version"), version);
     }
     list = list
-        .line(say(lang, "form-count"), questions(form, lang))
+        .line(say(lang, "form-count"), say_with(lang, "form-counted", &[("count", questions(form, lang).into())]))
         .line(say(lang, "form-screens"), form.pages().len().to_string());
     let lacking = form.untranslated();
     if !lacking.is_empty() {

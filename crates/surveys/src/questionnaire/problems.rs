@@ -20,11 +20,14 @@ pub(super) fn table(reader: &Reader, rest: &str, problems: &[Problem]) -> Table 
 
 fn row(problem: &Problem, lang: Lang) -> Row {
     let place = &problem.place;
-    let none = |key: &str| Cell::None(say(lang, key));
+    let whole = |key: &str| Cell::None(say(lang, key));
+    // What is wrong with a file is not told of a sheet and a row again.
+    let within = |known: bool, key: &str| if known { whole(key) } else { Cell::None("–".to_owned()) };
+    let (has_sheet, has_row) = (place.sheet.is_some(), place.row.is_some());
     Row::new(vec![
-        place.sheet.as_ref().map_or_else(|| none("form-problem-whole-file"), Cell::text),
-        place.row.map_or_else(|| none("form-problem-whole-sheet"), |row| Cell::text(row.to_string())),
-        letters(place).map_or_else(|| none("form-problem-whole-row"), Cell::text),
+        place.sheet.as_ref().map_or_else(|| whole("form-problem-whole-file"), Cell::text),
+        place.row.map_or_else(|| within(has_sheet, "form-problem-whole-sheet"), |row| Cell::text(row.to_string())),
+        letters(place).map_or_else(|| within(has_row, "form-problem-whole-row"), Cell::text),
         Cell::text(quoted(&problem.message(lang))),
     ])
 }

@@ -3,7 +3,7 @@
 use crate::common::{NOW, OWNER, Scene, interviewer, manager, on_both, person, setup};
 use axum::http::StatusCode;
 use chiso_access::Role;
-use chiso_questionnaire::{read_xlsx, shipped};
+use chiso_questionnaire::{SHIPPED, read_xlsx, shipped};
 use rust_xlsxwriter::Workbook;
 
 /// A workbook of sheets, each with rows of cells.
@@ -32,6 +32,14 @@ fn a_shipped_form_is_chosen_and_read() {
         scene.get(&at(""), &interviewer(NOW)).await.lacks(&["/choose"]);
         let page = scene.get(&at("/choose"), &chief).await;
         page.has(&["value=\"sipas_2026\"", "Phiếu khảo sát SIPAS 2026", "value=\"officials_ballot\"", "type=\"file\""]);
+        // Each can be taken home, changed and brought back.
+        for form in SHIPPED {
+            let file = at(&format!("/shipped/{}", form.id));
+            page.has(&[&format!("href=\"{file}\"")]);
+            let read = read_xlsx(&scene.bytes(&file, &chief).await).unwrap();
+            assert_eq!(read.hash(), form.form().unwrap().hash());
+        }
+        assert_eq!(scene.get(&at("/shipped/another"), &chief).await.status, StatusCode::NOT_FOUND);
 
         let none = scene.post(&at("/choose"), &chief, &[("seen", "1"), ("form", "another")]).await;
         none.refuses(&["Hãy chọn một mẫu phiếu"]);
@@ -68,7 +76,9 @@ fn a_form_is_brought_and_kept_only_when_it_is_right() {
         };
         upload(None).await.refuses(&["Hãy chọn tệp phiếu hỏi"]);
         upload(Some(b"")).await.refuses(&["Hãy chọn tệp phiếu hỏi"]);
-        upload(Some(b"not a workbook")).await.refuses(&["Lỗi của phiếu hỏi", "cả tệp"]);
+        let page = upload(Some(b"not a workbook")).await;
+        page.refuses(&["Lỗi của phiếu hỏi", "cả tệp", "không phải là bảng tính Excel"]);
+        page.lacks(&["cả trang tính", "cả dòng", "Zip"]);
 
         // Every problem with sheet, row and column.
         let wrong = workbook(&[

@@ -31,6 +31,7 @@ GET  /{survey}/questionnaire                       yes 403 403 403 403 yes yes y
 GET  /{survey}/questionnaire/choose                403 403 403 403 403 403 yes 403 403 403 403 403 403 403  in
 POST /{survey}/questionnaire/choose                403 403 403 403 403 403 yes 403 403 403 403 403 403 403  in
 POST /{survey}/questionnaire/upload                403 403 403 403 403 403 yes 403 403 403 403 403 403 403  in
+GET  /{survey}/questionnaire/shipped/{form}        403 403 403 403 403 403 yes 403 403 403 403 403 403 403  in
 GET  /{survey}/questionnaire/download              yes 403 403 403 403 403 yes 403 403 403 403 yes 403 403  in
 GET  /{survey}/questionnaire/codebook/{extension}  yes 403 403 403 403 403 yes 403 403 403 403 yes 403 403  in
 GET  /{survey}/questionnaire/try                   yes 403 403 403 403 yes yes yes 403 403 403 yes 403 403  in
@@ -64,6 +65,12 @@ fn routes() -> Vec<(Method, &'static str, Gate)> {
         .collect()
 }
 
+/// The address of a route of a survey.
+fn address(path: &str, lang: &str, survey: &str) -> String {
+    let given = [("{lang}", lang), ("{survey}", survey), ("{extension}", "csv"), ("{form}", "sipas_2026")];
+    given.iter().fold(path.to_owned(), |path, (name, value)| path.replace(name, value))
+}
+
 #[test]
 fn who_may_do_what_is_as_printed() {
     on_both(|store| async move {
@@ -71,7 +78,7 @@ fn who_may_do_what_is_as_printed() {
         let id = scene.drafted("officials_ballot").await;
         let mut found = String::new();
         for (method, path, _) in routes() {
-            let to = path.replace("{lang}", "vi").replace("{survey}", &id).replace("{extension}", "csv");
+            let to = address(path, "vi", &id);
             write!(found, "{:4} {:45}", method.as_str(), path.trim_start_matches("/{lang}/surveys")).unwrap();
             for (_, caller) in every_role(NOW) {
                 let page = match (&method, path.ends_with("/upload")) {
@@ -95,7 +102,7 @@ fn a_survey_of_another_agency_is_not_there() {
         let elsewhere = person("other", Role::SurveyManager, Some("48"), NOW);
         for (method, path, gate) in routes().into_iter().filter(|(_, path, _)| path.contains("{survey}")) {
             let Gate::Needs(Resource::Survey, _) = gate else { panic!("{path} has the gate {gate:?}") };
-            let to = path.replace("{lang}", "en").replace("{survey}", &id).replace("{extension}", "csv");
+            let to = address(path, "en", &id);
             let page = match (&method, path.ends_with("/upload")) {
                 (&Method::GET, _) => scene.get(&to, &elsewhere).await,
                 (_, true) => scene.post_with_file(&to, &elsewhere, &[], None).await,
