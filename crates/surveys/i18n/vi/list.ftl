@@ -1,5 +1,5 @@
 surveys-title = Khảo sát
-surveys-lead = Các đợt khảo sát mà anh/chị tổ chức, thực hiện hoặc được xem.
+surveys-lead = Các đợt khảo sát mà quý vị tổ chức, thực hiện hoặc được xem.
 surveys-column-title = Đợt khảo sát
 surveys-column-year = Năm
 surveys-column-phase = Trạng thái

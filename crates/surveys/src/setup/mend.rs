@@ -76,7 +76,7 @@ pub(crate) fn unchanged(held: &Held, fields: &Fields) -> Result<(), Refusal> {
 /// That somebody else has changed the survey meanwhile.
 fn changed() -> Refusal {
     Refusal::whole(
-        "Đợt khảo sát vừa được thay đổi. Hãy xem lại phần anh/chị vừa nhập (vẫn giữ ở dưới) rồi gửi lần nữa.",
+        "Đợt khảo sát vừa được thay đổi. Hãy xem lại phần quý vị vừa nhập (vẫn giữ ở dưới) rồi gửi lần nữa.",
         "The survey has just been changed. Look again at what you entered (it is still below) and send it once more.",
     )
 }

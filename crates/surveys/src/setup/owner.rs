@@ -5,6 +5,7 @@ use chiso_model::Lang;
 use chiso_model::agency::{AgencyId, Level};
 use chiso_web::parts::{Choice, Field};
 use chiso_web::{Caller, Reader};
+use chiso_workspace::agencies::listed;
 
 use crate::entry::Surveys;
 use crate::words::say;
@@ -17,14 +18,11 @@ impl Surveys {
     pub(super) fn owners(&self, caller: &Caller, lang: Lang) -> Vec<Choice> {
         let register = self.desk.register();
         let held: Vec<&str> = caller.actor.assignments.iter().filter_map(|held| held.agency.as_deref()).collect();
-        let mut found: Vec<_> = register
+        let found = register
             .at(caller.day)
             .filter(|agency| agency.level != Level::Commune || held.contains(&agency.id().as_str()))
-            .filter(|agency| self.may(caller, Action::Create, Resource::Survey, agency.id().as_str()).is_ok())
-            .map(|agency| (agency.level, agency.title(lang).to_owned(), agency.id().as_str().to_owned()))
-            .collect();
-        found.sort();
-        found.into_iter().map(|(_, title, id)| Choice::new(id, title)).collect()
+            .filter(|agency| self.may(caller, Action::Create, Resource::Survey, agency.id().as_str()).is_ok());
+        listed(&register, found, lang).into_iter().map(|(id, title)| Choice::new(id, title)).collect()
     }
 
     /// What an agency is called on the caller's day; its id where the register has it not.
