@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use chiso_access::Action;
+use chiso_access::{Action, Resource, anywhere};
 use chiso_model::{Lang, decimal};
 use chiso_store::surveys::SurveyGroup;
 use chiso_survey::campaign::{Mode, Phase};
@@ -197,9 +197,24 @@ impl Surveys {
                     .quiet();
                 page = page.form_under(say(lang, "interview-proposals"), &accept);
             }
+            if stand.accounts.is_empty() {
+                page = page.part(&self.no_accounts(reader, caller, &stand.held));
+            }
             page = page.form_under(say(lang, "interview-assign"), &form);
         }
         page.show()
+    }
+
+    /// That nobody can be chosen, and who changes that.
+    fn no_accounts(&self, reader: &Reader, caller: &Caller, held: &Held) -> Empty {
+        let lang = reader.lang;
+        let agency = self.agency_title(caller, &held.campaign.setup.owner, lang);
+        let told = |key: &str| say_with(lang, key, &[("agency", agency.clone().into())]);
+        let empty = Empty::new(told("interview-no-accounts"), told("interview-no-accounts-help"));
+        if anywhere(&caller.actor, Action::Create, Resource::Assignment) {
+            return empty.first(say(lang, "interview-give-role"), at(reader, "/assignments/new"));
+        }
+        empty
     }
 }
 
