@@ -30,13 +30,23 @@ type People = BTreeMap<Code, Person>;
 
 /// Invited people of each survey by what stands for their codes, and how many lists they come from.
 #[derive(Default)]
-pub(crate) struct Invitations(Mutex<BTreeMap<String, (usize, Arc<People>)>>);
+pub(crate) struct Invitations {
+    known: Mutex<BTreeMap<String, (usize, Arc<People>)>>,
+    /// Who reads them. Of many who come at once, as when letters have just arrived, one reads everybody and the others wait for it.
+    reading: tokio::sync::Mutex<()>,
+}
 
 impl Invitations {
+    /// Those of a survey, as of so many lists.
+    fn of(&self, survey: &str, lists: usize) -> Option<Arc<People>> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(survey).filter(|(from, _)| *from == lists).map(|(_, people)| Arc::clone(people))
+    }
+
     /// Notes that some people of a survey want no more letters. What the store is asked for one person alone, when they answer, is nothing: a database may log what it is asked,
     /// and when.
     pub(crate) fn note_declined(&self, survey: &str, invitees: &[String]) {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, people)) = known.get_mut(survey) {
             let people = Arc::make_mut(people).values_mut().filter(|person| invitees.contains(&person.invitee));
             people.for_each(|person| person.declined = true);
@@ -67,8 +77,11 @@ impl Surveys {
     /// Everybody who was invited to a survey, by what stands for their codes.
     pub(crate) async fn people_of(&self, held: &Held, now_us: i64) -> Result<Arc<People>, Refusal> {
         let lists = held.campaign.invited.len();
-        let known = self.invitations.0.lock().unwrap_or_else(PoisonError::into_inner).get(&held.id).cloned();
-        if let Some((_, people)) = known.filter(|(from, _)| *from == lists) {
+        if let Some(people) = self.invitations.of(&held.id, lists) {
+            return Ok(people);
+        }
+        let _one = self.invitations.reading.lock().await;
+        if let Some(people) = self.invitations.of(&held.id, lists) {
             return Ok(people);
         }
         let (key, survey) = (self.desk.invitation_key(now_us).await?, held.id.clone());
@@ -85,7 +98,7 @@ impl Surveys {
             }
         };
         let people = Arc::new(self.desk.store().read(read).await?);
-        let mut known = self.invitations.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.invitations.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(held.id.clone(), (lists, Arc::clone(&people)));
         Ok(people)
     }

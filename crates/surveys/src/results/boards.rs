@@ -247,15 +247,17 @@ impl Surveys {
         if self.away().is_some() {
             return;
         }
-        let all = self.all().await.unwrap_or_default();
-        for held in all.into_iter().filter(|held| held.campaign.phase == Phase::Open) {
-            let warmed = async {
-                self.people_of(&held, now_us).await?;
-                self.results(&held, None).await.map(drop)
-            };
-            if let Err(refusal) = warmed.await {
-                tracing::warn!(error = refusal.message(Lang::En), "a survey is not read ahead");
-            }
+        let mut open = self.all().await.unwrap_or_default();
+        open.retain(|held| held.campaign.phase == Phase::Open);
+        let told = |refusal: Refusal| {
+            tracing::warn!(error = refusal.message(Lang::En), "a survey is not read ahead");
+        };
+        // Whoever comes to answer waits for the people of every survey, and for no board.
+        for held in &open {
+            self.people_of(held, now_us).await.map(drop).unwrap_or_else(told);
+        }
+        for held in &open {
+            self.results(held, None).await.map(drop).unwrap_or_else(told);
         }
     }
 

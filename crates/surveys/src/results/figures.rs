@@ -1,6 +1,8 @@
 //! Estimates of every item and score, of all ballots or by group, each with its interval.
 
-use chiso_estimate::{Answers, EstimateError, Estimates, Factor, Interval, Method, Request, Sample, Survey, Weighting};
+use chiso_estimate::{
+    Answers, EstimateError, Estimates, Factor, Interval, Method, Request, Sample, Survey, Tally, Weighting,
+};
 use chiso_survey::campaign::{Mode, PopulationMargin};
 use chiso_survey::score::{Scale, Score, score};
 
@@ -73,9 +75,27 @@ impl Live {
                 Ok((self.by_unit.estimate(&sample, &request, units.levels.len())?, covariances(Some(&units))?))
             }
             Of::By(factor) => from_rows(Some(factor), None, &[]),
-            Of::Marked(marked) => from_rows(None, Some(marked), &[]),
+            Of::Marked(marked) => match self.tally_of(marked)? {
+                Some(tally) => Ok((tally.estimate(&sample, &request, 1)?, None)),
+                None => from_rows(None, Some(marked), &[]),
+            },
             Of::Raked(population) => from_rows(None, Some(&self.placed(population)), population),
         }
+    }
+
+    /// The tally of the marked ballots, where few are not marked: the whole, from which those are taken back, which is exact. None where most would be, or where respondents
+    /// themselves were drawn, so that covariances need rows.
+    fn tally_of(&self, marked: &[bool]) -> Result<Option<Tally>, EstimateError> {
+        let others: Vec<usize> = (0..marked.len()).filter(|ballot| !marked[*ballot]).collect();
+        if self.places.frame().draws_respondents() || others.len() * 4 > marked.len() {
+            return Ok(None);
+        }
+        let mut tally = self.whole.clone();
+        for ballot in others {
+            let answers = self.item_answers(|variable| self.columns[variable][ballot]);
+            tally.remove(&self.counted(self.groups[ballot], &answers))?;
+        }
+        Ok(Some(tally))
     }
 
     /// For each ballot its rated unit.

@@ -154,17 +154,8 @@ impl Live {
 
     fn count(&mut self, read: Read) -> Option<()> {
         let group = self.places.number(&read.people)?;
-        let scored: Vec<Answer> = self
-            .items
-            .iter()
-            .map(|item| {
-                let byte = read.bytes[item.variable];
-                Answer::Code(if byte == NONE { u8::try_from(item.values.len() - 1).unwrap_or(NONE) } else { byte })
-            })
-            .collect();
-        let weight = self.places.weights[group as usize];
-        let leaf = self.places.leaf(group);
-        let ballot = Ballot { leaf, cell: 0, domain: 0, weight, answers: &scored };
+        let scored = self.item_answers(|variable| read.bytes[variable]);
+        let ballot = self.counted(group, &scored);
         // Both or neither: what fits the one fits the other.
         self.whole.add(&ballot).ok()?;
         self.by_unit.add(&Ballot { domain: self.places.units.codes[group as usize], ..ballot }).ok()?;
@@ -177,6 +168,21 @@ impl Live {
             *self.days.entry(day).or_default() += 1;
         }
         Some(())
+    }
+
+    /// The answers to the items of a ballot, by the byte of each variable.
+    pub(crate) fn item_answers(&self, byte_of: impl Fn(usize) -> u8) -> Vec<Answer> {
+        let answer = |item: &Item| {
+            let byte = byte_of(item.variable);
+            Answer::Code(if byte == NONE { u8::try_from(item.values.len() - 1).unwrap_or(NONE) } else { byte })
+        };
+        self.items.iter().map(answer).collect()
+    }
+
+    /// A ballot of a group as the tally of the whole counts it.
+    pub(crate) fn counted<'a>(&self, group: u32, answers: &'a [Answer]) -> Ballot<'a> {
+        let weight = self.places.weights[group as usize];
+        Ballot { leaf: self.places.leaf(group), cell: 0, domain: 0, weight, answers }
     }
 
     /// Ballots that count.
