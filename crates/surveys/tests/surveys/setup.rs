@@ -96,13 +96,13 @@ fn what_cannot_be_taken_is_told_beside_its_field_and_nothing_typed_is_lost() {
         let chief = manager(NOW);
         let cases: &[Case] = &[
             (&[("title_vi", "")], "title_vi", "Hãy đặt tên"),
-            (&[("owner", "48")], "owner", "Hãy chọn cơ quan mà anh/chị được tổ chức"),
+            (&[("owner", "48")], "owner", "Hãy chọn cơ quan mà quý vị được tổ chức"),
             (&[("owner", "–")], "owner", "Hãy chọn cơ quan"),
             (&[("year", "hai nghìn")], "year", "Hãy nhập năm"),
-            (&[("opens_day", "31/2/2026")], "opens_day", "Hãy nhập một ngày trong lịch"),
+            (&[("opens_day", "31/2/2026")], "opens_day", "Ngày bắt đầu: Hãy nhập một ngày trong lịch"),
             (&[("closes_time", "25:00")], "closes_time", "Hãy nhập giờ và phút"),
             (&[("closes_day", "1/12/2026"), ("closes_time", "08:00")], "closes_day", "phải sau thời điểm bắt đầu"),
-            (&[("opens_day", "1/1/2020"), ("closes_day", "1/2/2020")], "closes_day", "chưa qua"),
+            (&[("opens_day", "1/1/2020"), ("closes_day", "1/2/2020")], "closes_day", "Thời điểm kết thúc đã qua"),
             (&[("modes", "–")], "modes", "Chưa chọn cách thu phiếu"),
             (&[("least", "2")], "least", "phải từ 3 trở lên"),
             (&[("least", "1.000")], "least", "viết liền các chữ số"),
@@ -131,6 +131,12 @@ fn agencies_are_those_of_the_caller() {
         let page = scene.get("/en/surveys/new", &everywhere).await;
         page.has(&["<select id=\"f-owner\"", "value=\"01\""]);
         assert!(!page.body.contains("checked>01"));
+        // The country, then provinces by the alphabet; one that was merged into another is no more.
+        let page = scene.get("/vi/surveys/new", &everywhere).await;
+        let ordered = ["Việt Nam", "Cà Mau", "Cao Bằng", "Đà Nẵng", "Đắk Lắk", "Hà Nội", "Huế"];
+        let at = ordered.map(|name| page.body.find(&format!(">{name}</option>")).unwrap());
+        assert!(at.is_sorted(), "{at:?}");
+        page.lacks(&[">Bạc Liêu</option>"]);
         let page = scene.get("/en/surveys/new", &manager(NOW)).await;
         page.has(&["type=\"radio\"", "value=\"01\" checked"]);
         page.lacks(&["value=\"48\""]);
@@ -206,7 +212,7 @@ fn a_survey_goes_its_way() {
         for (day, reason, told) in [
             ("31/2/2027", "thêm phiếu", "Hãy nhập một ngày"),
             ("20/11/2026", "thêm phiếu", "đã qua"),
-            ("31/01/2027", "", "href=\"#f-reason\">Hãy ghi lý do"),
+            ("31/01/2027", "", "href=\"#f-reason\">Lý do: Hãy ghi lý do"),
         ] {
             let page = scene.post(&at("/setup/move"), &chief, &moved(day, reason)).await;
             page.refuses(&[told, day]);
@@ -322,7 +328,13 @@ fn what_is_to_be_done_waits_on_the_front_page_of_work() {
             "Hoàn thiện và mở đợt khảo sát",
             "Khảo sát hài lòng năm 2026",
         ]);
-        scene.get("/vi/work", &interviewer(NOW)).await.lacks(&[&id]);
+        let page = scene.get("/vi/work", &interviewer(NOW)).await;
+        page.lacks(&[&id]);
+        // Surveys are among the quick links of whoever may see some.
+        let (_, quick) = page.body.split_once("Liên kết nhanh").unwrap();
+        assert!(quick.contains("href=\"/vi/surveys\""), "{quick}");
+        let lead = person("lead", Role::UnitLead, Some(OWNER), NOW);
+        scene.get("/vi/work", &lead).await.lacks(&["href=\"/vi/surveys\""]);
         scene.surveys.act(&chief, &id, CampaignCommand::Open).await.unwrap();
         scene.get("/vi/work", &chief).await.has(&[&to("/people"), "Mời người trả lời"]);
         let invite = CampaignCommand::Invite { people: 40, list: "a".repeat(64) };

@@ -1,7 +1,9 @@
 //! Groups given to accounts: by whom, to whom, and that nobody overwrites what somebody else has just changed.
 
 use axum::http::StatusCode;
-use chiso_store::JournalFilter;
+use chiso_store::fieldwork::SurveyInterviewer;
+use chiso_store::people::Assignment;
+use chiso_store::{Act, JournalFilter, StoreError, Writer};
 use chiso_store::fieldwork::SurveyInterviewer;
 use chiso_survey::campaign::{CampaignCommand, Mode, Setup};
 
@@ -75,6 +77,21 @@ fn a_manager_assigns_what_the_list_says_or_otherwise() {
         field.reassign(&[Some("minh"), None, Some("minh")], &[None; 3]).await.refuses(&["đã đóng"]);
     });
 }
+#[test]
+fn where_nobody_may_interview_the_page_says_who_changes_that() {
+    on_both(|store| async move {
+        let field = Field::with(store, |setup| setup).await;
+        let said = ["Chưa ai giữ vai trò điều tra viên tại Hà Nội", "/vi/assignments/new"];
+        field.scene.get(&field.manages(), &manager(NOW)).await.lacks(&said);
+        let end = |writer: &mut Writer<'_>| -> Result<(), StoreError> {
+            let all = writer.assignments()?;
+            all.into_iter().try_for_each(|row| writer.update(&Assignment { ended: Some(NOW), ..row }))
+        };
+        field.scene.surveys.desk().store().write(Act::new("system", "test", NOW), end).await.unwrap();
+        field.scene.get(&field.manages(), &manager(NOW)).await.has(&said);
+    });
+}
+
 
 #[test]
 fn a_survey_without_interviews_has_no_such_pages() {
