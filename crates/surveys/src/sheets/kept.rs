@@ -94,7 +94,7 @@ pub(super) fn refused_in(refusal: SheetRefusal, lang: Lang) -> &'static str {
 fn said(refusal: SheetRefusal) -> (&'static str, &'static str) {
     match refusal {
         SheetRefusal::Yourself => (
-            "Anh/chị đã nhập lần đầu phiếu này. Lần thứ hai phải do người khác nhập, để tìm ra chỗ gõ sai.",
+            "Quý vị đã nhập lần đầu phiếu này. Lần thứ hai phải do người khác nhập, để tìm ra chỗ gõ sai.",
             "You keyed this sheet the first time. Somebody else keys it the second time, so that slips are found.",
         ),
         SheetRefusal::Twice => (

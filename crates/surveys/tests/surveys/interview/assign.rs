@@ -4,7 +4,6 @@ use axum::http::StatusCode;
 use chiso_store::fieldwork::SurveyInterviewer;
 use chiso_store::people::Assignment;
 use chiso_store::{Act, JournalFilter, StoreError, Writer};
-use chiso_store::fieldwork::SurveyInterviewer;
 use chiso_survey::campaign::{CampaignCommand, Mode, Setup};
 
 use crate::common::{NOW, every_role, manager, on_both};
@@ -77,6 +76,7 @@ fn a_manager_assigns_what_the_list_says_or_otherwise() {
         field.reassign(&[Some("minh"), None, Some("minh")], &[None; 3]).await.refuses(&["đã đóng"]);
     });
 }
+
 #[test]
 fn where_nobody_may_interview_the_page_says_who_changes_that() {
     on_both(|store| async move {
@@ -91,7 +91,6 @@ fn where_nobody_may_interview_the_page_says_who_changes_that() {
         field.scene.get(&field.manages(), &manager(NOW)).await.has(&said);
     });
 }
-
 
 #[test]
 fn a_survey_without_interviews_has_no_such_pages() {
