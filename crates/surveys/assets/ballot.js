@@ -42,11 +42,16 @@ const show = (text, stays = false) => {
   (document.querySelector("[data-errors]") ?? document.getElementById("content")).focus();
 };
 
-// Keeps what stands on the screen, once there is a ballot of this device; and since when, which stays here.
+// Keeps what stands on the screen, once there is a ballot of this device; and since when, which stays here. Whether it was kept.
 const keep = (form, survey) => {
   const where = survey && current(survey);
   const kept = where && read(where);
-  if (kept && write(where, { ...kept, began: kept.began ?? Date.now(), fields: fieldsOf(form) })) say(form, form.querySelector(".saved")?.dataset.saved ?? "");
+  return Boolean(kept) && write(where, { ...kept, began: kept.began ?? Date.now(), fields: fieldsOf(form) });
+};
+
+// The same of what somebody did, who is told so.
+const keepAndSay = (form, survey) => {
+  if (keep(form, survey)) say(form, form.querySelector(".saved")?.dataset.saved ?? "");
 };
 
 // Seconds since the first screen, in steps of ten, which is all that is told of it; at most an hour.
@@ -87,10 +92,10 @@ const ballot = (form) => {
   form.querySelector(".update")?.remove();
   keep(form, survey);
   // At once: the page may be left or loaded anew the moment after.
-  form.addEventListener("input", () => keep(form, survey));
+  form.addEventListener("input", () => keepAndSay(form, survey));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    keep(form, survey);
+    keepAndSay(form, survey);
     const button = event.submitter?.value ?? "next";
     const fields = button === "send" ? [...fieldsOf(form), ...took(survey)] : fieldsOf(form);
     if (!(await send(form, button, fields))) return;

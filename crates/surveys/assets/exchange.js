@@ -40,9 +40,8 @@ const invitation = async (form) => {
   erase("chiso");
   const key = { n: fromBase64url(form.dataset.n), e: fromBase64url(form.dataset.e) };
   const mark = await markOf(form.dataset.exchange);
-  const made = form.querySelector("#made");
   const button = form.querySelector("button");
-  made.textContent = made.dataset.blinded;
+  for (const part of document.querySelectorAll("[data-made]")) part.hidden = part.dataset.made !== "device";
   if (read(place(form.dataset.survey, mark))?.token) button.textContent = button.dataset.resume;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();

@@ -6,23 +6,27 @@ answer-code-go = Continue
 answer-unknown = This invitation code is not right
 answer-unknown-help = Please look at your letter again and enter all 26 letters and digits. The digit 0 and the letter O, the digit 1 and the letters I and L count as the same, and so do capital and small letters.
 answer-unknown-ask = If it still does not work, please ask the agency that invited you.
+answer-unknown-ask-owner = If it still does not work, please ask the agency that invited you: { $owner }.
 answer-lead = You are invited to answer “{ $survey }”.
 answer-rated = This questionnaire is about: { $unit }.
 answer-runs = Run by
 answer-until = Open until
 answer-length = Length
 answer-screens = { $count ->
-    [one] one screen; you can stop and go on later
-   *[other] { $count } screens; you can stop and go on later
+    [one] one screen
+   *[other] { $count } screens
 }
 answer-decline = I want no more letters or texts about this survey
 answer-declined = As you asked, we send you no more letters. If you wish, you can still answer here.
+answer-promise = Your answers are sent without your name, your address or your code: nobody knows whose ballot is whose, not even the agency. Each invitation is good for one ballot, and a ballot that was sent cannot be changed or taken back.
 answer-secret = How your answers are kept secret
 answer-secret-1 = Your code only buys one empty ballot, one for each person. Your answers are sent without the code, your name or your address.
-answer-secret-2 = The list of those who got a ballot and the ballot box are two separate places with nothing in common by which they could be matched. Beside a ballot stand neither day nor hour nor network address (how many came on a day is counted). Where your device measures it, how long answering took is kept, in steps of ten seconds.
-answer-secret-3 = So nobody knows whose ballot is whose, not even the agency; and a ballot that was sent cannot be changed or taken back.
+answer-secret-2 = The list of those who got a ballot and the ballot box are two separate places with nothing in common by which they could be matched.
+answer-secret-3 = With your answers stand neither day nor hour, nor anything by which the phone or computer that sent them could be found; how many came on a day is counted. Where your device measures it, how long answering took is kept, in steps of ten seconds.
+answer-secret-4 = So nobody knows whose ballot is whose, not even the agency; and a ballot that was sent cannot be changed or taken back.
 answer-made-here = This browser cannot make the number of a ballot itself, so the server makes it and does not keep it. You therefore have to trust that the server’s program does just that. Please answer in one go and do not close the page.
-answer-made-on-device = The number of your ballot is made on your device and covered before the server signs it, so the server cannot know whose ballot it is. Unfinished answers lie on this device only, and are erased after sending.
+answer-made-on-device = The number of your ballot is made on your device. The server confirms it without seeing it, like a stamp on a sealed envelope, so it cannot know whose ballot it is. Unfinished answers lie on this device only, and are erased after sending.
+answer-can-stop = You can stop and go on later, on this same device.
 answer-start = Start
 answer-resume = Go on
 answer-wrong-signature = The server did not give back a proper signature of this survey, so your device does not use it. Please try again; if it happens again, tell the agency.
@@ -41,6 +45,7 @@ answer-no-token-help = It does not belong to this survey, or a part of it was lo
 answer-resume-title = Go on answering
 answer-resume-none = There is no ballot of this survey on this device. Please open the link in your invitation to start.
 answer-progress = { $answered } of { $of } questions answered
+answer-passed = { $passed } of { $of } screens done
 answer-errors = Please look again
 answer-error = To be mended:
 answer-more = Your answers led to further questions below. Please answer these too.

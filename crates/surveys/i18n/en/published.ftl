@@ -2,6 +2,7 @@ published-title = Published surveys
 published-lead = Results of each survey, made from the published file; whoever has the file can compute them again.
 published-none = No survey was published yet
 published-none-help = Results stand here once the agency that ran a survey has published them.
+published-invited = Do you have an invitation code? Answer a survey
 published-column-title = Survey
 published-column-year = Year
 published-column-owner = Run by

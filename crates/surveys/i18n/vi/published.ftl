@@ -2,6 +2,7 @@ published-title = Khảo sát đã công bố
 published-lead = Kết quả từng đợt khảo sát, làm từ tệp đã công bố; ai có tệp cũng tính lại được.
 published-none = Chưa có khảo sát nào được công bố
 published-none-help = Kết quả hiện ở đây sau khi cơ quan tổ chức công bố.
+published-invited = Có mã mời? Trả lời khảo sát
 published-column-title = Đợt khảo sát
 published-column-year = Năm
 published-column-owner = Cơ quan tổ chức

@@ -35,6 +35,7 @@ pub(super) type CodePath = Path<(String, String)>;
 struct InvitationPage {
     f: Frame,
     title: String,
+    /// Why one is asked, as the letter says it.
     lead: String,
     /// The unit that is rated, in a sentence; empty where the survey is about none in particular.
     rated: String,
@@ -106,11 +107,26 @@ impl Surveys {
 
 /// That no invitation has a code, with the code to be mended.
 pub(super) fn unknown(lang: Lang, typed: &str) -> Result<Response, PageError> {
-    let lines = vec![say(lang, "answer-unknown-help"), say(lang, "answer-unknown-ask")];
-    let told = Told::new(Frame::new(lang, say(lang, "answer-unknown")), lines);
+    unknown_in(Frame::new(lang, say(lang, "answer-unknown")), typed)
+}
+
+/// The same in a frame, which names the agency to be asked where the survey is known.
+fn unknown_in(frame: Frame, typed: &str) -> Result<Response, PageError> {
+    let lang = frame.lang;
+    let ask = match frame.owner.as_str() {
+        "" => say(lang, "answer-unknown-ask"),
+        owner => tell!(lang, "answer-unknown-ask-owner", owner = owner.to_owned()),
+    };
+    let told = Told::new(frame, vec![say(lang, "answer-unknown-help"), ask]);
     // What is far too long is no code that could be mended.
     let code = Some(typed.chars().take(60).collect());
     Told { code, ..told }.show(StatusCode::NOT_FOUND)
+}
+
+/// The paragraph of a letter that says why one is asked: the first after the salutation, which ends in a comma, a colon or an exclamation mark. None of an empty letter.
+fn reason(letter: &str) -> Option<&str> {
+    let mut paragraphs = letter.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
+    paragraphs.find(|paragraph| !paragraph.ends_with([',', ':', '!']))
 }
 
 /// `GET /{lang}/s`: where the code of a letter is typed.
@@ -188,7 +204,8 @@ pub(super) async fn page(
     let page = InvitationPage {
         f: Frame { survey: String::new(), ..surveys.frame_of(lang, &caller, &held, title.clone()) }
             .also_at(&format!("{INVITATION}/{}", code.text())),
-        lead: tell!(lang, "answer-lead", survey = title.clone()),
+        lead: reason(held.campaign.setup.letter.get(lang))
+            .map_or_else(|| tell!(lang, "answer-lead", survey = title.clone()), str::to_owned),
         title,
         rated: rated.unwrap_or_default(),
         until: moment::minute(held.campaign.setup.closes, lang),
@@ -224,7 +241,11 @@ async fn exchanged(
     match issued.map_err(|error| unkept(&error).page(reader))? {
         Issued::Now | Issued::Again => Ok(Ok(())),
         Issued::Taken => taken(surveys, reader.lang, caller, &found.held).map(Err),
-        Issued::Unknown => unknown(reader.lang, &found.code.text()).map(Err),
+        Issued::Unknown => {
+            let title = say(reader.lang, "answer-unknown");
+            let frame = surveys.frame_of(reader.lang, caller, &found.held, title);
+            unknown_in(frame, &found.code.text()).map(Err)
+        }
     }
 }
 
@@ -281,4 +302,22 @@ pub(super) async fn open(
         today: caller.day,
     };
     screens.show(&Walk::start(&form, &language_for(&form, reader.lang), caller.day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reason_is_what_follows_the_salutation() {
+        for (letter, wanted) in [
+            ("Kính gửi Ông/Bà,\n\nChúng tôi mời Ông/Bà.\n\nTrân trọng.", Some("Chúng tôi mời Ông/Bà.")),
+            ("\n\nDear all:\n \n\n We ask\nyou. \n", Some("We ask\nyou.")),
+            ("Mời trả lời.", Some("Mời trả lời.")),
+            ("Kính gửi Ông/Bà,", None),
+            ("  \n\n", None),
+        ] {
+            assert_eq!(reason(letter), wanted, "{letter}");
+        }
+    }
 }

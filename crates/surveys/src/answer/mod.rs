@@ -30,7 +30,7 @@ use chiso_workspace::Refusal;
 use crate::entry::Surveys;
 
 /// Addresses after the language under which people answer.
-const INVITATION: &str = "/s";
+pub(crate) const INVITATION: &str = "/s";
 const BALLOT: &str = "/ballot";
 
 /// That a ballot or an exchange could not be kept: nothing of it was.

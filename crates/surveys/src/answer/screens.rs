@@ -1,10 +1,12 @@
 //! A step of somebody's way as a page.
 
+use std::iter::successors;
+
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chiso_model::{Date, Lang};
-use chiso_questionnaire::{Form, Item, Progress, State, code_of};
+use chiso_questionnaire::{Form, Item, Page, State, code_of};
 use chiso_web::page::show_as;
 use chiso_web::{Caller, Fields, PageError, Reader, language, tell};
 
@@ -56,6 +58,26 @@ struct Way {
     hidden: Vec<(&'static str, String)>,
 }
 
+/// How far somebody is: of the screens that are shown as things are, those before this one. All of them are passed where everything is looked over, and not before.
+struct Progress {
+    passed: usize,
+    of: usize,
+    said: String,
+}
+
+impl Progress {
+    fn at(place: Place, state: &State<'_>, pages: &[Page], lang: Lang) -> Progress {
+        let next = |number: &usize| state.next_page(pages, Some(*number));
+        let shown = || successors(state.next_page(pages, None), next);
+        let is_before = |number: &usize| match place {
+            Place::Screen(here) => *number < here,
+            Place::Over => true,
+        };
+        let (passed, of) = (shown().filter(is_before).count(), shown().count());
+        Progress { passed, of, said: tell!(lang, "answer-passed", passed = passed, of = of) }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "answer/screen.html")]
 #[allow(clippy::struct_excessive_bools, reason = "what a template asks")]
@@ -63,7 +85,6 @@ struct ScreenPage {
     f: Frame,
     way: Way,
     progress: Progress,
-    progress_said: String,
     errors: Vec<(String, String)>,
     more: bool,
     around: Vec<String>,
@@ -88,6 +109,7 @@ struct Overview {
 struct OverPage {
     f: Frame,
     way: Way,
+    progress: Progress,
     screens: Vec<Overview>,
 }
 
@@ -111,7 +133,6 @@ impl Screens<'_> {
     fn screen(&self, lang: Lang, drawer: &Drawer<'_>, number: usize) -> Result<Response, PageError> {
         let (walk, pages) = (drawer.walk, self.form.pages());
         let Some(page) = pages.get(number) else { return self.over(lang, drawer) };
-        let progress = drawer.state.progress(&walk.answers);
         let mut around = drawer.groups(page);
         let own = around.pop();
         let title = self.held.campaign.setup.title.get(lang).to_owned();
@@ -124,8 +145,7 @@ impl Screens<'_> {
         let screen = ScreenPage {
             f,
             way: self.way(lang, walk, hidden),
-            progress,
-            progress_said: tell!(lang, "answer-progress", answered = progress.answered, of = progress.of),
+            progress: Progress::at(Place::Screen(number), drawer.state, &pages, lang),
             errors: errors.collect(),
             more: walk.more,
             around,
@@ -140,9 +160,9 @@ impl Screens<'_> {
     }
 
     fn over(&self, lang: Lang, drawer: &Drawer<'_>) -> Result<Response, PageError> {
-        let walk = drawer.walk;
+        let (walk, pages) = (drawer.walk, self.form.pages());
         let mut screens = Vec::new();
-        for (number, page) in self.form.pages().iter().enumerate() {
+        for (number, page) in pages.iter().enumerate() {
             let asked = page.items.iter().filter(|item| drawer.state.is_relevant(**item));
             let items: Vec<&Item> =
                 asked.map(|item| &self.form.items()[*item]).filter(|item| item.answerable().is_some()).collect();
@@ -155,6 +175,7 @@ impl Screens<'_> {
         let page = OverPage {
             f: self.frame(lang, walk, Some(&title)),
             way: self.way(lang, walk, self.hidden(walk, field::OVER.to_owned())),
+            progress: Progress::at(Place::Over, drawer.state, &pages, lang),
             screens,
         };
         Ok(secret(show_as(StatusCode::OK, lang, &page)?))

@@ -7,10 +7,11 @@ use axum::response::Response;
 use chiso_web::parts::{Badge, Cell, Column, Empty, Row, Shape, Table, TableQuery};
 use chiso_web::{PageError, Reader};
 use chiso_workspace::Refusal;
-use chiso_workspace::house::{Sheet, at};
+use chiso_workspace::house::{Links, Sheet, at};
 
 use super::PUBLISHED;
 use super::page::{day, with_ends};
+use crate::answer::INVITATION;
 use crate::entry::Surveys;
 use crate::words::say;
 
@@ -56,5 +57,6 @@ pub(super) async fn page(
     Sheet::new(&reader, PUBLISHED, say(lang, "published-title"))
         .lead(say(lang, "published-lead"))
         .part(&table)
+        .part(&Links::to(&reader, vec![(say(lang, "published-invited"), INVITATION.to_owned())]))
         .show_in_public()
 }

@@ -52,7 +52,8 @@ fn everybody_sees_what_was_published_and_nothing_before() {
         for path in [page.clone(), format!("{page}/issues/1.json"), format!("{page}/questionnaire")] {
             assert_eq!(scene.get(&path, &nobody).await.status, StatusCode::NOT_FOUND, "{path}");
         }
-        scene.get("/vi/published/surveys", &nobody).await.has(&["Chưa có khảo sát nào được công bố"]);
+        let none = scene.get("/vi/published/surveys", &nobody).await;
+        none.has(&["Chưa có khảo sát nào được công bố", "href=\"/vi/s\""]);
         scene.surveys.publish(&manager, &survey, "").await.unwrap();
 
         scene.get("/vi/published/surveys", &nobody).await.has(&["Khảo sát hài lòng năm 2026", "Mô phỏng"]);

@@ -57,7 +57,7 @@ impl Respondent<'_> {
     /// Opens the invitation and buys the token.
     pub(super) async fn begin(&self) -> Result<()> {
         self.person.browser.open(self.link).await?;
-        self.person.reads(&[self.say("tạo trên thiết bị", "is made on your device")]).await?;
+        self.person.reads(&[self.say("dừng và trả lời tiếp", "stop and go on later")]).await?;
         self.person.turn_page(async || self.person.press_value("").await).await?;
         self.person.until("the first screen comes", "document.getElementById('ballot') !== null").await
     }

@@ -2,11 +2,14 @@
 
 use axum::http::StatusCode;
 use chiso_ballot::Token;
+use chiso_store::Writer;
+use chiso_store::surveys::Invitee;
 use chiso_survey::campaign::{CampaignCommand, Setup};
 use chiso_web::Caller;
+use chiso_workspace::Refusal;
 
 use crate::answer::browser::Screen;
-use crate::answer::invited::Survey;
+use crate::answer::invited::{Survey, code_text, invitee};
 use crate::answer::way::{is_secret, nobody, opened, to_the_end};
 use crate::common::{DAY, HOUR, NOW, manager, on_both};
 
@@ -47,6 +50,25 @@ fn a_code_is_read_leniently_and_a_wrong_one_is_told_how_to_mend_it() {
         let declined = scene.get(&format!("/vi/s/{}", survey.codes[2]), &nobody()).await;
         declined.has(&["chúng tôi không gửi thư nữa", "Bắt đầu trả lời"]);
         scene.get(&format!("/vi/s/{}", survey.codes[1]), &nobody()).await.lacks(&["không gửi thư nữa"]);
+    });
+}
+
+/// Of a code that the list of people has and the register lacks, one knows whom to ask.
+#[test]
+fn where_the_survey_is_known_the_agency_is_named() {
+    on_both(|store| async move {
+        let survey = Survey::of(store).await;
+        let scene = &survey.scene;
+        let key = scene.surveys.desk().invitation_key(NOW).await.unwrap();
+        let code = code_text(key.code(&survey.id, &invitee(6)));
+        let row = Invitee { id: invitee(6), ..scene.invitees(&survey.id).await.remove(0) };
+        let insert = move |writer: &mut Writer<'_>, _: &_| -> Result<(), Refusal> { Ok(writer.insert(&row)?) };
+        let invite = CampaignCommand::Invite { people: 1, list: "another".to_owned() };
+        scene.surveys.act_then(&manager(NOW), &survey.id, invite, insert).await.unwrap();
+        let page = scene.post(&format!("/vi/s/{code}/open"), &nobody(), &[]).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
+        assert!(page.body.contains("liên hệ cơ quan đã gửi thư mời: Hà Nội."), "{}", page.body);
+        is_secret(&page);
     });
 }
 
@@ -116,7 +138,7 @@ fn a_token_that_is_not_of_the_group_it_names_is_refused() {
             for button in ["next", "send"] {
                 let page = over.press(scene, button, &[]).await;
                 assert_eq!(page.status, StatusCode::FORBIDDEN, "{name} {wrong}: {}", page.body);
-                assert!(page.body.contains("Lá phiếu này không hợp lệ"), "{}", page.body);
+                assert!(page.body.contains("Phiếu này không hợp lệ"), "{}", page.body);
                 is_secret(&page);
             }
             over = over.with(name, &right);
@@ -126,7 +148,7 @@ fn a_token_that_is_not_of_the_group_it_names_is_refused() {
         let unknown = scene.get("/vi/ballot/0123", &nobody()).await;
         assert_eq!(unknown.status, StatusCode::NOT_FOUND);
         let page = scene.get(&format!("/vi/ballot/{}", survey.id), &nobody()).await;
-        page.has(&[&format!("data-ballot=\"{}\"", survey.id), "chưa có lá phiếu nào", "id=\"resume\""]);
+        page.has(&[&format!("data-ballot=\"{}\"", survey.id), "chưa có phiếu nào", "id=\"resume\""]);
         is_secret(&page);
     });
 }

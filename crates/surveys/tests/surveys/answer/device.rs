@@ -29,14 +29,15 @@ fn what_is_answered_is_kept_at_once() {
         "write(pointer('s'), 'mark');
 write(place('s', 'mark'), {});
 ballot(form);
-const kept = () => JSON.stringify(read(place('s', 'mark')).fields);
+const kept = () => `${JSON.stringify(read(place('s', 'mark')).fields)} ${line.textContent}`;
 console.log(kept());
 fields.push(['q', 'yes']);
 listeners.input();
 console.log(kept());"
     );
     let Some(kept) = blinding(&script) else { return };
-    assert_eq!(kept, "[[\":token\",\"t\"]]\n[[\":token\",\"t\"],[\"q\",\"yes\"]]");
+    // It is said only once somebody has answered.
+    assert_eq!(kept, "[[\":token\",\"t\"]] \n[[\":token\",\"t\"],[\"q\",\"yes\"]] Kept.");
 }
 
 /// As much of a page as keeping answers needs.
@@ -47,7 +48,8 @@ globalThis.addEventListener = () => {};
 globalThis.document = { getElementById: () => ({ dataset: { ballot: 's' } }) };
 globalThis.FormData = class { constructor(form) { return form.fields; } };
 const [fields, listeners] = [[[':token', 't']], {}];
-const form = { fields, dataset: {}, querySelector: () => null, addEventListener: (name, listener) => (listeners[name] = listener) };";
+const line = { textContent: '', dataset: { saved: 'Kept.' }, classList: { contains: () => false, toggle: () => {} } };
+const form = { fields, dataset: {}, querySelector: (name) => (name === '.saved' ? line : null), addEventListener: (name, listener) => (listeners[name] = listener) };";
 
 #[test]
 fn a_device_makes_its_own_token_and_may_ask_for_the_same_signature_again() {
@@ -87,7 +89,7 @@ fn a_device_makes_its_own_token_and_may_ask_for_the_same_signature_again() {
         assert_eq!(group, survey.groups[1]);
         let fields = [(":token", text.as_str()), (":group", group.as_str()), (":go", "stay")];
         let first = Screen::of(scene.post(&data("ballot"), &nobody(), &fields).await);
-        first.page.has(&[&format!("data-ballot=\"{}\"", survey.id), "0 of 4 questions answered"]);
+        first.page.has(&[&format!("data-ballot=\"{}\"", survey.id), "0 of 4 screens done"]);
         let about = first.next(scene, &[]).await;
         let resumed = about.press(scene, "stay", &[("sex", "male"), ("age", "1")]).await;
         resumed.has(&["value=\"male\" checked", "value=\"1\""]);

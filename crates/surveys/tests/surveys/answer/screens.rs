@@ -53,6 +53,23 @@ fn what_is_wrong_is_said_at_its_question_and_nothing_is_lost() {
     });
 }
 
+/// Screens that ask nothing anybody must answer count as well, and those that are not shown do not.
+#[test]
+fn all_is_done_only_where_it_is_looked_over() {
+    on_both(|store| async move {
+        let survey = Survey::of(store).await;
+        let scene = &survey.scene;
+        let over = to_the_end(scene, opened(&survey, 0).await).await;
+        over.page.has(&["max=\"4\" value=\"4\"", "Đã xong 4/4 màn hình"]);
+        let last = Screen::of(over.press(scene, "back", &[]).await);
+        last.page.has(&["Đã xong 3/4 màn hình"]);
+        let about = Screen::of(over.press(scene, "screen:1", &[]).await);
+        about.page.has(&["Đã xong 1/4 màn hình"]);
+        let work = about.next(scene, &[("sex", "female"), ("age", "19")]).await;
+        work.page.has(&["Đã xong 2/5 màn hình", "Nghề"]);
+    });
+}
+
 #[test]
 fn back_and_forward_keep_answers_and_hidden_ones_do_not_count() {
     on_both(|store| async move {

@@ -53,13 +53,13 @@ fn somebody_answers_without_javascript_and_nothing_is_left_but_the_ballot() {
             "Khảo sát hài lòng năm 2026",
             "Hà Nội",
             "02/12/2026",
-            "Phiếu được giữ kín thế nào",
             "máy chủ tạo giúp",
+            "Phiếu được giữ kín thế nào",
         ]);
         is_secret(&page);
         let first = opened(&survey, 0).await;
         is_secret(&first.page);
-        first.page.has(&["Đã trả lời 0/4 câu", "Xin chào", "Tiếp tục"]);
+        first.page.has(&["Đã xong 0/4 màn hình", "Xin chào", "Tiếp tục"]);
         assert_eq!(first.action, format!("/vi/ballot/{}", survey.id));
         assert!(!first.page.body.contains(&survey.codes[0]), "what follows comes without the code");
         let over = to_the_end(scene, first).await;
@@ -113,6 +113,37 @@ fn two_at_once_are_two_ballots_and_one_twice_at_once_is_one() {
         let mut groups: Vec<&str> = kept.iter().map(|kept| kept.ballot.people.as_str()).collect();
         groups.sort_unstable();
         assert_eq!(groups, [survey.groups[0].as_str(), survey.groups[1].as_str()]);
+    });
+}
+
+/// A page cannot know beforehand whether a script will run: what it says at first holds without one, and what differs there stands before the button.
+#[test]
+fn an_invitation_says_first_what_holds_without_javascript() {
+    on_both(|store| async move {
+        let survey = Survey::of(store).await;
+        let page = survey.scene.get(&format!("/vi/s/{}", survey.codes[0]), &nobody()).await;
+        let mut parts = page.body.split(" hidden>");
+        let mut seen = parts.next().unwrap().to_owned();
+        let hidden: Vec<&str> = parts
+            .map(|part| part.split_once("</").unwrap())
+            .map(|(text, rest)| {
+                seen.push_str(rest);
+                text
+            })
+            .collect();
+        assert!(hidden[0].contains("dừng và trả lời tiếp") && hidden[1].contains("trên thiết bị"), "{hidden:?}");
+        assert!(!seen.contains("dừng và trả lời tiếp") && !seen.contains("chỉ nằm trên thiết bị"), "{seen}");
+        let (before, after) = seen.split_once("Bắt đầu trả lời").unwrap();
+        for said in [
+            "Kính mời Ông/Bà trả lời phiếu.",
+            "không ai biết phiếu nào của ai",
+            "máy chủ tạo giúp",
+            "trả lời hết trong một lần",
+        ] {
+            assert!(before.contains(said), "{said}: {before}");
+        }
+        assert!(!before.contains("<details") && after.contains("<details"), "the rest is folded away below");
+        assert!(after.contains("không có gì chung để ghép lại") && after.contains("từng 10 giây"), "{after}");
     });
 }
 
