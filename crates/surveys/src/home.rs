@@ -43,7 +43,7 @@ impl Away {
         let folder = folder.display();
         match (self, lang) {
             (Away::Elsewhere { home, place }, Lang::Vi) => format!(
-                "Máy chủ này không nhận phiếu khảo sát và không gửi thư: phiếu của hệ thống nằm trong thư mục có mã {home}, dùng lần cuối ở máy “{place}”. Hãy chuyển các địa chỉ /vi/s, /vi/ballot, /en/s, /en/ballot đến máy đó. Để chuyển phiếu về đây: dừng cả hai máy chủ, chuyển cả thư mục phiếu thành “{folder}” rồi khởi động lại. Chỉ khi thư mục cũ mất hẳn và không có bản sao lưu: ghi mã trên vào tệp “{folder}/home” để bắt đầu lại với thùng phiếu trống."
+                "Máy chủ này không nhận phiếu khảo sát và không gửi thư: phiếu của hệ thống nằm trong thư mục có mã {home}, dùng lần cuối ở máy “{place}”. Hãy chuyển các địa chỉ /vi/s, /vi/ballot, /en/s, /en/ballot đến máy đó. Để chuyển phiếu về đây: dừng cả hai máy chủ, chuyển cả thư mục phiếu thành “{folder}” rồi khởi động lại. Chỉ khi thư mục cũ mất hẳn và không có bản sao lưu: ghi mã trên vào tệp “{folder}/home” để bắt đầu lại với nơi lưu phiếu trống."
             ),
             (Away::Elsewhere { home, place }, Lang::En) => format!(
                 "This server takes no ballots and sends no letters: the ballots of this system are in the folder with the id {home}, last used on the machine `{place}`. Lead the addresses /vi/s, /vi/ballot, /en/s and /en/ballot to that machine. To move ballots here: stop both servers, move the whole folder of ballots to `{folder}`, start again. Only where that folder is lost and no backup has it: write the id above into `{folder}/home` to begin anew with an empty box."

@@ -106,7 +106,7 @@ fn said(refusal: SheetRefusal) -> (&'static str, &'static str) {
             "There is nothing in which two keyings of this sheet differ.",
         ),
         SheetRefusal::Counted => ("Phiếu này đã được tính.", "This sheet counts already."),
-        SheetRefusal::Void => ("Phiếu này đã bị bỏ.", "This sheet is void."),
+        SheetRefusal::Void => ("Phiếu này đã bị hủy.", "This sheet is void."),
     }
 }
 

@@ -581,7 +581,7 @@ fn a_sheet_can_be_void_and_a_closed_survey_takes_none() {
             .post("/key", &manager, &[("stamp", &stamps[0].text()), ("void", "yes")])
             .await
             .leads(&format!("{}{void}", paper.base));
-        paper.get(&void, &manager).await.has(&["Bỏ phiếu", "Không có phiếu khác thay"]);
+        paper.get(&void, &manager).await.has(&["Hủy phiếu", "Không có phiếu khác thay"]);
         paper.post(&void, &manager, &[]).await.refuses(&["Hãy chọn lý do.", "Hãy ghi rõ"]);
         let fields = [("why", "spoiled"), ("remark", "Ướt mưa, rách trang hai")];
         paper.post(&void, &manager, &fields).await.leads(&format!("{}?said=said-sheet-void", paper.base));
@@ -589,7 +589,7 @@ fn a_sheet_can_be_void_and_a_closed_survey_takes_none() {
         assert_eq!((row.state.as_str(), row.first), ("void spoiled", None));
         assert!(paper.journal().await.contains("Ướt mưa, rách trang hai"));
         assert_eq!(paper.key(stamps[0], &clerk("bob"), &GOOD).await.status, StatusCode::CONFLICT);
-        paper.post(&void, &manager, &fields).await.refuses(&["đã bị bỏ"]);
+        paper.post(&void, &manager, &fields).await.refuses(&["đã bị hủy"]);
         // No other sheet is made for it.
         assert_eq!(paper.scene.surveys.settle_sheets(&paper.id, NOW).await.unwrap(), 0);
         // After the close what is typed stays on the page.
