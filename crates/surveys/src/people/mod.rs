@@ -19,8 +19,8 @@ use chiso_web::{Caller, Gate, PageError, Reader, Routes};
 use chiso_workspace::house::Sheet;
 
 pub(crate) use letters::{Posted, TextPlaces, has_link, text_words, unknown_place};
-pub(crate) use list::Inviting;
 pub use list::{Design, PeopleList, Person, Progress};
+pub(crate) use list::{Inviting, group_table};
 pub(crate) use response::{Counts, told_in_steps};
 pub(crate) use sample::drawn;
 pub use upload::TableProblem;
@@ -43,6 +43,7 @@ pub(crate) fn routes() -> Routes<Arc<Surveys>> {
         .page("/{lang}/surveys/{survey}/people/sample/{file}", change, sample::file)
         .page("/{lang}/surveys/{survey}/people/invite", change, list::page)
         .form("/{lang}/surveys/{survey}/people/invite", change, list::send)
+        .page("/{lang}/surveys/{survey}/people/invite/{file}", change, list::example)
         .page("/{lang}/surveys/{survey}/people/directed", change, list::directed_page)
         .form("/{lang}/surveys/{survey}/people/directed", change, list::directed_send)
         .page("/{lang}/surveys/{survey}/people/list", change, list::names_page)

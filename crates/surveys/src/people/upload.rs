@@ -2,6 +2,7 @@
 
 use chiso_facts::{Part, PlainTable, Problem};
 use chiso_model::{Lang, Text};
+use chiso_questionnaire::{SHEETS, columns_of};
 use chiso_web::parts::{Cell, Column, Row, Table, TableQuery};
 use chiso_web::{Reader, Upload};
 
@@ -39,9 +40,30 @@ impl From<&Problem> for TableProblem {
     }
 }
 
-/// The table of a file.
+/// The table of a file. A questionnaire is none: its columns `name` would be read as those of people.
 pub(super) fn read(file: &Upload, known: &dyn Fn(&str) -> bool) -> Result<PlainTable, Vec<TableProblem>> {
-    PlainTable::read(&file.name, &file.bytes, known).map_err(|problems| problems.iter().map(Into::into).collect())
+    let table = PlainTable::read(&file.name, &file.bytes, known)
+        .map_err(|problems| problems.iter().map(TableProblem::from).collect::<Vec<_>>())?;
+    let sheet = table.place(table.header_row(), None).sheet.filter(|sheet| is_of_questionnaire(sheet, &table.header));
+    match sheet {
+        None => Ok(table),
+        Some(sheet) => Err(vec![TableProblem {
+            row: None,
+            column: String::new(),
+            what: Text::new(
+                format!("Tệp này là phiếu hỏi (có trang “{sheet}”), không phải danh sách. Hãy chọn tệp danh sách."),
+                format!(
+                    "This file is a questionnaire (it has the sheet “{sheet}”), not a list. Choose the file with the list."
+                ),
+            ),
+        }]),
+    }
+}
+
+/// Whether a sheet is one of a questionnaire: by its name, and by two or more of the columns that such a sheet has.
+fn is_of_questionnaire(sheet: &str, header: &[String]) -> bool {
+    let (plain, _) = columns_of(sheet);
+    SHEETS.contains(&sheet) && header.iter().filter(|heading| plain.contains(&heading.as_str())).count() >= 2
 }
 
 /// What is wrong, row by row.

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use chiso_access::Action;
 use chiso_model::{Lang, Text};
 use chiso_questionnaire::Form as Questionnaire;
+use chiso_store::surveys::SurveyGroup;
 use chiso_survey::campaign::{CampaignCommand, Mode};
 use chiso_web::parts::{Definitions, Form};
 use chiso_web::{Caller, PageError, PostedFields, Reader};
@@ -19,6 +21,7 @@ use super::{shown, tasks};
 use crate::entry::Surveys;
 use crate::frame::{SurveyPath, sheet};
 use crate::held::Held;
+use crate::people::group_table;
 use crate::questionnaire::described;
 use crate::words::{say, say_with};
 
@@ -44,9 +47,12 @@ pub(super) async fn page(
             .part(&Links::to(&reader, missing))
             .show();
     }
-    let questionnaire = surveys.form(&held).await.map_err(|refusal| refusal.page(&reader))?;
-    let form = asked(&surveys, &reader, &caller, &held, Some(&questionnaire));
-    before(&reader, &held).show(form, StatusCode::OK)
+    let refused = |refusal: Refusal| refusal.page(&reader);
+    let questionnaire = surveys.form(&held).await.map_err(refused)?;
+    let groups = surveys.groups_called(&held, lang).await.map_err(refused)?;
+    let lack = surveys.lack_of(&held, &groups, lang).await.map_err(refused)?;
+    let form = asked(&surveys, &reader, &caller, &held, Some(&questionnaire), &groups);
+    before(&reader, &held, lack).show(form, StatusCode::OK)
 }
 
 /// `POST /{lang}/surveys/{survey}/setup/open`
@@ -59,9 +65,22 @@ pub(super) async fn send(
 ) -> Result<Response, PageError> {
     let held = surveys.to_mend(&reader, &caller, &survey, Action::Change).await?;
     let opened = surveys.act_on_seen(&caller, &held, &fields, CampaignCommand::Open).await;
+    // What cannot be read does not hide why it was not opened.
     let questionnaire = surveys.form(&held).await.ok();
-    let form = asked(&surveys, &reader, &caller, &held, questionnaire.as_deref());
-    before(&reader, &held).after(opened, form, &fields, "said-survey-opened")
+    let groups = surveys.groups_called(&held, reader.lang).await.unwrap_or_default();
+    let lack = surveys.lack_of(&held, &groups, reader.lang).await.ok().flatten();
+    let form = asked(&surveys, &reader, &caller, &held, questionnaire.as_deref(), &groups);
+    before(&reader, &held, lack).after(opened, form, &fields, "said-survey-opened")
+}
+
+impl Surveys {
+    /// What those who are invited lack of the columns that the questionnaire names; none where nobody is.
+    async fn lack_of(&self, held: &Held, groups: &[SurveyGroup], lang: Lang) -> Result<Option<String>, Refusal> {
+        match groups.first() {
+            Some(group) => self.lack(held, |column| group.design.get(column).is_some(), lang).await,
+            None => Ok(None),
+        }
+    }
 }
 
 /// The form: everything that will be fixed, and the button.
@@ -71,6 +90,7 @@ fn asked(
     caller: &Caller,
     held: &Held,
     questionnaire: Option<&Questionnaire>,
+    groups: &[SurveyGroup],
 ) -> Form {
     let (lang, setup) = (reader.lang, &held.campaign.setup);
     let mut fixed = shown(surveys, caller, setup, lang);
@@ -79,20 +99,40 @@ fn asked(
     }
     let hash = setup.form.clone().unwrap_or_default();
     fixed = fixed.line(say(lang, "open-hash"), hash);
-    if setup.modes.contains(&Mode::Own) {
+    let writes = setup.modes.contains(&Mode::Own);
+    if writes {
         fixed = both(fixed, lang, ("setup-letter-vi", "setup-letter-en"), &setup.letter);
     }
     fixed = both(fixed, lang, ("setup-thanks-vi", "setup-thanks-en"), &setup.thanks);
-    form(reader, caller, held, REST).part(&fixed).submit(say(lang, "open-button"))
+    let mut form = form(reader, caller, held, REST).part(&fixed);
+    if let Some(texts) = surveys.texts_shown(caller, setup, lang).filter(|_| writes) {
+        form = form.part(&texts);
+    }
+    if !groups.is_empty() {
+        let sizes = groups.iter().map(|group| (group.label.clone(), u64::try_from(group.people).unwrap_or_default()));
+        form = form.part(&group_table(&sizes.collect::<Vec<_>>(), lang));
+    }
+    form.submit(say(lang, "open-button"))
+}
+
+/// A text with its paragraphs.
+#[derive(Template)]
+#[template(
+    source = "{% for line in text.lines() %}{% if !line.trim().is_empty() %}<p>{{ line }}</p>{% endif %}{% endfor %}",
+    ext = "html"
+)]
+struct Paragraphs<'a> {
+    text: &'a str,
 }
 
 /// A text in each language in which it is written.
 fn both(list: Definitions, lang: Lang, (vi, en): (&str, &str), text: &Text) -> Definitions {
-    let list = if text.vi.is_empty() { list } else { list.line(say(lang, vi), &text.vi) };
-    text.en.iter().fold(list, |list, text| list.line(say(lang, en), text))
+    let list = if text.vi.is_empty() { list } else { list.part(say(lang, vi), &Paragraphs { text: &text.vi }) };
+    text.en.iter().fold(list, |list, text| list.part(say(lang, en), &Paragraphs { text }))
 }
 
-fn before<'a>(reader: &'a Reader, held: &'a Held) -> Before<'a> {
+/// The question with what will happen, and with what those who are invited lack.
+fn before<'a>(reader: &'a Reader, held: &'a Held, lack: Option<String>) -> Before<'a> {
     let (lang, setup) = (reader.lang, &held.campaign.setup);
     let from =
         [("opens", moment::minute(setup.opens, lang).into()), ("closes", moment::minute(setup.closes, lang).into())];
@@ -109,6 +149,10 @@ fn before<'a>(reader: &'a Reader, held: &'a Held) -> Before<'a> {
         rest: REST,
         title: say(lang, "open-button"),
         question: say_with(lang, "open-question", &called),
-        consequences: vec![say_with(lang, "open-from", &from), invited, say(lang, "open-fixes")],
+        consequences: [say_with(lang, "open-from", &from), invited]
+            .into_iter()
+            .chain(lack)
+            .chain([say(lang, "open-fixes")])
+            .collect(),
     }
 }

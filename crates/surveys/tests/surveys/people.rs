@@ -3,13 +3,13 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use crate::common::{NOW, Scene, every_role, manager, on_both, person};
+use crate::common::{NOW, Scene, every_role, manager, on_both, person, setup};
 use axum::http::StatusCode;
 use chiso_access::Role;
-use chiso_model::Lang;
+use chiso_model::{Lang, Text};
 use chiso_store::surveys::Invitee;
 use chiso_store::{Act, JournalFilter, StoreError, Writer};
-use chiso_survey::campaign::CampaignCommand;
+use chiso_survey::campaign::{CampaignCommand, Setup};
 use chiso_surveys::{PeopleList, Person, Progress};
 use chiso_workspace::Refusal;
 
@@ -53,7 +53,9 @@ fn a_list_is_invited_as_a_whole_or_not_at_all() {
         let small = list().replacen("Hà Đông", "48", 1).replace("Hà Đông", "79").replace("Ba Đình", "79");
         send("list.csv", &small, false).await.refuses(&["nhóm có dưới 5 người", "Đà Nẵng (1)"]);
         assert!(scene.invitees(&survey).await.is_empty());
-        send("list.csv", &list(), true).await.has(&["Danh sách đúng", "11", "2", "stratum, weight", "Ghi chú"]);
+        let page = send("list.csv", &list(), true).await;
+        page.has(&["Danh sách đúng", "11", "2", "stratum, weight", "Ghi chú", "Ba Đình<", ">6<", "Hà Đông<", ">5<"]);
+        page.lacks(&["flash warn", "phiếu mời in giấy"]);
         assert!(scene.invitees(&survey).await.is_empty());
 
         let done = send("list.csv", &list(), false).await;
@@ -87,6 +89,79 @@ fn a_list_is_invited_as_a_whole_or_not_at_all() {
         assert_eq!(scene.groups(&survey).await.iter().map(|group| group.people).collect::<Vec<_>>(), [7, 5]);
         assert_eq!(scene.surveys.held(&survey).await.unwrap().campaign.people(), 12);
         assert!(scene.surveys.desk().store().verify(None).await.unwrap().findings.is_empty());
+    });
+}
+
+#[test]
+fn columns_that_the_questionnaire_names_are_told_before_the_list_before_inviting_and_before_opening() {
+    on_both(|store| async move {
+        let scene = Scene::of(store);
+        let manager = manager(NOW);
+        let form = Some(scene.shipped("sipas_2026").await);
+        let sms = Text::new("Mời Ông/Bà: {link}", "Please answer: {link}");
+        let letter = Text { vi: "Kính mời\n\nÔng/Bà".to_owned(), en: None };
+        let survey = scene.drafted_with(Setup { form, sms, letter, ..setup() }).await;
+        let at = |rest: &str| format!("/vi/surveys/{survey}{rest}");
+        let invite = at("/people/invite");
+        let page = scene.get(&invite, &manager).await;
+        page.has(&[
+            "mỗi người cần một trong ba",
+            "stratum (Tầng), commune (Đơn vị chọn mẫu), ",
+            "design_weight (Trọng số)",
+        ]);
+        page.has(&[&format!("href=\"{invite}/list.csv\""), &format!("href=\"{invite}/list.xlsx\"")]);
+
+        // The sample list is read as it is, and its two people are too few to be invited by mistake.
+        let send = async |name: &str, bytes: &[u8]| {
+            scene.post_with_file(&invite, &manager, &[("only_check", "1")], Some(("file", name, bytes))).await
+        };
+        let sample = scene.get(&format!("{invite}/list.csv"), &manager).await;
+        sample.has(&[
+            "Họ và tên,Thư điện tử,Điện thoại,Ngôn ngữ,stratum,commune,",
+            "design_weight,Điều tra viên",
+            "VÍ DỤ 2",
+        ]);
+        send("list.csv", sample.body.as_bytes()).await.refuses(&["1 nhóm có dưới 5 người"]);
+        let english = scene.get(&format!("/en/surveys/{survey}/people/invite/list.csv"), &manager).await;
+        english.has(&["name,mail,phone,language,stratum,", "EXAMPLE 1"]);
+        send("list.csv", english.body.as_bytes()).await.refuses(&["1 nhóm có dưới 5 người"]);
+        assert_eq!(scene.get(&format!("{invite}/list.pdf"), &manager).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(scene.get(&format!("{invite}/other.csv"), &manager).await.status, StatusCode::NOT_FOUND);
+
+        let mut all = "name,mail,stratum,commune,design_weight\n".to_owned();
+        let mut bare = "name,mail\n".to_owned();
+        for number in 1..=6 {
+            let mail = if number <= 2 { String::new() } else { format!("p{number}@example.org") };
+            writeln!(all, "Người {number},{mail},1,Xã A,12").unwrap();
+            writeln!(bare, "Người {number},{mail}").unwrap();
+        }
+        let by_slips = "2 người: chỉ mời được bằng phiếu mời in giấy";
+        let page = send("list.csv", all.as_bytes()).await;
+        page.has(&["Danh sách đúng", by_slips, "stratum, commune, design_weight"]);
+        page.lacks(&["flash warn"]);
+        let lack = "không có: stratum (Tầng), commune (Đơn vị chọn mẫu), design_weight (Trọng số).";
+        let page = send("list.csv", bare.as_bytes()).await;
+        page.has(&["flash warn", lack, "mọi phiếu được tính như nhau", "mẫu chọn ngẫu nhiên đơn giản", by_slips]);
+        page.lacks(&["Danh sách đúng"]);
+
+        // What is opened is shown: groups and their sizes, the letter in its paragraphs, the text as it is sent, and what the people lack.
+        scene.get(&at("/setup/open"), &manager).await.lacks(&[lack, "Số người"]);
+        scene.surveys.invite(&manager, &survey, plain(6, "a"), Arc::new(Progress::default())).await.unwrap();
+        let page = scene.get(&at("/setup/open"), &manager).await;
+        page.has(&[lack, "<p>Kính mời</p><p>Ông/Bà</p>", "Mời Ông/Bà: http", "Độ dài", "Số người", ">6<"]);
+    });
+}
+
+#[test]
+fn a_questionnaire_is_not_taken_for_a_list() {
+    on_both(|store| async move {
+        let scene = Scene::of(store);
+        let survey = scene.drafted("officials_ballot").await;
+        let invite = format!("/vi/surveys/{survey}/people/invite");
+        let book = chiso_questionnaire::shipped("sipas_2026").unwrap().to_xlsx().unwrap();
+        let page = scene.post_with_file(&invite, &manager(NOW), &[], Some(("file", "form.xlsx", &book))).await;
+        page.refuses(&["Tệp này là phiếu hỏi (có trang “survey”)"]);
+        assert!(scene.invitees(&survey).await.is_empty());
     });
 }
 
@@ -138,7 +213,7 @@ fn names_are_for_those_who_run_the_survey_and_can_be_forgotten() {
         scene.surveys.invite(&manager, &survey, plain(6, "a"), Arc::new(Progress::default())).await.unwrap();
         let people = format!("/vi/surveys/{survey}/people");
         for (role, caller) in every_role(NOW) {
-            for page in ["/list", "/slips", "/links/links.csv", "/invite"] {
+            for page in ["/list", "/slips", "/links/links.csv", "/invite", "/invite/list.csv"] {
                 let page = scene.get(&format!("{people}{page}"), &caller).await;
                 assert_eq!(page.status == StatusCode::OK, role == "survey-manager", "{role}: {}", page.status);
                 assert!(role == "survey-manager" || !page.body.contains("example.org"), "{role}");

@@ -1,5 +1,7 @@
 //! The columns of a list of people.
 
+use chiso_model::Lang;
+
 /// A column that is understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Column {
@@ -35,7 +37,7 @@ impl Column {
         Column::RatedGroup,
     ];
 
-    /// What it is called: the first in templates and in what is kept, all of them understood.
+    /// What it is called: the first in what is kept and in English lists, the second in Vietnamese ones, all of them understood.
     fn headings(self) -> &'static [&'static str] {
         match self {
             Column::Name => &["name", "họ và tên", "họ tên", "tên"],
@@ -57,6 +59,19 @@ impl Column {
     /// The name under which its value is kept.
     pub(crate) fn id(self) -> &'static str {
         self.headings()[0]
+    }
+
+    /// What a list in a language calls it.
+    pub(crate) fn heading(self, lang: Lang) -> String {
+        let all = self.headings();
+        match (lang, all.get(1)) {
+            // As a heading begins.
+            (Lang::Vi, Some(name)) => {
+                let mut letters = name.chars();
+                letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+            }
+            _ => all[0].to_owned(),
+        }
     }
 
     /// The column that a heading means.

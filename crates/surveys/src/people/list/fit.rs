@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use chiso_model::{Lang, Text};
 use chiso_store::surveys::SurveyGroup;
 use chiso_workspace::Refusal;
-use serde_json::Value;
 
 use super::columns::{Column, Named, Says};
-use super::groups::{Alike, NAME, alike, key, label, value};
+use super::groups::{Alike, alike, key};
 use super::person::Person;
 use crate::entry::Surveys;
 use crate::held::Held;
@@ -55,14 +54,8 @@ impl Surveys {
         let invited = invited.iter().map(|group| (key(&group.design), u64::try_from(group.people).unwrap_or_default()));
         let groups = alike(people);
         let fewer = fewer_than(held.campaign.setup.least.into(), &groups, &invited.collect());
-        let all: Vec<Value> = groups.values().map(|group| value(&group.design)).collect();
-        let [vi, en] = Lang::ALL.map(|lang| self.group_names(&all.iter().collect::<Vec<_>>(), held, lang, &NAME));
-        let called = |(place, people): (usize, u64)| {
-            let kept = || groups.values().nth(place).map(|group| label(&group.design)).unwrap_or_default();
-            let name =
-                |names: &[String]| Some(&names[place]).filter(|name| !name.is_empty()).cloned().unwrap_or_else(kept);
-            TooSmall { name: Text::new(name(&vi), name(&en)), people }
-        };
+        let [vi, en] = Lang::ALL.map(|lang| self.names_of(held, &groups, lang));
+        let called = |(place, people): (usize, u64)| TooSmall { name: Text::new(&vi[place], &en[place]), people };
         fewer.into_iter().map(called).collect()
     }
 }
@@ -137,6 +130,9 @@ fn has_or_has_not(column: &str, is_missing: bool) -> Refusal {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
+    use super::super::groups::{label, value};
     use super::*;
 
     fn person(design: &[(&str, &str)]) -> Person {

@@ -46,7 +46,7 @@ pub(crate) fn value(design: &Design) -> Value {
 /// Where the people of a group are: rated unit, raters, stratum and sampling unit.
 const PLACE: [Column; 4] = [Column::Rated, Column::Raters, Column::Stratum, Column::Psu];
 /// What people call a group by: that, and the interviewer.
-pub(super) const NAME: [Column; 5] = [Column::Rated, Column::Raters, Column::Stratum, Column::Psu, Column::Interviewer];
+const NAME: [Column; 5] = [Column::Rated, Column::Raters, Column::Stratum, Column::Psu, Column::Interviewer];
 
 /// The texts of a design in some columns; those of `agencies` as `name` says, and each of them once. Empty where the design has none of the columns.
 fn joined(design: &Value, columns: &[Column], agencies: &[Column], name: impl Fn(&str) -> String) -> String {
@@ -95,8 +95,16 @@ impl Surveys {
         Ok(groups.into_iter().map(|group| group.id).zip(places).collect())
     }
 
+    /// What groups of a list will be called, in their order.
+    pub(super) fn names_of(&self, held: &Held, groups: &BTreeMap<String, Alike>, lang: Lang) -> Vec<String> {
+        let designs: Vec<Value> = groups.values().map(|group| value(&group.design)).collect();
+        let names = self.group_names(&designs.iter().collect::<Vec<_>>(), held, lang, &NAME);
+        let kept = |(name, group): (String, &Alike)| if name.is_empty() { label(&group.design) } else { name };
+        names.into_iter().zip(groups.values()).map(kept).collect()
+    }
+
     /// What groups of these designs are called by some columns; empty where a design has none of them.
-    pub(super) fn group_names(&self, designs: &[&Value], held: &Held, lang: Lang, columns: &[Column]) -> Vec<String> {
+    fn group_names(&self, designs: &[&Value], held: &Held, lang: Lang, columns: &[Column]) -> Vec<String> {
         let name = |id: &str| self.unit_name(id, held, lang);
         let agencies = of_agencies(designs, |id| name(id) != id);
         designs.iter().map(|design| joined(design, columns, &agencies, name)).collect()

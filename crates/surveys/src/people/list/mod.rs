@@ -1,8 +1,12 @@
 //! Inviting people: by a list, or by who rates whom.
 
+mod checked;
 mod columns;
+mod design;
 mod directed;
+mod example;
 mod fit;
+mod group_table;
 mod groups;
 mod invite;
 mod names;
@@ -11,6 +15,8 @@ mod person;
 mod under_way;
 
 pub(super) use directed::{directed_page, directed_send};
+pub(super) use example::example;
+pub(crate) use group_table::group_table;
 pub(super) use names::names_page;
 pub(super) use pages::{invited, page, send};
 pub(super) use person::people as people_of;

@@ -7,14 +7,13 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use chiso_files::FileHash;
-use chiso_model::{Lang, decimal};
+use chiso_model::Lang;
 use chiso_web::parts::{Definitions, Field, Form, said};
 use chiso_web::{Caller, PageError, PostedFile, Reader, Upload};
 use chiso_workspace::Refusal;
-use chiso_workspace::house::{Pairs, at, form_to, go};
+use chiso_workspace::house::{Links, Pairs, at, form_to, go};
 
-use super::columns::{Column, Named, Says};
-use super::groups::alike;
+use super::columns::Column;
 use super::person::{PeopleList, people};
 use crate::entry::Surveys;
 use crate::frame::SurveyPath;
@@ -56,15 +55,24 @@ pub(in crate::people) async fn page(
     }
     let lang = reader.lang;
     let columns: Vec<&str> = Column::ALL[..Column::ALL.len() - 2].iter().map(|column| column.id()).collect();
-    let guide = Definitions::new()
+    let named = surveys.declared_columns(&held, lang).await.map_err(|refusal| refusal.page(&reader))?;
+    let mut guide = Definitions::new()
         .line(say(lang, "people-columns-contact"), say(lang, "people-columns-contact-which"))
-        .line(say(lang, "people-columns-design"), say(lang, "people-columns-design-which"))
-        .line(say(lang, "people-columns-names"), columns.join(", "));
+        .line(say(lang, "people-columns-design"), say(lang, "people-columns-design-which"));
+    if !named.is_empty() {
+        let least = held.campaign.setup.least;
+        let told = [("columns", named.into()), ("least", least.into())];
+        guide = guide.line(say(lang, "people-columns-named"), say_with(lang, "people-columns-named-which", &told));
+    }
+    guide = guide.line(say(lang, "people-columns-names"), columns.join(", "));
+    let example = [("people-example-csv", "/invite/list.csv"), ("people-example-xlsx", "/invite/list.xlsx")];
+    let example = example.map(|(key, rest)| (say(lang, key), people_address(&held, rest)));
     people_sheet(&reader, &held, "/invite", say(lang, "people-invite"))
         .said_in(&WORDS, &pairs)
         .lead(say(lang, "people-invite-lead"))
         .form(&form(&reader, &caller, &held))
         .section(say(lang, "people-columns"), &guide)
+        .part(&Links::to(&reader, example.into()))
         .show()
 }
 
@@ -88,30 +96,11 @@ pub(in crate::people) async fn send(
     };
     if fields.has("only_check") {
         return match surveys.fit(&held, &list.people).await {
-            Ok(()) => {
-                let groups = alike(&list.people).len();
-                let sample = surveys.sample_columns(&held, &list.people).await;
-                let sample = sample.map_err(|refusal| refusal.page(&reader))?.join(", ");
-                let sample = if sample.is_empty() { say(lang, "people-sample-none") } else { sample };
-                let facts = Definitions::new()
-                    .line(say(lang, "people-invited"), decimal(list.people.len() as f64, 0, lang))
-                    .line(say(lang, "people-groups"), decimal(groups as f64, 0, lang))
-                    .line(say(lang, "people-sample-columns"), sample)
-                    .line(say(lang, "people-unread"), unread(&list, lang));
-                people_sheet(&reader, &held, "/invite", say(lang, "people-invite"))
-                    .lead(say(lang, "people-checked"))
-                    .part(&facts)
-                    .form(&form)
-                    .show()
-            }
+            Ok(()) => surveys.checked(&reader, &held, &list, &form).await,
             Err(refusal) => refused(&reader, &held, form, refusal),
         };
     }
     invited(surveys, &reader, &caller, &held, form, list).await
-}
-
-fn unread(list: &PeopleList, lang: Lang) -> String {
-    if list.unread.is_empty() { say(lang, "people-none") } else { list.unread.join(", ") }
 }
 
 impl Surveys {
@@ -122,25 +111,6 @@ impl Surveys {
         let list = read(file, &known).and_then(|table| people(&table, &also));
         let sha256 = FileHash::of(&file.bytes).to_string();
         Ok(list.map(|(people, unread)| PeopleList { people, sha256, unread }))
-    }
-
-    /// Columns of the design that the questionnaire names otherwise than lists of people do.
-    pub(in crate::people) async fn design_columns(&self, held: &Held) -> Result<Vec<Named>, Refusal> {
-        if held.campaign.setup.form.is_none() {
-            return Ok(Vec::new());
-        }
-        let form = self.form(held).await?;
-        let design = form.design();
-        let of_stages = design.stages.iter().flat_map(|stage| {
-            [(&stage.stratum, Says::Place), (&stage.cluster, Says::Place), (&stage.population, Says::Units)]
-        });
-        let sample = of_stages.chain([(&design.weight, Says::Weight)]);
-        let sample = sample.filter_map(|(name, says)| Some((name.as_ref()?, says)));
-        let all = sample.chain(design.margins.iter().map(|name| (name, Says::Label)));
-        Ok(all
-            .filter(|(name, _)| Column::of(name).is_none())
-            .map(|(name, says)| Named { name: name.clone(), says })
-            .collect())
     }
 }
 
