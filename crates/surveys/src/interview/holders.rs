@@ -59,6 +59,14 @@ impl Surveys {
         let survey = held.id.clone();
         Ok(Holders::of(self.desk.store().read(move |reader| reader.survey_interviewers(&survey)).await?))
     }
+
+    /// Whether any group of a campaign is some account's.
+    ///
+    /// # Errors
+    /// The store.
+    pub(crate) async fn has_interviewers(&self, held: &Held) -> Result<bool, Refusal> {
+        Ok(!self.holders(held).await?.now.is_empty())
+    }
 }
 
 /// Gives a group, which was in the hands of `before`, to an account or to nobody.

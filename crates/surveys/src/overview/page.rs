@@ -36,6 +36,7 @@ pub(super) async fn page(
     let does = steps::Does { runs, keys: surveys.may_key(&caller, &held).is_ok() };
     let draft = held.campaign.phase == Phase::Draft;
     let missing = if draft { tasks(&held, caller.now_us, lang) } else { Vec::new() };
+    let far = surveys.far(&held, caller.now_us).await.map_err(refused)?;
     // A questionnaire that cannot be read does not keep anybody from the page: the step says so.
     let form = surveys.form(&held).await.ok();
     let mut page = surveys
@@ -50,7 +51,7 @@ pub(super) async fn page(
     if let Some(counts) = &counts {
         page = page.part(&facts(&held, counts, lang));
     }
-    page = page.section(say(lang, "steps-title"), &steps::table(&reader, &held, form.as_deref(), missing.len(), does));
+    page = page.section(say(lang, "steps-title"), &steps::table(&reader, &held, form.as_deref(), &far, does));
     if runs && !missing.is_empty() {
         page = page.section(say(lang, "overview-missing"), &Links::to(&reader, missing));
     }
@@ -73,6 +74,19 @@ struct Counts {
 }
 
 impl Surveys {
+    /// How far the work of a survey is at a moment.
+    async fn far(&self, held: &Held, now_us: i64) -> Result<steps::Far, Refusal> {
+        match held.campaign.phase {
+            Phase::Draft => Ok(steps::Far { missing: held.campaign.setup.problems(now_us), ..steps::Far::default() }),
+            Phase::Open => Ok(steps::Far {
+                missing: Vec::new(),
+                has_interviewers: self.has_interviewers(held).await?,
+                has_sheets: self.has_sheets(held).await?,
+            }),
+            Phase::Closed | Phase::Published => Ok(steps::Far::default()),
+        }
+    }
+
     async fn came_by_day(&self, held: &Held) -> Result<Counts, Refusal> {
         let least = held.campaign.setup.least;
         let exchanged = self.register.by_day(&held.id).await.map_err(|error| ballots_failed(&error))?;

@@ -2,7 +2,7 @@
 
 use chiso_model::{Lang, decimal};
 use chiso_questionnaire::Form;
-use chiso_survey::campaign::{Mode, Phase};
+use chiso_survey::campaign::{Mode, Phase, SetupProblem};
 use chiso_web::Reader;
 use chiso_web::parts::{Badge, Cell, Column, Row, Shape, Status, Table, TableQuery};
 use chiso_workspace::house::{at, moment};
@@ -34,22 +34,33 @@ pub(super) struct Does {
     pub(super) keys: bool,
 }
 
+/// How far the work of a survey is, as far as its events do not tell.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Far {
+    /// What keeps it from being opened.
+    pub(super) missing: Vec<SetupProblem>,
+    /// Whether a group is some interviewer's.
+    pub(super) has_interviewers: bool,
+    /// Whether a sheet was handed out.
+    pub(super) has_sheets: bool,
+}
+
 /// The steps as a table.
-pub(super) fn table(reader: &Reader, held: &Held, form: Option<&Form>, missing: usize, does: Does) -> Table {
+pub(super) fn table(reader: &Reader, held: &Held, form: Option<&Form>, far: &Far, does: Does) -> Table {
     let lang = reader.lang;
     let mut steps = vec![
         questionnaire(held, form, lang),
         people(held, lang),
         letters(held, lang),
-        open(held, missing, lang),
-        close(held, lang),
+        open(held, far.missing.len(), lang),
+        close(held, far, lang),
         publish(held, lang),
     ];
     if held.campaign.setup.modes.contains(&Mode::Interview) {
-        steps.insert(3, interviews(held, lang));
+        steps.insert(3, interviews(held, far.has_interviewers, lang));
     }
     if !modes(held).is_empty() {
-        steps.insert(3, sheets(held, lang));
+        steps.insert(3, sheets(held, far.has_sheets, lang));
     }
     if held.campaign.setup.modes.contains(&Mode::Interview) {
         steps.insert(steps.len() - 1, call_backs(held, lang));
@@ -96,7 +107,12 @@ fn people(held: &Held, lang: Lang) -> Step {
         let told = [("count", decimal(people as f64, 0, lang).into()), ("lists", held.campaign.invited.len().into())];
         (say_with(lang, "steps-people", &told), done(lang))
     } else {
-        let badge = if held.campaign.phase <= Phase::Open { to_do(lang) } else { later(lang) };
+        let badge = match held.campaign.phase {
+            // It does not keep the survey from being opened, and is not counted among what does.
+            Phase::Draft => Badge::new("", Shape::Ring, say(lang, "steps-any-time")),
+            Phase::Open => to_do(lang),
+            Phase::Closed | Phase::Published => later(lang),
+        };
         (say(lang, "steps-nobody"), badge)
     };
     Step { key: "step-people", says, badge, rest: Some(View::People.rest()) }
@@ -121,13 +137,20 @@ fn letters(held: &Held, lang: Lang) -> Step {
     Step { key: "step-letters", says, badge, rest: Some(rest.rest()) }
 }
 
-fn interviews(held: &Held, lang: Lang) -> Step {
-    let badge = match held.campaign.phase {
+/// How work in the field stands that was begun, or not.
+fn fieldwork(held: &Held, has_begun: bool, lang: Lang) -> Badge {
+    match held.campaign.phase {
         Phase::Draft => later(lang),
-        Phase::Open => Status::Open.badge(lang),
+        Phase::Open if has_begun => Status::Open.badge(lang),
+        Phase::Open => to_do(lang),
         Phase::Closed | Phase::Published => done(lang),
-    };
-    Step { key: "step-interviews", says: say(lang, "steps-interviews"), badge, rest: Some(INTERVIEWS) }
+    }
+}
+
+fn interviews(held: &Held, has_interviewers: bool, lang: Lang) -> Step {
+    let is_to_do = held.campaign.phase == Phase::Open && !has_interviewers;
+    let says = say(lang, if is_to_do { "steps-no-interviewers" } else { "steps-interviews" });
+    Step { key: "step-interviews", says, badge: fieldwork(held, has_interviewers, lang), rest: Some(INTERVIEWS) }
 }
 
 fn call_backs(held: &Held, lang: Lang) -> Step {
@@ -145,13 +168,15 @@ fn call_backs(held: &Held, lang: Lang) -> Step {
     Step { key: "callback-title", says, badge, rest }
 }
 
-fn sheets(held: &Held, lang: Lang) -> Step {
-    let badge = match held.campaign.phase {
-        Phase::Draft => later(lang),
-        Phase::Open => Status::Open.badge(lang),
-        Phase::Closed | Phase::Published => done(lang),
+fn sheets(held: &Held, has_sheets: bool, lang: Lang) -> Step {
+    let key = match modes(held).as_slice() {
+        [Mode::Paper] => "step-paper",
+        [Mode::Phone] => "step-phone",
+        _ => "sheets-title",
     };
-    Step { key: "sheets-title", says: say(lang, "sheets-step"), badge, rest: Some(SHEETS) }
+    let is_to_do = held.campaign.phase == Phase::Open && !has_sheets;
+    let says = say(lang, if is_to_do { "steps-no-sheets" } else { "sheets-step" });
+    Step { key, says, badge: fieldwork(held, has_sheets, lang), rest: Some(SHEETS) }
 }
 
 fn open(held: &Held, missing: usize, lang: Lang) -> Step {
@@ -166,9 +191,14 @@ fn open(held: &Held, missing: usize, lang: Lang) -> Step {
     Step { key: "step-open", says, badge, rest }
 }
 
-fn close(held: &Held, lang: Lang) -> Step {
+fn close(held: &Held, far: &Far, lang: Lang) -> Step {
     let closes = [("closes", moment::minute(held.campaign.setup.closes, lang).into())];
     let (badge, rest) = match held.campaign.phase {
+        Phase::Draft
+            if far.missing.iter().any(|lacks| matches!(lacks, SetupProblem::Calendar | SetupProblem::Over)) =>
+        {
+            (to_do(lang), Some(View::Setup.rest()))
+        }
         Phase::Draft => (later(lang), None),
         Phase::Open => (later(lang), Some("/setup/close")),
         Phase::Closed | Phase::Published => (done(lang), None),

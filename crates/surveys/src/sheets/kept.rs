@@ -117,6 +117,14 @@ impl Surveys {
         Ok(self.desk.store().read(move |reader| reader.survey_sheets(&survey)).await?)
     }
 
+    /// Whether any sheet of a campaign was handed out.
+    ///
+    /// # Errors
+    /// The store.
+    pub(crate) async fn has_sheets(&self, held: &Held) -> Result<bool, Refusal> {
+        Ok(!self.sheets(&held.id).await?.is_empty())
+    }
+
     /// A sheet of a campaign; none where it has none of the number.
     pub(super) async fn sheet(&self, held: &Held, stamp: Stamp) -> Result<Option<SurveySheet>, Refusal> {
         let id = row_id(&held.id, stamp);

@@ -4,7 +4,7 @@ use crate::common::{DAY, HOUR, NOW, OWNER, Page, Scene, interviewer, manager, on
 use axum::http::StatusCode;
 use chiso_access::Role;
 use chiso_model::Lang;
-use chiso_survey::campaign::{CampaignCommand, Mode, Phase, Setup};
+use chiso_survey::campaign::{CampaignCommand, Mode, Phase, Reminders, Setup};
 
 /// What the form of a setup sends, but for the fields given.
 fn fields<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
@@ -184,7 +184,7 @@ fn a_survey_goes_its_way() {
             "6 phiếu",
             "Phiếu khảo sát công chức",
             &form,
-            "Kính mời",
+            "<p>Kính mời</p><p>Ông/Bà</p>",
             "Xin cảm ơn",
             "Thank you",
         ]);
@@ -313,6 +313,42 @@ fn who_does_not_run_it_sees_where_it_stands_and_no_way_to_change_it() {
         page.has(&[&format!("href=\"/en/surveys/{id}/questionnaire\"")]);
         let page = scene.get(&format!("/en/surveys/{id}"), &manager(NOW)).await;
         page.has(&["bring the list of people", "/setup/open"]);
+    });
+}
+
+#[test]
+fn the_steps_and_the_sentence_follow_the_setup() {
+    on_both(|store| async move {
+        let scene = Scene::of(store);
+        let chief = manager(NOW);
+        let modes = [Mode::Own, Mode::Interview, Mode::Paper].into();
+        let silent = Setup { modes, reminders: Reminders::default(), ..setup() };
+        let id = scene.drafted_with(silent.clone()).await;
+        let at = format!("/vi/surveys/{id}");
+        let page = scene.get(&at, &chief).await;
+        page.has(&["làm 1 việc còn thiếu", "Trước hoặc sau khi mở", "Phiếu giấy</a>"]);
+        page.lacks(&["qua điện thoại"]);
+        assert_eq!(page.body.matches("Cần làm").count(), 1, "as many as the sentence counts");
+        // The close that has passed is one more.
+        let late = scene.get(&at, &manager(NOW + 11 * DAY)).await;
+        late.has(&["làm 2 việc còn thiếu"]);
+        assert_eq!(late.body.matches("Cần làm").count(), 2);
+
+        let form = Some(scene.shipped("officials_ballot").await);
+        let revise = CampaignCommand::Revise { setup: Box::new(Setup { form, ..silent }) };
+        let invite = CampaignCommand::Invite { people: 40, list: "a".repeat(64) };
+        for command in [revise, CampaignCommand::Open, invite] {
+            scene.surveys.act(&chief, &id, command).await.unwrap();
+        }
+        let page = scene.get(&at, &chief).await;
+        page.has(&["theo dõi số phiếu đã nhận; không có thư nhắc.", "Chưa phát phiếu nào", "Chưa giao nhóm nào"]);
+        page.lacks(&["Đang làm"]);
+        assert_eq!(page.body.matches("Cần làm").count(), 2, "interviews and sheets");
+
+        let id = scene.opened("officials_ballot").await;
+        let invite = CampaignCommand::Invite { people: 40, list: "b".repeat(64) };
+        scene.surveys.act(&chief, &id, invite).await.unwrap();
+        scene.get(&format!("/vi/surveys/{id}"), &chief).await.has(&["người chưa trả lời được nhắc sau 3, 7 ngày"]);
     });
 }
 

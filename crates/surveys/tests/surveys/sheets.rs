@@ -213,6 +213,8 @@ fn sheets_are_handed_out_to_a_group_and_close_its_invitations() {
         let done = hand_out("paper", &[0, 1, 2, 3, 4, 5], true).await;
         assert_eq!(done.status, StatusCode::OK);
         done.has(&["đã tạo 5 phiếu", "Người 01", "0900000001", "Người 05"]);
+        let overview = paper.scene.get(paper.base.trim_end_matches("/sheets"), &manager).await;
+        overview.has(&["Phát phiếu, in phiếu", "Đang làm"]);
         done.lacks(&["Người 00", "Người 06"]);
         let rows = paper.sheets().await;
         assert_eq!(rows.len(), 5);

@@ -43,7 +43,7 @@ fn a_manager_assigns_what_the_list_says_or_otherwise() {
         scene.get("/vi/interviews", &lan(NOW)).await.has(&["Khảo sát hài lòng năm 2026", "6", "0", "6"]);
         scene.get("/vi/work", &lan(NOW)).await.has(&["Phỏng vấn 6 người"]);
         scene.get("/en/work", &minh(NOW)).await.has(&["Interview 3 people"]);
-        scene.get(&format!("/vi/surveys/{}", field.id), &manager(NOW)).await.has(&["/interviews"]);
+        scene.get(&format!("/vi/surveys/{}", field.id), &manager(NOW)).await.has(&["/interviews", "Đang làm"]);
 
         // What the page showed is no longer so.
         let stale = field.assign(&[Some("minh"), Some("minh"), Some("minh")]).await;
