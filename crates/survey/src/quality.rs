@@ -38,16 +38,43 @@ pub fn is_straight_line<A: PartialEq>(grid: impl IntoIterator<Item = Option<A>>)
     }) && count >= ROWS
 }
 
-/// Which ballots are the same as another in every answer, with [`SHARED`] answers or more that are not all one and the same: those would be alike by chance.
-pub fn duplicates<A: Ord>(ballots: &[Vec<Option<A>>]) -> Vec<bool> {
-    let mut copies: BTreeMap<&[Option<A>], u32> = BTreeMap::new();
-    for ballot in ballots {
-        *copies.entry(ballot).or_default() += 1;
+/// Ballots as they come, and which are the same as another in every answer, with [`SHARED`] answers or more that are not all one and the same: those would be alike by chance.
+#[derive(Debug, Clone)]
+pub struct Copies<A> {
+    /// Each ballot that says enough, and its place among those that differ.
+    known: BTreeMap<Vec<Option<A>>, u32>,
+    /// How many there are of each.
+    many: Vec<u32>,
+    /// For each ballot which it is; none where it says too little.
+    ballots: Vec<Option<u32>>,
+}
+
+impl<A> Default for Copies<A> {
+    fn default() -> Copies<A> {
+        Copies { known: BTreeMap::new(), many: Vec::new(), ballots: Vec::new() }
     }
-    let telling = |ballot: &[Option<A>]| {
+}
+
+impl<A: Ord> Copies<A> {
+    /// Another ballot, with an answer to each question or none.
+    pub fn add(&mut self, ballot: Vec<Option<A>>) {
         let mut answers = ballot.iter().flatten();
         let first = answers.next();
-        ballot.iter().flatten().count() >= SHARED && answers.any(|answer| Some(answer) != first)
-    };
-    ballots.iter().map(|ballot| copies[ballot.as_slice()] > 1 && telling(ballot)).collect()
+        if ballot.iter().flatten().count() < SHARED || answers.all(|answer| Some(answer) == first) {
+            self.ballots.push(None);
+            return;
+        }
+        let next = u32::try_from(self.many.len()).unwrap_or(u32::MAX);
+        let which = *self.known.entry(ballot).or_insert(next);
+        if which == next {
+            self.many.push(0);
+        }
+        self.many[which as usize] += 1;
+        self.ballots.push(Some(which));
+    }
+
+    /// For each ballot, in the order in which they came, whether there is another like it.
+    pub fn duplicates(&self) -> impl Iterator<Item = bool> {
+        self.ballots.iter().map(|which| which.is_some_and(|which| self.many[which as usize] > 1))
+    }
 }

@@ -1,6 +1,6 @@
 //! Flags on ballots: who answers in straight lines, and which ballots are alike.
 
-use chiso_survey::quality::{MEASURED, ROWS, SHARED, duplicates, is_straight_line, too_fast};
+use chiso_survey::quality::{Copies, MEASURED, ROWS, SHARED, is_straight_line, too_fast};
 
 #[test]
 fn a_straight_line_is_one_answer_in_all_of_a_long_enough_grid() {
@@ -38,8 +38,17 @@ fn duplicates_share_many_answers_that_vary() {
         unanswered,
         varied(0),
     ];
-    assert_eq!(duplicates(&ballots), [true, false, true, false, false, false, false, false, true]);
-    assert!(duplicates::<u8>(&[]).is_empty());
+    let mut copies = Copies::default();
+    assert_eq!(copies.duplicates().count(), 0);
+    let mut found = Vec::new();
+    for ballot in ballots {
+        copies.add(ballot);
+        found.push(copies.duplicates().filter(|is_one| *is_one).count());
+    }
+    // The first becomes one when its copy comes.
+    assert_eq!(found, [0, 0, 2, 2, 2, 2, 2, 2, 3]);
+    let is_one: Vec<bool> = copies.duplicates().collect();
+    assert_eq!(is_one, [true, false, true, false, false, false, false, false, true]);
 }
 
 #[test]

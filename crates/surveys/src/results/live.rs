@@ -10,7 +10,7 @@ use chiso_model::Date;
 use chiso_questionnaire::{Form, State};
 use chiso_store::surveys::SurveyGroup;
 use chiso_survey::campaign::{Mode, PopulationMargin};
-use chiso_survey::quality;
+use chiso_survey::quality::{self, Copies};
 
 use crate::given::{Given, counts_as};
 
@@ -47,6 +47,7 @@ pub(crate) struct Live {
     pub(crate) quotas: Vec<Vec<bool>>,
     /// Ballots of a group that is not known, or that cannot be read: they are in no estimate, and the page says so.
     pub(crate) unread: u64,
+    looks: Looks,
 }
 
 /// A ballot as it is read, before it is added.
@@ -82,6 +83,7 @@ impl Live {
             took: Vec::new(),
             days: BTreeMap::new(),
             unread: 0,
+            looks: Looks::new(&form, &variables),
             form,
             variables,
             items,
@@ -162,6 +164,7 @@ impl Live {
         self.groups.push(group);
         self.modes.push(read.mode);
         self.took.push(read.took);
+        self.looks.look(&read.bytes);
         self.columns.iter_mut().zip(read.bytes).for_each(|(column, byte)| column.push(byte));
         self.quotas.iter_mut().zip(read.quotas).for_each(|(quota, of)| quota.push(of));
         if let Some(day) = read.day {
@@ -203,8 +206,8 @@ impl Live {
 
     /// The seconds that a ballot took for each question with a choice or a scale that it answers, where somebody measured.
     fn pace(&self, ballot: usize) -> Option<f64> {
-        let answered = self.columns.iter().filter(|column| column[ballot] != NONE).count();
-        self.took[ballot].filter(|_| answered > 0).map(|took| f64::from(took) / answered as f64)
+        let answered = self.looks.answered[ballot];
+        self.took[ballot].filter(|_| answered > 0).map(|took| f64::from(took) / f64::from(answered))
     }
 
     /// Whether enough ballots of some way were measured to tell which were given too fast.
@@ -217,30 +220,48 @@ impl Live {
 
     /// Ballots that deserve a second look.
     pub(crate) fn flagged(&self) -> Flagged {
-        let place = |number: &usize| {
-            let name = &self.form.items()[*number].name;
-            self.variables.iter().position(|variable| variable.name == *name)
-        };
-        let grids: Vec<Vec<usize>> = (0..self.form.items().len())
-            .flat_map(|group| self.form.grids(group))
-            .map(|grid| grid.rows.iter().filter_map(place).collect())
-            .collect();
-        let answer = |variable: usize, ballot: usize| Some(self.columns[variable][ballot]).filter(|byte| *byte != NONE);
-        let straight = |ballot: usize| {
-            grids.iter().any(|grid| quality::is_straight_line(grid.iter().map(|variable| answer(*variable, ballot))))
-        };
-        let all: Vec<Vec<Option<u8>>> = (0..self.groups.len())
-            .map(|ballot| (0..self.columns.len()).map(|variable| answer(variable, ballot)).collect())
-            .collect();
         let mut flagged = Flagged(vec![0; self.groups.len()]);
         for mode in Mode::ALL {
             let of: Vec<usize> = (0..self.groups.len()).filter(|ballot| self.modes[*ballot] == mode).collect();
             let paces: Vec<Option<f64>> = of.iter().map(|ballot| self.pace(*ballot)).collect();
             flagged.put(Flag::Fast, of.into_iter().zip(quality::too_fast(&paces)));
         }
-        flagged.put(Flag::Straight, (0..self.groups.len()).map(|ballot| (ballot, straight(ballot))));
-        flagged.put(Flag::Duplicate, quality::duplicates(&all).into_iter().enumerate());
+        flagged.put(Flag::Straight, self.looks.straight.iter().copied().enumerate());
+        flagged.put(Flag::Duplicate, self.looks.copies.duplicates().enumerate());
         flagged
+    }
+}
+
+/// What is seen of each ballot as it comes, so that a board of many need not look at all of them again.
+#[derive(Debug, Clone)]
+struct Looks {
+    /// The variables of each grid.
+    grids: Vec<Vec<usize>>,
+    /// How many variables it answers.
+    answered: Vec<u32>,
+    /// Whether a grid of it was answered in a straight line.
+    straight: Vec<bool>,
+    copies: Copies<u8>,
+}
+
+impl Looks {
+    fn new(form: &Form, variables: &[Variable]) -> Looks {
+        let place = |number: &usize| {
+            let name = &form.items()[*number].name;
+            variables.iter().position(|variable| variable.name == *name)
+        };
+        let grids = (0..form.items().len()).flat_map(|group| form.grids(group));
+        let grids = grids.map(|grid| grid.rows.iter().filter_map(place).collect()).collect();
+        Looks { grids, answered: Vec::new(), straight: Vec::new(), copies: Copies::default() }
+    }
+
+    /// Looks at a ballot, by the byte of each variable.
+    fn look(&mut self, bytes: &[u8]) {
+        let answers: Vec<Option<u8>> = bytes.iter().map(|byte| Some(*byte).filter(|byte| *byte != NONE)).collect();
+        self.answered.push(u32::try_from(answers.iter().flatten().count()).unwrap_or(u32::MAX));
+        let straight = |grid: &Vec<usize>| quality::is_straight_line(grid.iter().map(|variable| answers[*variable]));
+        self.straight.push(self.grids.iter().any(straight));
+        self.copies.add(answers);
     }
 }
 
