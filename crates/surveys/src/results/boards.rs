@@ -249,15 +249,17 @@ impl Surveys {
         }
         let mut open = self.all().await.unwrap_or_default();
         open.retain(|held| held.campaign.phase == Phase::Open);
-        let told = |refusal: Refusal| {
-            tracing::warn!(error = refusal.message(Lang::En), "a survey is not read ahead");
+        let tell = |found: Option<Refusal>| {
+            if let Some(refusal) = found {
+                tracing::warn!(error = refusal.message(Lang::En), "a survey is not read ahead");
+            }
         };
         // Whoever comes to answer waits for the people of every survey, and for no board.
         for held in &open {
-            self.people_of(held, now_us).await.map(drop).unwrap_or_else(told);
+            tell(self.people_of(held, now_us).await.err());
         }
         for held in &open {
-            self.results(held, None).await.map(drop).unwrap_or_else(told);
+            tell(self.results(held, None).await.err());
         }
     }
 
