@@ -43,6 +43,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("extension", "csv"),
     ("version", "none"),
     ("stamp", "none"),
+    ("form", "sipas_2026"),
 ];
 
 fn address(route: &Route) -> String {
