@@ -60,7 +60,7 @@ pub(crate) fn localise(command: Command, lang: Lang) -> Command {
 
 /// The Vietnamese word for a value, where it differs from the English one.
 fn value_name(name: &str, lang: Lang) -> Option<&'static str> {
-    const NAMES: [(&str, &str); 26] = [
+    const NAMES: [(&str, &str); 27] = [
         ("A", "BỘ TRƯỚC"),
         ("ADDRESS", "ĐỊA CHỈ"),
         ("ANSWER", "CÂU TRẢ LỜI"),
@@ -83,6 +83,7 @@ fn value_name(name: &str, lang: Lang) -> Option<&'static str> {
         ("PERIOD", "KỲ"),
         ("PLACE", "NƠI LƯU"),
         ("RULEBOOK", "BỘ TIÊU CHÍ"),
+        ("SCORE", "ĐIỂM"),
         ("SEED", "SỐ KHỞI ĐẦU"),
         ("SEQ:HASH", "SỐ:MÃ"),
         ("STAT", "ĐẠI LƯỢNG"),
